@@ -1,0 +1,30 @@
+package io.waymark.model;
+
+/**
+ * One mistake in a text that a person wrote, and where.
+ *
+ * @param file the name of the text, as the person knows it
+ * @param line from 1
+ * @param column from 1
+ * @param message what is wrong and what to do
+ * @param excerpt the line itself
+ */
+public record Problem(String file, int line, int column, String message, String excerpt) {
+
+  /** Three lines: where and what, the line, and a caret under the place. */
+  @Override
+  public String toString() {
+    return file
+        + ":"
+        + line
+        + ":"
+        + column
+        + ": "
+        + message
+        + "\n | "
+        + excerpt
+        + "\n | "
+        + ".".repeat(Math.max(0, column - 1))
+        + "^";
+  }
+}

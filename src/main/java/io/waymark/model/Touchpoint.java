@@ -1,0 +1,34 @@
+package io.waymark.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a customer did or met.
+ *
+ * @param id names the touchpoint; a second one with the same id is a duplicate
+ * @param customer the key: the known customer, or the anonymous id where only that is known
+ * @param anonymousId the id of the device or cookie, where the source has one
+ * @param type as the source calls it, such as {@code Order Completed}
+ * @param channel where it happened, such as {@code web}
+ * @param timeMillis when it happened, milliseconds since 1970 UTC
+ * @param sentiment from -1 (bad) to 1 (good)
+ * @param properties values are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or {@code Map} of the same; never
+ *     null
+ */
+public record Touchpoint(
+    String id,
+    String customer,
+    @Nullable String anonymousId,
+    String type,
+    @Nullable String channel,
+    long timeMillis,
+    @Nullable Double sentiment,
+    Map<String, Object> properties) {
+
+  /** What a customer's traits are taken from. */
+  public static final String IDENTIFY = "identify";
+
+  /** Fed into a customer's stream when a stage is entered; properties {@code stage} and {@code from}. */
+  public static final String STAGE_ENTERED = "Stage Entered";
+}

@@ -1,0 +1,50 @@
+package io.waymark.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message that goes out for a match that was sent.
+ *
+ * @param id the same for the same history, whatever was restarted in between
+ * @param to where it should be acted on
+ * @param priority from 0 to 100, 100 first
+ * @param stage the customer's stage at the match
+ * @param correlation the value that the rule correlates by, where it does
+ * @param why the match in one sentence, for a person
+ * @param expiresMillis from when on it should not be acted on any more
+ * @param touchpoints those that made the match, in order of time
+ * @param data what the rule asks to be sent along
+ */
+public record Trigger(
+    String id,
+    String rule,
+    String version,
+    String title,
+    Signal signal,
+    String owner,
+    String to,
+    int priority,
+    String customer,
+    @Nullable String stage,
+    @Nullable String correlation,
+    String why,
+    long timeMillis,
+    @Nullable Long expiresMillis,
+    List<Evidence> touchpoints,
+    Map<String, Object> data,
+    Latency latency) {
+
+  /** One touchpoint of a match, and the step it was chosen for. */
+  public record Evidence(String step, String id, String type, long timeMillis) {}
+
+  /**
+   * Where the time went; all in milliseconds since 1970 UTC.
+   *
+   * @param dueMillis the time of the completing touchpoint, or the deadline
+   * @param receivedMillis the wall clock when the job read the completing touchpoint; null for a deadline
+   * @param matchedMillis the wall clock when the match was found
+   */
+  public record Latency(long dueMillis, @Nullable Long receivedMillis, long matchedMillis) {}
+}
