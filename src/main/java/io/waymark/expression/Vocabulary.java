@@ -1,0 +1,91 @@
+package io.waymark.expression;
+
+import dev.cel.common.CelOptions;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The names that an expression may use, with their types. Immutable; the compiler for it is made once, when first needed. */
+public final class Vocabulary {
+  private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
+  /** A touchpoint's number may be whole in one event and broken in the next, so numbers compare across types. */
+  static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(1_000)
+          .maxExpressionCodePointSize(8_192)
+          .build();
+
+  public static final Vocabulary NONE = new Vocabulary(new TreeMap<>());
+
+  /** {@code record}: the raw record of a mapping. */
+  public static final Vocabulary RECORD = NONE.with("record", PROPERTIES);
+
+  /** {@code customer.*}: whom the touchpoint belongs to. */
+  public static final Vocabulary CUSTOMER = NONE.customer();
+
+  /** {@code event.*}: the touchpoint at hand. */
+  public static final Vocabulary EVENT = NONE.touchpoint("event");
+
+  private final SortedMap<String, CelType> names;
+  private @Nullable CelCompiler compiler;
+
+  private Vocabulary(SortedMap<String, CelType> names) {
+    this.names = names;
+  }
+
+  /** Adds {@code customer.*}: id, stage and traits. */
+  public Vocabulary customer() {
+    return with("customer.id", SimpleType.STRING)
+        .with("customer.stage", SimpleType.STRING)
+        .with("customer.traits", PROPERTIES);
+  }
+
+  /** Adds a touchpoint's fields below a prefix. */
+  public Vocabulary touchpoint(String prefix) {
+    return with(prefix + ".id", SimpleType.STRING)
+        .with(prefix + ".type", SimpleType.STRING)
+        .with(prefix + ".channel", SimpleType.STRING)
+        .with(prefix + ".time", SimpleType.TIMESTAMP)
+        .with(prefix + ".sentiment", SimpleType.DOUBLE)
+        .with(prefix + ".properties", PROPERTIES);
+  }
+
+  /** Adds what a step of a pattern offers to the steps after it and to the trigger: its first and last touchpoint and their count. */
+  public Vocabulary step(String name) {
+    return touchpoint(name + ".first")
+        .touchpoint(name + ".last")
+        .with(name + ".count", SimpleType.INT);
+  }
+
+  Set<String> names() {
+    return names.keySet();
+  }
+
+  synchronized CelCompiler compiler() {
+    if (compiler == null) {
+      CelCompilerBuilder builder =
+          CelCompilerFactory.standardCelCompilerBuilder()
+              .setOptions(OPTIONS)
+              .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+      names.forEach(builder::addVar);
+      compiler = builder.build();
+    }
+    return compiler;
+  }
+
+  private Vocabulary with(String name, CelType type) {
+    SortedMap<String, CelType> more = new TreeMap<>(names);
+    more.put(name, type);
+    return new Vocabulary(more);
+  }
+}

@@ -1,0 +1,50 @@
+package io.waymark.lifecycle;
+
+import io.waymark.expression.Scope;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of a business, in order.
+ *
+ * @param stages names are unique
+ * @param text as its author wrote it
+ */
+public record Lifecycle(String name, List<Stage> stages, String text) {
+
+  /** The names of the stages, in order. */
+  public Set<String> stageNames() {
+    return stages.stream().map(Stage::name).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * The stage that a touchpoint moves a customer to: of those that it enters and the moves allow, the last in order. Empty when the
+   * customer stays.
+   *
+   * @param current null for a customer without a stage; a stage that the lifecycle no longer has counts as none
+   * @param scope {@code event.*} and {@code customer.*}
+   */
+  public Optional<String> next(@Nullable String current, String type, Scope scope) {
+    int from = rank(current);
+    for (int to = stages.size() - 1; to >= 0; to--) {
+      Stage stage = stages.get(to);
+      if (to != from && stage.allows(from, to, current) && stage.isEnteredBy(type, scope)) {
+        return Optional.of(stage.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int rank(@Nullable String stage) {
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i).name().equals(stage)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,36 @@
+package io.waymark.lifecycle;
+
+import io.waymark.expression.Expression;
+import io.waymark.expression.Scope;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage and how it is entered.
+ *
+ * @param on the touchpoint types that enter it
+ * @param where over {@code event.*} and {@code customer.*}; null for always
+ * @param moves by which it may be entered
+ * @param from the stages from which it may be entered; empty for any, also for none
+ */
+record Stage(String name, Set<String> on, @Nullable Expression where, Set<Move> moves, Set<String> from) {
+
+  /** A way from one stage to another. */
+  enum Move {
+    /** To the next stage. */
+    FORWARD,
+    /** Over one or more stages. */
+    SKIP,
+    /** To an earlier stage. */
+    BACK
+  }
+
+  boolean allows(int fromRank, int toRank, @Nullable String current) {
+    Move move = toRank < fromRank ? Move.BACK : toRank == fromRank + 1 ? Move.FORWARD : Move.SKIP;
+    return moves.contains(move) && (from.isEmpty() || current != null && from.contains(current));
+  }
+
+  boolean isEnteredBy(String type, Scope scope) {
+    return on.contains(type) && (where == null || where.test(scope));
+  }
+}

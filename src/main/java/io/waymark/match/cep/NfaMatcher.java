@@ -1,0 +1,251 @@
+package io.waymark.match.cep;
+
+import io.waymark.match.Matcher;
+import io.waymark.match.Runs;
+import io.waymark.match.cep.NfaRuns.Waiting;
+import io.waymark.model.Binary;
+import io.waymark.model.Match;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Rule;
+import io.waymark.rule.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.NFA;
+import org.apache.flink.cep.nfa.NFAState;
+import org.apache.flink.cep.nfa.NFAStateSerializer;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches one rule with Flink's NFA.
+ *
+ * <p>The NFA explores every choice of touchpoints (NO_SKIP, so that a finished match is never held back). What it finds waits in {@link
+ * NfaRuns#waiting} where the pattern ends in an absence, and is a match otherwise. Two things keep the runs few. Where no condition looks back
+ * at earlier choices, of all runs that wait in the same state only the one that started last can matter: whatever completes an earlier one
+ * completes it too, and it stays within its bound longer. So there is one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
+ *
+ * <p>Of several choices that end at the same touchpoint the one that starts last is reported.
+ */
+final class NfaMatcher implements Matcher {
+  /** The NFA's cost is quadratic in the open runs; 100 take 0.2 ms a touchpoint. */
+  static final int MOST_RUNS = 100;
+
+  private static final int FORMAT = 1;
+  private static final NFAStateSerializer STATES = new NFAStateSerializer();
+  private static final AfterMatchSkipStrategy NO_SKIP = AfterMatchSkipStrategy.noSkip();
+
+  private static final Comparator<ComputationState> BY_START =
+      Comparator.comparing(ComputationState::getStartEventID)
+          .thenComparing(run -> run.getPreviousBufferEntry().getEventId());
+
+  private final Rule rule;
+  private final SharedBuffer<Touchpoint> buffer;
+  private final HeapStore store;
+  private final NfaMatchers.DropRecorder drops;
+  private final NfaBuilder builder;
+  private final NFA<Touchpoint> nfa;
+  private final Step.@Nullable Absent trailing;
+  private final boolean looksBack;
+
+  NfaMatcher(Rule rule, SharedBuffer<Touchpoint> buffer, HeapStore store, NfaMatchers.DropRecorder drops) {
+    this.rule = rule;
+    this.buffer = buffer;
+    this.store = store;
+    this.drops = drops;
+    this.builder = new NfaBuilder(rule.pattern());
+    this.nfa = builder.build();
+    this.trailing = rule.pattern().trailing();
+    this.looksBack = Conditions.lookBack(rule.pattern());
+  }
+
+  @Override
+  public Runs start() {
+    return new NfaRuns(nfa.createInitialNFAState(), store.empty());
+  }
+
+  @Override
+  public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
+    NfaRuns runs = (NfaRuns) opened;
+    cancelWaiting(runs, touchpoint);
+    Map<String, List<Touchpoint>> chosen = latest(process(runs, touchpoint));
+    if (chosen != null && trailing == null) {
+      return Optional.of(complete(runs, new Match(chosen, touchpoint.timeMillis(), touchpoint)));
+    }
+    if (chosen != null && (looksBack || runs.waiting.isEmpty())) {
+      runs.waiting.add(new Waiting(chosen, touchpoint.timeMillis()));
+    }
+    thinOut(runs);
+    runs.wakeMillis = wake(runs);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Match> expire(Runs opened, long nowMillis) {
+    NfaRuns runs = (NfaRuns) opened;
+    if (trailing != null && !runs.waiting.isEmpty()) {
+      Waiting first = runs.waiting.get(0);
+      long deadline = first.sinceMillis() + trailing.forMillis();
+      if (deadline <= nowMillis) {
+        return Optional.of(complete(runs, new Match(first.steps(), deadline, null)));
+      }
+    }
+    if (runs.hasStarted()) {
+      withBuffer(runs, accessor -> nfa.advanceTime(accessor, runs.nfaState, nowMillis, NO_SKIP));
+      runs.wakeMillis = wake(runs);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public byte[] encode(Runs opened) throws IOException {
+    NfaRuns runs = (NfaRuns) opened;
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    out.writeByte(FORMAT);
+    WaitingCodec.write(out, runs.waiting);
+    boolean started = runs.hasStarted();
+    out.writeBoolean(started);
+    if (started) {
+      STATES.serialize(runs.nfaState, out);
+      store.use(runs.buffer);
+      store.write(out);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  @Override
+  public Runs decode(byte[] bytes) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("unknown format of the runs of rule " + rule.id() + ": " + format);
+    }
+    List<Waiting> waiting = WaitingCodec.read(in);
+    NfaRuns runs = in.readBoolean() ? new NfaRuns(STATES.deserialize(in), store.read(in)) : (NfaRuns) start();
+    runs.waiting.addAll(waiting);
+    runs.wakeMillis = wake(runs);
+    return runs;
+  }
+
+  private void cancelWaiting(NfaRuns runs, Touchpoint touchpoint) {
+    if (trailing != null && !runs.waiting.isEmpty()) {
+      runs.waiting.removeIf(
+          waiting -> Conditions.fulfils(trailing, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
+    }
+  }
+
+  private List<Map<String, List<Touchpoint>>> process(NfaRuns runs, Touchpoint touchpoint) {
+    List<Map<String, List<Touchpoint>>> found = new ArrayList<>();
+    withBuffer(
+        runs,
+        accessor -> {
+          long now = touchpoint.timeMillis();
+          nfa.advanceTime(accessor, runs.nfaState, now, NO_SKIP);
+          Collection<Map<String, List<Touchpoint>>> matches =
+              nfa.process(accessor, runs.nfaState, touchpoint, now, NO_SKIP, () -> now);
+          matches.forEach(match -> found.add(builder.bySteps(match)));
+        });
+    return found;
+  }
+
+  /** A match clears all runs: what came before cannot be part of the next one. */
+  private Match complete(NfaRuns runs, Match match) {
+    runs.waiting.clear();
+    NFAState fresh = nfa.createInitialNFAState();
+    runs.nfaState.setNewPartialMatches(new PriorityQueue<>(fresh.getPartialMatches()));
+    runs.buffer.forEach(Map::clear);
+    runs.wakeMillis = Runs.NEVER;
+    return match;
+  }
+
+  private void thinOut(NfaRuns runs) {
+    List<ComputationState> open = new ArrayList<>(runs.nfaState.getPartialMatches());
+    open.removeIf(run -> run.getStartEventID() == null);
+    open.sort(BY_START.reversed());
+    List<ComputationState> dropped = looksBack ? tooMany(open) : outdone(open);
+    if (!dropped.isEmpty()) {
+      release(runs, dropped);
+    }
+    if (runs.waiting.size() > MOST_RUNS) {
+      drops.dropped(rule, runs.waiting.size() - MOST_RUNS);
+      runs.waiting.subList(MOST_RUNS, runs.waiting.size()).clear();
+    }
+  }
+
+  private List<ComputationState> tooMany(List<ComputationState> open) {
+    if (open.size() <= MOST_RUNS) {
+      return List.of();
+    }
+    drops.dropped(rule, open.size() - MOST_RUNS);
+    return open.subList(MOST_RUNS, open.size());
+  }
+
+  private static List<ComputationState> outdone(List<ComputationState> open) {
+    Map<String, ComputationState> latest = new HashMap<>();
+    open.forEach(run -> latest.putIfAbsent(run.getCurrentStateName(), run));
+    return open.stream().filter(run -> latest.get(run.getCurrentStateName()) != run).toList();
+  }
+
+  private void release(NfaRuns runs, List<ComputationState> dropped) {
+    PriorityQueue<ComputationState> kept = new PriorityQueue<>(NFAState.COMPUTATION_STATE_COMPARATOR);
+    kept.addAll(runs.nfaState.getPartialMatches());
+    withBuffer(
+        runs,
+        accessor -> {
+          for (ComputationState run : dropped) {
+            kept.remove(run);
+            accessor.releaseNode(run.getPreviousBufferEntry(), run.getVersion());
+          }
+        });
+    runs.nfaState.setNewPartialMatches(kept);
+  }
+
+  private long wake(NfaRuns runs) {
+    if (trailing != null && !runs.waiting.isEmpty()) {
+      return runs.waiting.get(0).sinceMillis() + trailing.forMillis();
+    }
+    return runs.nfaState.getPartialMatches().stream()
+        .filter(run -> run.getStartEventID() != null)
+        .mapToLong(run -> run.getStartTimestamp() + rule.pattern().withinMillis())
+        .max()
+        .orElse(Runs.NEVER);
+  }
+
+  private static @Nullable Map<String, List<Touchpoint>> latest(List<Map<String, List<Touchpoint>>> found) {
+    Map<String, List<Touchpoint>> latest = null;
+    for (Map<String, List<Touchpoint>> match : found) {
+      if (latest == null || startMillis(match) >= startMillis(latest)) {
+        latest = match;
+      }
+    }
+    return latest;
+  }
+
+  private static long startMillis(Map<String, List<Touchpoint>> match) {
+    return match.values().iterator().next().get(0).timeMillis();
+  }
+
+  private interface BufferUse {
+    void with(SharedBufferAccessor<Touchpoint> accessor) throws Exception;
+  }
+
+  private void withBuffer(NfaRuns runs, BufferUse use) {
+    store.use(runs.buffer);
+    try (SharedBufferAccessor<Touchpoint> accessor = buffer.getAccessor()) {
+      use.with(accessor);
+    } catch (Exception e) {
+      throw new IllegalStateException("rule " + rule.id() + " cannot be matched", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.waymark.match.cep;
+
+import io.waymark.match.Runs;
+import io.waymark.model.Touchpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.nfa.NFAState;
+
+/** The NFA's state, the content of its shared buffer, and the chains that only wait for their absence at the end. */
+final class NfaRuns implements Runs {
+  final NFAState nfaState;
+  final List<Map<?, ?>> buffer;
+  final List<Waiting> waiting = new ArrayList<>();
+  long wakeMillis = NEVER;
+
+  NfaRuns(NFAState nfaState, List<Map<?, ?>> buffer) {
+    this.nfaState = nfaState;
+    this.buffer = buffer;
+  }
+
+  /**
+   * All positive steps chosen.
+   *
+   * @param sinceMillis the time of the last of them, from which the absence counts
+   */
+  record Waiting(Map<String, List<Touchpoint>> steps, long sinceMillis) {}
+
+  /** Whether the NFA has runs besides the one that waits to start. */
+  boolean hasStarted() {
+    return nfaState.getPartialMatches().stream().anyMatch(run -> run.getStartEventID() != null);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return waiting.isEmpty() && !hasStarted();
+  }
+
+  @Override
+  public long wakeMillis() {
+    return wakeMillis;
+  }
+}

@@ -1,0 +1,59 @@
+package io.waymark.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The binary form of a touchpoint, on the network and in open runs. */
+public final class TouchpointCodec {
+  private static final int FORMAT = 1;
+
+  private static final int ANONYMOUS = 1;
+  private static final int CHANNEL = 2;
+  private static final int SENTIMENT = 4;
+
+  private TouchpointCodec() {}
+
+  public static void write(DataOutput out, Touchpoint touchpoint) throws IOException {
+    String anonymous = touchpoint.anonymousId();
+    String channel = touchpoint.channel();
+    Double sentiment = touchpoint.sentiment();
+    out.writeByte(FORMAT);
+    out.writeByte((anonymous == null ? 0 : ANONYMOUS) | (channel == null ? 0 : CHANNEL) | (sentiment == null ? 0 : SENTIMENT));
+    Binary.writeText(out, touchpoint.id());
+    Binary.writeText(out, touchpoint.customer());
+    Binary.writeText(out, touchpoint.type());
+    Binary.writeWhole(out, touchpoint.timeMillis());
+    if (anonymous != null) {
+      Binary.writeText(out, anonymous);
+    }
+    if (channel != null) {
+      Binary.writeText(out, channel);
+    }
+    if (sentiment != null) {
+      out.writeDouble(sentiment);
+    }
+    Binary.writeMap(out, touchpoint.properties());
+  }
+
+  public static Touchpoint read(DataInput in) throws IOException {
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("unknown format of a touchpoint: " + format);
+    }
+    int has = in.readByte();
+    String id = Binary.readText(in);
+    String customer = Binary.readText(in);
+    String type = Binary.readText(in);
+    long timeMillis = Binary.readWhole(in);
+    return new Touchpoint(
+        id,
+        customer,
+        (has & ANONYMOUS) == 0 ? null : Binary.readText(in),
+        type,
+        (has & CHANNEL) == 0 ? null : Binary.readText(in),
+        timeMillis,
+        (has & SENTIMENT) == 0 ? null : in.readDouble(),
+        Binary.readMap(in));
+  }
+}

@@ -1,0 +1,36 @@
+package io.waymark.rule;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of texts, cut to what tells them apart for certain: names of versions and of triggers. */
+public final class Digest {
+  private Digest() {}
+
+  /** 24 hexadecimal digits; the parts are kept apart, so that ("ab", "c") and ("a", "bc") differ. */
+  public static String hex(String... parts) {
+    return HexFormat.of().formatHex(sha256(parts), 0, 12);
+  }
+
+  /** The first 8 bytes as a number. */
+  public static long number(String... parts) {
+    return ByteBuffer.wrap(sha256(parts)).getLong();
+  }
+
+  private static byte[] sha256(String... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        digest.update(bytes);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.waymark.rule;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule's author expects of it; {@code tests} in YAML. Times are milliseconds after the start of the example.
+ *
+ * @param stage the stage in which the customer starts
+ * @param traits the customer's traits at the start
+ * @param expectMillis when the rule sends a trigger
+ */
+public record Example(
+    String name,
+    @Nullable String stage,
+    Map<String, Object> traits,
+    List<Given> given,
+    List<Long> expectMillis) {
+
+  /** A touchpoint of the example. */
+  public record Given(
+      long atMillis,
+      String type,
+      @Nullable String channel,
+      @Nullable Double sentiment,
+      Map<String, Object> properties) {}
+}

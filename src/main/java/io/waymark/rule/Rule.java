@@ -1,0 +1,37 @@
+package io.waymark.rule;
+
+import io.waymark.model.Signal;
+import java.util.List;
+
+/**
+ * A rule that has no problems. Made by {@link RuleReader} only.
+ *
+ * @param version the digest of {@code text}: the same text is the same version wherever it lies
+ * @param structure the digest of what open runs depend on; two versions with the same structure share their runs
+ * @param text as its author wrote it
+ */
+public record Rule(
+    String id,
+    String version,
+    long structure,
+    String title,
+    Signal signal,
+    String owner,
+    Status status,
+    Who who,
+    Pattern pattern,
+    Message message,
+    List<Example> examples,
+    String text) {
+
+  /** How far a rule may go. */
+  public enum Status {
+    /** Checked only; it never runs. */
+    DRAFT,
+    /** It runs and its decisions can be read, but it sends nothing. */
+    SHADOW,
+    LIVE,
+    /** Its open runs go on, but it sends nothing. */
+    PAUSED
+  }
+}

@@ -1,0 +1,149 @@
+package io.waymark.rule;
+
+import io.waymark.expression.Expression;
+import io.waymark.expression.Expressions;
+import io.waymark.expression.Vocabulary;
+import io.waymark.model.Problem;
+import io.waymark.model.Signal;
+import io.waymark.yaml.Problems;
+import io.waymark.yaml.Yaml;
+import io.waymark.yaml.YamlMap;
+import io.waymark.yaml.YamlValue;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a rule and finds all its problems at once. */
+public final class RuleReader {
+  private final Set<String> stages;
+
+  /** Reads rules for a lifecycle with these stages. */
+  public RuleReader(Set<String> stages) {
+    this.stages = stages;
+  }
+
+  /** Either a rule, or the problems because of which there is none. */
+  public sealed interface Result {
+    record Ok(Rule rule) implements Result {}
+
+    /**
+     * @param id the rule's id as far as it could be read, else null
+     */
+    record Refused(@Nullable String id, List<Problem> problems) implements Result {}
+  }
+
+  /** Reads {@code text}, which its author knows as {@code file}. */
+  public Result read(String file, String text) {
+    Problems problems = new Problems(file, text);
+    YamlMap map = Yaml.read(text, problems).orElse(null);
+    if (map == null) {
+      return new Result.Refused(null, problems.list());
+    }
+    Rule rule = rule(map, text);
+    return problems.isEmpty()
+        ? new Result.Ok(rule)
+        : new Result.Refused(rule.id().isEmpty() ? null : rule.id(), problems.list());
+  }
+
+  private Rule rule(YamlMap map, String text) {
+    try (map) {
+      String id = map.required("rule").map(RuleReader::id).orElse("");
+      PatternReader reader = new PatternReader();
+      Pattern pattern = pattern(map, reader);
+      return new Rule(
+          id,
+          Digest.hex(text),
+          structure(id, pattern),
+          map.text("title"),
+          map.required("signal").map(value -> value.oneOf(Signal.class)).orElse(Signal.STALL),
+          map.text("owner"),
+          map.required("status").map(value -> value.oneOf(Rule.Status.class)).orElse(Rule.Status.DRAFT),
+          map.optional("who").flatMap(YamlValue::map).map(this::who).orElse(Who.ANYONE),
+          pattern,
+          map.required("trigger").flatMap(YamlValue::map).map(m -> message(m, reader.vocabulary())).orElse(NO_MESSAGE),
+          map.optional("tests").map(ExampleReader::read).orElse(List.of()),
+          text);
+    }
+  }
+
+  private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
+
+  private static String id(YamlValue value) {
+    String id = value.text();
+    if (!id.isEmpty() && !id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+      value.problem("a rule's id is made of small letters, digits and '-', at most 64");
+    }
+    return id;
+  }
+
+  private Pattern pattern(YamlMap map, PatternReader reader) {
+    if (map.has("pattern") == map.has("stall")) {
+      map.self().problem("a rule needs either 'pattern' or 'stall'");
+    }
+    Pattern none = new Pattern(null, 0, List.of(new Step.Positive("", Set.of(""), null, 1)));
+    Pattern stall = map.optional("stall").flatMap(YamlValue::map).map(m -> closing(m, () -> reader.readStall(m, stages))).orElse(none);
+    return map.optional("pattern").flatMap(YamlValue::map).map(m -> closing(m, () -> reader.read(m))).orElse(stall);
+  }
+
+  private static Pattern closing(YamlMap map, Supplier<Pattern> read) {
+    try (map) {
+      return read.get();
+    }
+  }
+
+  private Who who(YamlMap map) {
+    try (map) {
+      Set<String> wanted =
+          map.optional("stage").map(YamlValue::oneOrMany).orElse(List.of()).stream()
+              .map(value -> PatternReader.knownStage(value, stages))
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      Expression where =
+          map.optional("where").flatMap(v -> Expressions.condition(v, Vocabulary.CUSTOMER)).orElse(null);
+      return new Who(wanted, where);
+    }
+  }
+
+  private static Message message(YamlMap map, Vocabulary vocabulary) {
+    try (map) {
+      Map<String, Expression> data = new LinkedHashMap<>();
+      map.optional("data")
+          .flatMap(YamlValue::map)
+          .ifPresent(
+              entries ->
+                  entries
+                      .all()
+                      .forEach(
+                          (name, value) ->
+                              Expressions.expression(value, vocabulary.customer())
+                                  .ifPresent(expression -> data.put(name, expression))));
+      return new Message(
+          map.text("to"),
+          map.optional("priority").map(value -> value.integer(0, 100)).orElse(50),
+          map.optional("cooldown").map(YamlValue::durationMillis).orElse(0L),
+          map.optional("expires").map(YamlValue::durationMillis).orElse(null),
+          data);
+    }
+  }
+
+  /**
+   * What open runs depend on: which touchpoints are chosen in which order, and what tells runs apart. Conditions and durations are not part
+   * of it; where they change, open runs go on under the new ones.
+   */
+  private static long structure(String id, Pattern pattern) {
+    StringBuilder shape = new StringBuilder();
+    for (Step step : pattern.steps()) {
+      if (step instanceof Step.Positive positive) {
+        shape.append(positive.name()).append('*').append(positive.times()).append(positive.types());
+      } else {
+        shape.append('!').append(step.types());
+      }
+    }
+    Expression correlate = pattern.correlate();
+    return Digest.number(id, shape.toString(), correlate == null ? "" : correlate.text());
+  }
+}

@@ -1,0 +1,40 @@
+package io.waymark.yaml;
+
+import io.waymark.model.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** All that is wrong with one text, collected while it is read. */
+public final class Problems {
+  private final String file;
+  private final List<String> lines;
+  private final List<Problem> found = new ArrayList<>();
+
+  /** Collects for {@code text}, which its author knows as {@code file}. */
+  public Problems(String file, String text) {
+    this.file = file;
+    this.lines = text.lines().toList();
+  }
+
+  /** Adds a problem at a place; line and column from 1. */
+  public void add(int line, int column, String message) {
+    String excerpt = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+    found.add(new Problem(file, line, column, message, excerpt));
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** What was found, in the order of the text. */
+  public List<Problem> list() {
+    return found.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .toList();
+  }
+
+  String line(int line) {
+    return line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+  }
+}

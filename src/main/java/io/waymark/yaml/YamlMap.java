@@ -1,0 +1,85 @@
+package io.waymark.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** A mapping whose keys are asked for by name. What nobody asked for by {@link #close} is an unknown key. */
+public final class YamlMap implements AutoCloseable {
+  private record Entry(YamlValue key, YamlValue value) {}
+
+  private final YamlValue self;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> asked = new TreeSet<>();
+
+  YamlMap(MappingNode node, YamlValue self, Problems problems) {
+    this.self = self;
+    for (NodeTuple tuple : node.getValue()) {
+      YamlValue key = new YamlValue(tuple.getKeyNode(), problems);
+      YamlValue value = new YamlValue(tuple.getValueNode(), problems);
+      if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+        key.problem("a key must be a text");
+      } else if (entries.putIfAbsent(key.text(), new Entry(key, value)) != null) {
+        key.problem("'" + key.text() + "' stands here twice");
+      }
+    }
+  }
+
+  /** The value itself, for problems that concern all of it. */
+  public YamlValue self() {
+    return self;
+  }
+
+  public boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  public Optional<YamlValue> optional(String key) {
+    asked.add(key);
+    return Optional.ofNullable(entries.get(key)).map(Entry::value);
+  }
+
+  /** The value of a key that must be there; empty after a problem. */
+  public Optional<YamlValue> required(String key) {
+    Optional<YamlValue> value = optional(key);
+    if (value.isEmpty()) {
+      self.problem("'" + key + "' is missing");
+    }
+    return value;
+  }
+
+  /** The text of a key that must be there; empty text after a problem. */
+  public String text(String key) {
+    return required(key).map(YamlValue::text).orElse("");
+  }
+
+  /** Keys in the order of the text, for mappings whose keys are names; asks for all of them. */
+  public Map<String, YamlValue> all() {
+    asked.addAll(entries.keySet());
+    Map<String, YamlValue> all = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> all.put(name, entry.value()));
+    return all;
+  }
+
+  /** The keys that are none of {@code known}, with themselves as values, so that a problem can point at them. */
+  public List<YamlValue> keysExcept(Set<String> known) {
+    return entries.entrySet().stream()
+        .filter(entry -> !known.contains(entry.getKey()))
+        .map(entry -> entry.getValue().key())
+        .toList();
+  }
+
+  /** Reports every key that was not asked for. */
+  @Override
+  public void close() {
+    for (YamlValue key : keysExcept(asked)) {
+      key.problem("unknown key '" + key.text() + "'; known here: " + String.join(", ", asked));
+    }
+  }
+}
