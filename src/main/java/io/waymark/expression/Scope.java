@@ -2,6 +2,8 @@ package io.waymark.expression;
 
 import io.waymark.model.Touchpoint;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the names of a {@link Vocabulary} their values for one evaluation. */
@@ -18,6 +20,34 @@ public interface Scope {
       }
       return event == null ? null : field(event, name.substring("event.".length()));
     };
+  }
+
+  /** {@code step.first.*}, {@code step.last.*} and {@code step.count} of the touchpoints chosen so far, and {@code rest} for all other names. */
+  static Scope ofSteps(Chosen chosen, Scope rest) {
+    return name -> {
+      int dot = name.indexOf('.');
+      List<Touchpoint> touchpoints = dot < 0 ? List.of() : chosen.forStep(name.substring(0, dot));
+      if (touchpoints.isEmpty()) {
+        return rest.value(name);
+      }
+      String field = name.substring(dot + 1);
+      if (field.equals("count")) {
+        return (long) touchpoints.size();
+      }
+      int at = field.startsWith("first.") ? 0 : touchpoints.size() - 1;
+      return field(touchpoints.get(at), field.substring(field.indexOf('.') + 1));
+    };
+  }
+
+  /** {@link #ofSteps(Chosen, Scope)} for a complete choice. */
+  static Scope ofSteps(Map<String, List<Touchpoint>> chosen, Scope rest) {
+    return ofSteps(step -> chosen.getOrDefault(step, List.of()), rest);
+  }
+
+  /** The touchpoints chosen so far for the steps of a pattern, by the step's name. */
+  @FunctionalInterface
+  interface Chosen {
+    List<Touchpoint> forStep(String step);
   }
 
   /** The field of a touchpoint as {@link Vocabulary#touchpoint} declares it. */

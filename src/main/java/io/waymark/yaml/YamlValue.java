@@ -1,5 +1,6 @@
 package io.waymark.yaml;
 
+import io.waymark.model.Durations;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

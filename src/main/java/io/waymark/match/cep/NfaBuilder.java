@@ -1,5 +1,6 @@
 package io.waymark.match.cep;
 
+import io.waymark.expression.Scope.Chosen;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class NfaBuilder {
   }
 
   private interface Test {
-    boolean test(Touchpoint event, Conditions.Chosen chosen);
+    boolean test(Touchpoint event, Chosen chosen);
   }
 
   private IterativeCondition<Touchpoint> condition(Test test) {

@@ -1,4 +1,4 @@
-package io.waymark.yaml;
+package io.waymark.model;
 
 import java.time.Duration;
 import java.util.OptionalLong;

@@ -1,0 +1,60 @@
+package io.waymark.customer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The ids of the last {@link #MOST} touchpoints of a customer, by which duplicates are known. Of each id 64 bits of hash are kept (FNV-1a): the
+ * chance that a new id is taken for one of them is 32 in 2^64.
+ */
+final class RecentIds {
+  static final int MOST = 32;
+
+  private final long[] hashes = new long[MOST];
+  private int count;
+  private int next;
+
+  boolean contains(String id) {
+    long hash = hash(id);
+    for (int i = 0; i < count; i++) {
+      if (hashes[i] == hash) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void add(String id) {
+    add(hash(id));
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeByte(count);
+    for (int i = 0; i < count; i++) {
+      out.writeLong(hashes[(next - count + i + MOST) % MOST]);
+    }
+  }
+
+  static RecentIds read(DataInput in) throws IOException {
+    RecentIds ids = new RecentIds();
+    for (int left = in.readByte(); left > 0; left--) {
+      ids.add(in.readLong());
+    }
+    return ids;
+  }
+
+  private void add(long hash) {
+    hashes[next] = hash;
+    next = (next + 1) % MOST;
+    count = Math.min(MOST, count + 1);
+  }
+
+  private static long hash(String id) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < id.length(); i++) {
+      hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}
