@@ -58,17 +58,21 @@ class ArtefactIT {
   /** The launcher takes all of lib; a version left over from before would hide the right one. */
   @Test
   void libHoldsOnlyWhatIsOnOurClassPath() throws IOException {
-    List<String> classPath =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .map(entry -> Path.of(entry).getFileName().toString())
-            .toList();
-
     assertThat(fileNamesIn(LIB))
         .as("jars in target/lib; `mvn clean` removes left-overs")
-        .isSubsetOf(classPath)
+        .isSubsetOf(fileNamesOnClassPath())
         .anyMatch(name -> name.startsWith("flink-runtime-2"))
         .anyMatch(name -> name.startsWith("kafka_2.13"))
         .anyMatch(name -> name.startsWith("zstd-jni"));
+  }
+
+  @Test
+  void launcherNamesTheJarThatWasBuilt() {
+    assertThat(fileNamesOnClassPath())
+        .filteredOn(name -> name.startsWith("waymark-"))
+        .singleElement()
+        .satisfies(jar -> assertThat(Path.of("waymark")).content().contains("/target/" + jar));
+    assertThat(Path.of("waymark")).isExecutable();
   }
 
   private static List<String> inJobJar(String regex) throws IOException {
@@ -81,5 +85,11 @@ class ArtefactIT {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  private static List<String> fileNamesOnClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).getFileName().toString())
+        .toList();
   }
 }
