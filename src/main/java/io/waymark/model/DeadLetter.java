@@ -1,22 +1,32 @@
 package io.waymark.model;
 
 /**
- * An input that could not be used. Written by intake and, for late touchpoints, by the journey operator.
+ * An input that could not be used. Written by intake and, for late touchpoints, by the journey
+ * operator.
  *
  * @param message what is wrong and where, for a person
- * @param original the bytes as they came, at most {@link #MOST_BYTES} of them; for {@link Reason#LATE} the touchpoint in Waymark's own JSON
+ * @param original the bytes as they came, at most {@link #MOST_BYTES} of them; for {@link
+ *     Reason#LATE} the touchpoint in Waymark's own JSON
  * @param originalSize how many bytes came; more than {@code original} holds where it was cut
  * @param receivedMillis the wall clock when the job read it, milliseconds since 1970 UTC
  */
 public record DeadLetter(
-    Position position, Reason reason, String message, byte[] original, long originalSize, long receivedMillis) {
+    Position position,
+    Reason reason,
+    String message,
+    byte[] original,
+    long originalSize,
+    long receivedMillis) {
 
-  /** What is kept of an input that is too large to keep whole; its position tells where the rest is. */
+  /**
+   * What is kept of an input that is too large to keep whole; its position tells where the rest is.
+   */
   public static final int MOST_BYTES = 1 << 20;
 
   public DeadLetter {
     if (original.length > MOST_BYTES) {
-      throw new IllegalArgumentException("a dead letter keeps at most " + MOST_BYTES + " bytes, not " + original.length);
+      throw new IllegalArgumentException(
+          "a dead letter keeps at most " + MOST_BYTES + " bytes, not " + original.length);
     }
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pattern completed. Made by a matcher, judged by {@code govern}.
  *
- * @param steps the touchpoints chosen for each positive step, by the step's name, in the order of the pattern
+ * @param steps the touchpoints chosen for each positive step, by the step's name, in the order of
+ *     the pattern
  * @param timeMillis the time of the touchpoint that completed the match, or the deadline that did
  * @param completedBy the touchpoint that completed the match; null when a deadline did
  */

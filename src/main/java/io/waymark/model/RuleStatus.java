@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a rule that was pushed. Every subtask says so for itself once a rule is live in it; refusals are the same everywhere and said
- * by the first subtask only.
+ * What became of a rule that was pushed. Every subtask says so for itself once a rule is live in
+ * it; refusals are the same everywhere and said by the first subtask only.
  *
  * @param version the digest of the rule's text; null when it was removed
  * @param problems empty unless refused

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel where it happened, such as {@code web}
  * @param timeMillis when it happened, milliseconds since 1970 UTC
  * @param sentiment from -1 (bad) to 1 (good)
- * @param properties values are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or {@code Map} of the same; never
- *     null
+ * @param properties values are {@code String}, {@code Long}, {@code Double}, {@code Boolean},
+ *     {@code List} or {@code Map} of the same; never null
  */
 public record Touchpoint(
     String id,
@@ -29,6 +29,9 @@ public record Touchpoint(
   /** What a customer's traits are taken from. */
   public static final String IDENTIFY = "identify";
 
-  /** Fed into a customer's stream when a stage is entered; properties {@code stage} and {@code from}. */
+  /**
+   * Fed into a customer's stream when a stage is entered; properties {@code stage} and {@code
+   * from}.
+   */
   public static final String STAGE_ENTERED = "Stage Entered";
 }

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeMillis the time of that touchpoint
  */
 public record Transition(
-    String customer, @Nullable String from, String to, String cause, String causeType, long timeMillis) {}
+    String customer,
+    @Nullable String from,
+    String to,
+    String cause,
+    String causeType,
+    long timeMillis) {}

@@ -43,7 +43,8 @@ public record Trigger(
    * Where the time went; all in milliseconds since 1970 UTC.
    *
    * @param dueMillis the time of the completing touchpoint, or the deadline
-   * @param receivedMillis the wall clock when the job read the completing touchpoint; null for a deadline
+   * @param receivedMillis the wall clock when the job read the completing touchpoint; null for a
+   *     deadline
    * @param matchedMillis the wall clock when the match was found
    */
   public record Latency(long dueMillis, @Nullable Long receivedMillis, long matchedMillis) {}

@@ -1,0 +1,135 @@
+package io.waymark;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packages, and the only arrows between them. */
+class ArchitectureTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.waymark");
+
+  /** Every package there may be, and which others of ours it may import. */
+  private static final String ARROWS =
+      """
+      model      >
+      yaml       > model
+      expression > model
+      intake     > model expression yaml
+      lifecycle  > model expression yaml
+      rule       > model expression yaml
+      match      > model rule
+      govern     > model rule
+      journey    > model
+      customer   > model lifecycle rule match govern
+      job        > model yaml expression intake lifecycle rule match govern journey customer
+      console    > model rule
+      cli        > model yaml expression intake lifecycle rule match govern journey customer job console
+      """;
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '>', textBlock = ARROWS)
+  void importsOnlyWhatItsArrowsAllow(String name, String arrows) {
+    Stream<String> allowed =
+        Stream.concat(
+            Stream.of(name), Stream.ofNullable(arrows).flatMap(a -> Stream.of(a.split(" "))));
+
+    classes()
+        .that(in(name))
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("io.waymark..")).or(in(allowed.toArray(String[]::new))))
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void holdsNoOtherPackages() {
+    String[] packages =
+        ARROWS
+            .lines()
+            .map(row -> row.substring(0, row.indexOf('>')).strip())
+            .toArray(String[]::new);
+
+    classes().should(be(in(packages))).check(MAIN);
+  }
+
+  @Test
+  void hasNoCycles() {
+    slices().matching("io.waymark.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void modelKnowsTheJdkOnly() {
+    classes()
+        .that(in("model"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.waymark.model..", "java..", "org.jspecify..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyJobAndCliAndTheCepMatcherKnowFlink() {
+    noClasses()
+        .that(not(in("job", "cli", "match.cep")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.flink..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyJobAndCliAndConsoleKnowKafka() {
+    noClasses()
+        .that(not(in("job", "cli", "console")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "kafka..")
+        .check(MAIN);
+  }
+
+  @Test
+  void packagesAreNamedForWhatTheyHold() {
+    noClasses()
+        .should()
+        .resideInAnyPackage(
+            "..util..", "..common..", "..helper..", "..impl..", "..base..", "..manager..")
+        .check(MAIN);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    Set<JavaPackage> packages = MAIN.getPackage("io.waymark").getSubpackagesInTree();
+
+    assertThat(packages)
+        .filteredOn(each -> !each.getClasses().isEmpty())
+        .isNotEmpty()
+        .allMatch(each -> each.isAnnotatedWith(NullMarked.class), "has a @NullMarked package-info");
+  }
+
+  private static DescribedPredicate<JavaClass> in(String... names) {
+    return resideInAnyPackage(
+        Stream.of(names).map(name -> "io.waymark." + name + "..").toArray(String[]::new));
+  }
+}
