@@ -34,14 +34,14 @@ class ArchitectureTest {
       """
       model      >
       yaml       > model
-      expression > model
+      expression > model yaml
       intake     > model expression yaml
       lifecycle  > model expression yaml
       rule       > model expression yaml
-      match      > model rule
-      govern     > model rule
+      match      > model expression rule
+      govern     > model expression rule
       journey    > model
-      customer   > model lifecycle rule match govern
+      customer   > model expression lifecycle rule match govern
       job        > model yaml expression intake lifecycle rule match govern journey customer
       console    > model rule
       cli        > model yaml expression intake lifecycle rule match govern journey customer job console

@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one customer. Mutable, of one thread, for the time of one touchpoint or deadline; {@link CustomerCodec} keeps it in between. */
+/**
+ * What is known of one customer. Mutable, of one thread, for the time of one touchpoint or
+ * deadline; {@link CustomerCodec} keeps it in between.
+ */
 public final class Customer {
-  /** More than any company keeps of a customer; it bounds what sources can make the state grow to. */
+  /**
+   * More than any company keeps of a customer; it bounds what sources can make the state grow to.
+   */
   static final int MOST_TRAITS = 200;
 
   final String id;
@@ -29,7 +34,10 @@ public final class Customer {
     this.id = id;
   }
 
-  /** When {@link CustomerEngine#advance} has something to do at the latest; {@link Runs#NEVER} for never. */
+  /**
+   * When {@link CustomerEngine#advance} has something to do at the latest; {@link Runs#NEVER} for
+   * never.
+   */
   public long wakeMillis() {
     long wake = Runs.NEVER;
     for (OpenRuns runs : open) {

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * The value that is kept of a customer: a format byte, then stage, traits, recent ids, cooldowns, timer and open runs. A new customer of one
- * touchpoint takes about 15 bytes besides the stage.
+ * The value that is kept of a customer: a format byte, then stage, traits, recent ids, cooldowns,
+ * timer and open runs. A new customer of one touchpoint takes about 15 bytes besides the stage.
  */
 public final class CustomerCodec {
   private static final int FORMAT = 1;
@@ -61,7 +61,8 @@ public final class CustomerCodec {
       customer.timerMillis(Binary.readWhole(in));
       for (int left = Binary.readCount(in); left > 0; left--) {
         customer.open.add(
-            new OpenRuns(in.readLong(), Binary.readText(in), Binary.readWhole(in), Binary.readBytes(in)));
+            new OpenRuns(
+                in.readLong(), Binary.readText(in), Binary.readWhole(in), Binary.readBytes(in)));
       }
       return customer;
     } catch (IOException e) {

@@ -19,13 +19,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one touchpoint or deadline does to one customer. The order of things at one touchpoint: duplicates stop here; deadlines that lie before
- * it or at its time pass; traits change; the stage changes; the rules see it; where a stage was entered, the rules see {@code Stage Entered}.
+ * What one touchpoint or deadline does to one customer. The order of things at one touchpoint:
+ * duplicates stop here; deadlines that lie before it or at its time pass; traits change; the stage
+ * changes; the rules see it; where a stage was entered, the rules see {@code Stage Entered}.
  *
  * <p>Callers apply the touchpoints of a customer in order of time.
  */
 public final class CustomerEngine {
-  /** A cap on the values that one rule correlates by for one customer; what is opened above it replaces the runs that end first. */
+  /**
+   * A cap on the values that one rule correlates by for one customer; what is opened above it
+   * replaces the runs that end first.
+   */
   static final int MOST_CORRELATIONS = 500;
 
   private final Lifecycle lifecycle;
@@ -40,7 +44,9 @@ public final class CustomerEngine {
     this.verdict = new Verdict(outlet);
   }
 
-  /** Whether a touchpoint of this id was applied among the customer's last {@link RecentIds#MOST}. */
+  /**
+   * Whether a touchpoint of this id was applied among the customer's last {@link RecentIds#MOST}.
+   */
   public static boolean isDuplicate(Customer customer, Touchpoint touchpoint) {
     return customer.recent.contains(touchpoint.id());
   }
@@ -59,7 +65,10 @@ public final class CustomerEngine {
     }
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
     match(customer, arrival, nowMillis);
-    entered.ifPresent(e -> match(customer, new Arrival(e, arrival.position(), arrival.receivedMillis()), nowMillis));
+    entered.ifPresent(
+        e ->
+            match(
+                customer, new Arrival(e, arrival.position(), arrival.receivedMillis()), nowMillis));
   }
 
   /** Passes all deadlines up to and including {@code toMillis}. */
@@ -93,7 +102,8 @@ public final class CustomerEngine {
         .properties()
         .forEach(
             (name, value) -> {
-              if (customer.traits.size() < Customer.MOST_TRAITS || customer.traits.containsKey(name)) {
+              if (customer.traits.size() < Customer.MOST_TRAITS
+                  || customer.traits.containsKey(name)) {
                 customer.traits.put(name, value);
               } else {
                 outlet.droppedTrait();
@@ -103,11 +113,13 @@ public final class CustomerEngine {
 
   private Optional<Touchpoint> enterStage(Customer customer, Touchpoint cause) {
     String from = customer.stage;
-    Optional<String> next = lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope()));
+    Optional<String> next =
+        lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope()));
     return next.map(
         to -> {
           customer.stage = to;
-          outlet.transition(new Transition(customer.id, from, to, cause.id(), cause.type(), cause.timeMillis()));
+          outlet.transition(
+              new Transition(customer.id, from, to, cause.id(), cause.type(), cause.timeMillis()));
           return stageEntered(cause, from, to);
         });
   }
@@ -138,7 +150,12 @@ public final class CustomerEngine {
     }
   }
 
-  private void match(Customer customer, Arrival arrival, RuleBook.Entry entry, String correlation, long nowMillis) {
+  private void match(
+      Customer customer,
+      Arrival arrival,
+      RuleBook.Entry entry,
+      String correlation,
+      long nowMillis) {
     OpenRuns open = find(customer, entry.rule().structure(), correlation);
     if (open == null && !entry.isCurrent()) {
       return;
@@ -156,7 +173,12 @@ public final class CustomerEngine {
   }
 
   private void conclude(
-      Customer customer, Rule rule, String correlation, Match match, @Nullable Arrival completedBy, long nowMillis) {
+      Customer customer,
+      Rule rule,
+      String correlation,
+      Match match,
+      @Nullable Arrival completedBy,
+      long nowMillis) {
     customer.open.removeIf(open -> open.correlation.equals(correlation) && isOfRule(open, rule));
     verdict.pass(customer, rule, correlation, match, completedBy, nowMillis);
   }
@@ -173,9 +195,11 @@ public final class CustomerEngine {
   }
 
   private void capCorrelations(Customer customer, long structure) {
-    List<OpenRuns> own = customer.open.stream().filter(open -> open.structure == structure).toList();
+    List<OpenRuns> own =
+        customer.open.stream().filter(open -> open.structure == structure).toList();
     if (own.size() > MOST_CORRELATIONS) {
-      customer.open.remove(own.stream().min(Comparator.comparingLong(OpenRuns::wakeMillis)).orElseThrow());
+      customer.open.remove(
+          own.stream().min(Comparator.comparingLong(OpenRuns::wakeMillis)).orElseThrow());
       outlet.droppedRuns(1);
     }
   }
@@ -189,7 +213,9 @@ public final class CustomerEngine {
     return null;
   }
 
-  /** Empty where the rule does not correlate; null where it does and the touchpoint has no value. */
+  /**
+   * Empty where the rule does not correlate; null where it does and the touchpoint has no value.
+   */
   private static @Nullable String correlation(Rule rule, Touchpoint touchpoint) {
     Expression correlate = rule.pattern().correlate();
     if (correlate == null) {

@@ -1,17 +1,19 @@
 package io.waymark.customer;
 
+import io.waymark.model.Durations;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
-import io.waymark.model.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** A match in one sentence: {@code Payment Failed x2, then no Payment Succeeded, then Chat Started}. */
+/**
+ * A match in one sentence: {@code Payment Failed x2, then no Payment Succeeded, then Chat Started}.
+ */
 final class Explanation {
   private Explanation() {}
 
@@ -37,6 +39,8 @@ final class Explanation {
 
   private static String absent(Step.Absent absent) {
     String what = "no " + String.join(" or ", absent.types());
-    return absent.forMillis() == 0 ? what : what + " for " + Durations.toText(Duration.ofMillis(absent.forMillis()));
+    return absent.forMillis() == 0
+        ? what
+        : what + " for " + Durations.toText(Duration.ofMillis(absent.forMillis()));
   }
 }

@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open runs of one rule and correlation value, decoded only when a touchpoint or deadline concerns them.
+ * The open runs of one rule and correlation value, decoded only when a touchpoint or deadline
+ * concerns them.
  */
 final class OpenRuns {
   /** Of the rule that they belong to, {@link io.waymark.rule.Rule#structure}. */

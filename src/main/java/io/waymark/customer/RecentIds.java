@@ -5,8 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The ids of the last {@link #MOST} touchpoints of a customer, by which duplicates are known. Of each id 64 bits of hash are kept (FNV-1a): the
- * chance that a new id is taken for one of them is 32 in 2^64.
+ * The ids of the last {@link #MOST} touchpoints of a customer, by which duplicates are known. Of
+ * each id 64 bits of hash are kept (FNV-1a): the chance that a new id is taken for one of them is
+ * 32 in 2^64.
  */
 final class RecentIds {
   static final int MOST = 32;

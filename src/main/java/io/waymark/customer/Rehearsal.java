@@ -14,12 +14,17 @@ import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plays the examples that a rule's author gave, on the engine that customers meet, in virtual time. */
+/**
+ * Plays the examples that a rule's author gave, on the engine that customers meet, in virtual time.
+ */
 public final class Rehearsal {
   private Rehearsal() {}
 
-  /** The triggers that the rule sends in the example; their times are milliseconds after its start. */
-  public static List<Trigger> play(Lifecycle lifecycle, Rule rule, Example example, Matchers matchers) {
+  /**
+   * The triggers that the rule sends in the example; their times are milliseconds after its start.
+   */
+  public static List<Trigger> play(
+      Lifecycle lifecycle, Rule rule, Example example, Matchers matchers) {
     Sent sent = new Sent();
     RuleBook rules = new RuleBook(matchers);
     rules.put(rule, 0);

@@ -11,9 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that run, found by the type of a touchpoint or by the structure of open runs. Of one thread.
+ * The rules that run, found by the type of a touchpoint or by the structure of open runs. Of one
+ * thread.
  *
- * <p>A version whose structure is replaced drains: its open runs go on to their end, new ones start with the new version.
+ * <p>A version whose structure is replaced drains: its open runs go on to their end, new ones start
+ * with the new version.
  */
 public final class RuleBook {
   private final Matchers matchers;
@@ -26,7 +28,8 @@ public final class RuleBook {
   }
 
   /**
-   * @param drainedMillis when the last open run of a replaced structure is over; 0 for a rule that is current
+   * @param drainedMillis when the last open run of a replaced structure is over; 0 for a rule that
+   *     is current
    */
   record Entry(Rule rule, Matcher matcher, long idDigest, long drainedMillis) {
     boolean isCurrent() {
@@ -97,21 +100,27 @@ public final class RuleBook {
   }
 
   private Entry entry(Rule rule, long drainedMillis) {
-    return new Entry(rule, matchers.matcher(rule), CustomerEngine.idDigest(rule.id()), drainedMillis);
+    return new Entry(
+        rule, matchers.matcher(rule), CustomerEngine.idDigest(rule.id()), drainedMillis);
   }
 
-  /** Rebuilt as a whole on each change: rules change rarely, and are looked up for each touchpoint. */
+  /**
+   * Rebuilt as a whole on each change: rules change rarely, and are looked up for each touchpoint.
+   */
   private void index(long nowMillis) {
     byStructure.values().removeIf(entry -> !entry.isCurrent() && entry.drainedMillis() < nowMillis);
     byType.clear();
     byStructure.values().stream()
-        .sorted(Comparator.comparing((Entry entry) -> entry.rule().id()).thenComparing(entry -> !entry.isCurrent()))
+        .sorted(
+            Comparator.comparing((Entry entry) -> entry.rule().id())
+                .thenComparing(entry -> !entry.isCurrent()))
         .forEach(
             entry ->
                 entry
                     .rule()
                     .pattern()
                     .types()
-                    .forEach(type -> byType.computeIfAbsent(type, t -> new ArrayList<>()).add(entry)));
+                    .forEach(
+                        type -> byType.computeIfAbsent(type, t -> new ArrayList<>()).add(entry)));
   }
 }

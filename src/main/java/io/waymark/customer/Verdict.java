@@ -33,17 +33,36 @@ final class Verdict {
    * @param completedBy null when a deadline completed the match
    */
   void pass(
-      Customer customer, Rule rule, String correlation, Match match, @Nullable Arrival completedBy, long nowMillis) {
+      Customer customer,
+      Rule rule,
+      String correlation,
+      Match match,
+      @Nullable Arrival completedBy,
+      long nowMillis) {
     long idDigest = CustomerEngine.idDigest(rule.id());
     Gate gate =
-        Gates.withholding(rule, customer.stage, customer.scope(), customer.lastSentMillis.get(idDigest), match.timeMillis())
+        Gates.withholding(
+                rule,
+                customer.stage,
+                customer.scope(),
+                customer.lastSentMillis.get(idDigest),
+                match.timeMillis())
             .orElse(null);
     String id = id(customer, rule, correlation, match);
     String why = Explanation.of(rule.pattern(), match);
     String shared = rule.pattern().correlate() == null ? null : correlation;
     outlet.decision(
         new Decision(
-            id, rule.id(), rule.version(), rule.signal(), customer.id, customer.stage, shared, match.timeMillis(), gate, why));
+            id,
+            rule.id(),
+            rule.version(),
+            rule.signal(),
+            customer.id,
+            customer.stage,
+            shared,
+            match.timeMillis(),
+            gate,
+            why));
     if (gate == null) {
       if (rule.message().cooldownMillis() > 0) {
         customer.lastSentMillis.put(idDigest, match.timeMillis());
@@ -91,20 +110,27 @@ final class Verdict {
         expires == null ? null : match.timeMillis() + expires,
         evidence(match),
         data(customer, message, match),
-        new Latency(match.timeMillis(), completedBy == null ? null : completedBy.receivedMillis(), nowMillis));
+        new Latency(
+            match.timeMillis(),
+            completedBy == null ? null : completedBy.receivedMillis(),
+            nowMillis));
   }
 
   private static List<Evidence> evidence(Match match) {
     List<Evidence> evidence = new ArrayList<>();
-    match.steps().forEach(
-        (step, touchpoints) ->
-            touchpoints.forEach(t -> evidence.add(new Evidence(step, t.id(), t.type(), t.timeMillis()))));
+    match
+        .steps()
+        .forEach(
+            (step, touchpoints) ->
+                touchpoints.forEach(
+                    t -> evidence.add(new Evidence(step, t.id(), t.type(), t.timeMillis()))));
     evidence.sort(Comparator.comparingLong(Evidence::timeMillis));
     return evidence;
   }
 
   private static Map<String, Object> data(Customer customer, Message message, Match match) {
-    Scope scope = Scope.ofEvent(match.completedBy(), Scope.ofSteps(match.steps(), customer.scope()));
+    Scope scope =
+        Scope.ofEvent(match.completedBy(), Scope.ofSteps(match.steps(), customer.scope()));
     Map<String, Object> data = new LinkedHashMap<>();
     for (Map.Entry<String, Expression> entry : message.data().entrySet()) {
       Object value = entry.getValue().evaluate(scope);

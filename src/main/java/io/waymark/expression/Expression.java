@@ -24,14 +24,18 @@ public final class Expression {
     return new Expression(text, names, scope -> run(program, scope));
   }
 
-  /** A name and keys below it: looked up directly, as it needs no evaluation and is what most mappings consist of. */
+  /**
+   * A name and keys below it: looked up directly, as it needs no evaluation and is what most
+   * mappings consist of.
+   */
   static Expression ofPath(String text, String name, List<String> keys) {
     return new Expression(text, Set.of(name), scope -> walk(scope.value(name), keys));
   }
 
   /**
-   * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or {@code Map}; times and durations as ISO-8601
-   * text. Null when a name or property that it needs is missing or of a type that it cannot use.
+   * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or
+   * {@code Map}; times and durations as ISO-8601 text. Null when a name or property that it needs
+   * is missing or of a type that it cannot use.
    */
   public @Nullable Object evaluate(Scope scope) {
     return Plain.value(evaluator.evaluate(scope));

@@ -22,17 +22,22 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the expressions of a YAML text; their mistakes become problems of that text. */
 public final class Expressions {
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(Vocabulary.OPTIONS).build();
+      CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(Vocabulary.OPTIONS).build();
 
   private Expressions() {}
 
   /** An expression of any type; empty after a problem. */
   public static Optional<Expression> expression(YamlValue value, Vocabulary vocabulary) {
     String text = value.text();
-    return text.isEmpty() ? Optional.empty() : check(value, text, vocabulary).map(Expressions::compile);
+    return text.isEmpty()
+        ? Optional.empty()
+        : check(value, text, vocabulary).map(Expressions::compile);
   }
 
-  /** An expression that is true or false; empty after a problem, which it also is when it can never be true. */
+  /**
+   * An expression that is true or false; empty after a problem, which it also is when it can never
+   * be true.
+   */
   public static Optional<Expression> condition(YamlValue value, Vocabulary vocabulary) {
     String text = value.text();
     if (text.isEmpty()) {
@@ -40,11 +45,15 @@ public final class Expressions {
     }
     Optional<CelAbstractSyntaxTree> ast = check(value, text, vocabulary);
     if (ast.isPresent() && !isTruth(ast.get())) {
-      value.problem("expected a condition (true or false), but this is a " + ast.get().getResultType().name());
+      value.problem(
+          "expected a condition (true or false), but this is a "
+              + ast.get().getResultType().name());
       return Optional.empty();
     }
     Optional<Expression> condition = ast.map(Expressions::compile);
-    if (condition.isPresent() && condition.get().names().isEmpty() && !condition.get().test(Scope.NONE)) {
+    if (condition.isPresent()
+        && condition.get().names().isEmpty()
+        && !condition.get().test(Scope.NONE)) {
       value.problem("this can never be true");
       return Optional.empty();
     }
@@ -61,7 +70,8 @@ public final class Expressions {
     return kind == CelKind.BOOL || kind == CelKind.DYN;
   }
 
-  private static Optional<CelAbstractSyntaxTree> check(YamlValue value, String text, Vocabulary vocabulary) {
+  private static Optional<CelAbstractSyntaxTree> check(
+      YamlValue value, String text, Vocabulary vocabulary) {
     CelValidationResult result = vocabulary.compiler().compile(text);
     if (!result.hasError()) {
       return Optional.of(ast(result));

@@ -14,7 +14,10 @@ final class Plain {
   private Plain() {}
 
   static @Nullable Object value(@Nullable Object value) {
-    if (value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
+    if (value instanceof String
+        || value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean) {
       return value;
     }
     if (value instanceof Instant || value instanceof Duration) {

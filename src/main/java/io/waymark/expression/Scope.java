@@ -22,7 +22,10 @@ public interface Scope {
     };
   }
 
-  /** {@code step.first.*}, {@code step.last.*} and {@code step.count} of the touchpoints chosen so far, and {@code rest} for all other names. */
+  /**
+   * {@code step.first.*}, {@code step.last.*} and {@code step.count} of the touchpoints chosen so
+   * far, and {@code rest} for all other names.
+   */
   static Scope ofSteps(Chosen chosen, Scope rest) {
     return name -> {
       int dot = name.indexOf('.');

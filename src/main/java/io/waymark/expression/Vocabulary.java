@@ -13,11 +13,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The names that an expression may use, with their types. Immutable; the compiler for it is made once, when first needed. */
+/**
+ * The names that an expression may use, with their types. Immutable; the compiler for it is made
+ * once, when first needed.
+ */
 public final class Vocabulary {
   private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
-  /** A touchpoint's number may be whole in one event and broken in the next, so numbers compare across types. */
+  /**
+   * A touchpoint's number may be whole in one event and broken in the next, so numbers compare
+   * across types.
+   */
   static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
@@ -60,7 +66,10 @@ public final class Vocabulary {
         .with(prefix + ".properties", PROPERTIES);
   }
 
-  /** Adds what a step of a pattern offers to the steps after it and to the trigger: its first and last touchpoint and their count. */
+  /**
+   * Adds what a step of a pattern offers to the steps after it and to the trigger: its first and
+   * last touchpoint and their count.
+   */
   public Vocabulary step(String name) {
     return touchpoint(name + ".first")
         .touchpoint(name + ".last")

@@ -19,19 +19,26 @@ public final class Gates {
    * @param matchMillis the time of the match
    */
   public static Optional<Gate> withholding(
-      Rule rule, @Nullable String stage, Scope customer, @Nullable Long lastSentMillis, long matchMillis) {
+      Rule rule,
+      @Nullable String stage,
+      Scope customer,
+      @Nullable Long lastSentMillis,
+      long matchMillis) {
     if (!isFor(rule.who(), stage, customer)) {
       return Optional.of(Gate.WHO);
     }
     return switch (rule.status()) {
       case DRAFT, SHADOW -> Optional.of(Gate.SHADOW);
       case PAUSED -> Optional.of(Gate.PAUSED);
-      case LIVE -> isCooling(rule, lastSentMillis, matchMillis) ? Optional.of(Gate.COOLDOWN) : Optional.empty();
+      case LIVE ->
+          isCooling(rule, lastSentMillis, matchMillis)
+              ? Optional.of(Gate.COOLDOWN)
+              : Optional.empty();
     };
   }
 
   private static boolean isFor(Who who, @Nullable String stage, Scope customer) {
-    boolean inStage = who.stages().isEmpty() || stage != null && who.stages().contains(stage);
+    boolean inStage = who.stages().isEmpty() || (stage != null && who.stages().contains(stage));
     return inStage && (who.where() == null || who.where().test(customer));
   }
 

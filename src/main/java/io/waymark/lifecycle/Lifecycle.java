@@ -22,10 +22,11 @@ public record Lifecycle(String name, List<Stage> stages, String text) {
   }
 
   /**
-   * The stage that a touchpoint moves a customer to: of those that it enters and the moves allow, the last in order. Empty when the
-   * customer stays.
+   * The stage that a touchpoint moves a customer to: of those that it enters and the moves allow,
+   * the last in order. Empty when the customer stays.
    *
-   * @param current null for a customer without a stage; a stage that the lifecycle no longer has counts as none
+   * @param current null for a customer without a stage; a stage that the lifecycle no longer has
+   *     counts as none
    * @param scope {@code event.*} and {@code customer.*}
    */
   public Optional<String> next(@Nullable String current, String type, Scope scope) {

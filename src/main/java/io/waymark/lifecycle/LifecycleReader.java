@@ -7,15 +7,23 @@ import io.waymark.yaml.Problems;
 import io.waymark.yaml.Yaml;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads a lifecycle and finds all its problems at once. */
 public final class LifecycleReader {
   static final int MOST_STAGES = 32;
+
+  /** The lifecycles that come with Waymark. */
+  public static final List<String> BUNDLED = List.of("commerce", "subscription");
 
   private final Set<String> names = new LinkedHashSet<>();
 
@@ -28,16 +36,36 @@ public final class LifecycleReader {
     return problems.isEmpty() ? lifecycle : Optional.empty();
   }
 
+  /** The text of one of {@link #BUNDLED}; empty for another name. */
+  public static Optional<String> bundled(String name) {
+    if (!BUNDLED.contains(name)) {
+      return Optional.empty();
+    }
+    try (InputStream in =
+        LifecycleReader.class.getResourceAsStream("/lifecycles/" + name + ".yaml")) {
+      return Optional.of(
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Lifecycle lifecycle(YamlMap map, String text) {
     try (map) {
       String name = map.text("lifecycle");
-      Set<Move> moves = map.optional("moves").map(LifecycleReader::moves).orElse(EnumSet.of(Move.FORWARD, Move.SKIP));
+      Set<Move> moves =
+          map.optional("moves")
+              .map(LifecycleReader::moves)
+              .orElse(EnumSet.of(Move.FORWARD, Move.SKIP));
       List<YamlValue> items = map.required("stages").map(YamlValue::list).orElse(List.of());
       if (map.has("stages") && (items.isEmpty() || items.size() > MOST_STAGES)) {
         map.self().problem("a lifecycle has 1 to " + MOST_STAGES + " stages");
       }
       List<Stage> stages =
-          items.stream().flatMap(item -> item.map().stream()).map(stage -> stage(stage, moves)).toList();
+          items.stream()
+              .flatMap(item -> item.map().stream())
+              .map(stage -> stage(stage, moves))
+              .toList();
       items.forEach(this::checkFrom);
       return new Lifecycle(name, stages, text);
     }
@@ -65,7 +93,8 @@ public final class LifecycleReader {
     if (!stage.isMap()) {
       return;
     }
-    for (YamlValue from : stage.map().orElseThrow().optional("from").map(YamlValue::oneOrMany).orElse(List.of())) {
+    for (YamlValue from :
+        stage.map().orElseThrow().optional("from").map(YamlValue::oneOrMany).orElse(List.of())) {
       if (!names.contains(from.text())) {
         from.problem("unknown stage '" + from.text() + "'; there are " + String.join(", ", names));
       }

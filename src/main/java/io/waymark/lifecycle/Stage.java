@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param moves by which it may be entered
  * @param from the stages from which it may be entered; empty for any, also for none
  */
-record Stage(String name, Set<String> on, @Nullable Expression where, Set<Move> moves, Set<String> from) {
+public record Stage(
+    String name, Set<String> on, @Nullable Expression where, Set<Move> moves, Set<String> from) {
 
   /** A way from one stage to another. */
-  enum Move {
+  public enum Move {
     /** To the next stage. */
     FORWARD,
     /** Over one or more stages. */
@@ -27,7 +28,7 @@ record Stage(String name, Set<String> on, @Nullable Expression where, Set<Move> 
 
   boolean allows(int fromRank, int toRank, @Nullable String current) {
     Move move = toRank < fromRank ? Move.BACK : toRank == fromRank + 1 ? Move.FORWARD : Move.SKIP;
-    return moves.contains(move) && (from.isEmpty() || current != null && from.contains(current));
+    return moves.contains(move) && (from.isEmpty() || (current != null && from.contains(current)));
   }
 
   boolean isEnteredBy(String type, Scope scope) {

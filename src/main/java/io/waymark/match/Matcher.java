@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Finds the matches of one rule. Holds no customer's state; that is in the {@link Runs} which callers pass and keep.
+ * Finds the matches of one rule. Holds no customer's state; that is in the {@link Runs} which
+ * callers pass and keep.
  *
- * <p>Callers feed the touchpoints of one customer (and one correlation value) in order, only those of types that the pattern asks for, and
- * {@link #expire} with a touchpoint's time before they {@link #advance} with it: a deadline comes before a touchpoint of the same time. A match
- * clears the runs.
+ * <p>Callers feed the touchpoints of one customer (and one correlation value) in order, only those
+ * of types that the pattern asks for, and {@link #expire} with a touchpoint's time before they
+ * {@link #advance} with it: a deadline comes before a touchpoint of the same time. A match clears
+ * the runs.
  */
 public interface Matcher {
   /** No open runs. */
@@ -19,10 +21,16 @@ public interface Matcher {
   /** Applies a touchpoint; the match that it completes, if it does. */
   Optional<Match> advance(Runs runs, Touchpoint touchpoint);
 
-  /** Passes all deadlines up to and including {@code nowMillis}; the match of the earliest one that completes any. */
+  /**
+   * Passes all deadlines up to and including {@code nowMillis}; the match of the earliest one that
+   * completes any.
+   */
   Optional<Match> expire(Runs runs, long nowMillis);
 
-  /** The binary form of open runs, which {@link #decode} reads, also after the rule's conditions or durations have changed. */
+  /**
+   * The binary form of open runs, which {@link #decode} reads, also after the rule's conditions or
+   * durations have changed.
+   */
   byte[] encode(Runs runs) throws IOException;
 
   Runs decode(byte[] bytes) throws IOException;

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact binary forms that state and network records are made of. Whole numbers take 7 bits a byte, small ones of either sign first
- * (LEB128 with zigzag, as in Protocol Buffers); texts are UTF-8 behind their length.
+ * The compact binary forms that state and network records are made of. Whole numbers take 7 bits a
+ * byte, small ones of either sign first (LEB128 with zigzag, as in Protocol Buffers); texts are
+ * UTF-8 behind their length.
  */
 public final class Binary {
   private static final int TEXT = 0;
@@ -28,7 +29,7 @@ public final class Binary {
   public static void writeWhole(DataOutput out, long value) throws IOException {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
-      out.writeByte((int) (rest & 0x7F | 0x80));
+      out.writeByte((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.writeByte((int) rest);

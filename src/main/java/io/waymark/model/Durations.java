@@ -5,10 +5,14 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 30s}, {@code 2h}, {@code 7d30s}; parts from large to small. */
+/**
+ * Durations as people write them: {@code 30s}, {@code 2h}, {@code 7d30s}; parts from large to
+ * small.
+ */
 public final class Durations {
   private static final Pattern FORM =
-      Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,12})s)?(?:(\\d{1,12})ms)?");
+      Pattern.compile(
+          "(?:(\\d{1,6})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,12})s)?(?:(\\d{1,12})ms)?");
 
   private static final long[] MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
   private static final String[] UNITS = {"d", "h", "m", "s", "ms"};

@@ -19,7 +19,10 @@ public final class TouchpointCodec {
     String channel = touchpoint.channel();
     Double sentiment = touchpoint.sentiment();
     out.writeByte(FORMAT);
-    out.writeByte((anonymous == null ? 0 : ANONYMOUS) | (channel == null ? 0 : CHANNEL) | (sentiment == null ? 0 : SENTIMENT));
+    out.writeByte(
+        (anonymous == null ? 0 : ANONYMOUS)
+            | (channel == null ? 0 : CHANNEL)
+            | (sentiment == null ? 0 : SENTIMENT));
     Binary.writeText(out, touchpoint.id());
     Binary.writeText(out, touchpoint.customer());
     Binary.writeText(out, touchpoint.type());

@@ -6,11 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of texts, cut to what tells them apart for certain: names of versions and of triggers. */
+/**
+ * SHA-256 of texts, cut to what tells them apart for certain: names of versions and of triggers.
+ */
 public final class Digest {
   private Digest() {}
 
-  /** 24 hexadecimal digits; the parts are kept apart, so that ("ab", "c") and ("a", "bc") differ. */
+  /**
+   * 24 hexadecimal digits; the parts are kept apart, so that ("ab", "c") and ("a", "bc") differ.
+   */
   public static String hex(String... parts) {
     return HexFormat.of().formatHex(sha256(parts), 0, 12);
   }

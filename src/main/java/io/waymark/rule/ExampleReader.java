@@ -61,8 +61,6 @@ final class ExampleReader {
 
   private static Map<String, Object> mapOf(YamlMap map) {
     return map.all().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, entry -> entry.getValue().plain()));
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().plain()));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to where it should be acted on
  * @param priority from 0 to 100
- * @param cooldownMillis how long after a trigger the rule sends the same customer none; 0 for not at all
+ * @param cooldownMillis how long after a trigger the rule sends the same customer none; 0 for not
+ *     at all
  * @param expiresMillis how long after the match it should be acted on; null for ever
  * @param data over the steps, {@code event.*} (the completing touchpoint) and {@code customer.*}
  */

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What a rule looks for in the touchpoints of one customer.
  *
  * @param correlate all steps share this value; a touchpoint without it takes part in no run
- * @param withinMillis the last positive step minus the first is less than this; 0 where the pattern chooses a single touchpoint and
- *     needs no bound
+ * @param withinMillis the last positive step minus the first is less than this; 0 where the pattern
+ *     chooses a single touchpoint and needs no bound
  * @param steps the first one is positive; only the last one may be an absence with a duration
  */
 public record Pattern(@Nullable Expression correlate, long withinMillis, List<Step> steps) {
 
-  /** The types that any step asks for; a touchpoint of another type does not matter to this pattern. */
+  /**
+   * The types that any step asks for; a touchpoint of another type does not matter to this pattern.
+   */
   public Set<String> types() {
     Set<String> types = new HashSet<>();
     steps.forEach(step -> types.addAll(step.types()));

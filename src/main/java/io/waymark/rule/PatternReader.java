@@ -11,18 +11,51 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code pattern} and its short form {@code stall}. One use per rule: it collects the names of the steps on the way. */
+/**
+ * Reads {@code pattern} and its short form {@code stall}. One use per rule: it collects the names
+ * of the steps on the way.
+ */
 final class PatternReader {
   static final int MOST_STEPS = 16;
   static final int MOST_TIMES = 50;
 
-  /** What a step cannot be called: keys of the language, names of other things, and words that CEL reserves. */
+  /**
+   * What a step cannot be called: keys of the language, names of other things, and words that CEL
+   * reserves.
+   */
   static final Set<String> RESERVED =
       Set.of(
-          "absent", "where", "times", "for", "optional", "all", "distinct", "event", "customer", "in", "as", "break",
-          "const", "continue", "else", "function", "if", "import", "let", "loop", "package", "namespace", "return",
-          "var", "void", "while", "true", "false", "null");
+          "absent",
+          "where",
+          "times",
+          "for",
+          "optional",
+          "all",
+          "distinct",
+          "event",
+          "customer",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while",
+          "true",
+          "false",
+          "null");
 
   private static final Set<String> STEP_KEYS = Set.of("absent", "where", "times", "for");
 
@@ -43,7 +76,10 @@ final class PatternReader {
       item.map().ifPresent(map -> steps.add(step(map, last)));
     }
     Expression correlate =
-        pattern.optional("correlate").flatMap(v -> Expressions.expression(v, Vocabulary.EVENT)).orElse(null);
+        pattern
+            .optional("correlate")
+            .flatMap(v -> Expressions.expression(v, Vocabulary.EVENT))
+            .orElse(null);
     long within = pattern.optional("within").map(YamlValue::durationMillis).orElse(0L);
     checkShape(pattern, items, steps);
     return new Pattern(correlate, within, steps);
@@ -52,9 +88,12 @@ final class PatternReader {
   Pattern readStall(YamlMap stall, Set<String> stages) {
     String stage = stall.required("stage").map(value -> knownStage(value, stages)).orElse("");
     long millis = stall.required("for").map(YamlValue::durationMillis).orElse(1L);
-    Set<String> ends = new LinkedHashSet<>(stall.optional("unless").map(YamlValue::texts).orElse(List.of()));
+    Set<String> ends =
+        new LinkedHashSet<>(stall.optional("unless").map(YamlValue::texts).orElse(List.of()));
     ends.add(Touchpoint.STAGE_ENTERED);
-    Expression entered = Expressions.ours("event.properties.stage == '" + stage.replace("'", "") + "'", Vocabulary.EVENT);
+    Expression entered =
+        Expressions.ours(
+            "event.properties.stage == '" + stage.replace("'", "") + "'", Vocabulary.EVENT);
     vocabulary = vocabulary.step("entered");
     return new Pattern(
         null,
@@ -67,7 +106,8 @@ final class PatternReader {
   static String knownStage(YamlValue value, Set<String> stages) {
     String stage = value.text();
     if (!stage.isEmpty() && !stages.contains(stage)) {
-      value.problem("unknown stage '" + stage + "'; the lifecycle has " + String.join(", ", stages));
+      value.problem(
+          "unknown stage '" + stage + "'; the lifecycle has " + String.join(", ", stages));
     }
     return stage;
   }
@@ -79,27 +119,41 @@ final class PatternReader {
   }
 
   private Step absent(YamlMap map, boolean last) {
-    map.keysExcept(STEP_KEYS).forEach(key -> key.problem("a step is either 'absent' or named '" + key.text() + "', not both"));
+    map.keysExcept(STEP_KEYS)
+        .forEach(
+            key ->
+                key.problem("a step is either 'absent' or named '" + key.text() + "', not both"));
     Set<String> types = types(map.required("absent").orElseThrow());
     Expression where = where(map);
     map.optional("times").ifPresent(value -> value.problem("'times' does not go with 'absent'"));
     if (!last) {
-      map.optional("for").ifPresent(value -> value.problem("'for' goes with an 'absent' at the end only; here the next step ends it"));
+      map.optional("for")
+          .ifPresent(
+              value ->
+                  value.problem(
+                      "'for' goes with an 'absent' at the end only; here the next step ends it"));
       return new Step.Absent(types, where, 0);
     }
     if (!map.has("for")) {
       map.self().problem("an 'absent' at the end needs 'for': how long nothing must come");
     }
-    return new Step.Absent(types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L));
+    return new Step.Absent(
+        types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L));
   }
 
   private Step positive(YamlMap map) {
     Expression where = where(map);
     int times = map.optional("times").map(value -> value.integer(1, MOST_TIMES)).orElse(1);
-    map.optional("for").ifPresent(value -> value.problem("'for' goes with 'absent'; a positive step is bounded by 'within'"));
+    map.optional("for")
+        .ifPresent(
+            value ->
+                value.problem("'for' goes with 'absent'; a positive step is bounded by 'within'"));
     List<YamlValue> keys = map.keysExcept(STEP_KEYS);
     if (keys.size() != 1) {
-      map.self().problem("a step needs exactly one name, such as 'failure: Payment Failed'; this one has " + keys.size());
+      map.self()
+          .problem(
+              "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
+                  + keys.size());
       keys.forEach(key -> map.optional(key.text()));
       return new Step.Positive("", Set.of(""), where, times);
     }
@@ -122,8 +176,10 @@ final class PatternReader {
     return name;
   }
 
-  private Expression where(YamlMap map) {
-    return map.optional("where").flatMap(value -> Expressions.condition(value, vocabulary)).orElse(null);
+  private @Nullable Expression where(YamlMap map) {
+    return map.optional("where")
+        .flatMap(value -> Expressions.condition(value, vocabulary))
+        .orElse(null);
   }
 
   private static Set<String> types(YamlValue value) {
@@ -135,15 +191,23 @@ final class PatternReader {
   }
 
   private static void checkShape(YamlMap pattern, List<YamlValue> items, List<Step> steps) {
-    if (pattern.has("steps") && items.isEmpty() || items.size() > MOST_STEPS) {
-      pattern.optional("steps").orElseThrow().problem("a pattern has 1 to " + MOST_STEPS + " steps");
+    if ((pattern.has("steps") && items.isEmpty()) || items.size() > MOST_STEPS) {
+      pattern
+          .optional("steps")
+          .orElseThrow()
+          .problem("a pattern has 1 to " + MOST_STEPS + " steps");
     }
     if (!steps.isEmpty() && steps.get(0) instanceof Step.Absent) {
       items.get(0).problem("'absent' cannot come first: after what?");
     }
-    int chosen = steps.stream().mapToInt(s -> s instanceof Step.Positive positive ? positive.times() : 0).sum();
+    int chosen =
+        steps.stream()
+            .mapToInt(s -> s instanceof Step.Positive positive ? positive.times() : 0)
+            .sum();
     if (chosen > 1 && !pattern.has("within")) {
-      pattern.self().problem("unbounded: a pattern that chooses more than one touchpoint needs 'within'");
+      pattern
+          .self()
+          .problem("unbounded: a pattern that chooses more than one touchpoint needs 'within'");
     }
   }
 }

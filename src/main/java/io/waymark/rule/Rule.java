@@ -7,7 +7,8 @@ import java.util.List;
  * A rule that has no problems. Made by {@link RuleReader} only.
  *
  * @param version the digest of {@code text}: the same text is the same version wherever it lies
- * @param structure the digest of what open runs depend on; two versions with the same structure share their runs
+ * @param structure the digest of what open runs depend on; two versions with the same structure
+ *     share their runs
  * @param text as its author wrote it
  */
 public record Rule(

@@ -32,6 +32,8 @@ public final class RuleReader {
     record Ok(Rule rule) implements Result {}
 
     /**
+     * A text with problems.
+     *
      * @param id the rule's id as far as it could be read, else null
      */
     record Refused(@Nullable String id, List<Problem> problems) implements Result {}
@@ -62,10 +64,15 @@ public final class RuleReader {
           map.text("title"),
           map.required("signal").map(value -> value.oneOf(Signal.class)).orElse(Signal.STALL),
           map.text("owner"),
-          map.required("status").map(value -> value.oneOf(Rule.Status.class)).orElse(Rule.Status.DRAFT),
+          map.required("status")
+              .map(value -> value.oneOf(Rule.Status.class))
+              .orElse(Rule.Status.DRAFT),
           map.optional("who").flatMap(YamlValue::map).map(this::who).orElse(Who.ANYONE),
           pattern,
-          map.required("trigger").flatMap(YamlValue::map).map(m -> message(m, reader.vocabulary())).orElse(NO_MESSAGE),
+          map.required("trigger")
+              .flatMap(YamlValue::map)
+              .map(m -> message(m, reader.vocabulary()))
+              .orElse(NO_MESSAGE),
           map.optional("tests").map(ExampleReader::read).orElse(List.of()),
           text);
     }
@@ -86,8 +93,15 @@ public final class RuleReader {
       map.self().problem("a rule needs either 'pattern' or 'stall'");
     }
     Pattern none = new Pattern(null, 0, List.of(new Step.Positive("", Set.of(""), null, 1)));
-    Pattern stall = map.optional("stall").flatMap(YamlValue::map).map(m -> closing(m, () -> reader.readStall(m, stages))).orElse(none);
-    return map.optional("pattern").flatMap(YamlValue::map).map(m -> closing(m, () -> reader.read(m))).orElse(stall);
+    Pattern stall =
+        map.optional("stall")
+            .flatMap(YamlValue::map)
+            .map(m -> closing(m, () -> reader.readStall(m, stages)))
+            .orElse(none);
+    return map.optional("pattern")
+        .flatMap(YamlValue::map)
+        .map(m -> closing(m, () -> reader.read(m)))
+        .orElse(stall);
   }
 
   private static Pattern closing(YamlMap map, Supplier<Pattern> read) {
@@ -103,7 +117,9 @@ public final class RuleReader {
               .map(value -> PatternReader.knownStage(value, stages))
               .collect(Collectors.toCollection(LinkedHashSet::new));
       Expression where =
-          map.optional("where").flatMap(v -> Expressions.condition(v, Vocabulary.CUSTOMER)).orElse(null);
+          map.optional("where")
+              .flatMap(v -> Expressions.condition(v, Vocabulary.CUSTOMER))
+              .orElse(null);
       return new Who(wanted, where);
     }
   }
@@ -131,8 +147,9 @@ public final class RuleReader {
   }
 
   /**
-   * What open runs depend on: which touchpoints are chosen in which order, and what tells runs apart. Conditions and durations are not part
-   * of it; where they change, open runs go on under the new ones.
+   * What open runs depend on: which touchpoints are chosen in which order, and what tells runs
+   * apart. Conditions and durations are not part of it; where they change, open runs go on under
+   * the new ones.
    */
   private static long structure(String id, Pattern pattern) {
     StringBuilder shape = new StringBuilder();

@@ -9,7 +9,9 @@ public sealed interface Step {
   /** The types it asks for, any of them. */
   Set<String> types();
 
-  /** What a touchpoint of these types must fulfil besides, over {@code event.*} and earlier steps. */
+  /**
+   * What a touchpoint of these types must fulfil besides, over {@code event.*} and earlier steps.
+   */
   @Nullable Expression where();
 
   /**

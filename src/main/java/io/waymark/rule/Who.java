@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a rule is for; asked when the pattern completes.
  *
- * @param stages one of which the customer must be in; empty for all, also for a customer without a stage
+ * @param stages one of which the customer must be in; empty for all, also for a customer without a
+ *     stage
  * @param where over {@code customer.*}
  */
 public record Who(Set<String> stages, @Nullable Expression where) {

@@ -10,7 +10,10 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** A mapping whose keys are asked for by name. What nobody asked for by {@link #close} is an unknown key. */
+/**
+ * A mapping whose keys are asked for by name. What nobody asked for by {@link #close} is an unknown
+ * key.
+ */
 public final class YamlMap implements AutoCloseable {
   private record Entry(YamlValue key, YamlValue value) {}
 
@@ -67,7 +70,10 @@ public final class YamlMap implements AutoCloseable {
     return all;
   }
 
-  /** The keys that are none of {@code known}, with themselves as values, so that a problem can point at them. */
+  /**
+   * The keys that are none of {@code known}, with themselves as values, so that a problem can point
+   * at them.
+   */
   public List<YamlValue> keysExcept(Set<String> known) {
     return entries.entrySet().stream()
         .filter(entry -> !known.contains(entry.getKey()))

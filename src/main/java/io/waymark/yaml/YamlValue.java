@@ -16,7 +16,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** One value of a document and its place in the text. Asking for what it is not is a problem, reported at that place. */
+/**
+ * One value of a document and its place in the text. Asking for what it is not is a problem,
+ * reported at that place.
+ */
 public final class YamlValue {
   private final Node node;
   private final Problems problems;
@@ -120,8 +123,8 @@ public final class YamlValue {
   }
 
   /**
-   * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or {@code Map}, as YAML's core schema reads it;
-   * an empty text for null.
+   * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or
+   * {@code Map}, as YAML's core schema reads it; an empty text for null.
    */
   public Object plain() {
     if (node instanceof MappingNode) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What a pattern means, read by brute force from its definition: a match is a choice of touchpoints, and every choice is tried. */
+/**
+ * What a pattern means, read by brute force from its definition: a match is a choice of
+ * touchpoints, and every choice is tried.
+ */
 final class Definition {
   private final Pattern pattern;
 
@@ -20,7 +23,10 @@ final class Definition {
     this.pattern = pattern;
   }
 
-  /** When the pattern fires over the touchpoints of one customer, given in order; by correlation value. */
+  /**
+   * When the pattern fires over the touchpoints of one customer, given in order; by correlation
+   * value.
+   */
   Map<String, List<Long>> fires(List<Touchpoint> touchpoints) {
     Map<String, List<Touchpoint>> byValue = new TreeMap<>();
     for (Touchpoint touchpoint : touchpoints) {
@@ -48,10 +54,13 @@ final class Definition {
     return value == null ? null : value.toString();
   }
 
-  /** Whether these are touchpoints that the pattern may choose, apart from an absence at its end. */
+  /**
+   * Whether these are touchpoints that the pattern may choose, apart from an absence at its end.
+   */
   boolean allows(List<Touchpoint> all, Map<String, List<Touchpoint>> chosen) {
     List<Touchpoint> flat = chosen.values().stream().flatMap(List::stream).toList();
-    return exists(all, 0, all.size(), choice -> flat.equals(choice.stream().map(all::get).toList()));
+    return exists(
+        all, 0, all.size(), choice -> flat.equals(choice.stream().map(all::get).toList()));
   }
 
   private List<Long> firesOfOne(List<Touchpoint> all) {
@@ -86,7 +95,8 @@ final class Definition {
           int last = choice.get(choice.size() - 1);
           long deadline = all.get(last).timeMillis() + pattern.trailing().forMillis();
           for (int i = last + 1; i < to; i++) {
-            if (all.get(i).timeMillis() < deadline && fulfils(pattern.trailing(), all.get(i), all, choice)) {
+            if (all.get(i).timeMillis() < deadline
+                && fulfils(pattern.trailing(), all.get(i), all, choice)) {
               return false;
             }
           }
@@ -102,8 +112,15 @@ final class Definition {
 
   /** Chooses for step {@code step}, of which {@code taken} are chosen, and on. */
   private boolean choose(
-      List<Touchpoint> all, int from, int to, int step, int taken, List<Integer> choice, Predicate<List<Integer>> accepts) {
-    if (step == pattern.steps().size() || step == pattern.steps().size() - 1 && pattern.trailing() != null) {
+      List<Touchpoint> all,
+      int from,
+      int to,
+      int step,
+      int taken,
+      List<Integer> choice,
+      Predicate<List<Integer>> accepts) {
+    if (step == pattern.steps().size()
+        || step == pattern.steps().size() - 1 && pattern.trailing() != null) {
       return isWithin(all, choice) && accepts.test(List.copyOf(choice));
     }
     if (!(pattern.steps().get(step) instanceof Step.Positive positive)) {
@@ -111,10 +128,12 @@ final class Definition {
     }
     int start = choice.isEmpty() ? from : choice.get(choice.size() - 1) + 1;
     for (int i = start; i < to; i++) {
-      if (fulfils(positive, all.get(i), all, earlier(choice, taken)) && (taken > 0 || isGapClear(all, step, choice, i))) {
+      if (fulfils(positive, all.get(i), all, earlier(choice, taken))
+          && (taken > 0 || isGapClear(all, step, choice, i))) {
         choice.add(i);
         boolean done = taken + 1 == positive.times();
-        boolean found = choose(all, from, to, done ? step + 1 : step, done ? 0 : taken + 1, choice, accepts);
+        boolean found =
+            choose(all, from, to, done ? step + 1 : step, done ? 0 : taken + 1, choice, accepts);
         choice.remove(choice.size() - 1);
         if (found) {
           return true;
@@ -145,9 +164,11 @@ final class Definition {
     return pattern.withinMillis() == 0 || last - first < pattern.withinMillis();
   }
 
-  private boolean fulfils(Step step, Touchpoint touchpoint, List<Touchpoint> all, List<Integer> chosen) {
+  private boolean fulfils(
+      Step step, Touchpoint touchpoint, List<Touchpoint> all, List<Integer> chosen) {
     return step.types().contains(touchpoint.type())
-        && (step.where() == null || step.where().test(Scope.ofEvent(touchpoint, name -> lookUp(name, all, chosen))));
+        && (step.where() == null
+            || step.where().test(Scope.ofEvent(touchpoint, name -> lookUp(name, all, chosen))));
   }
 
   private Object lookUp(String name, List<Touchpoint> all, List<Integer> chosen) {
@@ -156,7 +177,9 @@ final class Definition {
     for (Step step : pattern.steps()) {
       if (step instanceof Step.Positive positive) {
         for (int n = 0; n < positive.times() && at < chosen.size(); n++) {
-          bySteps.computeIfAbsent(positive.name(), x -> new ArrayList<>()).add(all.get(chosen.get(at++)));
+          bySteps
+              .computeIfAbsent(positive.name(), x -> new ArrayList<>())
+              .add(all.get(chosen.get(at++)));
         }
       }
     }

@@ -23,13 +23,16 @@ class MatcherAgreesWithDefinitionTest {
       }
     }
 
-    assertThat(fired).as("cases that fire at all, so that the test tests something").isGreaterThan(CASES / 5);
+    assertThat(fired)
+        .as("cases that fire at all, so that the test tests something")
+        .isGreaterThan(CASES / 5);
   }
 
   private static int check(long seed, Matchers matchers) {
     RandomCase random = RandomCase.of(seed);
     Definition definition = new Definition(random.rule().pattern());
-    MatcherDriver driver = new MatcherDriver(random.rule(), matchers.matcher(random.rule()), new Random(seed));
+    MatcherDriver driver =
+        new MatcherDriver(random.rule(), matchers.matcher(random.rule()), new Random(seed));
 
     Map<String, List<Match>> matches = driver.feed(random.touchpoints());
 
@@ -37,18 +40,29 @@ class MatcherAgreesWithDefinitionTest {
     Map<String, List<Long>> fired = new TreeMap<>();
     matches.forEach((value, own) -> fired.put(value, own.stream().map(Match::timeMillis).toList()));
     assertThat(fired).as("seed %d%n%s", seed, random).isEqualTo(expected);
-    matches.values().forEach(own -> own.forEach(match -> checkChoice(seed, random, definition, match)));
-    driver.open().values().forEach(runs -> assertThat(runs.isEmpty()).as("seed %d: all is over at the end", seed).isTrue());
+    matches
+        .values()
+        .forEach(own -> own.forEach(match -> checkChoice(seed, random, definition, match)));
+    driver
+        .open()
+        .values()
+        .forEach(
+            runs ->
+                assertThat(runs.isEmpty()).as("seed %d: all is over at the end", seed).isTrue());
     return expected.isEmpty() ? 0 : 1;
   }
 
-  private static void checkChoice(long seed, RandomCase random, Definition definition, Match match) {
+  private static void checkChoice(
+      long seed, RandomCase random, Definition definition, Match match) {
     String value = Definition.correlation(random.rule().pattern().correlate(), anyOf(match));
     List<Touchpoint> own =
         random.touchpoints().stream()
-            .filter(t -> value.equals(Definition.correlation(random.rule().pattern().correlate(), t)))
+            .filter(
+                t -> value.equals(Definition.correlation(random.rule().pattern().correlate(), t)))
             .toList();
-    assertThat(definition.allows(own, match.steps())).as("seed %d reports a choice that counts%n%s%s", seed, random, match).isTrue();
+    assertThat(definition.allows(own, match.steps()))
+        .as("seed %d reports a choice that counts%n%s%s", seed, random, match)
+        .isTrue();
   }
 
   private static Touchpoint anyOf(Match match) {

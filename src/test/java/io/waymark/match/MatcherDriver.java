@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Feeds the touchpoints of one customer to a matcher as its callers do, and saves and loads the runs at random. */
+/**
+ * Feeds the touchpoints of one customer to a matcher as its callers do, and saves and loads the
+ * runs at random.
+ */
 final class MatcherDriver {
   private final Rule rule;
   private final Matcher matcher;

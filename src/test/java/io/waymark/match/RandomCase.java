@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A small random rule over the types A to D, and a small random history, with many ties and boundaries. */
+/**
+ * A small random rule over the types A to D, and a small random history, with many ties and
+ * boundaries.
+ */
 record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
   private static final String[] TYPES = {"A", "B", "C", "D"};
   private static final RuleReader READER = new RuleReader(Set.of());
@@ -23,7 +26,14 @@ record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(rule.text());
-    touchpoints.forEach(t -> text.append("# ").append(t.timeMillis()).append(' ').append(t.type()).append(t.properties()).append('\n'));
+    touchpoints.forEach(
+        t ->
+            text.append("# ")
+                .append(t.timeMillis())
+                .append(' ')
+                .append(t.type())
+                .append(t.properties())
+                .append('\n'));
     return text.toString();
   }
 
@@ -34,11 +44,20 @@ record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
     boolean many = positives > 1;
     for (int i = 0; i < positives; i++) {
       for (int gap = i == 0 ? 0 : random.nextInt(3) - 1; gap > 0; gap--) {
-        steps.append("    - {absent: ").append(types(random)).append(where(random, i)).append("}\n");
+        steps
+            .append("    - {absent: ")
+            .append(types(random))
+            .append(where(random, i))
+            .append("}\n");
       }
       int times = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;
       many |= times > 1;
-      steps.append("    - {s").append(i).append(": ").append(types(random)).append(where(random, i));
+      steps
+          .append("    - {s")
+          .append(i)
+          .append(": ")
+          .append(types(random))
+          .append(where(random, i));
       steps.append(times > 1 ? ", times: " + times : "").append("}\n");
     }
     if (trailing) {
@@ -59,7 +78,9 @@ record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
 
   private static String types(Random random) {
     String one = TYPES[random.nextInt(TYPES.length)];
-    return random.nextInt(4) == 0 ? "[" + one + ", " + TYPES[random.nextInt(TYPES.length)] + "]" : one;
+    return random.nextInt(4) == 0
+        ? "[" + one + ", " + TYPES[random.nextInt(TYPES.length)] + "]"
+        : one;
   }
 
   private static String where(Random random, int earlierSteps) {
@@ -73,7 +94,11 @@ record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
     if (kind == 2 && earlierSteps > 0) {
       String step = "s" + random.nextInt(earlierSteps);
       String end = random.nextBoolean() ? ".last" : ".first";
-      return ", where: event.properties.v " + (random.nextBoolean() ? ">= " : "!= ") + step + end + ".properties.v";
+      return ", where: event.properties.v "
+          + (random.nextBoolean() ? ">= " : "!= ")
+          + step
+          + end
+          + ".properties.v";
     }
     return "";
   }
@@ -91,11 +116,18 @@ record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
     Map<String, Object> properties =
         random.nextInt(5) == 0
             ? Map.of("v", (long) random.nextInt(3), "k", (long) random.nextInt(2))
-            : Map.of("v", (long) random.nextInt(3), "k", (long) random.nextInt(2), "w", (long) random.nextInt(3));
+            : Map.of(
+                "v",
+                (long) random.nextInt(3),
+                "k",
+                (long) random.nextInt(2),
+                "w",
+                (long) random.nextInt(3));
     if (random.nextInt(8) == 0) {
       properties = Map.of("v", 1.5);
     }
     String type = TYPES[random.nextInt(TYPES.length)];
-    return new Touchpoint("t" + id, "c", null, type, null, 1000L * random.nextInt(14), null, properties);
+    return new Touchpoint(
+        "t" + id, "c", null, type, null, 1000L * random.nextInt(14), null, properties);
   }
 }

@@ -17,7 +17,8 @@ final class Conditions {
       return false;
     }
     Expression where = step.where();
-    return where == null || where.test(Scope.ofEvent(touchpoint, Scope.ofSteps(chosen, Scope.NONE)));
+    return where == null
+        || where.test(Scope.ofEvent(touchpoint, Scope.ofSteps(chosen, Scope.NONE)));
   }
 
   static boolean fulfilsAny(List<Step.Absent> steps, Touchpoint touchpoint, Chosen chosen) {
@@ -29,7 +30,10 @@ final class Conditions {
     return false;
   }
 
-  /** Whether some condition looks at more than the touchpoint at hand, so that it matters which were chosen before. */
+  /**
+   * Whether some condition looks at more than the touchpoint at hand, so that it matters which were
+   * chosen before.
+   */
   static boolean lookBack(Pattern pattern) {
     return pattern.steps().stream().anyMatch(Conditions::looksBack);
   }

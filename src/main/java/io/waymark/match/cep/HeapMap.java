@@ -10,7 +10,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A Flink map state that is a plain map, and whose content can be exchanged for that of another customer's runs. */
+/**
+ * A Flink map state that is a plain map, and whose content can be exchanged for that of another
+ * customer's runs.
+ */
 final class HeapMap<K, V> implements MapState<K, V> {
   private final TypeSerializer<K> keys;
   private final TypeSerializer<V> values;
@@ -21,7 +24,10 @@ final class HeapMap<K, V> implements MapState<K, V> {
     this.values = values;
   }
 
-  /** Works on {@code content} from now on; it must come from {@link #empty} or {@link #read} of this map. */
+  /**
+   * Works on {@code content} from now on; it must come from {@link #empty} or {@link #read} of this
+   * map.
+   */
   @SuppressWarnings("unchecked")
   void use(Map<?, ?> content) {
     map = (Map<K, V>) content;

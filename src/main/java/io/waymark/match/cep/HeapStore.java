@@ -52,7 +52,8 @@ final class HeapStore implements KeyedStateStore {
 
   @Override
   public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-    HeapMap<K, V> map = new HeapMap<>(descriptor.getKeySerializer(), descriptor.getValueSerializer());
+    HeapMap<K, V> map =
+        new HeapMap<>(descriptor.getKeySerializer(), descriptor.getValueSerializer());
     maps.add(map);
     return map;
   }
@@ -73,7 +74,8 @@ final class HeapStore implements KeyedStateStore {
   }
 
   @Override
-  public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
+  public <I, A, O> AggregatingState<I, O> getAggregatingState(
+      AggregatingStateDescriptor<I, A, O> descriptor) {
     throw unsupported();
   }
 

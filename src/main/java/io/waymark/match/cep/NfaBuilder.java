@@ -13,11 +13,14 @@ import org.apache.flink.cep.nfa.State.StateType;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 
 /**
- * Builds the NFA of a pattern's positive steps and the absences between them; an absence at the end is not part of it.
+ * Builds the NFA of a pattern's positive steps and the absences between them; an absence at the end
+ * is not part of it.
  *
- * <p>State {@code i} waits for the choice of slot {@code i} and has two edges. TAKE chooses the touchpoint; IGNORE lets it pass by, unless it
- * satisfies an absence before the slot. A touchpoint that does both opens both ways, which is Flink's {@code followedByAny}; one that
- * satisfies the slot and the absence can only be chosen. Flink's own {@code notFollowedBy} would stop the run in that case.
+ * <p>State {@code i} waits for the choice of slot {@code i} and has two edges. TAKE chooses the
+ * touchpoint; IGNORE lets it pass by, unless it satisfies an absence before the slot. A touchpoint
+ * that does both opens both ways, which is Flink's {@code followedByAny}; one that satisfies the
+ * slot and the absence can only be chosen. Flink's own {@code notFollowedBy} would stop the run in
+ * that case.
  */
 final class NfaBuilder {
   private static final String END = "end";
@@ -36,10 +39,13 @@ final class NfaBuilder {
     states.add(next);
     for (int i = slots.size() - 1; i >= 0; i--) {
       Slot slot = slots.get(i);
-      State<Touchpoint> state = new State<>(Integer.toString(i), i == 0 ? StateType.Start : StateType.Normal);
-      state.addTake(next, condition((event, chosen) -> Conditions.fulfils(slot.step(), event, chosen)));
+      State<Touchpoint> state =
+          new State<>(Integer.toString(i), i == 0 ? StateType.Start : StateType.Normal);
+      state.addTake(
+          next, condition((event, chosen) -> Conditions.fulfils(slot.step(), event, chosen)));
       if (i > 0) {
-        state.addIgnore(condition((event, chosen) -> !Conditions.fulfilsAny(slot.absent(), event, chosen)));
+        state.addIgnore(
+            condition((event, chosen) -> !Conditions.fulfilsAny(slot.absent(), event, chosen)));
       }
       states.add(state);
       next = state;
@@ -53,7 +59,9 @@ final class NfaBuilder {
     for (int i = 0; i < slots.size(); i++) {
       List<Touchpoint> chosen = bySlots.get(Integer.toString(i));
       if (chosen != null) {
-        bySteps.computeIfAbsent(slots.get(i).step().name(), name -> new ArrayList<>()).addAll(chosen);
+        bySteps
+            .computeIfAbsent(slots.get(i).step().name(), name -> new ArrayList<>())
+            .addAll(chosen);
       }
     }
     return bySteps;

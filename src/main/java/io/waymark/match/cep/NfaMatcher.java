@@ -1,9 +1,9 @@
 package io.waymark.match.cep;
 
 import io.waymark.match.Matcher;
+import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
 import io.waymark.match.cep.NfaRuns.Waiting;
-import io.waymark.model.Binary;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
@@ -12,11 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.NFAState;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches one rule with Flink's NFA.
  *
- * <p>The NFA explores every choice of touchpoints (NO_SKIP, so that a finished match is never held back). What it finds waits in {@link
- * NfaRuns#waiting} where the pattern ends in an absence, and is a match otherwise. Two things keep the runs few. Where no condition looks back
- * at earlier choices, of all runs that wait in the same state only the one that started last can matter: whatever completes an earlier one
- * completes it too, and it stays within its bound longer. So there is one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
+ * <p>The NFA explores every choice of touchpoints (NO_SKIP, so that a finished match is never held
+ * back). What it finds waits in {@link NfaRuns#waiting} where the pattern ends in an absence, and
+ * is a match otherwise. Two things keep the runs few. Where no condition looks back at earlier
+ * choices, of all runs that wait in the same state only the one that started last can matter:
+ * whatever completes an earlier one completes it too, and it stays within its bound longer. So
+ * there is one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
  *
  * <p>Of several choices that end at the same touchpoint the one that starts last is reported.
  */
@@ -53,13 +56,14 @@ final class NfaMatcher implements Matcher {
   private final Rule rule;
   private final SharedBuffer<Touchpoint> buffer;
   private final HeapStore store;
-  private final NfaMatchers.DropRecorder drops;
+  private final Matchers.DropRecorder drops;
   private final NfaBuilder builder;
   private final NFA<Touchpoint> nfa;
   private final Step.@Nullable Absent trailing;
   private final boolean looksBack;
 
-  NfaMatcher(Rule rule, SharedBuffer<Touchpoint> buffer, HeapStore store, NfaMatchers.DropRecorder drops) {
+  NfaMatcher(
+      Rule rule, SharedBuffer<Touchpoint> buffer, HeapStore store, Matchers.DropRecorder drops) {
     this.rule = rule;
     this.buffer = buffer;
     this.store = store;
@@ -132,7 +136,8 @@ final class NfaMatcher implements Matcher {
       throw new IOException("unknown format of the runs of rule " + rule.id() + ": " + format);
     }
     List<Waiting> waiting = WaitingCodec.read(in);
-    NfaRuns runs = in.readBoolean() ? new NfaRuns(STATES.deserialize(in), store.read(in)) : (NfaRuns) start();
+    NfaRuns runs =
+        in.readBoolean() ? new NfaRuns(STATES.deserialize(in), store.read(in)) : (NfaRuns) start();
     runs.waiting.addAll(waiting);
     runs.wakeMillis = wake(runs);
     return runs;
@@ -141,7 +146,9 @@ final class NfaMatcher implements Matcher {
   private void cancelWaiting(NfaRuns runs, Touchpoint touchpoint) {
     if (trailing != null && !runs.waiting.isEmpty()) {
       runs.waiting.removeIf(
-          waiting -> Conditions.fulfils(trailing, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
+          waiting ->
+              Conditions.fulfils(
+                  trailing, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
     }
   }
 
@@ -191,14 +198,15 @@ final class NfaMatcher implements Matcher {
     return open.subList(MOST_RUNS, open.size());
   }
 
+  /** All but the first of each state, {@code open} being sorted by start, the last one first. */
   private static List<ComputationState> outdone(List<ComputationState> open) {
-    Map<String, ComputationState> latest = new HashMap<>();
-    open.forEach(run -> latest.putIfAbsent(run.getCurrentStateName(), run));
-    return open.stream().filter(run -> latest.get(run.getCurrentStateName()) != run).toList();
+    Set<String> states = new HashSet<>();
+    return open.stream().filter(run -> !states.add(run.getCurrentStateName())).toList();
   }
 
   private void release(NfaRuns runs, List<ComputationState> dropped) {
-    PriorityQueue<ComputationState> kept = new PriorityQueue<>(NFAState.COMPUTATION_STATE_COMPARATOR);
+    PriorityQueue<ComputationState> kept =
+        new PriorityQueue<>(NFAState.COMPUTATION_STATE_COMPARATOR);
     kept.addAll(runs.nfaState.getPartialMatches());
     withBuffer(
         runs,
@@ -222,7 +230,8 @@ final class NfaMatcher implements Matcher {
         .orElse(Runs.NEVER);
   }
 
-  private static @Nullable Map<String, List<Touchpoint>> latest(List<Map<String, List<Touchpoint>>> found) {
+  private static @Nullable Map<String, List<Touchpoint>> latest(
+      List<Map<String, List<Touchpoint>>> found) {
     Map<String, List<Touchpoint>> latest = null;
     for (Map<String, List<Touchpoint>> match : found) {
       if (latest == null || startMillis(match) >= startMillis(latest)) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.cep.nfa.NFAState;
 
-/** The NFA's state, the content of its shared buffer, and the chains that only wait for their absence at the end. */
+/**
+ * The NFA's state, the content of its shared buffer, and the chains that only wait for their
+ * absence at the end.
+ */
 final class NfaRuns implements Runs {
   final NFAState nfaState;
   final List<Map<?, ?>> buffer;

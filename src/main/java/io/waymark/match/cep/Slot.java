@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One touchpoint to be chosen: a positive step, or one of its {@code times}. Slots follow each other as the NFA's states do.
+ * One touchpoint to be chosen: a positive step, or one of its {@code times}. Slots follow each
+ * other as the NFA's states do.
  *
  * @param absent what must not lie between the choice for the slot before and the one for this
  */

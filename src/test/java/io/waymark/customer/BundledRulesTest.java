@@ -1,0 +1,74 @@
+package io.waymark.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.match.Matchers;
+import io.waymark.match.cep.NfaMatchers;
+import io.waymark.model.Trigger;
+import io.waymark.rule.BundledRules;
+import io.waymark.rule.Example;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
+import io.waymark.yaml.Problems;
+import java.io.File;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class BundledRulesTest {
+  static final List<String> IDS = BundledRules.IDS;
+
+  private static final Lifecycle COMMERCE = lifecycle("commerce");
+
+  @Test
+  void listsEveryRuleInTheFolder() {
+    File[] files =
+        new File(Objects.requireNonNull(getClass().getResource("/rules")).getPath()).listFiles();
+
+    assertThat(files)
+        .extracting(file -> file.getName().replace(".yaml", ""))
+        .containsExactlyInAnyOrderElementsOf(IDS);
+  }
+
+  @ParameterizedTest
+  @FieldSource("IDS")
+  void ruleDoesWhatItsExamplesSay(String id) {
+    Rule rule = rule(id);
+
+    assertThat(rule.examples()).hasSizeGreaterThanOrEqualTo(2);
+    try (Matchers matchers = new NfaMatchers((dropped, runs) -> {})) {
+      for (Example example : rule.examples()) {
+        assertThat(Rehearsal.play(COMMERCE, rule, example, matchers))
+            .as(example.name())
+            .extracting(Trigger::timeMillis)
+            .isEqualTo(example.expectMillis());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.waymark.lifecycle.LifecycleReader#BUNDLED")
+  void bundledLifecycleHasNoProblems(String name) {
+    assertThat(lifecycle(name).stageNames())
+        .containsExactly(
+            "awareness", "consideration", "purchase", "onboarding", "retention", "advocacy");
+  }
+
+  private static Rule rule(String id) {
+    RuleReader.Result result =
+        new RuleReader(COMMERCE.stageNames()).read(id + ".yaml", BundledRules.text(id));
+    assertThat(result).isInstanceOf(RuleReader.Result.Ok.class);
+    return ((RuleReader.Result.Ok) result).rule();
+  }
+
+  private static Lifecycle lifecycle(String name) {
+    String text = LifecycleReader.bundled(name).orElseThrow();
+    Problems problems = new Problems(name + ".yaml", text);
+    return LifecycleReader.read(text, problems)
+        .orElseThrow(() -> new AssertionError(problems.list().toString()));
+  }
+}
