@@ -61,7 +61,7 @@ public final class RuleBook {
   /** Takes a version that is replaced already, as after a restart. */
   public void drain(Rule rule, long drainedMillis) {
     byStructure.putIfAbsent(rule.structure(), entry(rule, drainedMillis));
-    index(drainedMillis);
+    index(Long.MIN_VALUE);
   }
 
   /** When the last run that is open at {@code nowMillis} is over. */

@@ -1,5 +1,6 @@
 package io.waymark.expression;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.List;
@@ -21,7 +22,10 @@ public final class Expression {
   }
 
   static Expression ofProgram(String text, Set<String> names, CelRuntime.Program program) {
-    return new Expression(text, names, scope -> run(program, scope));
+    return new Expression(
+        text,
+        names,
+        scope -> program.eval((String name) -> Optional.ofNullable(scope.value(name))));
   }
 
   /**
@@ -38,12 +42,28 @@ public final class Expression {
    * is missing or of a type that it cannot use.
    */
   public @Nullable Object evaluate(Scope scope) {
-    return Plain.value(evaluator.evaluate(scope));
+    return Plain.value(run(scope));
+  }
+
+  /**
+   * As {@link #evaluate}, but only what is missing makes the value null.
+   *
+   * @throws EvaluationException when nothing is missing and it fails
+   */
+  public @Nullable Object evaluateOrFail(Scope scope) throws EvaluationException {
+    try {
+      return Plain.value(evaluator.evaluate(scope));
+    } catch (CelEvaluationException e) {
+      if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+        return null;
+      }
+      throw new EvaluationException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** As a condition: what is absent, or not a truth value, is false. */
   public boolean test(Scope scope) {
-    return Boolean.TRUE.equals(evaluator.evaluate(scope));
+    return Boolean.TRUE.equals(run(scope));
   }
 
   /** The names of the vocabulary that it uses. */
@@ -56,11 +76,11 @@ public final class Expression {
     return text;
   }
 
-  private static @Nullable Object run(CelRuntime.Program program, Scope scope) {
+  /** The language's rule: what cannot be evaluated for this touchpoint is absent. */
+  private @Nullable Object run(Scope scope) {
     try {
-      return program.eval((String name) -> Optional.ofNullable(scope.value(name)));
+      return evaluator.evaluate(scope);
     } catch (CelEvaluationException e) {
-      // The language's rule: what cannot be evaluated for this touchpoint is absent.
       return null;
     }
   }
@@ -77,6 +97,6 @@ public final class Expression {
   }
 
   private interface Evaluator {
-    @Nullable Object evaluate(Scope scope);
+    @Nullable Object evaluate(Scope scope) throws CelEvaluationException;
   }
 }

@@ -24,14 +24,17 @@ public final class Expressions {
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(Vocabulary.OPTIONS).build();
 
+  /** What a touchpoint's property turns out to be is known only when it is there: DYN. */
+  private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
+
+  private static final Set<CelKind> NUMBERS =
+      Set.of(CelKind.DOUBLE, CelKind.INT, CelKind.UINT, CelKind.DYN);
+
   private Expressions() {}
 
   /** An expression of any type; empty after a problem. */
   public static Optional<Expression> expression(YamlValue value, Vocabulary vocabulary) {
-    String text = value.text();
-    return text.isEmpty()
-        ? Optional.empty()
-        : check(value, text, vocabulary).map(Expressions::compile);
+    return check(value, vocabulary).map(Expressions::compile);
   }
 
   /**
@@ -39,25 +42,18 @@ public final class Expressions {
    * be true.
    */
   public static Optional<Expression> condition(YamlValue value, Vocabulary vocabulary) {
-    String text = value.text();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<CelAbstractSyntaxTree> ast = check(value, text, vocabulary);
-    if (ast.isPresent() && !isTruth(ast.get())) {
-      value.problem(
-          "expected a condition (true or false), but this is a "
-              + ast.get().getResultType().name());
-      return Optional.empty();
-    }
-    Optional<Expression> condition = ast.map(Expressions::compile);
-    if (condition.isPresent()
-        && condition.get().names().isEmpty()
-        && !condition.get().test(Scope.NONE)) {
+    Optional<Expression> condition =
+        ofKind(value, vocabulary, TRUTHS, "a condition (true or false)").map(Expressions::compile);
+    if (condition.filter(Expressions::isNeverTrue).isPresent()) {
       value.problem("this can never be true");
       return Optional.empty();
     }
     return condition;
+  }
+
+  /** An expression that is a number; empty after a problem. */
+  public static Optional<Expression> number(YamlValue value, Vocabulary vocabulary) {
+    return ofKind(value, vocabulary, NUMBERS, "a number").map(Expressions::compile);
   }
 
   /** A condition that Waymark itself words. */
@@ -65,13 +61,25 @@ public final class Expressions {
     return compile(ast(vocabulary.compiler().compile(text)));
   }
 
-  private static boolean isTruth(CelAbstractSyntaxTree ast) {
-    CelKind kind = ast.getResultType().kind();
-    return kind == CelKind.BOOL || kind == CelKind.DYN;
+  private static boolean isNeverTrue(Expression condition) {
+    return condition.names().isEmpty() && !condition.test(Scope.NONE);
   }
 
-  private static Optional<CelAbstractSyntaxTree> check(
-      YamlValue value, String text, Vocabulary vocabulary) {
+  private static Optional<CelAbstractSyntaxTree> ofKind(
+      YamlValue value, Vocabulary vocabulary, Set<CelKind> kinds, String expected) {
+    Optional<CelAbstractSyntaxTree> ast = check(value, vocabulary);
+    if (ast.isPresent() && !kinds.contains(ast.get().getResultType().kind())) {
+      value.problem("expected " + expected + ", but this is a " + ast.get().getResultType().name());
+      return Optional.empty();
+    }
+    return ast;
+  }
+
+  private static Optional<CelAbstractSyntaxTree> check(YamlValue value, Vocabulary vocabulary) {
+    String text = value.text();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     CelValidationResult result = vocabulary.compiler().compile(text);
     if (!result.hasError()) {
       return Optional.of(ast(result));

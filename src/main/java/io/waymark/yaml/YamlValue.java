@@ -84,6 +84,11 @@ public final class YamlValue {
     return "";
   }
 
+  /** The text that this is, also one of blanks; empty text after a problem. */
+  public String anyText() {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : text();
+  }
+
   /** The items of this list; a single value stands for a list of one. */
   public List<YamlValue> oneOrMany() {
     return isList() ? list() : List.of(this);

@@ -1,0 +1,21 @@
+package io.waymark.cli;
+
+import io.waymark.model.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A command cannot go on; the message says why and what to do. */
+final class CommandException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  CommandException(String message) {
+    super(message);
+  }
+
+  CommandException(String message, List<Problem> problems) {
+    super(
+        message
+            + "\n"
+            + problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+  }
+}

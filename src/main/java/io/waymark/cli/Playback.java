@@ -1,0 +1,120 @@
+package io.waymark.cli;
+
+import io.waymark.intake.MappingSource;
+import io.waymark.job.Settings;
+import io.waymark.job.SettingsReader;
+import io.waymark.job.WaymarkJob;
+import io.waymark.job.sink.FileSinks;
+import io.waymark.job.source.FileSources;
+import io.waymark.job.stream.RuleText;
+import io.waymark.model.Problem;
+import io.waymark.rule.BundledRules;
+import io.waymark.rule.RuleReader;
+import io.waymark.rule.RuleReader.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Plays files through the job to their end. */
+final class Playback {
+  private final List<String> inputs;
+  private final String mapping;
+  private final @Nullable Path rules;
+  private final Path out;
+  private final int parallelism;
+  private final Map<String, String> set;
+
+  Playback(
+      List<String> inputs,
+      String mapping,
+      @Nullable Path rules,
+      Path out,
+      int parallelism,
+      Map<String, String> set) {
+    this.inputs = inputs;
+    this.mapping = mapping;
+    this.rules = rules;
+    this.out = out;
+    this.parallelism = parallelism;
+    this.set = set;
+  }
+
+  int run() throws Exception {
+    Settings settings = settings();
+    List<FileSources.Input> files = new ArrayList<>();
+    for (String input : inputs) {
+      files.add(input(input));
+    }
+    List<RuleText> texts = rules(settings);
+    Files.createDirectories(out);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            parallelism, LocalFlink.finite(parallelism));
+    WaymarkJob.define(
+        env,
+        new FileSources(files, texts, settings.disorder(), settings.future()),
+        new FileSinks(out),
+        settings.lifecycle());
+    System.out.println("playing " + String.join(", ", inputs) + " with " + texts.size() + " rules");
+    long start = System.nanoTime();
+    JobClient job = env.executeAsync("waymark playback");
+    Map<String, Object> counts = new Progress(job, start).await();
+    return new Summary(out, counts, System.nanoTime() - start).print();
+  }
+
+  private Settings settings() throws CommandException {
+    try {
+      return SettingsReader.read(null, set);
+    } catch (Settings.UnusableException e) {
+      throw new CommandException("the settings cannot be used:", e.problems());
+    }
+  }
+
+  /** {@code FILE} or {@code FILE:MAPPING}. */
+  private FileSources.Input input(String input) throws CommandException {
+    int colon = input.lastIndexOf(':');
+    boolean named = colon > 0 && !Files.exists(Path.of(input));
+    Path file = Path.of(named ? input.substring(0, colon) : input);
+    String name = named ? input.substring(colon + 1) : mapping;
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new CommandException("input " + file + " is no file that can be read");
+    }
+    List<Problem> problems = MappingSource.problems(name);
+    if (!problems.isEmpty()) {
+      throw new CommandException("mapping " + name + " cannot be used:", problems);
+    }
+    return new FileSources.Input(file, MappingSource.named(name));
+  }
+
+  private List<RuleText> rules(Settings settings) throws CommandException {
+    List<RuleText> texts = new ArrayList<>();
+    if (rules == null) {
+      BundledRules.IDS.forEach(
+          id -> texts.add(new RuleText(id, BundledRules.text(id), id + ".yaml", texts.size())));
+      return texts;
+    }
+    RuleReader reader = new RuleReader(settings.lifecycle().stageNames());
+    List<Problem> problems = new ArrayList<>();
+    for (Map.Entry<Path, String> file : RuleFiles.texts(rules).entrySet()) {
+      Result result = reader.read(file.getKey().toString(), file.getValue());
+      if (result instanceof Result.Ok ok) {
+        texts.add(
+            new RuleText(ok.rule().id(), file.getValue(), file.getKey().toString(), texts.size()));
+      } else if (result instanceof Result.Refused refused) {
+        problems.addAll(refused.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CommandException("the rules in " + rules + " cannot be used:", problems);
+    }
+    if (texts.isEmpty()) {
+      throw new CommandException("folder " + rules + " holds no rules (*.yaml)");
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,80 @@
+package io.waymark.cli;
+
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.rule.RuleReader;
+import io.waymark.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The rules in a folder: one a file, named {@code *.yaml}. */
+final class RuleFiles {
+  private RuleFiles() {}
+
+  /** The texts by file, in the order of the names. */
+  static Map<Path, String> texts(Path folder) throws CommandException {
+    if (!Files.isDirectory(folder)) {
+      throw new CommandException(
+          "there is no folder " + folder + "; give one that holds rules (*.yaml)");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Map<Path, String> texts = new LinkedHashMap<>();
+      for (Path file : files.filter(RuleFiles::isRule).sorted().toList()) {
+        texts.put(file, Files.readString(file));
+      }
+      return texts;
+    } catch (IOException e) {
+      throw new CommandException("folder " + folder + " cannot be read: " + e);
+    }
+  }
+
+  /** What reading each of them gives. */
+  static Map<Path, RuleReader.Result> read(Path folder, Lifecycle lifecycle)
+      throws CommandException {
+    RuleReader reader = new RuleReader(lifecycle.stageNames());
+    Map<Path, RuleReader.Result> results = new LinkedHashMap<>();
+    for (Map.Entry<Path, String> file : texts(folder).entrySet()) {
+      results.put(file.getKey(), reader.read(file.getKey().toString(), file.getValue()));
+    }
+    if (results.isEmpty()) {
+      throw new CommandException("folder " + folder + " holds no rules (*.yaml)");
+    }
+    return results;
+  }
+
+  /** A bundled lifecycle or one in a file. */
+  static Lifecycle lifecycle(String nameOrFile) throws CommandException {
+    try {
+      String text =
+          LifecycleReader.bundled(nameOrFile).isPresent()
+              ? LifecycleReader.bundled(nameOrFile).get()
+              : Files.readString(Path.of(nameOrFile));
+      Problems problems = new Problems(nameOrFile, text);
+      List<Lifecycle> read = new ArrayList<>();
+      LifecycleReader.read(text, problems).ifPresent(read::add);
+      if (read.isEmpty()) {
+        throw new CommandException("lifecycle " + nameOrFile + " cannot be used:", problems.list());
+      }
+      return read.get(0);
+    } catch (IOException e) {
+      throw new CommandException(
+          "lifecycle "
+              + nameOrFile
+              + " is neither one of "
+              + String.join(", ", LifecycleReader.BUNDLED)
+              + " nor a file that can be read: "
+              + e);
+    }
+  }
+
+  private static boolean isRule(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+}

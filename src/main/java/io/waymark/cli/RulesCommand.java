@@ -1,0 +1,126 @@
+package io.waymark.cli;
+
+import io.waymark.customer.Rehearsal;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.match.Matchers;
+import io.waymark.match.cep.NfaMatchers;
+import io.waymark.model.Durations;
+import io.waymark.model.Problem;
+import io.waymark.model.Trigger;
+import io.waymark.rule.Example;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What marketers ask of their rules. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "Checks rules and tries them.")
+final class RulesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do with the rules: check or test");
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Finds all that is wrong with the rules in a folder, before they run.",
+      footer = {"", "Example:", "  waymark rules check my-rules --lifecycle subscription"})
+  int check(
+      @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
+          Path folder,
+      @Option(
+              names = "--lifecycle",
+              defaultValue = "commerce",
+              description = "name or file; default ${DEFAULT-VALUE}")
+          String lifecycle)
+      throws CommandException {
+    int bad = 0;
+    for (Map.Entry<Path, Result> file :
+        RuleFiles.read(folder, RuleFiles.lifecycle(lifecycle)).entrySet()) {
+      if (file.getValue() instanceof Result.Ok ok) {
+        Rule rule = ok.rule();
+        System.out.printf(
+            "ok       %-34s %-8s %-12s version %s%n",
+            rule.id(),
+            rule.status().name().toLowerCase(Locale.ROOT),
+            rule.signal().code(),
+            rule.version());
+      } else if (file.getValue() instanceof Result.Refused refused) {
+        bad++;
+        System.out.println(
+            "refused  " + file.getKey() + ": " + refused.problems().size() + " problems");
+        refused.problems().stream()
+            .map(Problem::toString)
+            .map(text -> text.indent(2))
+            .forEach(System.out::print);
+      }
+    }
+    return bad == 0 ? 0 : 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Plays the tests that rules bring along, in virtual time, on the engine that customers meet.",
+      footer = {"", "Example:", "  waymark rules test my-rules"})
+  int test(
+      @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
+          Path folder,
+      @Option(
+              names = "--lifecycle",
+              defaultValue = "commerce",
+              description = "name or file; default ${DEFAULT-VALUE}")
+          String lifecycleName)
+      throws CommandException {
+    Lifecycle lifecycle = RuleFiles.lifecycle(lifecycleName);
+    int failed = 0;
+    int played = 0;
+    try (Matchers matchers = new NfaMatchers((rule, runs) -> {})) {
+      for (Map.Entry<Path, Result> file : RuleFiles.read(folder, lifecycle).entrySet()) {
+        if (file.getValue() instanceof Result.Ok ok) {
+          for (Example example : ok.rule().examples()) {
+            played++;
+            failed += play(lifecycle, ok.rule(), example, matchers) ? 0 : 1;
+          }
+        } else {
+          failed++;
+          System.out.println("refused  " + file.getKey() + "; `waymark rules check` says why");
+        }
+      }
+    }
+    System.out.println(played + " tests, " + failed + " failed");
+    return failed == 0 ? 0 : 1;
+  }
+
+  private static boolean play(Lifecycle lifecycle, Rule rule, Example example, Matchers matchers) {
+    List<Trigger> sent = Rehearsal.play(lifecycle, rule, example, matchers);
+    List<Long> times = sent.stream().map(Trigger::timeMillis).toList();
+    boolean passed = times.equals(example.expectMillis());
+    System.out.println((passed ? "ok       " : "FAILED   ") + rule.id() + ": " + example.name());
+    if (!passed) {
+      System.out.println("           expected " + text(example.expectMillis()));
+      System.out.println("           got      " + text(times));
+      sent.forEach(trigger -> System.out.println("           because  " + trigger.why()));
+    }
+    return passed;
+  }
+
+  private static List<String> text(List<Long> millis) {
+    return millis.stream().map(each -> Durations.toText(Duration.ofMillis(each))).toList();
+  }
+}

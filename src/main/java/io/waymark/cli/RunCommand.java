@@ -1,0 +1,93 @@
+package io.waymark.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Waymark on this machine: with a broker and a shop of its own, or over files. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Without --input: starts a Kafka broker, the job and a shop of simulated customers in this process, and prints each trigger.",
+      "With --input: plays files through the same job to their end and says what it found."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  waymark run",
+      "  waymark run --data /tmp/shop --rules my-rules",
+      "  waymark run --input orders.jsonl.gz --mapping segment --rules my-rules --out found",
+      "  waymark run --input web.jsonl:segment --input tickets.csv.gz:tickets.yaml --rules my-rules --lifecycle my.yaml"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--input",
+      paramLabel = "FILE[:MAPPING]",
+      description = "a .jsonl or .csv file, .gz or not; may be given several times")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "NAME|FILE",
+      defaultValue = "waymark",
+      description = "mapping of inputs that name none; default ${DEFAULT-VALUE}")
+  private String mapping = "waymark";
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "folder with one rule a file; default the bundled rules")
+  private @Nullable Path rules;
+
+  @Option(
+      names = "--lifecycle",
+      paramLabel = "NAME|FILE",
+      defaultValue = "commerce",
+      description = "commerce, subscription or a file; default ${DEFAULT-VALUE}")
+  private String lifecycle = "commerce";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "waymark-out",
+      description = "with --input: where the results go; default ${DEFAULT-VALUE}")
+  private Path out = Path.of("waymark-out");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "without --input: where broker, state and rules lie; default ${DEFAULT-VALUE}")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "subtasks that share the customers; default ${DEFAULT-VALUE}")
+  private int parallelism = 2;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the job, as of `waymark job`")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    set.putIfAbsent("lifecycle", lifecycle);
+    if (inputs.isEmpty()) {
+      System.setProperty("waymark.log", data.resolve("waymark.log").toString());
+      return new Embedded(data, rules, parallelism, set).run();
+    }
+    System.setProperty("waymark.log", out.resolve("waymark.log").toString());
+    return new Playback(inputs, mapping, rules, out, parallelism, set).run();
+  }
+}

@@ -1,0 +1,57 @@
+package io.waymark.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "waymark",
+    mixinStandardHelpOptions = true,
+    version = "waymark 0.1.0",
+    description = "Turns the touchpoints of every customer into triggers, within seconds.",
+    subcommands = {RunCommand.class, JobCommand.class, RulesCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  waymark run                                      a shop, a broker and the job, here and now",
+      "  waymark run --input orders.jsonl.gz --mapping segment --rules my-rules",
+      "                                                   files through the same job, to their end",
+      "  waymark rules check my-rules                     what is wrong with rules, and where",
+      "  waymark job --config waymark.yaml                the job against your own Kafka"
+    })
+public final class Waymark implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Waymark() {}
+
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs a command; 0 when all went well, 1 when it did not, 2 when it was asked wrongly. */
+  static int execute(String... args) {
+    return new CommandLine(new Waymark())
+        .setExecutionExceptionHandler(Waymark::explain)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say which command");
+  }
+
+  /** What a person can mend is said in words; anything else is our bug and shows where. */
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    if (failure instanceof CommandException) {
+      command.getErr().println("waymark: " + failure.getMessage());
+    } else {
+      command.getErr().println("waymark: this should not have happened; please report it");
+      failure.printStackTrace(command.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

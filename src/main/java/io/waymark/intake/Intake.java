@@ -1,0 +1,95 @@
+package io.waymark.intake;
+
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.DeadLetter.Reason;
+import io.waymark.model.Position;
+import io.waymark.model.Touchpoint;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Takes the inputs of one source. Every input becomes exactly one {@link Intaken}; none makes it
+ * throw.
+ */
+public final class Intake {
+  private final RecordFormat format;
+  private final Shaper shaper;
+  private final long futureMillis;
+
+  /**
+   * Takes inputs of a mapping that {@link MappingSource#compile} made.
+   *
+   * @param futureMillis how far ahead of the wall clock a touchpoint may be
+   */
+  public Intake(CompiledMapping mapping, long futureMillis) {
+    this(mapping.format(), mapping.shaper(), futureMillis);
+  }
+
+  private Intake(RecordFormat format, Shaper shaper, long futureMillis) {
+    this.format = format;
+    this.shaper = shaper;
+    this.futureMillis = futureMillis;
+  }
+
+  /** Whether the first line of a file names the columns of the others. */
+  boolean needsHeader() {
+    return format instanceof CsvFormat csv && csv.columns().isEmpty();
+  }
+
+  /** Whether a record may go on behind a line's end, inside quotes. */
+  boolean hasQuotes() {
+    return format instanceof CsvFormat;
+  }
+
+  Intake withHeader(byte[] header) throws RefusedException {
+    return new Intake(((CsvFormat) format).withHeader(header), shaper, futureMillis);
+  }
+
+  /**
+   * Takes one input.
+   *
+   * @param nowMillis the wall clock
+   */
+  public Intaken take(byte[] bytes, Position position, long nowMillis) {
+    return take(new RawRecord(bytes, bytes.length, position.offset()), position, nowMillis);
+  }
+
+  Intaken take(RawRecord raw, Position position, long nowMillis) {
+    try {
+      if (raw.size() > Limits.MOST_BYTES) {
+        throw new RefusedException(
+            Reason.TOO_LARGE, raw.size() + " bytes; at most " + Limits.MOST_BYTES + " are taken");
+      }
+      Optional<Touchpoint> touchpoint = shaper.shape(format.read(raw.bytes()));
+      if (touchpoint.isEmpty()) {
+        return new Intaken.Skipped(position);
+      }
+      checkFuture(touchpoint.get(), nowMillis);
+      return new Intaken.Accepted(new Arrival(touchpoint.get(), position, nowMillis));
+    } catch (RefusedException e) {
+      return refused(raw, position, nowMillis, e);
+    }
+  }
+
+  static Intaken refused(RawRecord raw, Position position, long nowMillis, RefusedException why) {
+    byte[] kept =
+        raw.bytes().length > DeadLetter.MOST_BYTES
+            ? Arrays.copyOf(raw.bytes(), DeadLetter.MOST_BYTES)
+            : raw.bytes();
+    String message = position + ": " + why.getMessage();
+    return new Intaken.Refused(
+        new DeadLetter(position, why.reason(), message, kept, raw.size(), nowMillis));
+  }
+
+  private void checkFuture(Touchpoint touchpoint, long nowMillis) throws RefusedException {
+    if (touchpoint.timeMillis() > nowMillis + futureMillis) {
+      throw new RefusedException(
+          Reason.FUTURE,
+          "the time lies ahead of the clock, which says "
+              + Instant.ofEpochMilli(nowMillis)
+              + "; check the device's or the source's");
+    }
+  }
+}

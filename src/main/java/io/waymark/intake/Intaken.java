@@ -1,0 +1,24 @@
+package io.waymark.intake;
+
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Position;
+
+/** What became of one input. */
+public sealed interface Intaken {
+  /** A touchpoint. */
+  record Accepted(Arrival arrival) implements Intaken {}
+
+  /** An input that cannot be used. */
+  record Refused(DeadLetter letter) implements Intaken {}
+
+  /** An input that the mapping does not want. */
+  record Skipped(Position position) implements Intaken {}
+
+  /** The touchpoint's time; {@code otherwise} where there is none. */
+  default long timeMillis(long otherwise) {
+    return this instanceof Accepted accepted
+        ? accepted.arrival().touchpoint().timeMillis()
+        : otherwise;
+  }
+}

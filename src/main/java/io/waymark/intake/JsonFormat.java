@@ -1,0 +1,117 @@
+package io.waymark.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.waymark.model.DeadLetter.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object; duplicate keys and anything behind it are refused. Null is the same as nothing.
+ */
+record JsonFormat() implements RecordFormat {
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(Limits.MOST_DEPTH).build())
+          .build();
+
+  @Override
+  public Map<String, Object> read(byte[] bytes) throws RefusedException {
+    // As text, so that only UTF-8 is taken: the parser itself would guess UTF-16 and UTF-32.
+    try (JsonParser parser = FACTORY.createParser(text(bytes))) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new RefusedException(
+            Reason.NOT_JSON, "expected one JSON object, but it starts with " + start(parser));
+      }
+      Map<String, Object> record = new Objects().object(parser);
+      if (parser.nextToken() != null) {
+        throw new RefusedException(
+            Reason.NOT_JSON, "there is more behind the JSON object; expected one object a record");
+      }
+      return record;
+    } catch (StreamConstraintsException e) {
+      throw new RefusedException(
+          Reason.TOO_DEEP, "more than " + Limits.MOST_DEPTH + " levels of objects and lists");
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(Reason.NOT_JSON, "not UTF-8");
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+      throw new RefusedException(Reason.NOT_JSON, e.getOriginalMessage() + " at column " + column);
+    } catch (IOException e) {
+      throw new RefusedException(Reason.NOT_JSON, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private static String start(JsonParser parser) {
+    return parser.currentToken() == null ? "nothing" : parser.currentToken().toString();
+  }
+
+  /** Counts the keys of one event. */
+  private static final class Objects {
+    private int keys;
+
+    Map<String, Object> object(JsonParser parser) throws IOException, RefusedException {
+      Map<String, Object> object = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        if (++keys > Limits.MOST_KEYS) {
+          throw new RefusedException(Reason.TOO_DEEP, "more than " + Limits.MOST_KEYS + " keys");
+        }
+        String key = parser.currentName();
+        parser.nextToken();
+        Object value = value(parser);
+        if (value != null) {
+          object.put(key, value);
+        }
+      }
+      return object;
+    }
+
+    private List<Object> list(JsonParser parser) throws IOException, RefusedException {
+      List<Object> list = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        Object value = value(parser);
+        if (value != null) {
+          list.add(value);
+        }
+      }
+      return list;
+    }
+
+    private @Nullable Object value(JsonParser parser) throws IOException, RefusedException {
+      return switch (parser.currentToken()) {
+        case START_OBJECT -> object(parser);
+        case START_ARRAY -> list(parser);
+        case VALUE_STRING -> parser.getText();
+        case VALUE_NUMBER_INT -> whole(parser);
+        case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+        case VALUE_TRUE -> true;
+        case VALUE_FALSE -> false;
+        default -> null;
+      };
+    }
+
+    private static Object whole(JsonParser parser) throws IOException {
+      return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+          ? (Object) parser.getDoubleValue()
+          : (Object) parser.getLongValue();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.waymark.intake;
+
+import io.waymark.expression.Expression;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How raw records of a source become touchpoints. Made by {@link MappingReader}; all expressions
+ * are over {@code record}.
+ *
+ * @param skip inputs that are no touchpoints
+ * @param require what holds for all others
+ * @param properties parts that are merged in this order
+ */
+record Mapping(
+    String name,
+    RecordFormat format,
+    @Nullable Expression skip,
+    @Nullable Expression require,
+    Expression id,
+    @Nullable Expression customer,
+    @Nullable Expression anonymous,
+    Expression type,
+    @Nullable Expression channel,
+    Time time,
+    @Nullable Expression sentiment,
+    List<Properties> properties) {
+
+  /**
+   * When it happened.
+   *
+   * @param pattern null for ISO-8601 with an offset, or milliseconds since 1970
+   * @param zone of times whose pattern has none
+   */
+  record Time(Expression value, @Nullable DateTimeFormatter pattern, ZoneId zone) {}
+
+  /** A part of the properties. */
+  sealed interface Properties {
+    /** A map as the record has it. */
+    record Whole(Expression map) implements Properties {}
+
+    /** One by one. */
+    record Named(Map<String, Expression> values) implements Properties {}
+  }
+}

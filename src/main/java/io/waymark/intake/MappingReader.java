@@ -1,0 +1,165 @@
+package io.waymark.intake;
+
+import io.waymark.expression.Expression;
+import io.waymark.expression.Expressions;
+import io.waymark.expression.Vocabulary;
+import io.waymark.intake.Mapping.Properties;
+import io.waymark.intake.Mapping.Time;
+import io.waymark.yaml.Problems;
+import io.waymark.yaml.Yaml;
+import io.waymark.yaml.YamlMap;
+import io.waymark.yaml.YamlValue;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a mapping and finds all its problems at once. */
+final class MappingReader {
+  private static final Expression NOTHING = Expressions.ours("''", Vocabulary.RECORD);
+
+  private MappingReader() {}
+
+  /** The mapping; empty when {@code problems} has any. */
+  static Optional<Mapping> read(String text, Problems problems) {
+    Optional<Mapping> mapping = Yaml.read(text, problems).map(MappingReader::mapping);
+    return problems.isEmpty() ? mapping : Optional.empty();
+  }
+
+  private static Mapping mapping(YamlMap map) {
+    try (map) {
+      return new Mapping(
+          map.text("mapping"),
+          format(map),
+          condition(map, "skip"),
+          condition(map, "require"),
+          required(map, "id"),
+          customer(map),
+          optional(map, "anonymous"),
+          required(map, "type"),
+          optional(map, "channel"),
+          map.required("time")
+              .map(MappingReader::time)
+              .orElse(new Time(NOTHING, null, ZoneOffset.UTC)),
+          sentiment(map),
+          map.optional("properties").map(YamlValue::oneOrMany).orElse(List.of()).stream()
+              .map(MappingReader::properties)
+              .toList());
+    }
+  }
+
+  private enum Format {
+    JSON,
+    CSV
+  }
+
+  private static RecordFormat format(YamlMap map) {
+    Format format =
+        map.required("format").map(value -> value.oneOf(Format.class)).orElse(Format.JSON);
+    Optional<YamlValue> csv = map.optional("csv");
+    if (format == Format.JSON) {
+      csv.ifPresent(value -> value.problem("'csv' goes with 'format: csv'"));
+      return new JsonFormat();
+    }
+    return csv.flatMap(YamlValue::map).map(MappingReader::csv).orElse(CsvFormat.of(',', List.of()));
+  }
+
+  private static CsvFormat csv(YamlMap map) {
+    try (map) {
+      char separator = map.optional("separator").map(MappingReader::separator).orElse(',');
+      return CsvFormat.of(
+          separator, map.optional("columns").map(YamlValue::texts).orElse(List.of()));
+    }
+  }
+
+  private static char separator(YamlValue value) {
+    String text = value.anyText();
+    if (text.length() != 1) {
+      value.problem("the separator is one character, such as ',', ';' or \"\\t\"");
+      return ',';
+    }
+    return text.charAt(0);
+  }
+
+  private static @Nullable Expression customer(YamlMap map) {
+    if (!map.has("customer") && !map.has("anonymous")) {
+      map.self().problem("'customer' or 'anonymous' is missing");
+    }
+    return optional(map, "customer");
+  }
+
+  private static Time time(YamlValue value) {
+    if (!value.isMap()) {
+      return new Time(expression(value).orElse(NOTHING), null, ZoneOffset.UTC);
+    }
+    YamlMap map = value.map().orElseThrow();
+    try (map) {
+      return new Time(
+          required(map, "value"),
+          map.required("pattern").map(MappingReader::pattern).orElse(null),
+          map.required("zone").map(MappingReader::zone).orElse(ZoneOffset.UTC));
+    }
+  }
+
+  private static @Nullable DateTimeFormatter pattern(YamlValue value) {
+    try {
+      return DateTimeFormatter.ofPattern(value.text(), Locale.ENGLISH);
+    } catch (IllegalArgumentException e) {
+      value.problem(
+          "no pattern for dates and times: " + e.getMessage() + "; such as yyyy-MM-dd HH:mm:ss");
+      return null;
+    }
+  }
+
+  private static ZoneId zone(YamlValue value) {
+    try {
+      return ZoneId.of(value.text());
+    } catch (DateTimeException e) {
+      value.problem("unknown time zone; such as UTC, Europe/Berlin or +02:00");
+      return ZoneOffset.UTC;
+    }
+  }
+
+  private static @Nullable Expression sentiment(YamlMap map) {
+    return map.optional("sentiment")
+        .flatMap(value -> Expressions.number(value, Vocabulary.RECORD))
+        .orElse(null);
+  }
+
+  private static Properties properties(YamlValue value) {
+    if (!value.isMap()) {
+      return new Properties.Whole(expression(value).orElse(NOTHING));
+    }
+    Map<String, Expression> values = new LinkedHashMap<>();
+    value
+        .map()
+        .orElseThrow()
+        .all()
+        .forEach((name, each) -> expression(each).ifPresent(e -> values.put(name, e)));
+    return new Properties.Named(values);
+  }
+
+  private static Expression required(YamlMap map, String key) {
+    return map.required(key).flatMap(MappingReader::expression).orElse(NOTHING);
+  }
+
+  private static @Nullable Expression optional(YamlMap map, String key) {
+    return map.optional(key).flatMap(MappingReader::expression).orElse(null);
+  }
+
+  private static @Nullable Expression condition(YamlMap map, String key) {
+    return map.optional(key)
+        .flatMap(value -> Expressions.condition(value, Vocabulary.RECORD))
+        .orElse(null);
+  }
+
+  private static Optional<Expression> expression(YamlValue value) {
+    return Expressions.expression(value, Vocabulary.RECORD);
+  }
+}

@@ -1,0 +1,10 @@
+package io.waymark.intake;
+
+/**
+ * A record as it was read.
+ *
+ * @param bytes at most {@link io.waymark.model.DeadLetter#MOST_BYTES} of them
+ * @param size how many there were
+ * @param line where it begins, from 1
+ */
+record RawRecord(byte[] bytes, long size, long line) {}

@@ -1,0 +1,43 @@
+package io.waymark.job;
+
+/**
+ * The names under which a savepoint finds state again. Frozen: one that changes loses what was kept
+ * under it, so a test compares them with a checked-in list.
+ */
+public enum Frozen {
+  /** A source of touchpoints; the name of the topic or file follows. */
+  TOUCHPOINTS("touchpoints"),
+  RULES("rules"),
+  /** Counts what intake made of the inputs; the name of the topic or file follows. */
+  INTAKE("intake"),
+  JOURNEY("journey"),
+  TRIGGER_SINK("triggers-sink"),
+  DECISION_SINK("decisions-sink"),
+  TRANSITION_SINK("transitions-sink"),
+  DEAD_LETTER_SINK("dead-letters-sink"),
+  RULE_STATUS_SINK("rule-status-sink"),
+
+  /** Keyed: the value of a customer. */
+  CUSTOMER_STATE("customer"),
+  /** Keyed: touchpoints that wait for stragglers at a checkpoint. */
+  WAITING_STATE("waiting"),
+  /** Broadcast: the texts of the rules. */
+  RULES_STATE("rules-by-id"),
+  /** Union list: the event time that each subtask has reached. */
+  CLOCK_STATE("clock"),
+  DEADLINE_TIMERS("deadlines");
+
+  private final String id;
+
+  Frozen(String id) {
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String id(String of) {
+    return id + ":" + of;
+  }
+}

@@ -1,0 +1,37 @@
+package io.waymark.job;
+
+import io.waymark.intake.Intaken;
+import io.waymark.job.stream.StreamType;
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Counts what intake made of the inputs and parts the ways of touchpoints and dead letters. */
+final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
+  static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused", StreamType.DEAD_LETTER);
+
+  private static final long serialVersionUID = 1;
+
+  private transient Tally tally;
+
+  @Override
+  public void open(OpenContext context) {
+    tally = new Tally(getRuntimeContext(), getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(Intaken intaken, Context context, Collector<Arrival> out) {
+    tally.count(Tally.Of.READ);
+    if (intaken instanceof Intaken.Accepted accepted) {
+      out.collect(accepted.arrival());
+    } else if (intaken instanceof Intaken.Refused refused) {
+      tally.count(Tally.Of.DEAD_LETTERED);
+      context.output(REFUSED, refused.letter());
+    } else {
+      tally.count(Tally.Of.SKIPPED);
+    }
+  }
+}

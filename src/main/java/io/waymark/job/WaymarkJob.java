@@ -1,0 +1,123 @@
+package io.waymark.job;
+
+import io.waymark.intake.Intaken;
+import io.waymark.job.journey.JourneyOperator;
+import io.waymark.job.journey.JourneyOutlet;
+import io.waymark.job.stream.RuleText;
+import io.waymark.job.stream.StreamType;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Trigger;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
+import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.util.OutputTag;
+
+/** The graph: sources, intake, keyed by customer, journey, sinks. */
+public final class WaymarkJob {
+  /** Of key groups; it bounds the parallelism and cannot change for a savepoint. */
+  public static final int MAX_PARALLELISM = 720;
+
+  /** How long a touchpoint waits at the most for the clocks of the sources to be read. */
+  private static final Duration CLOCK_TICK = Duration.ofMillis(20);
+
+  private final StreamExecutionEnvironment env;
+
+  private WaymarkJob(StreamExecutionEnvironment env) {
+    this.env = env;
+  }
+
+  /** Defines the whole job; whoever calls executes it. */
+  public static void define(
+      StreamExecutionEnvironment env, Sources sources, Sinks sinks, Lifecycle lifecycle) {
+    new WaymarkJob(env).define(sources, sinks, lifecycle);
+  }
+
+  private void define(Sources sources, Sinks sinks, Lifecycle lifecycle) {
+    configure();
+    Intakes intakes = intakes(sources.touchpoints(env));
+    DataStream<RuleText> rules = sources.rules(env).broadcast();
+    DataStream<Trigger> journey = journey(byCustomer(intakes.arrivals()), rules, lifecycle);
+
+    sinks.triggers(journey);
+    sinks.decisions(side(journey, JourneyOutlet.DECISIONS));
+    sinks.transitions(side(journey, JourneyOutlet.TRANSITIONS));
+    sinks.deadLetters(intakes.refused().union(side(journey, JourneyOutlet.LATE)));
+    sinks.ruleStatus(side(journey, JourneyOutlet.RULE_STATUS));
+  }
+
+  /** What the graph itself needs, wherever it runs; all else is Flink's configuration. */
+  private void configure() {
+    env.setMaxParallelism(MAX_PARALLELISM);
+    Configuration needs = new Configuration();
+    needs.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    needs.set(PipelineOptions.GENERIC_TYPES, false);
+    needs.set(PipelineOptions.OBJECT_REUSE, true);
+    needs.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, CLOCK_TICK);
+    env.configure(needs);
+  }
+
+  private record Intakes(DataStream<Arrival> arrivals, DataStream<DeadLetter> refused) {}
+
+  /**
+   * Each source is split where it is read, and only then are they united, so that nothing is
+   * reordered on the way to the key.
+   */
+  private static Intakes intakes(Map<String, SingleOutputStreamOperator<Intaken>> sources) {
+    return sources.entrySet().stream()
+        .map(source -> intake(source.getKey(), source.getValue()))
+        .reduce(
+            (a, b) -> new Intakes(a.arrivals().union(b.arrivals()), a.refused().union(b.refused())))
+        .orElseThrow(() -> new IllegalArgumentException("no source of touchpoints"));
+  }
+
+  private static Intakes intake(String name, SingleOutputStreamOperator<Intaken> source) {
+    SingleOutputStreamOperator<Arrival> arrivals =
+        source
+            .process(new IntakeSplit(), StreamType.ARRIVAL)
+            .name("intake of " + name)
+            .uid(Frozen.INTAKE.id(name))
+            .setParallelism(source.getParallelism());
+    return new Intakes(arrivals, arrivals.getSideOutput(IntakeSplit.REFUSED));
+  }
+
+  private static KeyedStream<Arrival, String> byCustomer(DataStream<Arrival> arrivals) {
+    return arrivals.keyBy(arrival -> arrival.touchpoint().customer(), Types.STRING);
+  }
+
+  /**
+   * By hand, as {@code connect} lets only functions have a keyed and a broadcast input, and
+   * functions do not see watermarks.
+   */
+  private DataStream<Trigger> journey(
+      KeyedStream<Arrival, String> arrivals, DataStream<RuleText> rules, Lifecycle lifecycle) {
+    TwoInputTransformation<Arrival, RuleText, Trigger> journey =
+        new TwoInputTransformation<>(
+            arrivals.getTransformation(),
+            rules.getTransformation(),
+            "journey",
+            SimpleOperatorFactory.of(new JourneyOperator(lifecycle.text())),
+            StreamType.TRIGGER,
+            env.getParallelism(),
+            false);
+    journey.setStateKeyType(Types.STRING);
+    journey.setStateKeySelectors(arrivals.getKeySelector(), null);
+    journey.setUid(Frozen.JOURNEY.id());
+    env.addOperator(journey);
+    return new DataStream<>(env, journey);
+  }
+
+  private <T> DataStream<T> side(DataStream<Trigger> journey, OutputTag<T> tag) {
+    return new DataStream<>(env, new SideOutputTransformation<>(journey.getTransformation(), tag));
+  }
+}

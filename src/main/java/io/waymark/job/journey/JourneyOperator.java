@@ -1,0 +1,318 @@
+package io.waymark.job.journey;
+
+import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerCodec;
+import io.waymark.customer.CustomerEngine;
+import io.waymark.customer.RuleBook;
+import io.waymark.intake.TouchpointJson;
+import io.waymark.job.Frozen;
+import io.waymark.job.Tally;
+import io.waymark.job.stream.RuleText;
+import io.waymark.job.stream.StreamType;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.match.Matchers;
+import io.waymark.match.Runs;
+import io.waymark.match.cep.NfaMatchers;
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Trigger;
+import io.waymark.rule.RuleReader;
+import io.waymark.yaml.Problems;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Applies touchpoints, keyed by customer and in order of event time, and rules, which come to every
+ * subtask.
+ *
+ * <p>A touchpoint waits on heap until the watermark reaches its time; then its customer's value is
+ * read, changed by the {@link CustomerEngine} and written: one read and one write. A watermark of t
+ * says here that no touchpoint before t is to come, so that with a disorder bound of 0 one need not
+ * wait for the next. One event-time timer per customer is set for its earliest deadline; a stale
+ * one costs a read. Nothing is applied before the rules source has said, by its watermark, that it
+ * has read all there was at the start.
+ */
+public final class JourneyOperator extends AbstractStreamOperator<Trigger>
+    implements TwoInputStreamOperator<Arrival, RuleText, Trigger>,
+        Triggerable<String, VoidNamespace> {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * A timer further ahead is set for then and looks again, so that no timer outlives what it was
+   * set for by more.
+   */
+  private static final long LONGEST_SLEEP_MILLIS = Duration.ofHours(24).toMillis();
+
+  private static final ValueStateDescriptor<byte[]> CUSTOMER =
+      new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
+  private static final ListStateDescriptor<Arrival> WAITING =
+      new ListStateDescriptor<>(Frozen.WAITING_STATE.id(), StreamType.ARRIVAL.serializer());
+  private static final MapStateDescriptor<String, RuleText> RULES =
+      new MapStateDescriptor<>(
+          Frozen.RULES_STATE.id(), StringSerializer.INSTANCE, StreamType.RULE_TEXT.serializer());
+  private static final ListStateDescriptor<Long> CLOCK =
+      new ListStateDescriptor<>(Frozen.CLOCK_STATE.id(), LongSerializer.INSTANCE);
+
+  private final String lifecycleText;
+
+  private transient WaitingRoom waiting;
+  private transient Set<String> spilled;
+  private transient Tally tally;
+  private transient JourneyOutlet outlet;
+  private transient Matchers matchers;
+  private transient RuleDesk desk;
+  private transient CustomerEngine engine;
+  private transient ValueState<byte[]> customers;
+  private transient ListState<Arrival> spill;
+  private transient ListState<Long> clocks;
+  private transient BroadcastState<String, RuleText> rules;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient long clock;
+  private transient long touchpointClock;
+  private transient boolean rulesAreRead;
+
+  /**
+   * @param lifecycleText YAML without problems
+   */
+  public JourneyOperator(String lifecycleText) {
+    this.lifecycleText = lifecycleText;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    waiting = new WaitingRoom();
+    spilled = new HashSet<>();
+    customers = context.getKeyedStateStore().getState(CUSTOMER);
+    spill = context.getKeyedStateStore().getListState(WAITING);
+    rules = context.getOperatorStateStore().getBroadcastState(RULES);
+    clocks = context.getOperatorStateStore().getUnionListState(CLOCK);
+    clock = Long.MIN_VALUE;
+    touchpointClock = Long.MIN_VALUE;
+    rulesAreRead = context.isRestored();
+    if (context.isRestored()) {
+      restoreClock();
+      restoreWaiting();
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    tally = new Tally(getRuntimeContext(), getMetricGroup());
+    outlet = new JourneyOutlet(output, tally);
+    matchers = new NfaMatchers((rule, runs) -> outlet.droppedRuns(runs));
+    RuleBook book = new RuleBook(matchers);
+    Lifecycle lifecycle =
+        LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    engine = new CustomerEngine(lifecycle, book, outlet);
+    desk =
+        new RuleDesk(
+            new RuleReader(lifecycle.stageNames()),
+            book,
+            rules,
+            outlet::ruleStatus,
+            new RuleDesk.Place(subtask, subtasks));
+    desk.restore(wallMillis());
+    timers =
+        getInternalTimerService(
+            Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);
+    getMetricGroup().addGroup("waymark").gauge("waiting", () -> waiting.size());
+    getMetricGroup().addGroup("waymark").gauge("rules", book::size);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (matchers != null) {
+      matchers.close();
+    }
+    super.close();
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Arrival> element) throws Exception {
+    Arrival arrival = element.getValue();
+    long time = arrival.touchpoint().timeMillis();
+    if (time > clock) {
+      waiting.add(arrival);
+    } else if (time == clock) {
+      apply(arrival);
+    } else {
+      refuseLate(arrival);
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleText> element) throws Exception {
+    desk.take(element.getValue(), clock, wallMillis());
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    touchpointClock = mark.getTimestamp();
+    follow();
+  }
+
+  /**
+   * The rules source gives one watermark only, the highest, when it has read all there was at the
+   * start.
+   */
+  @Override
+  public void processWatermark2(Watermark mark) throws Exception {
+    rulesAreRead |= mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
+    follow();
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    Customer customer = customer(timer.getKey());
+    customer.timerMillis(Runs.NEVER);
+    engine.advance(customer, clock, wallMillis());
+    keep(customer);
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer of the wall clock is ever set");
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    clocks.update(List.of(clock));
+    for (String customer : spilled) {
+      setCurrentKey(customer);
+      spill.clear();
+    }
+    Map<String, List<Arrival>> byCustomer = waiting.byCustomer();
+    for (Map.Entry<String, List<Arrival>> entry : byCustomer.entrySet()) {
+      setCurrentKey(entry.getKey());
+      spill.update(entry.getValue());
+    }
+    spilled = new HashSet<>(byCustomer.keySet());
+  }
+
+  private void follow() throws Exception {
+    if (!rulesAreRead || touchpointClock <= clock) {
+      return;
+    }
+    clock = touchpointClock;
+    for (Arrival next = waiting.poll(clock); next != null; next = waiting.poll(clock)) {
+      setCurrentKey(next.touchpoint().customer());
+      apply(next);
+    }
+    processWatermark(new Watermark(clock));
+  }
+
+  private void apply(Arrival arrival) throws Exception {
+    Customer customer = customer(arrival.touchpoint().customer());
+    if (CustomerEngine.isDuplicate(customer, arrival.touchpoint())) {
+      tally.count(Tally.Of.DUPLICATE);
+      return;
+    }
+    tally.count(Tally.Of.APPLIED);
+    engine.apply(customer, arrival, wallMillis());
+    keep(customer);
+  }
+
+  private void refuseLate(Arrival arrival) throws Exception {
+    if (CustomerEngine.isDuplicate(
+        customer(arrival.touchpoint().customer()), arrival.touchpoint())) {
+      tally.count(Tally.Of.DUPLICATE);
+      return;
+    }
+    String message =
+        "late: the touchpoint's time is "
+            + Instant.ofEpochMilli(arrival.touchpoint().timeMillis())
+            + ", but all before "
+            + Instant.ofEpochMilli(clock)
+            + " has been applied; job.disorder says how long stragglers are waited for";
+    byte[] json = TouchpointJson.write(arrival.touchpoint());
+    outlet.late(
+        new DeadLetter(
+            arrival.position(),
+            DeadLetter.Reason.LATE,
+            message,
+            json,
+            json.length,
+            arrival.receivedMillis()));
+  }
+
+  private Customer customer(String id) throws Exception {
+    byte[] value = customers.value();
+    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
+  }
+
+  private void keep(Customer customer) throws Exception {
+    long wake = Math.min(customer.wakeMillis(), latestWake());
+    if (customer.wakeMillis() != Runs.NEVER && wake < customer.timerMillis()) {
+      if (customer.timerMillis() != Runs.NEVER) {
+        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, customer.timerMillis());
+      }
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, wake);
+      customer.timerMillis(wake);
+    }
+    customers.update(CustomerCodec.write(customer));
+  }
+
+  private long latestWake() {
+    return clock > Long.MAX_VALUE - LONGEST_SLEEP_MILLIS
+        ? Long.MAX_VALUE
+        : clock + LONGEST_SLEEP_MILLIS;
+  }
+
+  /**
+   * After a restart with other subtasks the lowest clock counts: a touchpoint that one of them
+   * would refuse, another would not.
+   */
+  private void restoreClock() throws Exception {
+    long lowest = Long.MAX_VALUE;
+    for (long each : clocks.get()) {
+      lowest = Math.min(lowest, each);
+    }
+    clock = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+  }
+
+  private void restoreWaiting() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            WAITING,
+            (Object customer, ListState<Arrival> state) -> {
+              state.get().forEach(waiting::add);
+              spilled.add((String) customer);
+            });
+  }
+
+  private long wallMillis() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+}

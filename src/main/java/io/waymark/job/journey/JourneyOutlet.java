@@ -1,0 +1,71 @@
+package io.waymark.job.journey;
+
+import io.waymark.customer.Outlet;
+import io.waymark.job.Tally;
+import io.waymark.job.stream.StreamType;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sends what happens to customers into the operator's outputs: triggers into the main one, the
+ * others each into their own.
+ */
+public final class JourneyOutlet implements Outlet {
+  public static final OutputTag<Decision> DECISIONS =
+      new OutputTag<>("decisions", StreamType.DECISION);
+  public static final OutputTag<Transition> TRANSITIONS =
+      new OutputTag<>("transitions", StreamType.TRANSITION);
+  public static final OutputTag<DeadLetter> LATE = new OutputTag<>("late", StreamType.DEAD_LETTER);
+  public static final OutputTag<RuleStatus> RULE_STATUS =
+      new OutputTag<>("rule-status", StreamType.RULE_STATUS);
+
+  private final Output<StreamRecord<Trigger>> output;
+  private final Tally tally;
+
+  JourneyOutlet(Output<StreamRecord<Trigger>> output, Tally tally) {
+    this.output = output;
+    this.tally = tally;
+  }
+
+  @Override
+  public void trigger(Trigger trigger) {
+    output.collect(new StreamRecord<>(trigger));
+  }
+
+  @Override
+  public void decision(Decision decision) {
+    tally.count(decision.isSent() ? Tally.Of.SENT : Tally.Of.WITHHELD);
+    output.collect(DECISIONS, new StreamRecord<>(decision));
+  }
+
+  @Override
+  public void transition(Transition transition) {
+    tally.count(Tally.Of.TRANSITIONS);
+    output.collect(TRANSITIONS, new StreamRecord<>(transition));
+  }
+
+  @Override
+  public void droppedRuns(int runs) {
+    tally.count(Tally.Of.DROPPED_RUNS, runs);
+  }
+
+  @Override
+  public void droppedTrait() {
+    tally.count(Tally.Of.DROPPED_TRAITS);
+  }
+
+  void late(DeadLetter letter) {
+    tally.count(Tally.Of.LATE);
+    output.collect(LATE, new StreamRecord<>(letter));
+  }
+
+  void ruleStatus(RuleStatus status) {
+    output.collect(RULE_STATUS, new StreamRecord<>(status));
+  }
+}

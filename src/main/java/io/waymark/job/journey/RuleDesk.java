@@ -1,0 +1,182 @@
+package io.waymark.job.journey;
+
+import io.waymark.customer.RuleBook;
+import io.waymark.job.stream.RuleText;
+import io.waymark.model.Problem;
+import io.waymark.model.RuleStatus;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
+import io.waymark.rule.RuleReader.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes rules in while the job runs. State holds their texts, the {@link RuleBook} their compiled
+ * form. A text with problems changes neither.
+ *
+ * <p>State holds a current rule under its id and a version that still drains under its structure's
+ * number, with the event time until which its runs can be open in place of the offset.
+ */
+final class RuleDesk {
+  /** What a rule's status needs to know of where it is said. */
+  record Place(int subtask, int subtasks) {}
+
+  static final int MOST_RULES = 20_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
+  private static final String DRAINING = "draining/";
+
+  private final RuleReader reader;
+  private final RuleBook book;
+  private final BroadcastState<String, RuleText> state;
+  private final Consumer<RuleStatus> outlet;
+  private final Place place;
+
+  RuleDesk(
+      RuleReader reader,
+      RuleBook book,
+      BroadcastState<String, RuleText> state,
+      Consumer<RuleStatus> outlet,
+      Place place) {
+    this.reader = reader;
+    this.book = book;
+    this.state = state;
+    this.outlet = outlet;
+    this.place = place;
+  }
+
+  /**
+   * Takes a pushed text.
+   *
+   * @param nowMillis the event time
+   * @param wallMillis the wall clock, for the status
+   */
+  void take(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
+    if (pushed.text() == null) {
+      remove(pushed, nowMillis, wallMillis);
+      return;
+    }
+    Result result = reader.read(pushed.origin(), pushed.text());
+    if (result instanceof Result.Refused refused) {
+      refuse(pushed.id(), refused.problems(), wallMillis);
+    } else if (result instanceof Result.Ok ok) {
+      List<Problem> problems = objections(pushed, ok.rule());
+      if (problems.isEmpty()) {
+        put(pushed, ok.rule(), nowMillis, wallMillis);
+      } else {
+        refuse(pushed.id(), problems, wallMillis);
+      }
+    }
+  }
+
+  /** Compiles what state holds, after a restart. What no longer compiles is let go of, and said. */
+  void restore(long wallMillis) throws Exception {
+    List<String> unreadable = new ArrayList<>();
+    for (Map.Entry<String, RuleText> entry : state.entries()) {
+      RuleText stored = entry.getValue();
+      Result result = reader.read(stored.origin(), Objects.requireNonNull(stored.text()));
+      if (result instanceof Result.Refused refused) {
+        unreadable.add(entry.getKey());
+        refuse(stored.id(), refused.problems(), wallMillis);
+      } else if (result instanceof Result.Ok ok && entry.getKey().startsWith(DRAINING)) {
+        book.drain(ok.rule(), stored.offset());
+      } else if (result instanceof Result.Ok ok) {
+        book.put(ok.rule(), 0);
+      }
+    }
+    for (String key : unreadable) {
+      state.remove(key);
+    }
+  }
+
+  private void put(RuleText pushed, Rule rule, long nowMillis, long wallMillis) throws Exception {
+    Rule before = book.current(rule.id());
+    RuleText stored = state.get(rule.id());
+    if (before != null && stored != null && before.structure() != rule.structure()) {
+      long until = RuleBook.drainedMillis(before, nowMillis);
+      state.put(
+          DRAINING + before.structure(),
+          new RuleText(rule.id(), stored.text(), stored.origin(), until));
+    }
+    state.remove(DRAINING + rule.structure());
+    state.put(rule.id(), pushed);
+    book.put(rule, nowMillis);
+    forgetDrained();
+    LOG.info("rule {} version {} is {}", rule.id(), rule.version(), rule.status());
+    say(rule.id(), rule.version(), RuleStatus.State.LIVE, List.of(), wallMillis);
+  }
+
+  private void remove(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
+    state.remove(pushed.id());
+    book.remove(pushed.id(), nowMillis);
+    forgetDrained();
+    LOG.info("rule {} is removed", pushed.id());
+    say(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
+  }
+
+  private void forgetDrained() throws Exception {
+    List<String> gone = new ArrayList<>();
+    for (Map.Entry<String, RuleText> entry : state.entries()) {
+      String key = entry.getKey();
+      if (key.startsWith(DRAINING)
+          && !book.isDraining(Long.parseLong(key.substring(DRAINING.length())))) {
+        gone.add(key);
+      }
+    }
+    for (String key : gone) {
+      state.remove(key);
+    }
+  }
+
+  private List<Problem> objections(RuleText pushed, Rule rule) {
+    if (!rule.id().equals(pushed.id())) {
+      String message =
+          "pushed under the key '"
+              + pushed.id()
+              + "', but the rule's id is '"
+              + rule.id()
+              + "'; they must be the same";
+      return List.of(
+          new Problem(pushed.origin(), 1, 1, message, rule.text().lines().findFirst().orElse("")));
+    }
+    if (book.current(rule.id()) == null && book.size() >= MOST_RULES) {
+      return List.of(
+          new Problem(
+              pushed.origin(),
+              1,
+              1,
+              "there are " + MOST_RULES + " rules already; remove some first",
+              ""));
+    }
+    return List.of();
+  }
+
+  /** The same everywhere, so the first subtask speaks for all. */
+  private void refuse(String id, List<Problem> problems, long wallMillis) {
+    if (place.subtask() == 0) {
+      LOG.warn(
+          "rule {} is refused, what was live stays: {} problems, the first: {}",
+          id,
+          problems.size(),
+          problems.get(0).message());
+      say(id, null, RuleStatus.State.REFUSED, problems, wallMillis);
+    }
+  }
+
+  private void say(
+      String id,
+      @Nullable String version,
+      RuleStatus.State now,
+      List<Problem> problems,
+      long wallMillis) {
+    outlet.accept(
+        new RuleStatus(id, version, now, problems, place.subtask(), place.subtasks(), wallMillis));
+  }
+}

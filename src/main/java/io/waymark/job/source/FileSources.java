@@ -1,0 +1,87 @@
+package io.waymark.job.source;
+
+import io.waymark.intake.Intaken;
+import io.waymark.intake.MappingSource;
+import io.waymark.job.Frozen;
+import io.waymark.job.Sources;
+import io.waymark.job.stream.RuleText;
+import io.waymark.job.stream.StreamType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.clock.SystemClock;
+
+/**
+ * Touchpoints from files, to their end, and rules from a list. Each file is a source of its own,
+ * read by one subtask, so that its lines keep their order and files that begin at different times
+ * are read side by side.
+ */
+public final class FileSources implements Sources {
+  /** A file and its mapping. */
+  public record Input(Path file, MappingSource mapping) {}
+
+  private final List<Input> inputs;
+  private final List<RuleText> rules;
+  private final Duration disorder;
+  private final Duration future;
+
+  public FileSources(List<Input> inputs, List<RuleText> rules, Duration disorder, Duration future) {
+    this.inputs = inputs;
+    this.rules = rules;
+    this.disorder = disorder;
+    this.future = future;
+  }
+
+  @Override
+  public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+      StreamExecutionEnvironment env) {
+    Map<String, SingleOutputStreamOperator<Intaken>> sources = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      sources.put(input.file().toString(), touchpoints(env, input));
+    }
+    return sources;
+  }
+
+  @Override
+  public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException("no rules");
+    }
+    return env.fromData(rules, StreamType.RULE_TEXT)
+        .name("rules")
+        .uid(Frozen.RULES.id())
+        .setParallelism(1);
+  }
+
+  private SingleOutputStreamOperator<Intaken> touchpoints(
+      StreamExecutionEnvironment env, Input input) {
+    String name = input.file().toString();
+    FileSource<Intaken> source =
+        FileSource.forBulkFileFormat(
+                new InputFormat(input.mapping(), future.toMillis()),
+                org.apache.flink.core.fs.Path.fromLocalFile(input.file().toFile()))
+            .build();
+    return env.fromSource(source, clock(disorder), name, StreamType.INTAKEN)
+        .uid(Frozen.TOUCHPOINTS.id(name))
+        .setParallelism(1);
+  }
+
+  /** A file is never silent: its time is that of its lines, and at its end all time. */
+  private static WatermarkStrategy<Intaken> clock(Duration disorder) {
+    return WatermarkStrategy.<Intaken>forGenerator(
+            context ->
+                new TouchpointClock(
+                    disorder,
+                    Duration.ZERO,
+                    context.getInputActivityClock(),
+                    SystemClock.getInstance()))
+        .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis));
+  }
+}

@@ -1,0 +1,110 @@
+package io.waymark.job.source;
+
+import io.waymark.intake.Intaken;
+import io.waymark.intake.MappingSource;
+import io.waymark.job.Frozen;
+import io.waymark.job.KafkaTopics;
+import io.waymark.job.Settings;
+import io.waymark.job.Settings.Input;
+import io.waymark.job.Sources;
+import io.waymark.job.Topic;
+import io.waymark.job.stream.RuleText;
+import io.waymark.job.stream.StreamType;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.clock.SystemClock;
+
+
+/** Touchpoints and rules from Kafka topics. */
+public final class KafkaSources implements Sources {
+  private static final Duration ALIGN_EVERY = Duration.ofMillis(500);
+
+  private final Settings settings;
+  private final KafkaTopics topics;
+
+  /**
+   * @param topics as they are at the start
+   */
+  public KafkaSources(Settings settings, KafkaTopics topics) {
+    this.settings = settings;
+    this.topics = topics;
+  }
+
+  @Override
+  public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+      StreamExecutionEnvironment env) {
+    Map<String, SingleOutputStreamOperator<Intaken>> sources = new LinkedHashMap<>();
+    settings.inputs().forEach(input -> sources.put(input.topic(), touchpoints(env, input)));
+    return sources;
+  }
+
+  @Override
+  public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
+    String topic = settings.topic(Topic.RULES);
+    KafkaSource<RuleText> source =
+        this.<RuleText>source(topic)
+            .setDeserializer(new RuleDeserializer())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .build();
+    long endOffset = topics.endOffset(topic);
+    return env.fromSource(
+            source,
+            WatermarkStrategy.forGenerator(
+                context -> new RuleClock(endOffset, context.getInputActivityClock())),
+            topic,
+            StreamType.RULE_TEXT)
+        .uid(Frozen.RULES.id())
+        .setParallelism(1);
+  }
+
+  @SuppressWarnings("deprecation") // The connector takes Kafka's old enum only.
+  private static OffsetsInitializer whereTheGroupIs() {
+    return OffsetsInitializer.committedOffsets(
+        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST);
+  }
+
+  /** No more subtasks than partitions: one without a partition would never say what time it is. */
+  private SingleOutputStreamOperator<Intaken> touchpoints(
+      StreamExecutionEnvironment env, Input input) {
+    KafkaSource<Intaken> source =
+        this.<Intaken>source(input.topic())
+            .setDeserializer(
+                new TouchpointDeserializer(
+                    MappingSource.named(input.mapping()), settings.future().toMillis()))
+            .setStartingOffsets(whereTheGroupIs())
+            .build();
+    return env.fromSource(source, clock(settings), input.topic(), StreamType.INTAKEN)
+        .uid(Frozen.TOUCHPOINTS.id(input.topic()))
+        .setParallelism(Math.min(env.getParallelism(), topics.partitions(input.topic())));
+  }
+
+  private static WatermarkStrategy<Intaken> clock(Settings settings) {
+    Duration disorder = settings.disorder();
+    Duration silence = settings.silence();
+    return WatermarkStrategy.<Intaken>forGenerator(
+            context ->
+                new TouchpointClock(
+                    disorder, silence, context.getInputActivityClock(), SystemClock.getInstance()))
+        .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis))
+        .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
+  }
+
+  private <T> KafkaSourceBuilder<T> source(String topic) {
+    Properties properties = new Properties();
+    properties.putAll(settings.kafkaClient());
+    return KafkaSource.<T>builder()
+        .setBootstrapServers(settings.bootstrap())
+        .setGroupId(settings.group())
+        .setTopics(topic)
+        .setProperties(properties);
+  }
+}

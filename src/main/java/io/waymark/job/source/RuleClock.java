@@ -1,0 +1,49 @@
+package io.waymark.job.source;
+
+import io.waymark.job.stream.RuleText;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.RelativeClock;
+
+/**
+ * Says once, by the highest watermark, that all rules which were on the topic when the job was
+ * submitted have been read. From then on rules do not hold back time, however silent their topic
+ * is.
+ *
+ * <p>The last offset may never come, where compaction took it (a removed rule), so silence counts
+ * too.
+ */
+final class RuleClock implements WatermarkGenerator<RuleText> {
+  private static final long SILENCE_MILLIS = Duration.ofSeconds(5).toMillis();
+
+  private final long endOffset;
+  private final RelativeClock activity;
+  private long lastActiveMillis;
+  private boolean isRead;
+
+  /**
+   * @param endOffset of the topic when the job was submitted
+   */
+  RuleClock(long endOffset, RelativeClock activity) {
+    this.endOffset = endOffset;
+    this.activity = activity;
+    this.lastActiveMillis = activity.relativeTimeMillis();
+    this.isRead = endOffset == 0;
+  }
+
+  @Override
+  public void onEvent(RuleText rule, long timeMillis, WatermarkOutput output) {
+    lastActiveMillis = activity.relativeTimeMillis();
+    isRead |= rule.offset() >= endOffset - 1;
+  }
+
+  @Override
+  public void onPeriodicEmit(WatermarkOutput output) {
+    isRead |= activity.relativeTimeMillis() - lastActiveMillis >= SILENCE_MILLIS;
+    if (isRead) {
+      output.emitWatermark(Watermark.MAX_WATERMARK);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.waymark.job.stream;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.intake.Intaken;
+import io.waymark.model.Arrival;
+import io.waymark.model.Binary;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.Position;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.TouchpointCodec;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Writes every record of our streams: a kind byte, then touchpoints in their binary form, which are
+ * many, and the others as JSON of their fields, which are few. Kinds are frozen; a record that
+ * changes its form gets a new one.
+ */
+final class StreamSerializer extends TypeSerializerSingleton<Object> {
+  static final StreamSerializer INSTANCE = new StreamSerializer();
+
+  private static final long serialVersionUID = 1;
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private static final int ARRIVAL = 1;
+  private static final int REFUSED = 2;
+  private static final int SKIPPED = 3;
+  private static final int ACCEPTED = 4;
+
+  /** Kinds that are written as JSON: {@link #FIRST_JSON} plus the place in this list. */
+  private static final List<Class<?>> AS_JSON =
+      List.of(
+          RuleText.class,
+          Trigger.class,
+          Decision.class,
+          Transition.class,
+          DeadLetter.class,
+          RuleStatus.class);
+
+  private static final int FIRST_JSON = 16;
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public Object createInstance() {
+    return new Position("", 0, 0);
+  }
+
+  @Override
+  public Object copy(Object from) {
+    return from;
+  }
+
+  @Override
+  public Object copy(Object from, Object reuse) {
+    return from;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(Object record, DataOutputView out) throws IOException {
+    if (record instanceof Arrival arrival) {
+      out.writeByte(ARRIVAL);
+      writeArrival(out, arrival);
+    } else if (record instanceof Intaken.Accepted accepted) {
+      out.writeByte(ACCEPTED);
+      writeArrival(out, accepted.arrival());
+    } else if (record instanceof Intaken.Skipped skipped) {
+      out.writeByte(SKIPPED);
+      writePosition(out, skipped.position());
+    } else if (record instanceof Intaken.Refused refused) {
+      out.writeByte(REFUSED);
+      Binary.writeBytes(out, JSON.writeValueAsBytes(refused.letter()));
+    } else {
+      int kind = AS_JSON.indexOf(record.getClass());
+      if (kind < 0) {
+        throw new IOException("not a record of our streams: " + record.getClass());
+      }
+      out.writeByte(FIRST_JSON + kind);
+      Binary.writeBytes(out, JSON.writeValueAsBytes(record));
+    }
+  }
+
+  @Override
+  public Object deserialize(DataInputView in) throws IOException {
+    int kind = in.readByte();
+    return switch (kind) {
+      case ARRIVAL -> readArrival(in);
+      case ACCEPTED -> new Intaken.Accepted(readArrival(in));
+      case SKIPPED -> new Intaken.Skipped(readPosition(in));
+      case REFUSED -> new Intaken.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
+      default -> {
+        if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
+          throw new IOException("unknown kind of record: " + kind);
+        }
+        yield JSON.readValue(Binary.readBytes(in), AS_JSON.get(kind - FIRST_JSON));
+      }
+    };
+  }
+
+  @Override
+  public Object deserialize(Object reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Object> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  private static void writeArrival(DataOutputView out, Arrival arrival) throws IOException {
+    TouchpointCodec.write(out, arrival.touchpoint());
+    writePosition(out, arrival.position());
+    Binary.writeWhole(out, arrival.receivedMillis());
+  }
+
+  private static Arrival readArrival(DataInputView in) throws IOException {
+    return new Arrival(TouchpointCodec.read(in), readPosition(in), Binary.readWhole(in));
+  }
+
+  private static void writePosition(DataOutputView out, Position position) throws IOException {
+    Binary.writeText(out, position.source());
+    Binary.writeWhole(out, position.partition());
+    Binary.writeWhole(out, position.offset());
+  }
+
+  private static Position readPosition(DataInputView in) throws IOException {
+    return new Position(Binary.readText(in), (int) Binary.readWhole(in), Binary.readWhole(in));
+  }
+
+  /** Found by Flink by its name. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Object> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}
