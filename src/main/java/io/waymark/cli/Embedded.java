@@ -1,13 +1,137 @@
 package io.waymark.cli;
 
+import io.waymark.cli.broker.EmbeddedBroker;
+import io.waymark.cli.broker.FolderInUseException;
+import io.waymark.cli.shop.ShopKeeper;
+import io.waymark.job.Settings;
+import io.waymark.job.SettingsReader;
+import io.waymark.job.Topic;
+import io.waymark.rule.BundledRules;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * A broker, the job and a shop in this process, until it is interrupted. All that is kept lies in
+ * one folder; started again with the same one, it goes on from where it was.
+ */
 final class Embedded {
-  Embedded(Path d, @Nullable Path r, int p, Map<String, String> s) {}
+  private static final long SEED = 7;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  int run() {
-    return 1;
+  private final Path data;
+  private final Path rules;
+  private final int parallelism;
+  private final Map<String, String> set;
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final long startNanos = System.nanoTime();
+
+  Embedded(Path data, @Nullable Path rules, int parallelism, Map<String, String> set) {
+    this.data = data.toAbsolutePath().normalize();
+    this.rules = rules == null ? this.data.resolve("rules") : rules;
+    this.parallelism = parallelism;
+    this.set = set;
+  }
+
+  int run() throws Exception {
+    Files.createDirectories(data);
+    copyBundledRules();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
+    say("starting Kafka");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
+      say("Kafka is at " + broker.bootstrap());
+      return run(settings(broker));
+    } catch (FolderInUseException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    } finally {
+      say("stopped; `waymark run --data " + data + "` goes on from here");
+      ended.countDown();
+    }
+  }
+
+  private int run(Settings settings) throws Exception {
+    try (RuleFolder folder = new RuleFolder(rules, settings)) {
+      say("starting the job");
+      try (LocalJob job = LocalJob.start(settings, data, parallelism, folder::publish);
+          ShopKeeper shop = shop(settings);
+          TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
+        say("Flink's web UI is at " + job.webUi());
+        say("rules are in " + rules + "; edit them, and they change while it runs");
+        say("the shop is open; Ctrl-C stops");
+        Thread counter = start("shop", shop);
+        Thread watcher = start("rules", folder);
+        Thread reader = start("triggers", printer);
+        boolean failed = job.awaitEndOr(interrupted);
+        for (Thread each : new Thread[] {counter, watcher, reader}) {
+          each.interrupt();
+          each.join(PATIENCE.toMillis());
+        }
+        return failed ? 1 : 0;
+      }
+    }
+  }
+
+  private ShopKeeper shop(Settings settings) throws IOException {
+    return ShopKeeper.open(
+        settings.bootstrap(),
+        settings.topic(Topic.TOUCHPOINTS),
+        data.resolve("shop.properties"),
+        Clock.systemUTC(),
+        SEED);
+  }
+
+  private Settings settings(EmbeddedBroker broker) throws CommandException {
+    Map<String, String> all = new LinkedHashMap<>(set);
+    all.put("kafka.bootstrap", broker.bootstrap());
+    all.putIfAbsent("kafka.create-topics", "true");
+    try {
+      return SettingsReader.read(null, all);
+    } catch (Settings.UnusableException e) {
+      throw new CommandException("the settings cannot be used:", e.problems());
+    }
+  }
+
+  private void copyBundledRules() throws IOException {
+    if (Files.isDirectory(rules)) {
+      return;
+    }
+    Files.createDirectories(rules);
+    for (String id : BundledRules.IDS) {
+      Files.writeString(rules.resolve(id + ".yaml"), BundledRules.text(id));
+    }
+  }
+
+  /** Ctrl-C: the process ends when this returns. */
+  private void stopAndWait() {
+    if (ended.getCount() > 0) {
+      say("stopping");
+    }
+    interrupted.countDown();
+    try {
+      if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        say("it does not stop in time; the next start goes on from the last checkpoint");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void say(String what) {
+    System.out.printf("%6.1f s  %s%n", (System.nanoTime() - startNanos) / 1e9, what);
   }
 }

@@ -71,10 +71,15 @@ public final class JobCommand implements Callable<Integer> {
   /** Defines the job between Kafka and Kafka. */
   static void define(StreamExecutionEnvironment env, Settings settings)
       throws CommandException, InterruptedException {
+    KafkaTopics topics = find(settings);
+    WaymarkJob.define(
+        env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings.lifecycle());
+  }
+
+  /** The topics as they are, or created. */
+  static KafkaTopics find(Settings settings) throws CommandException, InterruptedException {
     try {
-      KafkaTopics topics = KafkaTopics.find(settings);
-      WaymarkJob.define(
-          env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings.lifecycle());
+      return KafkaTopics.find(settings);
     } catch (KafkaTopics.MissingException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }

@@ -30,7 +30,6 @@ final class LocalFlink {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     // A trigger goes out when it is decided, not when a network buffer is full.
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-    flink.set(RestOptions.BIND_PORT, "8081-8199");
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     return flink;
@@ -48,8 +47,10 @@ final class LocalFlink {
   }
 
   /** For endless runs: checkpoints on disk, and up again after a failure. */
-  static Configuration endless(int parallelism, Path folder) {
+  static Configuration endless(int parallelism, Path folder, int port) {
     Configuration flink = basics(parallelism);
+    flink.set(RestOptions.PORT, port);
+    flink.set(RestOptions.BIND_PORT, Integer.toString(port));
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
     flink.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,

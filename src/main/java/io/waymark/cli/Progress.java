@@ -20,7 +20,6 @@ final class Progress {
   @SuppressWarnings("SystemConsoleNull") // From Java 22 on a line is then redrawn in a file, too.
   private final boolean isTerminal = System.console() != null;
 
-
   Progress(JobClient job, long startNanos) {
     this.job = job;
     this.startNanos = startNanos;

@@ -124,7 +124,8 @@ public final class KafkaTopics {
       Admin admin, Settings settings, String name, Optional<Topic> ours)
       throws InterruptedException, ExecutionException {
     try {
-      return Optional.of(admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+      return Optional.ofNullable(
+          admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
         throw e;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,8 @@ public final class SettingsReader {
               "choice",
               "at-least-once",
               "at-least-once: triggers are out as soon as decided; exactly-once: with the checkpoints"));
+
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private record Given(String value, @Nullable YamlValue place, @Nullable String option) {}
 
@@ -170,7 +173,9 @@ public final class SettingsReader {
         duration("job.future"),
         duration("job.silence"),
         duration("job.drift"),
-        Delivery.values()[choice("job.delivery", List.of("at-least-once", "exactly-once"))]);
+        choice("job.delivery", List.of("at-least-once", "exactly-once")) == 0
+            ? Delivery.AT_LEAST_ONCE
+            : Delivery.EXACTLY_ONCE);
   }
 
   private void checkKnown(String key, Given value) {
@@ -216,7 +221,7 @@ public final class SettingsReader {
   private List<Input> inputs(String prefix) {
     String text = given.containsKey("sources") ? text("sources") : prefix + "touchpoints:waymark";
     List<Input> inputs = new ArrayList<>();
-    for (String part : text.split("\\s*,\\s*")) {
+    for (String part : COMMA.split(text, -1)) {
       int colon = part.indexOf(':');
       if (colon < 1 || colon == part.length() - 1) {
         problem("sources", "'" + part + "' is not of the form topic:mapping");

@@ -3,6 +3,7 @@ package io.waymark.job;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -47,15 +48,22 @@ public final class Tally {
     }
   }
 
-  private final Map<Of, Counter> counters = new EnumMap<>(Of.class);
-  private final Map<Of, LongCounter> accumulators = new EnumMap<>(Of.class);
+  private record Count(Counter metric, LongCounter accumulator) {
+    void add(long many) {
+      metric.inc(many);
+      accumulator.add(many);
+    }
+  }
 
+  private final Map<Of, Count> counts = new EnumMap<>(Of.class);
+
+  /** Registers all counts for an operator. */
   public Tally(RuntimeContext context, MetricGroup metrics) {
+    MetricGroup group = metrics.addGroup("waymark");
     for (Of of : Of.values()) {
-      counters.put(of, metrics.addGroup("waymark").counter(of.code()));
       LongCounter accumulator = new LongCounter();
-      accumulators.put(of, accumulator);
       context.addAccumulator(of.code(), accumulator);
+      counts.put(of, new Count(group.counter(of.code()), accumulator));
     }
   }
 
@@ -64,7 +72,6 @@ public final class Tally {
   }
 
   public void count(Of of, long many) {
-    counters.get(of).inc(many);
-    accumulators.get(of).add(many);
+    Objects.requireNonNull(counts.get(of)).add(many);
   }
 }

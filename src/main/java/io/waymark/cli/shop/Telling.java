@@ -1,5 +1,6 @@
 package io.waymark.cli.shop;
 
+import io.waymark.intake.TouchpointJson;
 import io.waymark.model.Touchpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;

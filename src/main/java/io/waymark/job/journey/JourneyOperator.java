@@ -95,6 +95,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private transient long clock;
   private transient long touchpointClock;
   private transient boolean rulesAreRead;
+  private transient boolean isRestored;
 
   /**
    * @param lifecycleText YAML without problems
@@ -106,24 +107,21 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    waiting = new WaitingRoom();
-    spilled = new HashSet<>();
-    customers = context.getKeyedStateStore().getState(CUSTOMER);
-    spill = context.getKeyedStateStore().getListState(WAITING);
-    rules = context.getOperatorStateStore().getBroadcastState(RULES);
-    clocks = context.getOperatorStateStore().getUnionListState(CLOCK);
-    clock = Long.MIN_VALUE;
-    touchpointClock = Long.MIN_VALUE;
-    rulesAreRead = context.isRestored();
-    if (context.isRestored()) {
-      restoreClock();
-      restoreWaiting();
-    }
+    isRestored = context.isRestored();
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    waiting = new WaitingRoom();
+    spilled = new HashSet<>();
+    customers = getRuntimeContext().getState(CUSTOMER);
+    spill = getRuntimeContext().getListState(WAITING);
+    rules = getOperatorStateBackend().getBroadcastState(RULES);
+    clocks = getOperatorStateBackend().getUnionListState(CLOCK);
+    clock = Long.MIN_VALUE;
+    touchpointClock = Long.MIN_VALUE;
+    rulesAreRead = isRestored;
     tally = new Tally(getRuntimeContext(), getMetricGroup());
     outlet = new JourneyOutlet(output, tally);
     matchers = new NfaMatchers((rule, runs) -> outlet.droppedRuns(runs));
@@ -140,7 +138,11 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             rules,
             outlet::ruleStatus,
             new RuleDesk.Place(subtask, subtasks));
-    desk.restore(wallMillis());
+    if (isRestored) {
+      desk.restore(wallMillis());
+      restoreClock();
+      restoreWaiting();
+    }
     timers =
         getInternalTimerService(
             Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);

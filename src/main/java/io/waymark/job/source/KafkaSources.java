@@ -23,7 +23,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.clock.SystemClock;
 
-
 /** Touchpoints and rules from Kafka topics. */
 public final class KafkaSources implements Sources {
   private static final Duration ALIGN_EVERY = Duration.ofMillis(500);

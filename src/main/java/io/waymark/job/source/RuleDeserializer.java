@@ -7,6 +7,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Key: the rule's id. Value: its YAML; none to remove it. */
 final class RuleDeserializer implements KafkaRecordDeserializationSchema<RuleText> {
@@ -20,8 +21,16 @@ final class RuleDeserializer implements KafkaRecordDeserializationSchema<RuleTex
         new RuleText(
             key == null ? "" : new String(key, StandardCharsets.UTF_8),
             value == null ? null : new String(value, StandardCharsets.UTF_8),
-            record.topic() + "-" + record.partition() + "@" + record.offset(),
+            origin(record),
             record.offset()));
+  }
+
+  /** The file it was pushed from, where the header says so. */
+  private static String origin(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(RuleText.ORIGIN_HEADER);
+    return header == null
+        ? record.topic() + "-" + record.partition() + "@" + record.offset()
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   @Override

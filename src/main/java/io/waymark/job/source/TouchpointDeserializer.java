@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Lets intake take each record where it is read, so that the source knows its time. */
 final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<Intaken> {
@@ -19,7 +20,7 @@ final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<I
 
   private final MappingSource mapping;
   private final long futureMillis;
-  private transient Intake intake;
+  private transient @Nullable Intake intake;
 
   TouchpointDeserializer(MappingSource mapping, long futureMillis) {
     this.mapping = mapping;
@@ -35,10 +36,11 @@ final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<I
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Intaken> out) {
     Position position = new Position(record.topic(), record.partition(), record.offset());
     out.collect(
-        intake.take(
-            Objects.requireNonNullElse(record.value(), NOTHING),
-            position,
-            System.currentTimeMillis()));
+        Objects.requireNonNull(intake)
+            .take(
+                Objects.requireNonNullElse(record.value(), NOTHING),
+                position,
+                System.currentTimeMillis()));
   }
 
   @Override

@@ -41,6 +41,8 @@ public final class Documents {
   private Documents() {}
 
   /**
+   * A CloudEvent.
+   *
    * @param emittedMillis the wall clock
    */
   public static byte[] trigger(Trigger trigger, long emittedMillis) {

@@ -1,4 +1,4 @@
-package io.waymark.cli.shop;
+package io.waymark.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,111 @@
+package io.waymark.cli;
+
+import io.waymark.job.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job on a Flink cluster inside this process, from the newest checkpoint or savepoint of its
+ * folder.
+ */
+final class LocalJob implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final JobClient job;
+  private final Path folder;
+  private final String webUi;
+
+  private LocalJob(JobClient job, Path folder, String webUi) {
+    this.job = job;
+    this.folder = folder;
+    this.webUi = webUi;
+  }
+
+  /** What is done between the topics' creation and the job's start. */
+  interface BeforeStart {
+    void run() throws Exception;
+  }
+
+  static LocalJob start(Settings settings, Path folder, int parallelism, BeforeStart before)
+      throws Exception {
+    int port = FreePort.near(8081);
+    Configuration flink = LocalFlink.endless(parallelism, folder, port);
+    newest(folder)
+        .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+    env.setParallelism(parallelism);
+    JobCommand.find(settings);
+    before.run();
+    JobCommand.define(env, settings);
+    return new LocalJob(env.executeAsync("waymark"), folder, "http://localhost:" + port);
+  }
+
+  String webUi() {
+    return webUi;
+  }
+
+  /** Whether the job failed, rather than being interrupted. */
+  boolean awaitEndOr(CountDownLatch interrupted) throws InterruptedException {
+    while (!interrupted.await(200, TimeUnit.MILLISECONDS)) {
+      if (job.getJobExecutionResult().isCompletedExceptionally()) {
+        System.out.println(
+            "the job failed for good; " + folder.resolve("waymark.log") + " says why");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Stops with a savepoint; where that fails, the last checkpoint is what the next start goes on
+   * from.
+   */
+  @Override
+  public void close() {
+    try {
+      String target = folder.resolve("savepoints").toUri().toString();
+      job.stopWithSavepoint(false, target, SavepointFormatType.CANONICAL)
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      System.out.println("no savepoint could be taken (" + e + "); the last checkpoint counts");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A checkpoint or savepoint is complete when its metadata is there. */
+  private static Optional<Path> newest(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(folder, 4)) {
+      List<Path> found = files.filter(file -> file.endsWith("_metadata")).toList();
+      return found.stream().max(Comparator.comparing(LocalJob::modified)).map(Path::getParent);
+    }
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}

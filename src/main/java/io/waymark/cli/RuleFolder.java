@@ -1,0 +1,133 @@
+package io.waymark.cli;
+
+import io.waymark.job.Settings;
+import io.waymark.job.Topic;
+import io.waymark.job.stream.RuleText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rules topic equal to the rules in a folder: what is new or changed is pushed, what is
+ * gone is removed. It looks anew twice a second, which works on every file system.
+ */
+final class RuleFolder implements Runnable, AutoCloseable {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Pattern ID = Pattern.compile("(?m)^rule:\\s*[\"']?([^\\s\"'#]+)");
+
+  private final Path folder;
+  private final Settings settings;
+  private final KafkaProducer<String, String> producer;
+  private final Map<String, String> pushed = new HashMap<>();
+
+  RuleFolder(Path folder, Settings settings) {
+    this.folder = folder;
+    this.settings = settings;
+    this.producer =
+        new KafkaProducer<>(client(settings), new StringSerializer(), new StringSerializer());
+  }
+
+  /** Makes the topic equal to the folder, before the job starts. */
+  void publish() throws CommandException, InterruptedException {
+    readTopic();
+    update();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(LOOK_EVERY.toMillis());
+        update();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CommandException e) {
+      System.out.println("rules no longer follow their folder: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(LOOK_EVERY);
+  }
+
+  private void update() throws CommandException, InterruptedException {
+    Set<String> found = new HashSet<>();
+    for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
+      String id = id(file.getKey(), file.getValue());
+      found.add(id);
+      if (!file.getValue().equals(pushed.get(id))) {
+        push(id, file.getValue(), file.getKey().getFileName().toString());
+        pushed.put(id, file.getValue());
+      }
+    }
+    for (String gone : List.copyOf(pushed.keySet())) {
+      if (!found.contains(gone)) {
+        push(gone, null, folder.toString());
+        pushed.remove(gone);
+      }
+    }
+  }
+
+  /** The id as it stands in the text, also in one that cannot be read; else the file's name. */
+  private static String id(Path file, String text) {
+    Matcher matcher = ID.matcher(text);
+    return matcher.find()
+        ? matcher.group(1)
+        : file.getFileName().toString().replaceAll("\\.ya?ml$", "");
+  }
+
+  private void push(String id, @Nullable String text, String origin)
+      throws CommandException, InterruptedException {
+    ProducerRecord<String, String> record =
+        new ProducerRecord<>(settings.topic(Topic.RULES), id, text);
+    record.headers().add(RuleText.ORIGIN_HEADER, origin.getBytes(StandardCharsets.UTF_8));
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new CommandException("rule " + id + " cannot be pushed: " + e.getCause());
+    }
+  }
+
+  private void readTopic() {
+    TopicPartition partition = new TopicPartition(settings.topic(Topic.RULES), 0);
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(client(settings), new StringDeserializer(), new StringDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<String, String> record : consumer.poll(LOOK_EVERY)) {
+          if (record.value() == null) {
+            pushed.remove(record.key());
+          } else {
+            pushed.put(record.key(), record.value());
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> client(Settings settings) {
+    Map<String, Object> client = new HashMap<>(settings.kafkaClient());
+    client.put("bootstrap.servers", settings.bootstrap());
+    return client;
+  }
+}
