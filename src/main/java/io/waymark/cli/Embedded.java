@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,22 +58,26 @@ final class Embedded {
     }
   }
 
+  /** The shop first: what it tells of the time before is a backlog when the job starts. */
   private int run(Settings settings) throws Exception {
-    try (RuleFolder folder = new RuleFolder(rules, settings)) {
+    JobCommand.find(settings);
+    try (RuleFolder folder = new RuleFolder(rules, settings);
+        ShopKeeper shop = shop(settings)) {
+      folder.publish();
+      say("the shop tells what happened so far");
+      shop.sendWhatIsDue();
       say("starting the job");
-      try (LocalJob job = LocalJob.start(settings, data, parallelism, folder::publish);
-          ShopKeeper shop = shop(settings);
+      try (LocalJob job = LocalJob.start(settings, data, parallelism);
           TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
         say("Flink's web UI is at " + job.webUi());
         say("rules are in " + rules + "; edit them, and they change while it runs");
         say("the shop is open; Ctrl-C stops");
-        Thread counter = start("shop", shop);
-        Thread watcher = start("rules", folder);
-        Thread reader = start("triggers", printer);
+        List<Thread> threads =
+            List.of(start("shop", shop), start("rules", folder), start("triggers", printer));
         boolean failed = job.awaitEndOr(interrupted);
-        for (Thread each : new Thread[] {counter, watcher, reader}) {
-          each.interrupt();
-          each.join(PATIENCE.toMillis());
+        for (Thread thread : threads) {
+          thread.interrupt();
+          thread.join(PATIENCE.toMillis());
         }
         return failed ? 1 : 0;
       }
@@ -92,6 +97,8 @@ final class Embedded {
     Map<String, String> all = new LinkedHashMap<>(set);
     all.put("kafka.bootstrap", broker.bootstrap());
     all.putIfAbsent("kafka.create-topics", "true");
+    // The history of the shop is thin: a day of it is a few thousand touchpoints.
+    all.putIfAbsent("job.drift", "5d");
     try {
       return SettingsReader.read(null, all);
     } catch (Settings.UnusableException e) {

@@ -37,13 +37,7 @@ final class LocalJob implements AutoCloseable {
     this.webUi = webUi;
   }
 
-  /** What is done between the topics' creation and the job's start. */
-  interface BeforeStart {
-    void run() throws Exception;
-  }
-
-  static LocalJob start(Settings settings, Path folder, int parallelism, BeforeStart before)
-      throws Exception {
+  static LocalJob start(Settings settings, Path folder, int parallelism) throws Exception {
     int port = FreePort.near(8081);
     Configuration flink = LocalFlink.endless(parallelism, folder, port);
     newest(folder)
@@ -51,8 +45,6 @@ final class LocalJob implements AutoCloseable {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     env.setParallelism(parallelism);
-    JobCommand.find(settings);
-    before.run();
     JobCommand.define(env, settings);
     return new LocalJob(env.executeAsync("waymark"), folder, "http://localhost:" + port);
   }

@@ -13,12 +13,22 @@ public sealed interface Intaken {
   record Refused(DeadLetter letter) implements Intaken {}
 
   /** An input that the mapping does not want. */
-  record Skipped(Position position) implements Intaken {}
+  record Skipped(@Override Position position) implements Intaken {}
 
   /** The touchpoint's time; {@code otherwise} where there is none. */
   default long timeMillis(long otherwise) {
     return this instanceof Accepted accepted
         ? accepted.arrival().touchpoint().timeMillis()
         : otherwise;
+  }
+
+  /** Where it was read. */
+  default Position position() {
+    if (this instanceof Accepted accepted) {
+      return accepted.arrival().position();
+    }
+    return this instanceof Refused refused
+        ? refused.letter().position()
+        : ((Skipped) this).position();
   }
 }

@@ -81,7 +81,7 @@ public final class SettingsReader {
           new Setting(
               "job.drift",
               "duration",
-              "10m",
+              "1h",
               "how far the times of topics may be apart while they catch up"),
           new Setting(
               "job.delivery",

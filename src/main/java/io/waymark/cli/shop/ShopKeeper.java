@@ -78,7 +78,8 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
     }
   }
 
-  synchronized void sendWhatIsDue() {
+  /** Sends all that is due now; the first time that is all that happened before. */
+  public synchronized void sendWhatIsDue() {
     while (!closing && telling.millisUntilNext() <= 0) {
       telling.sendNext();
       telling.moveBookmarkIfItIsTime();

@@ -81,7 +81,8 @@ public final class FileSources implements Sources {
                     disorder,
                     Duration.ZERO,
                     context.getInputActivityClock(),
-                    SystemClock.getInstance()))
+                    SystemClock.getInstance(),
+                    null))
         .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis));
   }
 }

@@ -11,6 +11,7 @@ import io.waymark.job.Topic;
 import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -21,11 +22,10 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.clock.SystemClock;
 
 /** Touchpoints and rules from Kafka topics. */
 public final class KafkaSources implements Sources {
-  private static final Duration ALIGN_EVERY = Duration.ofMillis(500);
+  private static final Duration ALIGN_EVERY = Duration.ofMillis(100);
 
   private final Settings settings;
   private final KafkaTopics topics;
@@ -81,18 +81,16 @@ public final class KafkaSources implements Sources {
                     MappingSource.named(input.mapping()), settings.future().toMillis()))
             .setStartingOffsets(whereTheGroupIs())
             .build();
-    return env.fromSource(source, clock(settings), input.topic(), StreamType.INTAKEN)
+    return env.fromSource(source, clock(input.topic()), input.topic(), StreamType.INTAKEN)
         .uid(Frozen.TOUCHPOINTS.id(input.topic()))
         .setParallelism(Math.min(env.getParallelism(), topics.partitions(input.topic())));
   }
 
-  private static WatermarkStrategy<Intaken> clock(Settings settings) {
-    Duration disorder = settings.disorder();
-    Duration silence = settings.silence();
-    return WatermarkStrategy.<Intaken>forGenerator(
-            context ->
-                new TouchpointClock(
-                    disorder, silence, context.getInputActivityClock(), SystemClock.getInstance()))
+  private WatermarkStrategy<Intaken> clock(String topic) {
+    Map<String, String> client = new HashMap<>(settings.kafkaClient());
+    client.put("bootstrap.servers", settings.bootstrap());
+    return WatermarkStrategy.forGenerator(
+            new SplitClocks(client, topic, settings.disorder(), settings.silence()))
         .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis))
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
   }

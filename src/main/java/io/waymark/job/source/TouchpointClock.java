@@ -1,45 +1,73 @@
 package io.waymark.job.source;
 
 import io.waymark.intake.Intaken;
+import io.waymark.model.Position;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.util.clock.Clock;
 import org.apache.flink.util.clock.RelativeClock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far the time of one split has come: the disorder bound behind the latest touchpoint. A
- * touchpoint stamped ahead of the wall clock, by a device whose clock is wrong, moves it no further
- * than the wall clock.
+ * How far the time of one partition or file has come: the disorder bound behind the latest
+ * touchpoint. A touchpoint stamped ahead of the wall clock, by a device whose clock is wrong, moves
+ * it no further than the wall clock.
  *
- * <p>When a split is silent, its time follows the wall clock, so that absence fires although
- * nothing comes. Silence counts only while the source could have read: the activity clock stands
- * still under back pressure and while alignment pauses the split, so that a backlog that waits to
- * be read does not pass for silence.
+ * <p>When a partition is silent, its time follows the wall clock, so that absence fires although
+ * nothing comes. Nothing else may pass for silence:
+ *
+ * <ul>
+ *   <li>The activity clock stands still under back pressure and while alignment pauses the
+ *       partition.
+ *   <li>The broker must have said, since the last record, that there is no further one. Where the
+ *       offsets behind the last record are taken by marks of transactions, which are never read, it
+ *       must have been silent for {@link #LONG_SILENCE} instead.
+ *   <li>Before the first record it is not known which partition this is, and a reader that is being
+ *       set up says nothing either: a long silence in which the broker answered counts.
+ * </ul>
  */
 final class TouchpointClock implements WatermarkGenerator<Intaken> {
+  static final Duration LONG_SILENCE = Duration.ofSeconds(10);
+
   private final long disorderMillis;
   private final long silenceMillis;
   private final RelativeClock activity;
   private final Clock wall;
+  private final @Nullable TopicEnds ends;
   private long latestMillis = Long.MIN_VALUE;
   private long lastActiveMillis;
+  private long lastActiveNanos;
+  private @Nullable Position last;
 
   /**
-   * @param silence after which time follows the wall clock; zero for never, as with finite inputs
+   * Makes the clock of a partition, or of a file, which is never silent.
+   *
+   * @param silence after which time follows the wall clock
+   * @param ends null for a file
    */
-  TouchpointClock(Duration disorder, Duration silence, RelativeClock activity, Clock wall) {
+  TouchpointClock(
+      Duration disorder,
+      Duration silence,
+      RelativeClock activity,
+      Clock wall,
+      @Nullable TopicEnds ends) {
     this.disorderMillis = disorder.toMillis();
     this.silenceMillis = silence.toMillis();
     this.activity = activity;
     this.wall = wall;
+    this.ends = ends;
     this.lastActiveMillis = activity.relativeTimeMillis();
+    this.lastActiveNanos = wall.relativeTimeNanos();
   }
 
   @Override
   public void onEvent(Intaken intaken, long timeMillis, WatermarkOutput output) {
+    last = intaken.position();
     lastActiveMillis = activity.relativeTimeMillis();
+    lastActiveNanos = wall.relativeTimeNanos();
     if (intaken instanceof Intaken.Accepted) {
       latestMillis = Math.max(latestMillis, Math.min(timeMillis, wall.absoluteTimeMillis()));
     }
@@ -47,11 +75,33 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    if (silenceMillis > 0 && activity.relativeTimeMillis() - lastActiveMillis >= silenceMillis) {
+    if (isSilent()) {
       latestMillis = Math.max(latestMillis, wall.absoluteTimeMillis());
     }
     if (latestMillis != Long.MIN_VALUE) {
       output.emitWatermark(new Watermark(latestMillis - disorderMillis));
     }
+  }
+
+  private boolean isSilent() {
+    long silentMillis = activity.relativeTimeMillis() - lastActiveMillis;
+    if (ends == null || silentMillis < silenceMillis) {
+      return false;
+    }
+    TopicEnds.Answer answer = ends.since(lastActiveNanos);
+    if (answer == null) {
+      return false;
+    }
+    boolean isRead = last != null && isRead(Objects.requireNonNull(last), answer);
+    return isRead || (silentMillis >= LONG_SILENCE.toMillis() && isRecent(answer));
+  }
+
+  private static boolean isRead(Position last, TopicEnds.Answer answer) {
+    return answer.endOffsets().getOrDefault(last.partition(), Long.MAX_VALUE) <= last.offset() + 1;
+  }
+
+  /** Whether the broker is there now, not only when the silence began. */
+  private boolean isRecent(TopicEnds.Answer answer) {
+    return wall.relativeTimeNanos() - answer.askedNanos() < LONG_SILENCE.toNanos() / 2;
   }
 }

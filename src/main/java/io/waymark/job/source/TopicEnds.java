@@ -1,0 +1,117 @@
+package io.waymark.job.source;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far a topic goes, as its broker says. Silence of a consumer alone proves nothing: the broker
+ * may be away with records that were never read.
+ *
+ * <p>The broker is asked in the background as long as somebody wants to know; half a minute after
+ * the last question the thread ends by itself, so that nothing is left behind when a job leaves the
+ * process.
+ */
+final class TopicEnds {
+  /** An answer. {@code askedNanos} is when it was asked for, by {@link System#nanoTime}. */
+  record Answer(long askedNanos, Map<Integer, Long> endOffsets) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicEnds.class);
+  private static final Duration ASK_EVERY = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long FORGOTTEN_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final Map<String, TopicEnds> BY_TOPIC = new ConcurrentHashMap<>();
+
+  private final Map<String, Object> client;
+  private final String topic;
+  private volatile @Nullable Answer answer;
+  private volatile long wantedNanos;
+  private boolean isAsking;
+
+  private TopicEnds(Map<String, Object> client, String topic) {
+    this.client = client;
+    this.topic = topic;
+  }
+
+  /** The one for a topic in this process. */
+  static TopicEnds of(Map<String, String> client, String topic) {
+    Map<String, Object> properties = new HashMap<>(client);
+    return BY_TOPIC.computeIfAbsent(
+        client.get("bootstrap.servers") + "/" + topic, key -> new TopicEnds(properties, topic));
+  }
+
+  /**
+   * The newest answer, if it was asked for at or after a moment; else null, and it will be asked.
+   */
+  @Nullable Answer since(long nanos) {
+    wantedNanos = System.nanoTime();
+    startAsking();
+    Answer newest = answer;
+    return newest == null || newest.askedNanos() - nanos < 0 ? null : newest;
+  }
+
+  private synchronized void startAsking() {
+    if (!isAsking) {
+      isAsking = true;
+      Thread thread = new Thread(this::askWhileWanted, "ends of " + topic);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private synchronized boolean mayEnd() {
+    isAsking = System.nanoTime() - wantedNanos < FORGOTTEN_NANOS;
+    return !isAsking;
+  }
+
+  private void askWhileWanted() {
+    try (Admin admin = Admin.create(client)) {
+      while (!mayEnd()) {
+        ask(admin);
+        TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ask(Admin admin) throws InterruptedException {
+    long asked = System.nanoTime();
+    try {
+      TopicDescription description =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .get(topic);
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      if (description != null) {
+        description
+            .partitions()
+            .forEach(
+                p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+      }
+      Map<Integer, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(latest)
+          .all()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+      answer = new Answer(asked, ends);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("no answer on the ends of {}", topic, e);
+    }
+  }
+}
