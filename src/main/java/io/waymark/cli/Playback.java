@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,15 @@ final class Playback {
     this.set = set;
   }
 
+  /** Plays and prints what was found; 0 when all inputs were read to their end. */
   int run() throws Exception {
+    long start = System.nanoTime();
+    Map<String, Object> counts = play();
+    return new Summary(out, counts, System.nanoTime() - start).print();
+  }
+
+  /** What the job has counted at its end; the results are in the folder. */
+  Map<String, Object> play() throws Exception {
     Settings settings = settings();
     List<FileSources.Input> files = new ArrayList<>();
     for (String input : inputs) {
@@ -61,10 +68,7 @@ final class Playback {
         new FileSinks(out),
         settings.lifecycle());
     System.out.println("playing " + String.join(", ", inputs) + " with " + texts.size() + " rules");
-    long start = System.nanoTime();
-    JobClient job = env.executeAsync("waymark playback");
-    Map<String, Object> counts = new Progress(job, start).await();
-    return new Summary(out, counts, System.nanoTime() - start).print();
+    return new Progress(env.executeAsync("waymark playback"), System.nanoTime()).await();
   }
 
   private Settings settings() throws CommandException {
