@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.job.IntakeSplit;
 import io.waymark.job.Tally;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.model.DeadLetter.Reason;
@@ -22,10 +23,16 @@ final class Summary {
   private final Map<String, Object> counts;
   private final double seconds;
 
-  Summary(Path out, Map<String, Object> counts, long nanos) {
+  /**
+   * Sums up a run that has just ended.
+   *
+   * @param endMillis the wall clock
+   */
+  Summary(Path out, Map<String, Object> counts, long endMillis) {
     this.out = out;
     this.counts = counts;
-    this.seconds = nanos / 1e9;
+    long started = ((Number) counts.getOrDefault(IntakeSplit.STARTED, endMillis)).longValue();
+    this.seconds = Math.max(1, endMillis - started) / 1e3;
   }
 
   /** Prints it; 0 when all inputs were read to their end. */
@@ -45,7 +52,8 @@ final class Summary {
     System.out.printf("%,d transitions%n", count(Tally.Of.TRANSITIONS));
     printRules();
     System.out.printf(
-        "%,.0f touchpoints/s over %.1f s; results in %s%n", read / seconds, seconds, out);
+        "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
+        read / seconds, seconds, out);
     boolean whole = !reasons.containsKey(Reason.TRUNCATED_FILE.code());
     if (!whole) {
       System.out.println(

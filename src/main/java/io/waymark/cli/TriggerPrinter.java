@@ -27,6 +27,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final long SHOW_PAST_NANOS = Duration.ofSeconds(3).toNanos();
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Settings settings;
@@ -34,6 +35,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   private final KafkaConsumer<String, String> consumer;
   private long past;
   private long pastShown;
+  private long pastShownNanos = System.nanoTime();
 
   /**
    * Reads from where the last one ended.
@@ -59,7 +61,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
         for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
           print(record);
         }
-        showPast();
+        showPast(false);
       }
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
@@ -92,6 +94,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       past++;
       return;
     }
+    showPast(true);
     Duration late = Duration.between(due, Instant.parse(data.at("/latency/emittedAt").asText()));
     System.out.printf(
         "%s  %-11s %-30s %-14s %s  (%s late)%n",
@@ -126,10 +129,12 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
         json.get("excerpt").asText());
   }
 
-  private void showPast() {
-    if (past > pastShown) {
-      System.out.printf("caught up with the past: %,d triggers%n", past);
+  /** Every few seconds, and before the first trigger that is not of the past. */
+  private void showPast(boolean now) {
+    if (past > pastShown && (now || System.nanoTime() - pastShownNanos > SHOW_PAST_NANOS)) {
+      System.out.printf("catching up with the past: %,d triggers%n", past);
       pastShown = past;
+      pastShownNanos = System.nanoTime();
     }
   }
 }

@@ -4,14 +4,18 @@ import io.waymark.intake.Intaken;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
+import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Counts what intake made of the inputs and parts the ways of touchpoints and dead letters. */
-final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
+public final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
   static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused", StreamType.DEAD_LETTER);
+
+  /** The accumulator that says when the first input could be read, by the wall clock. */
+  public static final String STARTED = "started-millis";
 
   private static final long serialVersionUID = 1;
 
@@ -20,6 +24,7 @@ final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
   @Override
   public void open(OpenContext context) {
     tally = new Tally(getRuntimeContext(), getRuntimeContext().getMetricGroup());
+    getRuntimeContext().addAccumulator(STARTED, new LongMinimum(System.currentTimeMillis()));
   }
 
   @Override
