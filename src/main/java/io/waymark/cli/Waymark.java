@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
       "  waymark job --config waymark.yaml                the job against your own Kafka"
     })
 public final class Waymark implements Runnable {
+  /** Examples are not to be wrapped. */
+  private static final int WIDTH = 130;
+
   @Spec private CommandSpec spec;
 
   private Waymark() {}
@@ -34,6 +37,7 @@ public final class Waymark implements Runnable {
   /** Runs a command; 0 when all went well, 1 when it did not, 2 when it was asked wrongly. */
   static int execute(String... args) {
     return new CommandLine(new Waymark())
+        .setUsageHelpWidth(WIDTH)
         .setExecutionExceptionHandler(Waymark::explain)
         .execute(args);
   }

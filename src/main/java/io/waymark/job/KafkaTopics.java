@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -34,6 +33,12 @@ public final class KafkaTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+
+  /**
+   * The question itself gives up, so that nothing is left to be waited for when the client closes.
+   */
+  private static final DescribeClusterOptions ASK =
+      new DescribeClusterOptions().timeoutMs((int) ASK_EVERY.toMillis());
 
   private final Map<String, Integer> partitions;
   private final Map<String, Long> endOffsets;
@@ -104,9 +109,9 @@ public final class KafkaTopics {
     long deadline = System.nanoTime() + settings.kafkaWait().toNanos();
     while (true) {
       try {
-        admin.describeCluster().nodes().get(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        admin.describeCluster(ASK).nodes().get();
         return;
-      } catch (ExecutionException | TimeoutException e) {
+      } catch (ExecutionException e) {
         if (System.nanoTime() > deadline) {
           throw new MissingException(
               "no Kafka broker answers at "
