@@ -109,6 +109,19 @@ class JourneyRulesTest {
   }
 
   @Test
+  void runsOnlyTheLastVersionOfThoseReadAtTheStart() throws Exception {
+    String last = EACH_VIEW.replace("seen: Product Viewed", "seen: [Product Viewed, Cart Viewed]");
+    try (JourneyHarness journey = JourneyHarness.with(EACH_VIEW, last)) {
+      journey.arrive("ann", "view", VIEWED, ofSeconds(1));
+      journey.advanceTo(ofSeconds(1));
+
+      assertThat(journey.triggers())
+          .extracting(Trigger::version)
+          .containsExactly(journey.statuses().get(1).version());
+    }
+  }
+
+  @Test
   void dropsAndCountsTheRunsOfARemovedRule() throws Exception {
     try (JourneyHarness journey = JourneyHarness.with(noOrder("1h"))) {
       journey.arrive("ann", "checkout", CHECKOUT, ZERO);
