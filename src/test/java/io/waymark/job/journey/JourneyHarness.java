@@ -33,8 +33,8 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** The journey operator in Flink's harness, spoken to in our words. Times count from noon. */
-final class JourneyHarness implements AutoCloseable {
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+public final class JourneyHarness implements AutoCloseable {
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String SOURCE = "web";
 
   private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, RuleText, Trigger> flink;
@@ -63,7 +63,7 @@ final class JourneyHarness implements AutoCloseable {
   }
 
   /** On heap, alone, all its rules read. */
-  static JourneyHarness with(String... rules) throws Exception {
+  public static JourneyHarness with(String... rules) throws Exception {
     JourneyHarness harness = fresh();
     for (String rule : rules) {
       harness.push(rule);
@@ -142,15 +142,18 @@ final class JourneyHarness implements AutoCloseable {
     Touchpoint touchpoint =
         new Touchpoint(id, customer, null, type, null, millis(afterNoon), null, Map.of());
     Position position = new Position(SOURCE, 0, arrivals++);
-    flink.processElement1(
-        new StreamRecord<>(new Arrival(touchpoint, position, millis(afterNoon) + 5)));
+    arrive(new Arrival(touchpoint, position, millis(afterNoon) + 5));
   }
 
-  void advanceTo(Duration afterNoon) throws Exception {
+  public void arrive(Arrival arrival) throws Exception {
+    flink.processElement1(new StreamRecord<>(arrival));
+  }
+
+  public void advanceTo(Duration afterNoon) throws Exception {
     flink.processWatermark1(new Watermark(millis(afterNoon)));
   }
 
-  void end() throws Exception {
+  public void end() throws Exception {
     flink.processWatermark1(Watermark.MAX_WATERMARK);
   }
 
@@ -177,7 +180,7 @@ final class JourneyHarness implements AutoCloseable {
     return CustomerCodec.read(id, value);
   }
 
-  long count(Tally.Of of) {
+  public long count(Tally.Of of) {
     return (Long) flink.getOperator().getRuntimeContext().getAccumulator(of.code()).getLocalValue();
   }
 
@@ -185,11 +188,11 @@ final class JourneyHarness implements AutoCloseable {
     return recorder;
   }
 
-  List<Trigger> triggers() {
+  public List<Trigger> triggers() {
     return recorder.all(Trigger.class);
   }
 
-  List<DeadLetter> late() {
+  public List<DeadLetter> late() {
     return recorder.all(DeadLetter.class);
   }
 
