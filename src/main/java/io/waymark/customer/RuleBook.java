@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * with the new version.
  */
 public final class RuleBook {
+  /** In place of the time at which a rule is drained: it is current. */
+  private static final long NOT_DRAINING = Long.MAX_VALUE;
+
   private final Matchers matchers;
   private final Map<String, Entry> current = new HashMap<>();
   private final Map<Long, Entry> byStructure = new HashMap<>();
@@ -28,12 +31,12 @@ public final class RuleBook {
   }
 
   /**
-   * @param drainedMillis when the last open run of a replaced structure is over; 0 for a rule that
-   *     is current
+   * @param drainedMillis when the last open run of a replaced structure is over; {@link
+   *     #NOT_DRAINING} for a rule that is current
    */
   record Entry(Rule rule, Matcher matcher, long idDigest, long drainedMillis) {
     boolean isCurrent() {
-      return drainedMillis == 0;
+      return drainedMillis == NOT_DRAINING;
     }
   }
 
@@ -51,7 +54,7 @@ public final class RuleBook {
       }
     }
     if (rule.status() != Rule.Status.DRAFT) {
-      Entry entry = entry(rule, 0);
+      Entry entry = entry(rule, NOT_DRAINING);
       current.put(rule.id(), entry);
       byStructure.put(rule.structure(), entry);
     }

@@ -89,6 +89,7 @@ public final class SettingsReader {
               "at-least-once",
               "at-least-once: triggers are out as soon as decided; exactly-once: with the checkpoints"));
 
+  private static final Lifecycle NO_LIFECYCLE = new Lifecycle("", List.of(), "");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private record Given(String value, @Nullable YamlValue place, @Nullable String option) {}
@@ -115,7 +116,7 @@ public final class SettingsReader {
             reader.given.put(key, new Given(value, null, "--set " + key + "=" + value)));
     Settings settings = reader.settings();
     List<Problem> problems = reader.problems();
-    if (settings == null || !problems.isEmpty()) {
+    if (!problems.isEmpty()) {
       throw new Settings.UnusableException(problems);
     }
     return settings;
@@ -152,13 +153,8 @@ public final class SettingsReader {
     return all;
   }
 
-  /** Null when there is no lifecycle to run with. */
-  private @Nullable Settings settings() {
+  private Settings settings() {
     given.forEach(this::checkKnown);
-    Lifecycle lifecycle = lifecycle();
-    if (lifecycle == null) {
-      return null;
-    }
     String prefix = text("topics.prefix");
     return new Settings(
         text("kafka.bootstrap"),
@@ -168,7 +164,7 @@ public final class SettingsReader {
         choice("kafka.create-topics", List.of("false", "true")) == 1,
         prefix,
         inputs(prefix),
-        lifecycle,
+        lifecycle(),
         duration("job.disorder"),
         duration("job.future"),
         duration("job.silence"),
@@ -233,7 +229,8 @@ public final class SettingsReader {
     return inputs;
   }
 
-  private @Nullable Lifecycle lifecycle() {
+  /** One without stages after a problem. */
+  private Lifecycle lifecycle() {
     String name = text("lifecycle");
     try {
       String text =
@@ -243,7 +240,7 @@ public final class SettingsReader {
       Problems found = new Problems(name, text);
       Optional<Lifecycle> lifecycle = LifecycleReader.read(text, found);
       problems.addAll(found.list());
-      return lifecycle.orElse(null);
+      return lifecycle.orElse(NO_LIFECYCLE);
     } catch (IOException e) {
       problem(
           "lifecycle",
@@ -253,7 +250,7 @@ public final class SettingsReader {
               + String.join(", ", LifecycleReader.BUNDLED)
               + " nor a file that can be read: "
               + e);
-      return null;
+      return NO_LIFECYCLE;
     }
   }
 

@@ -17,17 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a topic goes, as its broker says. Silence of a consumer alone proves nothing: the broker
- * may be away with records that were never read.
+ * Asks the broker how far a topic goes.
  *
  * <p>The broker is asked in the background as long as somebody wants to know; half a minute after
  * the last question the thread ends by itself, so that nothing is left behind when a job leaves the
  * process.
  */
-final class TopicEnds {
-  /** An answer. {@code askedNanos} is when it was asked for, by {@link System#nanoTime}. */
-  record Answer(long askedNanos, Map<Integer, Long> endOffsets) {}
-
+final class TopicEnds implements Ends {
   private static final Logger LOG = LoggerFactory.getLogger(TopicEnds.class);
   private static final Duration ASK_EVERY = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -52,10 +48,8 @@ final class TopicEnds {
         client.get("bootstrap.servers") + "/" + topic, key -> new TopicEnds(properties, topic));
   }
 
-  /**
-   * The newest answer, if it was asked for at or after a moment; else null, and it will be asked.
-   */
-  @Nullable Answer since(long nanos) {
+  @Override
+  public @Nullable Answer since(long nanos) {
     wantedNanos = System.nanoTime();
     startAsking();
     Answer newest = answer;

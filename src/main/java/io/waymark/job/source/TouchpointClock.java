@@ -36,7 +36,7 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
   private final long silenceMillis;
   private final RelativeClock activity;
   private final Clock wall;
-  private final @Nullable TopicEnds ends;
+  private final @Nullable Ends ends;
   private long latestMillis = Long.MIN_VALUE;
   private long lastActiveMillis;
   private long lastActiveNanos;
@@ -53,7 +53,7 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
       Duration silence,
       RelativeClock activity,
       Clock wall,
-      @Nullable TopicEnds ends) {
+      @Nullable Ends ends) {
     this.disorderMillis = disorder.toMillis();
     this.silenceMillis = silence.toMillis();
     this.activity = activity;
@@ -88,7 +88,7 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
     if (ends == null || silentMillis < silenceMillis) {
       return false;
     }
-    TopicEnds.Answer answer = ends.since(lastActiveNanos);
+    Ends.Answer answer = ends.since(lastActiveNanos);
     if (answer == null) {
       return false;
     }
@@ -96,12 +96,12 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
     return isRead || (silentMillis >= LONG_SILENCE.toMillis() && isRecent(answer));
   }
 
-  private static boolean isRead(Position last, TopicEnds.Answer answer) {
+  private static boolean isRead(Position last, Ends.Answer answer) {
     return answer.endOffsets().getOrDefault(last.partition(), Long.MAX_VALUE) <= last.offset() + 1;
   }
 
   /** Whether the broker is there now, not only when the silence began. */
-  private boolean isRecent(TopicEnds.Answer answer) {
+  private boolean isRecent(Ends.Answer answer) {
     return wall.relativeTimeNanos() - answer.askedNanos() < LONG_SILENCE.toNanos() / 2;
   }
 }

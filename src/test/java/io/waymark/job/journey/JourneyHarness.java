@@ -1,0 +1,214 @@
+package io.waymark.job.journey;
+
+import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerCodec;
+import io.waymark.job.Frozen;
+import io.waymark.job.Tally;
+import io.waymark.job.WaymarkJob;
+import io.waymark.job.stream.RuleText;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Position;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Touchpoint;
+import io.waymark.model.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** The journey operator in Flink's harness, spoken to in our words. Times count from noon. */
+public final class JourneyHarness implements AutoCloseable {
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final String SOURCE = "web";
+
+  private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, RuleText, Trigger> flink;
+  private final Recorder recorder = new Recorder();
+  private long arrivals;
+  private long pushes;
+
+  private JourneyHarness(StateBackend backend, int subtasks, int subtask) throws Exception {
+    flink =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new JourneyOperator(LifecycleReader.bundled("commerce").orElseThrow()),
+            arrival -> arrival.touchpoint().customer(),
+            null,
+            Types.STRING,
+            WaymarkJob.MAX_PARALLELISM,
+            subtasks,
+            subtask);
+    flink.setStateBackend(backend);
+    flink.setOutputCreator(serializer -> recorder);
+    flink.setup();
+  }
+
+  /** On heap, alone, without rules. */
+  static JourneyHarness fresh() throws Exception {
+    return subtask(0, 1);
+  }
+
+  /** On heap, alone, all its rules read. */
+  public static JourneyHarness with(String... rules) throws Exception {
+    JourneyHarness harness = fresh();
+    for (String rule : rules) {
+      harness.push(rule);
+    }
+    harness.rulesAreRead();
+    return harness;
+  }
+
+  /** On RocksDB, alone, all its rules read. */
+  static JourneyHarness onDiskWith(String... rules) throws Exception {
+    JourneyHarness harness = new JourneyHarness(new EmbeddedRocksDBStateBackend(), 1, 0);
+    harness.flink.open();
+    for (String rule : rules) {
+      harness.push(rule);
+    }
+    harness.rulesAreRead();
+    return harness;
+  }
+
+  static JourneyHarness subtask(int subtask, int subtasks) throws Exception {
+    JourneyHarness harness = new JourneyHarness(new HashMapStateBackend(), subtasks, subtask);
+    harness.flink.open();
+    return harness;
+  }
+
+  /** On RocksDB, from what {@link #snapshot} gave. */
+  static JourneyHarness restored(OperatorSubtaskState state) throws Exception {
+    return rescaled(state, 1, 0, 1);
+  }
+
+  /** One of several subtasks on RocksDB, from what {@code before} of them left together. */
+  static JourneyHarness rescaled(OperatorSubtaskState state, int before, int subtask, int subtasks)
+      throws Exception {
+    return restored(new EmbeddedRocksDBStateBackend(), state, before, subtask, subtasks);
+  }
+
+  /** Alone on heap, from what {@code before} subtasks on heap left together. */
+  static JourneyHarness onHeap(OperatorSubtaskState state, int before) throws Exception {
+    return restored(new HashMapStateBackend(), state, before, 0, 1);
+  }
+
+  private static JourneyHarness restored(
+      StateBackend backend, OperatorSubtaskState state, int before, int subtask, int subtasks)
+      throws Exception {
+    JourneyHarness harness = new JourneyHarness(backend, subtasks, subtask);
+    harness.flink.initializeState(
+        AbstractStreamOperatorTestHarness.repartitionOperatorState(
+            state, WaymarkJob.MAX_PARALLELISM, before, subtasks, subtask));
+    harness.flink.open();
+    return harness;
+  }
+
+  static long millis(Duration afterNoon) {
+    return NOON.plus(afterNoon).toEpochMilli();
+  }
+
+  /** Pushes a rule under the id it has. */
+  void push(String text) throws Exception {
+    push(text.lines().findFirst().orElseThrow().replace("rule: ", ""), text);
+  }
+
+  void push(String key, String text) throws Exception {
+    flink.processElement2(new StreamRecord<>(new RuleText(key, text, key + ".yaml", pushes++)));
+  }
+
+  void remove(String key) throws Exception {
+    flink.processElement2(new StreamRecord<>(new RuleText(key, null, "rules", pushes++)));
+  }
+
+  void rulesAreRead() throws Exception {
+    flink.processWatermark2(Watermark.MAX_WATERMARK);
+  }
+
+  /** Lets a touchpoint arrive, whose position is the number of those before it. */
+  void arrive(String customer, String id, String type, Duration afterNoon) throws Exception {
+    Touchpoint touchpoint =
+        new Touchpoint(id, customer, null, type, null, millis(afterNoon), null, Map.of());
+    Position position = new Position(SOURCE, 0, arrivals++);
+    arrive(new Arrival(touchpoint, position, millis(afterNoon) + 5));
+  }
+
+  public void arrive(Arrival arrival) throws Exception {
+    flink.processElement1(new StreamRecord<>(arrival));
+  }
+
+  public void advanceTo(Duration afterNoon) throws Exception {
+    flink.processWatermark1(new Watermark(millis(afterNoon)));
+  }
+
+  public void end() throws Exception {
+    flink.processWatermark1(Watermark.MAX_WATERMARK);
+  }
+
+  OperatorSubtaskState snapshot(long checkpoint) throws Exception {
+    return flink.snapshot(checkpoint, checkpoint);
+  }
+
+  int timers() {
+    return flink.numEventTimeTimers();
+  }
+
+  /** What state holds of a customer. */
+  Customer customer(String id) throws Exception {
+    KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();
+    backend.setCurrentKey(id);
+    byte[] value =
+        backend
+            .getPartitionedState(
+                VoidNamespace.INSTANCE,
+                VoidNamespaceSerializer.INSTANCE,
+                new ValueStateDescriptor<>(
+                    Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE))
+            .value();
+    return CustomerCodec.read(id, value);
+  }
+
+  public long count(Tally.Of of) {
+    return (Long) flink.getOperator().getRuntimeContext().getAccumulator(of.code()).getLocalValue();
+  }
+
+  Recorder sent() {
+    return recorder;
+  }
+
+  public List<Trigger> triggers() {
+    return recorder.all(Trigger.class);
+  }
+
+  public List<DeadLetter> late() {
+    return recorder.all(DeadLetter.class);
+  }
+
+  List<RuleStatus> statuses() {
+    return recorder.all(RuleStatus.class);
+  }
+
+  /** The ids of the touchpoints that completed matches, in order. */
+  List<String> completing() {
+    return triggers().stream()
+        .map(t -> t.touchpoints().get(t.touchpoints().size() - 1).id())
+        .toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    flink.close();
+  }
+}

@@ -1,0 +1,151 @@
+package io.waymark.job.stream;
+
+import io.waymark.intake.Intaken;
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.Gate;
+import io.waymark.model.Position;
+import io.waymark.model.Problem;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Signal;
+import io.waymark.model.Touchpoint;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One record of each kind with every field set, which the golden files hold, and some with none.
+ */
+final class Samples {
+  private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+
+  static final Touchpoint FULL =
+      new Touchpoint(
+          "m-1",
+          "ann",
+          "cookie-7",
+          "Order Completed",
+          "web",
+          NOON,
+          -0.25,
+          Map.of(
+              "total",
+              59.9,
+              "items",
+              -2L,
+              "gift",
+              true,
+              "returned",
+              false,
+              "note",
+              "Grüße 👋",
+              "products",
+              List.of(Map.of("sku", "p1", "tags", List.of()), "loose", 1L << 40),
+              "address",
+              Map.of("geo", Map.of("lat", 52.5))));
+
+  static final Touchpoint BARE =
+      new Touchpoint("", "b", null, "page", null, Long.MIN_VALUE, null, Map.of());
+
+  private static final Position AT = new Position("waymark.touchpoints", 3, 1L << 33);
+
+  static final DeadLetter LETTER =
+      new DeadLetter(
+          Position.line("in/crm.csv", 17),
+          DeadLetter.Reason.NOT_CSV,
+          "a quote is never closed",
+          new byte[] {0, -1, 34, 127, -128},
+          2_000_000,
+          NOON);
+
+  static final Map<String, Object> FULL_RECORDS =
+      Map.of(
+          "arrival",
+          new Arrival(FULL, AT, NOON + 5),
+          "accepted",
+          new Intaken.Accepted(new Arrival(FULL, AT, NOON + 5)),
+          "refused",
+          new Intaken.Refused(LETTER),
+          "skipped",
+          new Intaken.Skipped(AT),
+          "rule-text",
+          new RuleText("promoter", "rule: promoter\ntitle: \"Größe\"\n", "promoter.yaml", 42),
+          "trigger",
+          new Trigger(
+              "0123456789abcdef01234567",
+              "promoter",
+              "v1",
+              "A promoter",
+              Signal.ADVOCACY,
+              "brand",
+              "referral-desk",
+              80,
+              "ann",
+              "advocacy",
+              "o1",
+              "Survey Answered",
+              NOON,
+              NOON + 7_200_000,
+              List.of(new Trigger.Evidence("answer", "m-1", "Survey Answered", NOON)),
+              Map.of(
+                  "score", 9L, "share", 0.5, "whole", 2.0, "list", List.of("a", Map.of("b", 1L))),
+              new Trigger.Latency(NOON, NOON + 5, NOON + 9)),
+          "decision",
+          new Decision(
+              "id-1",
+              "promoter",
+              "v1",
+              Signal.FRUSTRATION,
+              "ann",
+              "retention",
+              "o1",
+              NOON,
+              Gate.COOLDOWN,
+              "Survey Answered"),
+          "transition",
+          new Transition("ann", "purchase", "retention", "m-1", "Order Completed", NOON),
+          "dead-letter",
+          LETTER,
+          "rule-status",
+          new RuleStatus(
+              "promoter",
+              "v1",
+              RuleStatus.State.REFUSED,
+              List.of(new Problem("promoter.yaml", 3, 9, "no such signal", "signal: x")),
+              1,
+              4,
+              NOON));
+
+  static final List<Object> BARE_RECORDS =
+      List.of(
+          new Arrival(BARE, Position.line("", 1), 0),
+          new Intaken.Accepted(new Arrival(BARE, Position.line("", 1), Long.MAX_VALUE)),
+          new Intaken.Refused(new DeadLetter(AT, DeadLetter.Reason.LATE, "", new byte[0], 0, 0)),
+          new RuleText("gone", null, "rules-0@3", 3),
+          new Trigger(
+              "id",
+              "r",
+              "v",
+              "",
+              Signal.STALL,
+              "",
+              "",
+              0,
+              "b",
+              null,
+              null,
+              "",
+              0,
+              null,
+              List.of(),
+              Map.of(),
+              new Trigger.Latency(0, null, 0)),
+          new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
+          new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
+          new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0));
+
+  private Samples() {}
+}

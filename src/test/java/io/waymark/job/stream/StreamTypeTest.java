@@ -1,0 +1,132 @@
+package io.waymark.job.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waymark.Golden;
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamTypeTest {
+  static final Collection<Object> FULL = Samples.FULL_RECORDS.values();
+  static final Collection<Object> BARE = Samples.BARE_RECORDS;
+  static final Collection<String> KINDS = Samples.FULL_RECORDS.keySet();
+
+  static final List<StreamType<?>> TYPES =
+      List.of(
+          StreamType.INTAKEN,
+          StreamType.ARRIVAL,
+          StreamType.RULE_TEXT,
+          StreamType.TRIGGER,
+          StreamType.DECISION,
+          StreamType.TRANSITION,
+          StreamType.DEAD_LETTER,
+          StreamType.RULE_STATUS);
+
+  @ParameterizedTest
+  @FieldSource("TYPES")
+  void everyTypeHasASampleHere(StreamType<?> type) {
+    assertThat(FULL).anyMatch(type.getTypeClass()::isInstance);
+  }
+
+  @ParameterizedTest
+  @FieldSource({"FULL", "BARE"})
+  void readsWhatItWrote(Object record) throws Exception {
+    DataInputDeserializer in = new DataInputDeserializer(write(record));
+
+    Object read = StreamSerializer.INSTANCE.deserialize(in);
+
+    assertThat(read).isExactlyInstanceOf(record.getClass());
+    assertThat(read).usingRecursiveComparison().isEqualTo(record);
+    assertThat(in.available()).isZero();
+  }
+
+  @ParameterizedTest
+  @FieldSource("FULL")
+  void copiesFromStreamToStream(Object record) throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+
+    StreamSerializer.INSTANCE.copy(new DataInputDeserializer(write(record)), out);
+
+    assertThat(read(out.getCopyOfBuffer())).usingRecursiveComparison().isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void readsWhatWasWrittenOnce(String kind) throws Exception {
+    Object read = read(Golden.bytes("streams/" + kind));
+
+    assertThat(read)
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .ignoringCollectionOrder()
+        .isEqualTo(Samples.FULL_RECORDS.get(kind));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void everyGoldenFileIsRead(String file) {
+    assertThat(KINDS).contains(file.replace(".hex", ""));
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void saysThatBytesBreakOff(String kind) {
+    byte[] whole = Golden.bytes("streams/" + kind);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+
+    assertThatThrownBy(() -> read(half)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void saysThatAKindIsUnknown() {
+    assertThatThrownBy(() -> read(new byte[] {9, 1, 2}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("unknown kind of record: 9");
+    assertThatThrownBy(() -> read(new byte[] {-1}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("unknown kind of record: -1");
+  }
+
+  @Test
+  void writesNothingButRecordsOfOurStreams() {
+    assertThatThrownBy(() -> write("text"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("java.lang.String");
+  }
+
+  @Test
+  void isTheSameSerializerAfterARestore() {
+    TypeSerializer<?> serializer = StreamType.ARRIVAL.serializer();
+    TypeSerializerSnapshot<?> snapshot = serializer.snapshotConfiguration();
+
+    assertThat(snapshot.restoreSerializer()).isSameAs(serializer);
+  }
+
+  static Stream<String> goldenFiles() {
+    File folder = new File(StreamTypeTest.class.getResource("/golden/streams").getPath());
+    return Stream.of(folder.list());
+  }
+
+  private static byte[] write(Object record) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    StreamSerializer.INSTANCE.serialize(record, out);
+    return out.getCopyOfBuffer();
+  }
+
+  private static Object read(byte[] bytes) throws IOException {
+    return StreamSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+  }
+}
