@@ -34,7 +34,10 @@ public final class Rehearsal {
     customer.traits.putAll(example.traits());
     int number = 0;
     for (Example.Given given : example.given()) {
-      engine.apply(customer, arrival(given, ++number), 0);
+      Arrival arrival = arrival(given, ++number);
+      if (!CustomerEngine.isDuplicate(customer, arrival.touchpoint())) {
+        engine.apply(customer, arrival, 0);
+      }
     }
     engine.advance(customer, Runs.NEVER - 1, 0);
     return sent.triggers;
@@ -43,7 +46,7 @@ public final class Rehearsal {
   private static Arrival arrival(Example.Given given, int number) {
     return new Arrival(
         new Touchpoint(
-            Integer.toString(number),
+            given.id() == null ? "touchpoint " + number : given.id(),
             "example",
             null,
             given.type(),

@@ -1,7 +1,6 @@
 package io.waymark.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
@@ -45,7 +44,7 @@ public final class Expressions {
     Optional<Expression> condition =
         ofKind(value, vocabulary, TRUTHS, "a condition (true or false)").map(Expressions::compile);
     if (condition.filter(Expressions::isNeverTrue).isPresent()) {
-      value.problem("this can never be true");
+      value.problem(1, 0, "this can never be true");
       return Optional.empty();
     }
     return condition;
@@ -69,14 +68,17 @@ public final class Expressions {
       YamlValue value, Vocabulary vocabulary, Set<CelKind> kinds, String expected) {
     Optional<CelAbstractSyntaxTree> ast = check(value, vocabulary);
     if (ast.isPresent() && !kinds.contains(ast.get().getResultType().kind())) {
-      value.problem("expected " + expected + ", but this is a " + ast.get().getResultType().name());
+      value.problem(
+          1,
+          0,
+          "expected " + expected + ", but this is of type " + ast.get().getResultType().name());
       return Optional.empty();
     }
     return ast;
   }
 
   private static Optional<CelAbstractSyntaxTree> check(YamlValue value, Vocabulary vocabulary) {
-    String text = value.text();
+    String text = value.scalar();
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -84,20 +86,10 @@ public final class Expressions {
     if (!result.hasError()) {
       return Optional.of(ast(result));
     }
-    for (CelIssue issue : result.getErrors()) {
-      value.problem(
-          Math.max(1, issue.getSourceLocation().getLine()),
-          Math.max(0, issue.getSourceLocation().getColumn()),
-          message(issue, vocabulary));
+    for (Wording wording : Wording.of(result.getErrors(), text, vocabulary.names())) {
+      value.problem(wording.line(), wording.column(), wording.message());
     }
     return Optional.empty();
-  }
-
-  private static String message(CelIssue issue, Vocabulary vocabulary) {
-    String message = issue.getMessage().replace(" (in container '')", "");
-    return message.startsWith("undeclared reference")
-        ? message + "; known here: " + String.join(", ", vocabulary.names())
-        : message;
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

@@ -103,7 +103,7 @@ final class MappingReader {
       return new Time(
           required(map, "value"),
           map.required("pattern").map(MappingReader::pattern).orElse(null),
-          map.required("zone").map(MappingReader::zone).orElse(ZoneOffset.UTC));
+          zone(map));
     }
   }
 
@@ -115,6 +115,15 @@ final class MappingReader {
           "no pattern for dates and times: " + e.getMessage() + "; such as yyyy-MM-dd HH:mm:ss");
       return null;
     }
+  }
+
+  /** A pattern that reads the offset or zone from the record needs no other. */
+  private static ZoneId zone(YamlMap time) {
+    String letters =
+        time.optional("pattern").map(YamlValue::anyText).orElse("").replaceAll("'[^']*'", "");
+    return (letters.matches(".*[VvzOXxZ].*") ? time.optional("zone") : time.required("zone"))
+        .map(MappingReader::zone)
+        .orElse(ZoneOffset.UTC);
   }
 
   private static ZoneId zone(YamlValue value) {

@@ -87,7 +87,8 @@ public final class SettingsReader {
               "job.delivery",
               "choice",
               "at-least-once",
-              "at-least-once: triggers are out as soon as decided; exactly-once: with the checkpoints"));
+              "at-least-once: triggers are out as soon as decided; exactly-once: with the"
+                  + " checkpoints"));
 
   private static final Lifecycle NO_LIFECYCLE = new Lifecycle("", List.of(), "");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
@@ -142,7 +143,7 @@ public final class SettingsReader {
               if (each.isMap()) {
                 flatten(prefix + key + ".", each);
               } else {
-                given.put(prefix + key, new Given(String.join(", ", each.texts()), each, null));
+                given.put(prefix + key, new Given(String.join(", ", each.scalars()), each, null));
               }
             });
   }

@@ -3,6 +3,7 @@ package io.waymark.lifecycle;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.lifecycle.Stage.Move;
+import io.waymark.yaml.Nearest;
 import io.waymark.yaml.Problems;
 import io.waymark.yaml.Yaml;
 import io.waymark.yaml.YamlMap;
@@ -52,7 +53,7 @@ public final class LifecycleReader {
 
   private Lifecycle lifecycle(YamlMap map, String text) {
     try (map) {
-      String name = map.text("lifecycle");
+      String name = map.required("lifecycle").map(LifecycleReader::name).orElse("");
       Set<Move> moves =
           map.optional("moves")
               .map(LifecycleReader::moves)
@@ -73,19 +74,35 @@ public final class LifecycleReader {
 
   private Stage stage(YamlMap map, Set<Move> moves) {
     try (map) {
-      String name = map.text("stage");
+      String name = map.required("stage").map(LifecycleReader::name).orElse("");
       if (!name.isEmpty() && !names.add(name)) {
         map.self().problem("a stage before is called '" + name + "' already");
       }
       return new Stage(
           name,
-          new LinkedHashSet<>(map.required("on").map(YamlValue::texts).orElse(List.of())),
+          some(map.required("on"), "touchpoint type"),
           map.optional("where")
               .flatMap(value -> Expressions.condition(value, Vocabulary.EVENT.customer()))
               .orElse(null),
           map.optional("moves").map(LifecycleReader::moves).orElse(moves),
-          new LinkedHashSet<>(map.optional("from").map(YamlValue::texts).orElse(List.of())));
+          some(map.optional("from"), "stage"));
     }
+  }
+
+  private static String name(YamlValue value) {
+    String name = value.text();
+    if (!name.isEmpty() && !name.matches("[a-z][a-z0-9-]*")) {
+      value.problem("a name is a small letter, then small letters, digits or '-'");
+    }
+    return name;
+  }
+
+  private static Set<String> some(Optional<YamlValue> texts, String what) {
+    Set<String> some = new LinkedHashSet<>(texts.map(YamlValue::texts).orElse(List.of()));
+    if (some.isEmpty()) {
+      texts.ifPresent(value -> value.problem("name at least one " + what));
+    }
+    return some;
   }
 
   /** Only after all stages are read is it known which there are. */
@@ -95,8 +112,9 @@ public final class LifecycleReader {
     }
     for (YamlValue from :
         stage.map().orElseThrow().optional("from").map(YamlValue::oneOrMany).orElse(List.of())) {
-      if (!names.contains(from.text())) {
-        from.problem("unknown stage '" + from.text() + "'; there are " + String.join(", ", names));
+      String name = from.text();
+      if (!name.isEmpty() && !names.contains(name)) {
+        from.problem("unknown stage '" + name + "'" + Nearest.hint(name, "there are", names));
       }
     }
   }
@@ -104,6 +122,9 @@ public final class LifecycleReader {
   private static Set<Move> moves(YamlValue value) {
     Set<Move> moves = EnumSet.noneOf(Move.class);
     value.oneOrMany().forEach(item -> moves.add(item.oneOf(Move.class)));
+    if (moves.isEmpty()) {
+      value.problem("name at least one move: forward, skip or back");
+    }
     return moves;
   }
 }

@@ -7,7 +7,7 @@ package io.waymark.model;
  * @param line from 1
  * @param column from 1
  * @param message what is wrong and what to do
- * @param excerpt the line itself
+ * @param excerpt the line itself; of a very long one its start
  */
 public record Problem(String file, int line, int column, String message, String excerpt) {
 
@@ -24,7 +24,7 @@ public record Problem(String file, int line, int column, String message, String 
         + "\n | "
         + excerpt
         + "\n | "
-        + ".".repeat(Math.max(0, column - 1))
+        + ".".repeat(Math.min(excerpt.length(), Math.max(0, column - 1)))
         + "^";
   }
 }

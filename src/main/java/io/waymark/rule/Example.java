@@ -19,8 +19,13 @@ public record Example(
     List<Given> given,
     List<Long> expectMillis) {
 
-  /** A touchpoint of the example. */
+  /**
+   * A touchpoint of the example.
+   *
+   * @param id only where the author says it, to have the same touchpoint twice
+   */
   public record Given(
+      @Nullable String id,
       long atMillis,
       String type,
       @Nullable String channel,

@@ -2,65 +2,66 @@ package io.waymark.rule;
 
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads {@code tests}. */
-final class ExampleReader {
-  private ExampleReader() {}
+/** Reads {@code tests}, for a lifecycle with these stages. */
+record ExampleReader(Set<String> stages) {
 
-  static List<Example> read(YamlValue tests) {
-    return tests.list().stream().flatMap(ExampleReader::maps).map(ExampleReader::example).toList();
+  List<Example> read(YamlValue tests) {
+    return tests.list().stream().flatMap(ExampleReader::maps).map(this::example).toList();
   }
 
   private static Stream<YamlMap> maps(YamlValue value) {
     return value.map().stream();
   }
 
-  private static Example example(YamlMap map) {
+  private Example example(YamlMap map) {
     try (map) {
       return new Example(
           map.text("name"),
-          map.optional("stage").map(YamlValue::text).orElse(null),
+          map.optional("stage").map(value -> PatternReader.knownStage(value, stages)).orElse(null),
           properties(map.optional("traits")),
-          map.required("given").map(YamlValue::list).orElse(List.of()).stream()
-              .flatMap(ExampleReader::maps)
-              .map(ExampleReader::given)
-              .toList(),
+          map.required("given").map(ExampleReader::story).orElse(List.of()),
           map.required("expect").map(YamlValue::list).orElse(List.of()).stream()
-              .map(YamlValue::durationMillis)
+              .map(YamlValue::momentMillis)
               .toList());
     }
+  }
+
+  private static List<Example.Given> story(YamlValue value) {
+    List<Example.Given> story = new ArrayList<>();
+    for (YamlValue item : value.list()) {
+      item.map().map(ExampleReader::given).ifPresent(story::add);
+      int last = story.size() - 1;
+      if (last > 0 && story.get(last).atMillis() < story.get(last - 1).atMillis()) {
+        item.problem("touchpoints stand in order of time; this one is before the one above");
+      }
+    }
+    return story;
   }
 
   private static Example.Given given(YamlMap map) {
     try (map) {
       return new Example.Given(
-          map.required("at").map(YamlValue::durationMillis).orElse(0L),
+          map.optional("id").map(YamlValue::text).orElse(null),
+          map.required("at").map(YamlValue::momentMillis).orElse(0L),
           map.text("type"),
           map.optional("channel").map(YamlValue::text).orElse(null),
-          map.optional("sentiment").map(ExampleReader::number).orElse(null),
+          map.optional("sentiment").map(value -> value.number(-1, 1)).orElse(null),
           properties(map.optional("properties")));
     }
   }
 
-  private static Double number(YamlValue value) {
-    if (value.plain() instanceof Number number) {
-      return number.doubleValue();
-    }
-    value.problem("expected a number");
-    return 0.0;
-  }
-
+  @SuppressWarnings("unchecked")
   private static Map<String, Object> properties(Optional<YamlValue> value) {
-    return value.flatMap(YamlValue::map).map(ExampleReader::mapOf).orElse(Map.of());
-  }
-
-  private static Map<String, Object> mapOf(YamlMap map) {
-    return map.all().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().plain()));
+    return value
+        .filter(v -> v.map().isPresent())
+        .map(v -> (Map<String, Object>) v.plain())
+        .orElse(Map.of());
   }
 }

@@ -4,6 +4,7 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.model.Touchpoint;
+import io.waymark.yaml.Nearest;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class PatternReader {
     String stage = stall.required("stage").map(value -> knownStage(value, stages)).orElse("");
     long millis = stall.required("for").map(YamlValue::durationMillis).orElse(1L);
     Set<String> ends =
-        new LinkedHashSet<>(stall.optional("unless").map(YamlValue::texts).orElse(List.of()));
+        stall.optional("unless").map(PatternReader::types).orElseGet(LinkedHashSet::new);
     ends.add(Touchpoint.STAGE_ENTERED);
     Expression entered =
         Expressions.ours(
@@ -107,7 +108,7 @@ final class PatternReader {
     String stage = value.text();
     if (!stage.isEmpty() && !stages.contains(stage)) {
       value.problem(
-          "unknown stage '" + stage + "'; the lifecycle has " + String.join(", ", stages));
+          "unknown stage '" + stage + "'" + Nearest.hint(stage, "the lifecycle has", stages));
     }
     return stage;
   }
@@ -119,10 +120,10 @@ final class PatternReader {
   }
 
   private Step absent(YamlMap map, boolean last) {
-    map.keysExcept(STEP_KEYS)
-        .forEach(
-            key ->
-                key.problem("a step is either 'absent' or named '" + key.text() + "', not both"));
+    for (YamlValue key : names(map)) {
+      key.problem("a step is either 'absent' or named '" + key.scalar() + "', not both");
+      map.optional(key.scalar());
+    }
     Set<String> types = types(map.required("absent").orElseThrow());
     Expression where = where(map);
     map.optional("times").ifPresent(value -> value.problem("'times' does not go with 'absent'"));
@@ -148,22 +149,30 @@ final class PatternReader {
         .ifPresent(
             value ->
                 value.problem("'for' goes with 'absent'; a positive step is bounded by 'within'"));
-    List<YamlValue> keys = map.keysExcept(STEP_KEYS);
+    List<YamlValue> keys = names(map);
     if (keys.size() != 1) {
       map.self()
           .problem(
               "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
                   + keys.size());
-      keys.forEach(key -> map.optional(key.text()));
+      keys.forEach(key -> map.optional(key.scalar()));
       return new Step.Positive("", Set.of(""), where, times);
     }
     String name = name(keys.get(0));
-    Set<String> types = types(map.required(keys.get(0).text()).orElseThrow());
+    Set<String> types = types(map.required(keys.get(0).scalar()).orElseThrow());
     return new Step.Positive(name, types, where, times);
   }
 
+  /** The keys that can be meant as a step's name; a misspelt one of the others is none. */
+  private static List<YamlValue> names(YamlMap map) {
+    List<YamlValue> keys = map.keysExcept(STEP_KEYS);
+    List<YamlValue> names =
+        keys.stream().filter(key -> Nearest.to(key.scalar(), STEP_KEYS).isEmpty()).toList();
+    return names.isEmpty() && !map.has("absent") ? keys : names;
+  }
+
   private String name(YamlValue key) {
-    String name = key.text();
+    String name = key.scalar();
     if (!name.matches("[a-z][A-Za-z0-9_]*")) {
       key.problem("a step's name is a small letter, then letters, digits or '_'");
     } else if (RESERVED.contains(name)) {
@@ -185,7 +194,7 @@ final class PatternReader {
   private static Set<String> types(YamlValue value) {
     Set<String> types = new LinkedHashSet<>(value.texts());
     if (types.isEmpty()) {
-      value.problem("at least one touchpoint type is needed; this step can never match");
+      value.problem("name at least one touchpoint type");
     }
     return types;
   }

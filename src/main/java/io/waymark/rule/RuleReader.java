@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -73,7 +74,9 @@ public final class RuleReader {
               .flatMap(YamlValue::map)
               .map(m -> message(m, reader.vocabulary()))
               .orElse(NO_MESSAGE),
-          map.optional("tests").map(ExampleReader::read).orElse(List.of()),
+          map.optional("tests")
+              .map(value -> new ExampleReader(stages).read(value))
+              .orElse(List.of()),
           text);
     }
   }
@@ -82,8 +85,9 @@ public final class RuleReader {
 
   private static String id(YamlValue value) {
     String id = value.text();
-    if (!id.isEmpty() && !id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
-      value.problem("a rule's id is made of small letters, digits and '-', at most 64");
+    if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
+      value.problem(
+          "a rule's id is a small letter, then small letters, digits or '-', at most 64 in all");
     }
     return id;
   }
@@ -112,16 +116,31 @@ public final class RuleReader {
 
   private Who who(YamlMap map) {
     try (map) {
-      Set<String> wanted =
-          map.optional("stage").map(YamlValue::oneOrMany).orElse(List.of()).stream()
-              .map(value -> PatternReader.knownStage(value, stages))
-              .collect(Collectors.toCollection(LinkedHashSet::new));
+      Set<String> wanted = map.optional("stage").map(this::stages).orElse(Set.of());
       Expression where =
           map.optional("where")
               .flatMap(v -> Expressions.condition(v, Vocabulary.CUSTOMER))
               .orElse(null);
       return new Who(wanted, where);
     }
+  }
+
+  private Set<String> stages(YamlValue value) {
+    Set<String> wanted =
+        value.oneOrMany().stream()
+            .map(item -> PatternReader.knownStage(item, stages))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (wanted.isEmpty()) {
+      value.problem("name at least one stage, or leave 'stage' out for customers in any");
+    }
+    return wanted;
+  }
+
+  private static Optional<Expression> datum(String name, YamlValue value, Vocabulary vocabulary) {
+    if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
+      value.problem("what is sent along has a name of a letter, then letters, digits or '_'");
+    }
+    return Expressions.expression(value, vocabulary);
   }
 
   private static Message message(YamlMap map, Vocabulary vocabulary) {
@@ -135,7 +154,7 @@ public final class RuleReader {
                       .all()
                       .forEach(
                           (name, value) ->
-                              Expressions.expression(value, vocabulary.customer())
+                              datum(name, value, vocabulary.customer())
                                   .ifPresent(expression -> data.put(name, expression))));
       return new Message(
           map.text("to"),

@@ -7,6 +7,11 @@ import java.util.List;
 
 /** All that is wrong with one text, collected while it is read. */
 public final class Problems {
+  /** More than anybody mends at once; it bounds what a pushed text can make us answer. */
+  static final int MOST = 100;
+
+  private static final int MOST_EXCERPT = 200;
+
   private final String file;
   private final List<String> lines;
   private final List<Problem> found = new ArrayList<>();
@@ -17,10 +22,14 @@ public final class Problems {
     this.lines = text.lines().toList();
   }
 
-  /** Adds a problem at a place; line and column from 1. */
+  /** Adds a problem at a place, up to {@link #MOST}; line and column from 1. */
   public void add(int line, int column, String message) {
-    String excerpt = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
-    found.add(new Problem(file, line, column, message, excerpt));
+    if (found.size() < MOST) {
+      String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+      String excerpt =
+          text.length() <= MOST_EXCERPT ? text : text.substring(0, MOST_EXCERPT) + "...";
+      found.add(new Problem(file, line, column, message, excerpt));
+    }
   }
 
   public boolean isEmpty() {
@@ -34,7 +43,7 @@ public final class Problems {
         .toList();
   }
 
-  String line(int line) {
-    return line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+  List<String> lines() {
+    return lines;
   }
 }

@@ -14,7 +14,7 @@ public final class Yaml {
   public static final int MOST_CHARACTERS = 64 * 1024;
 
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setMaxAliasesForCollections(20).build();
+      LoadSettings.builder().setUseMarks(true).setMaxAliasesForCollections(8).build();
 
   private Yaml() {}
 
@@ -31,6 +31,9 @@ public final class Yaml {
 
   private static Optional<Node> compose(String text, Problems problems) {
     try {
+      if (!Shape.isSound(SETTINGS, text, problems)) {
+        return Optional.empty();
+      }
       Optional<Node> node = new Compose(SETTINGS).composeString(text);
       if (node.isEmpty()) {
         problems.add(1, 1, "the text is empty");

@@ -28,8 +28,8 @@ public final class YamlMap implements AutoCloseable {
       YamlValue value = new YamlValue(tuple.getValueNode(), problems);
       if (!(tuple.getKeyNode() instanceof ScalarNode)) {
         key.problem("a key must be a text");
-      } else if (entries.putIfAbsent(key.text(), new Entry(key, value)) != null) {
-        key.problem("'" + key.text() + "' stands here twice");
+      } else if (entries.putIfAbsent(key.scalar(), new Entry(key, value)) != null) {
+        key.problem("'" + key.scalar() + "' stands here twice");
       }
     }
   }
@@ -85,7 +85,8 @@ public final class YamlMap implements AutoCloseable {
   @Override
   public void close() {
     for (YamlValue key : keysExcept(asked)) {
-      key.problem("unknown key '" + key.text() + "'; known here: " + String.join(", ", asked));
+      key.problem(
+          "unknown key '" + key.scalar() + "'" + Nearest.hint(key.scalar(), "known here:", asked));
     }
   }
 }

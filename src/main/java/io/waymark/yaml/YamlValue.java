@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -39,23 +37,15 @@ public final class YamlValue {
    * Says that something is wrong inside this text.
    *
    * @param line of the text, from 1
-   * @param column of the text, from 0
+   * @param column of the text, in code points from 0
    */
   public void problem(int line, int column, String message) {
-    Mark start = start();
-    int row = start.getLine() + line;
-    int shift = start.getColumn() + 1;
     if (node instanceof ScalarNode scalar) {
-      if (isBlock(scalar)) {
-        row++;
-        shift = indentation(problems.line(row)) + 1;
-      } else if (line > 1) {
-        shift = indentation(problems.line(row)) + 1;
-      } else if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
-        shift++;
-      }
+      ScalarText.Place place = new ScalarText(scalar, problems.lines()).find(line, column);
+      problems.add(place.row() + 1, place.column() + 1, message);
+    } else {
+      problem(message);
     }
-    problems.add(row, shift + column, message);
   }
 
   public boolean isMap() {
@@ -77,7 +67,17 @@ public final class YamlValue {
 
   /** The text that this is; empty text after a problem. */
   public String text() {
-    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+    String text = scalar();
+    if (!text.isEmpty() && isOther(Tag.STR)) {
+      problem("expected a text; put it in quotes: \"" + text + "\"");
+      return "";
+    }
+    return text;
+  }
+
+  /** What stands here, also a number or truth value, as it is written; empty after a problem. */
+  public String scalar() {
+    if (node instanceof ScalarNode scalar && !isNull() && !scalar.getValue().isBlank()) {
       return scalar.getValue();
     }
     problem("expected a text");
@@ -86,7 +86,7 @@ public final class YamlValue {
 
   /** The text that this is, also one of blanks; empty text after a problem. */
   public String anyText() {
-    return node instanceof ScalarNode scalar ? scalar.getValue() : text();
+    return node instanceof ScalarNode scalar && !isNull() ? scalar.getValue() : text();
   }
 
   /** The items of this list; a single value stands for a list of one. */
@@ -106,7 +106,7 @@ public final class YamlValue {
   /** The whole number that this is, within bounds; {@code least} after a problem. */
   public int integer(int least, int most) {
     try {
-      int value = Integer.parseInt(text());
+      int value = isOther(Tag.INT) ? least - 1 : Integer.parseInt(((ScalarNode) node).getValue());
       if (value >= least && value <= most) {
         return value;
       }
@@ -117,9 +117,29 @@ public final class YamlValue {
     return least;
   }
 
-  /** The duration that this is, in milliseconds; 1 after a problem. */
+  /** The number that this is, within bounds; {@code least} after a problem. */
+  public double number(int least, int most) {
+    if (plain() instanceof Number number
+        && number.doubleValue() >= least
+        && number.doubleValue() <= most) {
+      return number.doubleValue();
+    }
+    problem("expected a number from " + least + " to " + most);
+    return least;
+  }
+
+  /** The duration that this is, in milliseconds; 1 after a problem, which a duration of 0 is. */
   public long durationMillis() {
-    return Durations.parseMillis(text())
+    long millis = momentMillis();
+    if (millis == 0) {
+      problem("expected more than nothing, such as 30s, 30m, 2h, 7d or 1d12h");
+    }
+    return Math.max(1, millis);
+  }
+
+  /** How long after some start; in milliseconds; 1 after a problem. */
+  public long momentMillis() {
+    return Durations.parseMillis(scalar())
         .orElseGet(
             () -> {
               problem("expected a duration such as 30s, 30m, 2h, 7d or 1d12h");
@@ -129,25 +149,50 @@ public final class YamlValue {
 
   /**
    * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or
-   * {@code Map}, as YAML's core schema reads it; an empty text for null.
+   * {@code Map}, as YAML's core schema reads it. What is null is left out of lists and maps, and is
+   * an empty text on its own.
    */
   public Object plain() {
     if (node instanceof MappingNode) {
       Map<String, Object> plain = new LinkedHashMap<>();
-      map().orElseThrow().all().forEach((key, value) -> plain.put(key, value.plain()));
+      map()
+          .orElseThrow()
+          .all()
+          .forEach(
+              (key, value) -> {
+                if (!value.isNull()) {
+                  plain.put(key, value.plain());
+                }
+              });
       return plain;
     }
     if (node instanceof SequenceNode) {
-      return list().stream().map(YamlValue::plain).toList();
+      return list().stream().filter(item -> !item.isNull()).map(YamlValue::plain).toList();
     }
     String value = ((ScalarNode) node).getValue();
-    if (node.getTag().equals(Tag.INT)) {
-      return Long.decode(value);
+    try {
+      return plain(value);
+    } catch (NumberFormatException e) {
+      problem("this is no number that can be used; as a text it needs quotes");
+      return 0L;
     }
-    if (node.getTag().equals(Tag.FLOAT)) {
-      return Double.valueOf(value);
+  }
+
+  private Object plain(String value) {
+    if (!isOther(Tag.INT)) {
+      return Long.valueOf(value);
     }
-    return node.getTag().equals(Tag.BOOL) ? (Object) Boolean.valueOf(value) : value;
+    if (!isOther(Tag.FLOAT)) {
+      double number = Double.parseDouble(value);
+      if (!Double.isFinite(number)) {
+        throw new NumberFormatException(value);
+      }
+      return number;
+    }
+    if (!isOther(Tag.BOOL)) {
+      return Boolean.valueOf(value);
+    }
+    return isNull() ? "" : value;
   }
 
   /** One of an enum's constants, written in lower case; the first one after a problem. */
@@ -159,12 +204,17 @@ public final class YamlValue {
         return constant;
       }
     }
-    problem(
-        "expected one of "
-            + Arrays.stream(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", ")));
+    List<String> known =
+        Arrays.stream(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+    if (!text.isEmpty()) {
+      problem("unknown '" + text + "'" + Nearest.hint(text, "expected one of", known));
+    }
     return constants[0];
+  }
+
+  /** What stands in a list, or alone; {@link #scalar}. */
+  public List<String> scalars() {
+    return oneOrMany().stream().map(YamlValue::scalar).toList();
   }
 
   /** Texts of a list, or of a single value. */
@@ -172,16 +222,15 @@ public final class YamlValue {
     return oneOrMany().stream().map(YamlValue::text).toList();
   }
 
+  private boolean isNull() {
+    return !isOther(Tag.NULL);
+  }
+
+  private boolean isOther(Tag tag) {
+    return !node.getTag().equals(tag);
+  }
+
   private Mark start() {
     return node.getStartMark().orElseThrow();
-  }
-
-  private static boolean isBlock(ScalarNode scalar) {
-    return scalar.getScalarStyle() == ScalarStyle.LITERAL
-        || scalar.getScalarStyle() == ScalarStyle.FOLDED;
-  }
-
-  private static int indentation(String line) {
-    return line.length() - line.stripLeading().length();
   }
 }

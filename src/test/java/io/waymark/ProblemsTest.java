@@ -1,0 +1,124 @@
+package io.waymark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.intake.MappingSource;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Problem;
+import io.waymark.rule.RuleReader;
+import io.waymark.yaml.Problems;
+import io.waymark.yaml.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Beside each broken text stands what its author is told, word by word. */
+class ProblemsTest {
+  private static final Path BAD = Path.of("src/test/resources/data/bad");
+  private static final Path RULES = Path.of("src/test/resources/rules-bad");
+  private static final RuleReader RULE_READER = new RuleReader(commerceStages());
+
+  @Test
+  void findsAllTenMistakesOfARuleAtOnceAndNoneTwice() {
+    Path file = BAD.resolve("ten-mistakes.yaml");
+
+    List<Problem> problems = ofRule(file);
+
+    assertThat(problems).hasSize(10);
+    assertThat(shown(problems)).isEqualTo(expected(file));
+  }
+
+  @Test
+  void findsAllSevenMistakesOfALifecycle() {
+    Path file = BAD.resolve("lifecycle-broken.yaml");
+    Problems problems = new Problems(file.getFileName().toString(), Schemas.read(file));
+
+    assertThat(LifecycleReader.read(Schemas.read(file), problems)).isEmpty();
+
+    assertThat(problems.list()).hasSize(7);
+    assertThat(shown(problems.list())).isEqualTo(expected(file));
+  }
+
+  @Test
+  void findsAllElevenMistakesOfAMapping() {
+    Path file = BAD.resolve("mapping-broken.yaml");
+
+    List<Problem> problems = MappingSource.problems(file.toString());
+
+    assertThat(problems).hasSize(11);
+    assertThat(shown(problems)).isEqualTo(expected(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenRules")
+  void tellsWhatIsWrongWithARule(Path file) {
+    assertThat(shown(ofRule(file))).isEqualTo(expected(file));
+  }
+
+  @Test
+  void refusesATextThatIsTooLong() {
+    String text = "# " + "x".repeat(Yaml.MOST_CHARACTERS) + "\nrule: r\n";
+
+    assertThat(problemsOf(text))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.message())
+                  .isEqualTo("the text is longer than 65536 characters; split it");
+              assertThat(problem.excerpt()).hasSizeLessThan(300);
+            });
+  }
+
+  @Test
+  void refusesAnEmptyText() {
+    assertThat(problemsOf(""))
+        .containsExactly(new Problem("rule.yaml", 1, 1, "the text is empty", ""));
+  }
+
+  @Test
+  void answersAFloodOfMistakesWithTheFirstHundred() {
+    assertThat(problemsOf("{" + "a: 1, ".repeat(9_000) + "}"))
+        .hasSize(100)
+        .allSatisfy(problem -> assertThat(problem.excerpt()).hasSizeLessThan(300));
+  }
+
+  static Stream<Path> brokenRules() throws IOException {
+    try (Stream<Path> files = Files.list(RULES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  private static List<Problem> ofRule(Path file) {
+    return problems(file.getFileName().toString(), Schemas.read(file));
+  }
+
+  private static List<Problem> problemsOf(String text) {
+    return problems("rule.yaml", text);
+  }
+
+  private static List<Problem> problems(String name, String text) {
+    return RULE_READER.read(name, text) instanceof RuleReader.Result.Refused refused
+        ? refused.problems()
+        : List.of();
+  }
+
+  private static String shown(List<Problem> problems) {
+    return problems.stream().map(problem -> problem + "\n").collect(Collectors.joining());
+  }
+
+  private static String expected(Path file) {
+    return Schemas.read(Path.of(file.toString().replace(".yaml", ".txt")));
+  }
+
+  private static Set<String> commerceStages() {
+    String text = LifecycleReader.bundled("commerce").orElseThrow();
+    return LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow().stageNames();
+  }
+}

@@ -1,0 +1,232 @@
+package io.waymark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.rule.RuleReader;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An editor that checks by the schema says the same of a rule's structure as Waymark does. */
+class RuleSchemaAgreesWithReaderTest {
+  private static final String RULE =
+      """
+      rule: shop-rule
+      title: A title
+      signal: stall
+      owner: crm
+      status: live
+      who:
+        stage: [purchase]
+        where: customer.traits.country == "DE"
+      pattern:
+        correlate: event.properties.orderId
+        within: 30m
+        steps:
+          - failure: Payment Failed
+            where: event.properties.amount > 20.0
+            times: 2
+          - absent: Payment Succeeded
+          - help: [Help Article Viewed, Chat Started]
+          - absent: Order Completed
+            for: 1d
+      trigger:
+        to: service-desk
+        priority: 80
+        cooldown: 7d
+        expires: 2h
+        data:
+          code: failure.last.properties.code
+      tests:
+        - name: one
+          stage: purchase
+          traits: {country: DE}
+          given:
+            - {at: 0s, type: Payment Failed, id: a, channel: web, sentiment: -1, properties: {orderId: o1}}
+          expect: [30d]
+      """;
+
+  private static final String STALL =
+      "rule: r\ntitle: t\nsignal: stall\nowner: o\nstatus: live\n"
+          + "stall: {stage: purchase, for: 7d, unless: [page]}\ntrigger: {to: x}\n";
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("accepted")
+  void bothAccept(String name, String rule) {
+    assertThat(Schemas.problems("rule", Schemas.yaml(rule))).isEmpty();
+    assertThat(read(rule)).isInstanceOf(RuleReader.Result.Ok.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void bothRefuse(String name, String rule) {
+    assertThat(Schemas.problems("rule", Schemas.yaml(rule))).isNotEmpty();
+    assertThat(read(rule)).isInstanceOf(RuleReader.Result.Refused.class);
+  }
+
+  /** Of positions from the end, and of names given twice, JSON Schema cannot speak. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusedByTheReader")
+  void onlyTheReaderSees(String name, String rule) {
+    assertThat(Schemas.problems("rule", Schemas.yaml(rule))).isEmpty();
+    assertThat(read(rule)).isInstanceOf(RuleReader.Result.Refused.class);
+  }
+
+  static Stream<Arguments> accepted() {
+    return Stream.of(
+        Arguments.of("every key", RULE),
+        Arguments.of("a stall", STALL),
+        change("no priority", "  priority: 80\n", ""),
+        change(
+            "no who",
+            "who:\n  stage: [purchase]\n  where: customer.traits.country == \"DE\"\n",
+            ""),
+        change("one stage", "[purchase]\n", "purchase\n"),
+        change("a type twice", "[Help Article Viewed, Chat Started]", "[A, A]"),
+        change("a long duration", "30m", "7d12h30m5s250ms"),
+        change("a constant to send", "failure.last.properties.code", "3"),
+        change(
+            "a rule that asks for everything",
+            "where: event.properties.amount > 20.0",
+            "where: true"),
+        change("50 times", "times: 2", "times: 50"),
+        stall("stay in a stage, whatever comes", ", unless: [page]", ""),
+        stall("one type that ends a stall", "[page]", "page"),
+        stall("the longest id", "rule: r", "rule: " + "r".repeat(64)),
+        stall("no tests", "trigger:", "tests: []\ntrigger:"),
+        stall("a sent name with capitals", "{to: x}", "{to: x, data: {aB_1: customer.id}}"));
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+            keysMissing(),
+            Stream.of(
+                change("an unknown key", "owner: crm", "owner: crm\ncolour: red"),
+                change("an unknown key of who", "  stage: [purchase]", "  stages: [purchase]"),
+                change(
+                    "an unknown key of pattern", "  within: 30m", "  withing: 30m\n  within: 30m"),
+                change("an unknown key of trigger", "  to:", "  from: x\n  to:"),
+                change("an unknown key of a test", "    stage: purchase", "    segment: x"),
+                change(
+                    "an unknown key of a touchpoint",
+                    "type: Payment Failed,",
+                    "type: A, when: 1s,"),
+                change("no stage in a list", "[purchase]\n", "[]\n"),
+                change("an unknown signal", "signal: stall", "signal: stalls"),
+                change("an unknown status", "status: live", "status: on"),
+                change("a capital in the id", "rule: shop-rule", "rule: Shop"),
+                change("a digit first in the id", "rule: shop-rule", "rule: 1shop"),
+                change("an id that is too long", "rule: shop-rule", "rule: " + "r".repeat(65)),
+                change("a number for a title", "title: A title", "title: 2026"),
+                change("nothing for a title", "title: A title", "title:"),
+                change("absent first", "    - failure", "    - absent: X\n    - failure"),
+                change(
+                    "absent with times",
+                    "    - absent: Payment Succeeded",
+                    "    - {absent: A, times: 2}"),
+                change(
+                    "absent with a name",
+                    "    - absent: Payment Succeeded",
+                    "    - {absent: A, b: B}"),
+                change("a step with for", "      times: 2", "      for: 2h"),
+                change("a step with two names", "      times: 2", "      other: Order Completed"),
+                change("a step without a name", "    - failure: Payment Failed\n", "    -\n"),
+                change("a capital in a step's name", "- failure", "- Failure"),
+                change(
+                    "an unknown key of a step", "      times: 2", "      times: 2\n      Max: 3"),
+                change("0 times", "times: 2", "times: 0"),
+                change("51 times", "times: 2", "times: 51"),
+                change("times as a text", "times: 2", "times: \"2\""),
+                change("half a time", "times: 2", "times: 1.5"),
+                change("no types", "[Help Article Viewed, Chat Started]", "[]"),
+                change("no within with three touchpoints", "  within: 30m\n", ""),
+                change("within nothing", "within: 30m", "within: 0s"),
+                change("a duration without unit", "within: 30m", "within: 30"),
+                change("a duration in words", "within: 30m", "within: 30 minutes"),
+                change("a duration from small to large", "within: 30m", "within: 30m2h"),
+                change("a duration with too many digits", "within: 30m", "within: 1234567d"),
+                change("a wait of nothing", "for: 1d", "for: 0d"),
+                change("a priority above 100", "priority: 80", "priority: 101"),
+                change("a priority as a text", "priority: 80", "priority: \"80\""),
+                change("a cooldown of nothing", "cooldown: 7d", "cooldown: 0s"),
+                change("a dash in a sent name", "code:", "error-code:"),
+                change("a sentiment below -1", "sentiment: -1", "sentiment: -1.1"),
+                change("an expectation without unit", "expect: [30d]", "expect: [30]"),
+                change(
+                    "both pattern and stall",
+                    "trigger:",
+                    "stall: {stage: purchase, for: 7d}\ntrigger:"),
+                stall(
+                    "neither pattern nor stall",
+                    "stall: {stage: purchase, for: 7d, unless: [page]}\n",
+                    ""),
+                stall("a stall without for", ", for: 7d", ""),
+                stall("a stall without stage", "stage: purchase, ", ""),
+                stall("a stall that no type ends", "[page]", "[]")),
+            Stream.of(
+                change("17 steps", "    - failure", "    - s: A\n".repeat(14) + "    - failure")))
+        .flatMap(s -> s);
+  }
+
+  static Stream<Arguments> refusedByTheReader() {
+    return Stream.of(
+        change("absent last without for", "      for: 1d\n", ""),
+        change(
+            "for in the middle",
+            "absent: Payment Succeeded",
+            "absent: Payment Succeeded\n      for: 1m"),
+        change("a name twice", "- help:", "- failure:"),
+        change("an unknown stage", "stage: [purchase]", "stage: [winback]"),
+        change("an unknown stage in a test", "    stage: purchase", "    stage: winback"),
+        change(
+            "a story that goes back in time",
+            "      - {at: 0s",
+            "      - {at: 1s, type: page}\n      - {at: 0s"),
+        change("an expression that does not parse", "> 20.0", ">"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "where", "times", "for", "optional", "all", "distinct", "event", "customer", "in", "as",
+        "break", "const", "continue", "else", "function", "if", "import", "let", "loop", "package",
+        "namespace", "return", "var", "void", "while", "true", "false", "null"
+      })
+  void bothRefuseAStepThatIsCalledBy(String reservedWord) {
+    String rule = RULE.replace("- help:", "- " + reservedWord + ":");
+
+    assertThat(Schemas.problems("rule", Schemas.yaml(rule))).isNotEmpty();
+    assertThat(read(rule)).isInstanceOf(RuleReader.Result.Refused.class);
+  }
+
+  private static Stream<Arguments> keysMissing() {
+    return Stream.of(
+            "rule", "title", "signal", "owner", "status", "to", "name", "expect", "at", "type")
+        .map(
+            key ->
+                Arguments.of(
+                    "no " + key,
+                    key.equals("at") || key.equals("type")
+                        ? RULE.replaceFirst("\\b" + key + ": [^,]*, ", "")
+                        : key.equals("name")
+                            ? RULE.replace("- name: one\n    stage:", "- stage:")
+                            : RULE.replaceFirst("(?m)^ *" + key + ": .*\n", "")));
+  }
+
+  private static Arguments change(String name, String from, String to) {
+    assertThat(RULE).contains(from);
+    return Arguments.of(name, RULE.replace(from, to));
+  }
+
+  private static Arguments stall(String name, String from, String to) {
+    assertThat(STALL).contains(from);
+    return Arguments.of(name, STALL.replace(from, to));
+  }
+
+  private static RuleReader.Result read(String rule) {
+    return new RuleReader(Set.of("awareness", "purchase")).read("rule.yaml", rule);
+  }
+}

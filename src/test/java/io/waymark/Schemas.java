@@ -1,0 +1,87 @@
+package io.waymark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The JSON schemas at the top of the project. */
+final class Schemas {
+  static final List<String> NAMES =
+      List.of(
+          "dead-letter",
+          "decision",
+          "lifecycle",
+          "mapping",
+          "rule",
+          "rule-status",
+          "touchpoint",
+          "transition",
+          "trigger");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final JsonSchemaFactory FACTORY =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012);
+  private static final SchemaValidatorsConfig STRICT =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+  private Schemas() {}
+
+  static Path file(String name) {
+    return Path.of("schemas", name + ".schema.json");
+  }
+
+  static JsonNode schema(String name) {
+    return json(read(file(name)));
+  }
+
+  /** What is wrong with a document; none for a valid one. */
+  static List<String> problems(String schema, JsonNode document) {
+    return messages(FACTORY.getSchema(schema(schema), STRICT), document);
+  }
+
+  /** What is wrong with a schema as such. */
+  static List<String> problemsOfSchema(String name) {
+    return messages(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012), STRICT), schema(name));
+  }
+
+  static JsonNode json(String text) {
+    return tree(JSON, text);
+  }
+
+  static JsonNode yaml(String text) {
+    return tree(YAML, text);
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode tree(ObjectMapper mapper, String text) {
+    try {
+      return mapper.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> messages(JsonSchema schema, JsonNode document) {
+    return schema.validate(document).stream().map(ValidationMessage::getMessage).sorted().toList();
+  }
+}
