@@ -103,8 +103,8 @@ public final class RuleBook {
   }
 
   private Entry entry(Rule rule, long drainedMillis) {
-    return new Entry(
-        rule, matchers.matcher(rule), CustomerEngine.idDigest(rule.id()), drainedMillis);
+    Matcher matcher = drainedMillis == 0 ? matchers.matcher(rule) : matchers.drain(rule);
+    return new Entry(rule, matcher, CustomerEngine.idDigest(rule.id()), drainedMillis);
   }
 
   /**

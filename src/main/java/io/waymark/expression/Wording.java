@@ -155,7 +155,8 @@ record Wording(int line, int column, String message) {
   private static Set<String> below(String prefix, Set<String> names) {
     return names.stream()
         .filter(name -> name.startsWith(prefix))
-        .map(name -> name.substring(prefix.length()).split("\\.")[0])
+        .map(name -> name.substring(prefix.length()))
+        .map(rest -> rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -6,6 +6,9 @@ import io.waymark.rule.Rule;
 public interface Matchers extends AutoCloseable {
   Matcher matcher(Rule rule);
 
+  /** A matcher for a version that is replaced: its open runs go on, and none starts. */
+  Matcher drain(Rule rule);
+
   @Override
   void close();
 

@@ -27,8 +27,15 @@ final class NfaBuilder {
 
   private final Pattern pattern;
   private final List<Slot> slots;
+  private final boolean mayStart;
 
-  NfaBuilder(Pattern pattern) {
+  /**
+   * Builds for a pattern.
+   *
+   * @param mayStart whether runs may start, or only go on that have
+   */
+  NfaBuilder(Pattern pattern, boolean mayStart) {
+    this.mayStart = mayStart;
     this.pattern = pattern;
     this.slots = Slot.of(pattern.steps());
   }
@@ -39,10 +46,12 @@ final class NfaBuilder {
     states.add(next);
     for (int i = slots.size() - 1; i >= 0; i--) {
       Slot slot = slots.get(i);
+      boolean mayTake = i > 0 || mayStart;
       State<Touchpoint> state =
           new State<>(Integer.toString(i), i == 0 ? StateType.Start : StateType.Normal);
       state.addTake(
-          next, condition((event, chosen) -> Conditions.fulfils(slot.step(), event, chosen)));
+          next,
+          condition((event, chosen) -> mayTake && Conditions.fulfils(slot.step(), event, chosen)));
       if (i > 0) {
         state.addIgnore(
             condition((event, chosen) -> !Conditions.fulfilsAny(slot.absent(), event, chosen)));

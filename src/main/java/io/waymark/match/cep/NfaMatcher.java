@@ -63,12 +63,16 @@ final class NfaMatcher implements Matcher {
   private final boolean looksBack;
 
   NfaMatcher(
-      Rule rule, SharedBuffer<Touchpoint> buffer, HeapStore store, Matchers.DropRecorder drops) {
+      Rule rule,
+      boolean mayStart,
+      SharedBuffer<Touchpoint> buffer,
+      HeapStore store,
+      Matchers.DropRecorder drops) {
     this.rule = rule;
     this.buffer = buffer;
     this.store = store;
     this.drops = drops;
-    this.builder = new NfaBuilder(rule.pattern());
+    this.builder = new NfaBuilder(rule.pattern(), mayStart);
     this.nfa = builder.build();
     this.trailing = rule.pattern().trailing();
     this.looksBack = Conditions.lookBack(rule.pattern());

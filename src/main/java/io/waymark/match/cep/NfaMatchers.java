@@ -30,7 +30,12 @@ public final class NfaMatchers implements Matchers {
 
   @Override
   public Matcher matcher(Rule rule) {
-    return new NfaMatcher(rule, buffer, store, drops);
+    return new NfaMatcher(rule, true, buffer, store, drops);
+  }
+
+  @Override
+  public Matcher drain(Rule rule) {
+    return new NfaMatcher(rule, false, buffer, store, drops);
   }
 
   @Override

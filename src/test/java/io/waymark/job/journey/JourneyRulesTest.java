@@ -216,4 +216,19 @@ class JourneyRulesTest {
         .map(trigger -> trigger.touchpoints().get(trigger.touchpoints().size() - 1).id())
         .toList();
   }
+
+  @Test
+  void startsNoRunOfAReplacedStructureForACustomerWhoHasOneOpen() throws Exception {
+    try (JourneyHarness journey = JourneyHarness.with(followed("help", CHECKOUT, CHAT))) {
+      journey.arrive("ann", "before", CHECKOUT, ZERO);
+      journey.advanceTo(ZERO);
+      journey.push(followed("help", CHECKOUT, CALL));
+
+      journey.arrive("ann", "after", CHECKOUT, ofMinutes(50));
+      journey.arrive("ann", "chat", CHAT, ofMinutes(70));
+      journey.advanceTo(ofMinutes(70));
+
+      assertThat(journey.triggers()).isEmpty();
+    }
+  }
 }
