@@ -103,7 +103,7 @@ public final class RuleBook {
   }
 
   private Entry entry(Rule rule, long drainedMillis) {
-    Matcher matcher = drainedMillis == 0 ? matchers.matcher(rule) : matchers.drain(rule);
+    Matcher matcher = drainedMillis == NOT_DRAINING ? matchers.matcher(rule) : matchers.drain(rule);
     return new Entry(rule, matcher, CustomerEngine.idDigest(rule.id()), drainedMillis);
   }
 
