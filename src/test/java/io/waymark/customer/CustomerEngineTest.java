@@ -1,0 +1,390 @@
+package io.waymark.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.waymark.model.Decision;
+import io.waymark.model.Gate;
+import io.waymark.model.Touchpoint;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import io.waymark.model.Trigger.Evidence;
+import io.waymark.model.Trigger.Latency;
+import io.waymark.rule.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one touchpoint or deadline does to one customer, and in which order. */
+class CustomerEngineTest {
+  private static final String EACH_A = "pattern: {steps: [{a: A}]}";
+  private static final String SILENCE = "{steps: [{a: A}, {absent: X, for: 10m}]}";
+  private static final String SILENCE_BY_KEY =
+      "{correlate: event.properties.k, steps: [{a: A}, {absent: X, for: 10m}]}";
+
+  @Test
+  void aDuplicateStopsHere() {
+    try (Shop shop = new Shop(TestRules.rule("r", "live", EACH_A, "{to: crm}"))) {
+      shop.onWithId("t1", "A", "1m").onWithId("t1", "A", "2m").onWithId("t2", "A", "3m");
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis)
+          .containsExactly(60_000L, 180_000L);
+    }
+  }
+
+  @Test
+  void deadlinesPassBeforeTheTouchpointChangesAnything() {
+    Rule rule =
+        TestRules.rule(
+            "r",
+            "live",
+            "who: {where: 'customer.traits.vip == false'}\npattern: " + SILENCE,
+            "{to: crm}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("identify", "0s", "vip", false).on("A", "0s").on("identify", "10m", "vip", true);
+
+      assertThat(shop.decisions()).extracting(Decision::isSent).containsExactly(true);
+      assertThat(shop.customer.traits).containsEntry("vip", true);
+    }
+  }
+
+  @Test
+  void deadlinesPassBeforeTheStageChanges() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
+      shop.on("Open", "0s").on("A", "0s").on("Buy", "10m");
+
+      assertThat(shop.out)
+          .extracting(Object::getClass)
+          .containsExactly(Transition.class, Decision.class, Trigger.class, Transition.class);
+      assertThat(shop.triggers()).extracting(Trigger::stage).containsExactly("visitor");
+    }
+  }
+
+  @Test
+  void traitsChangeBeforeTheStageAndTheRulesSeeThem() {
+    Rule rule =
+        TestRules.rule(
+            "r",
+            "live",
+            "who: {where: customer.traits.vip == true}\npattern: {steps: [{a: identify}]}",
+            "{to: crm}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("identify", "0s", "vip", true);
+
+      assertThat(shop.triggers()).hasSize(1);
+    }
+  }
+
+  @Test
+  void identifyAddsAndReplacesTraits() {
+    try (Shop shop = new Shop()) {
+      shop.on("identify", "0s", "a", 1L, "b", 2L).on("identify", "1s", "b", 3L);
+
+      assertThat(shop.customer.traits).containsEntry("a", 1L).containsEntry("b", 3L).hasSize(2);
+    }
+  }
+
+  @Test
+  void traitsAboveTheCapAreCountedAndOldOnesStillChange() {
+    try (Shop shop = new Shop()) {
+      for (int i = 0; i < Customer.MOST_TRAITS + 3; i++) {
+        shop.on("identify", "0s", "trait" + i, 1L);
+      }
+      shop.on("identify", "1s", "trait0", 2L);
+
+      assertThat(shop.customer.traits).hasSize(Customer.MOST_TRAITS).containsEntry("trait0", 2L);
+      assertThat(shop.droppedTraits).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void theStageChangesBeforeTheRulesSeeTheTouchpoint() {
+    Rule rule =
+        TestRules.rule(
+            "r", "live", "who: {stage: buyer}\npattern: {steps: [{a: Buy}]}", "{to: crm}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("Buy", "0s");
+
+      assertThat(shop.out)
+          .extracting(Object::getClass)
+          .containsExactly(Transition.class, Decision.class, Trigger.class);
+      assertThat(shop.triggers()).extracting(Trigger::stage).containsExactly("buyer");
+    }
+  }
+
+  @Test
+  void aTransitionTellsItsCause() {
+    try (Shop shop = new Shop()) {
+      shop.onWithId("t1", "Open", "0s").onWithId("t2", "Buy", "1m").onWithId("t3", "Buy", "2m");
+
+      assertThat(shop.transitions())
+          .containsExactly(
+              new Transition("anna", null, "visitor", "t1", "Open", 0),
+              new Transition("anna", "visitor", "buyer", "t2", "Buy", 60_000));
+    }
+  }
+
+  @Test
+  void stageEnteredComesRightAfterItsCause() {
+    Rule rule =
+        TestRules.withPattern(
+            "r",
+            "{within: 1h, steps: [{buy: Buy}, {absent: A}, {entered: Stage Entered,"
+                + " where: event.properties.stage == 'buyer' && event.properties.from =="
+                + " 'visitor'}]}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("Open", "0s").onWithId("t2", "Buy", "1m").on("A", "1m");
+
+      assertThat(shop.triggers()).hasSize(1);
+      assertThat(shop.triggers().get(0).touchpoints())
+          .containsExactly(
+              new Evidence("buy", "t2", "Buy", 60_000),
+              new Evidence("entered", "t2/buyer", Touchpoint.STAGE_ENTERED, 60_000));
+    }
+  }
+
+  @Test
+  void theFirstStageHasNoFrom() {
+    Rule rule =
+        TestRules.withPattern(
+            "r", "{steps: [{entered: Stage Entered, where: '!has(event.properties.from)'}]}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("Open", "0s").on("Buy", "1m");
+
+      assertThat(shop.triggers()).extracting(Trigger::timeMillis).containsExactly(0L);
+    }
+  }
+
+  @Test
+  void aStallEndsWhenAnotherStageIsEntered() {
+    Rule stall = TestRules.rule("r", "live", "stall: {stage: visitor, for: 7d}", "{to: crm}");
+    try (Shop shop = new Shop(stall)) {
+      shop.on("Open", "0s").on("Buy", "6d").on("Leave", "10d").untilTheEnd();
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis)
+          .containsExactly(Shop.millis("17d"));
+    }
+  }
+
+  @Test
+  void whoIsNotMetIsWithheldAndItsRunsAreCleared() {
+    Rule rule =
+        TestRules.rule(
+            "r",
+            "live",
+            "who: {where: customer.traits.vip == true}\n"
+                + "pattern: {within: 1h, steps: [{a: A}, {b: B}]}",
+            "{to: crm}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("A", "0s").on("B", "1m").on("identify", "2m", "vip", true).on("B", "3m");
+      assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(Gate.WHO);
+      assertThat(shop.triggers()).isEmpty();
+
+      shop.on("A", "4m").on("B", "5m");
+      assertThat(shop.triggers()).extracting(Trigger::timeMillis).containsExactly(300_000L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shadow, SHADOW", "paused, PAUSED", "live, "})
+  void aRulesStatusIsAGate(String status, Gate gate) {
+    try (Shop shop = new Shop(TestRules.rule("r", status, EACH_A, "{to: crm}"))) {
+      shop.on("A", "0s");
+
+      assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(gate);
+      assertThat(shop.triggers()).hasSize(gate == null ? 1 : 0);
+    }
+  }
+
+  @Test
+  void whoIsAskedBeforeTheStatus() {
+    Rule rule = TestRules.rule("r", "paused", "who: {stage: buyer}\n" + EACH_A, "{to: crm}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("A", "0s");
+
+      assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(Gate.WHO);
+    }
+  }
+
+  @Test
+  void aDraftDoesNotRun() {
+    try (Shop shop = new Shop(TestRules.rule("r", "draft", EACH_A, "{to: crm}"))) {
+      shop.on("A", "0s");
+
+      assertThat(shop.out).isEmpty();
+      assertThat(shop.rules.size()).isZero();
+    }
+  }
+
+  @Test
+  void theEndOfACooldownIsExcludedAndWithheldMatchesDoNotProlongIt() {
+    Rule rule = TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("A", "0s").on("A", "9m59s").restore().on("A", "10m").on("A", "19m59s");
+
+      assertThat(shop.decisions())
+          .extracting(Decision::withheldBy)
+          .containsExactly(null, Gate.COOLDOWN, null, Gate.COOLDOWN);
+    }
+  }
+
+  @Test
+  void eachRuleHasItsOwnCooldown() {
+    try (Shop shop =
+        new Shop(
+            TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
+            TestRules.rule("s", "live", EACH_A, "{to: crm, cooldown: 10m}"))) {
+      shop.on("A", "0s");
+
+      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("r", "s");
+    }
+  }
+
+  @Test
+  void deadlinesOfSeveralValuesPassInOrderOfTimeAndTheCooldownSeesTheEarlier() {
+    Rule rule =
+        TestRules.rule("r", "live", "pattern: " + SILENCE_BY_KEY, "{to: crm, cooldown: 1d}");
+    try (Shop shop = new Shop(rule)) {
+      shop.on("A", "0s", "k", "z").on("A", "1m", "k", "a").on("A", "2m", "k", "m");
+      shop.restore().untilTheEnd();
+
+      assertThat(shop.decisions()).extracting(Decision::correlation).containsExactly("z", "a", "m");
+      assertThat(shop.decisions())
+          .extracting(Decision::withheldBy)
+          .containsExactly(null, Gate.COOLDOWN, Gate.COOLDOWN);
+    }
+  }
+
+  @Test
+  void deadlinesOfSeveralRulesPassInOrderOfTime() {
+    try (Shop shop =
+        new Shop(
+            TestRules.withPattern("a", "{steps: [{a: A}, {absent: X, for: 2h}]}"),
+            TestRules.withPattern("b", "{steps: [{a: A}, {absent: X, for: 1h}]}"))) {
+      shop.on("A", "0s").untilTheEnd();
+
+      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("b", "a");
+    }
+  }
+
+  @Test
+  void aTriggerTellsWhatHappened() {
+    Rule rule =
+        TestRules.rule(
+            "r",
+            "live",
+            "pattern: {correlate: event.properties.k, within: 1h, steps: [{a: A, times: 2},"
+                + " {absent: X}, {b: [B, C]}]}",
+            "{to: desk, priority: 80, expires: 2h, data: {n: a.count, v: b.last.properties.v,"
+                + " first: a.first.id, type: event.type, none: event.properties.none,"
+                + " country: customer.traits.country}}");
+    try (Shop shop = new Shop(rule).clock(5_000_000)) {
+      shop.on("identify", "0s", "country", "DE");
+      shop.on("A", "1m", "k", 7L).on("A", "2m", "k", 7L).on("C", "3m", "k", 7L, "v", 1.5);
+
+      Trigger trigger = shop.triggers().get(0);
+      assertThat(trigger.why()).isEqualTo("A x2, then no X, then C");
+      assertThat(trigger.correlation()).isEqualTo("7");
+      assertThat(trigger.stage()).isNull();
+      assertThat(trigger.to()).isEqualTo("desk");
+      assertThat(trigger.priority()).isEqualTo(80);
+      assertThat(trigger.version()).isEqualTo(rule.version());
+      assertThat(trigger.timeMillis()).isEqualTo(180_000);
+      assertThat(trigger.expiresMillis()).isEqualTo(180_000 + 7_200_000);
+      assertThat(trigger.latency()).isEqualTo(new Latency(180_000, 42L, 5_000_000));
+      assertThat(trigger.touchpoints())
+          .extracting(Evidence::step, Evidence::id)
+          .containsExactly(tuple("a", "t2"), tuple("a", "t3"), tuple("b", "t4"));
+      assertThat(trigger.data())
+          .containsEntry("n", 2L)
+          .containsEntry("v", 1.5)
+          .containsEntry("first", "t2")
+          .containsEntry("type", "C")
+          .containsEntry("country", "DE")
+          .doesNotContainKey("none");
+      assertThat(shop.decisions())
+          .containsExactly(
+              new Decision(
+                  trigger.id(),
+                  "r",
+                  rule.version(),
+                  rule.signal(),
+                  "anna",
+                  null,
+                  "7",
+                  180_000,
+                  null,
+                  trigger.why()));
+    }
+  }
+
+  @Test
+  void aTriggerOfADeadlineNamesNoReceivedTime() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE)).clock(7)) {
+      shop.on("A", "0s").untilTheEnd();
+
+      Trigger trigger = shop.triggers().get(0);
+      assertThat(trigger.latency()).isEqualTo(new Latency(600_000, null, 7));
+      assertThat(trigger.why()).isEqualTo("A, then no X for 10m");
+      assertThat(trigger.correlation()).isNull();
+    }
+  }
+
+  @Test
+  void aTouchpointWithoutTheValueTakesNoPart() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+      shop.on("A", "0s");
+
+      assertThat(shop.customer.open).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfWhatCannotMatchAnyMore() {
+    try (Shop shop =
+        new Shop(TestRules.withPattern("r", "{within: 10m, steps: [{a: A}, {b: B}]}"))) {
+      shop.on("B", "0s");
+      assertThat(shop.customer.open).isEmpty();
+
+      shop.on("A", "1m");
+      assertThat(shop.customer.wakeMillis()).isEqualTo(Shop.millis("11m"));
+
+      shop.until("11m");
+      assertThat(shop.customer.open).isEmpty();
+    }
+  }
+
+  @Test
+  void valuesAboveTheCapReplaceTheRunsThatEndFirstAndAreCounted() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+      for (int i = 0; i < CustomerEngine.MOST_CORRELATIONS + 2; i++) {
+        shop.on("A", i + "ms", "k", (long) i);
+      }
+
+      assertThat(shop.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
+      assertThat(shop.droppedRuns).isEqualTo(2);
+      shop.untilTheEnd();
+      assertThat(shop.triggers())
+          .hasSize(CustomerEngine.MOST_CORRELATIONS)
+          .extracting(Trigger::correlation)
+          .doesNotContain("0", "1")
+          .contains("2", "501");
+    }
+  }
+
+  @Test
+  void runsOfARuleThatIsGoneAreDroppedAndCounted() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
+      shop.on("A", "0s").restore();
+      shop.rules.remove("r", 0);
+
+      shop.untilTheEnd();
+
+      assertThat(shop.customer.open).isEmpty();
+      assertThat(shop.droppedRuns).isEqualTo(1);
+      assertThat(shop.out).isEmpty();
+    }
+  }
+}

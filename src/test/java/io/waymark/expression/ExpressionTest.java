@@ -1,0 +1,214 @@
+package io.waymark.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waymark.model.Touchpoint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpressionTest {
+  private static final long NOON = 1_772_366_400_250L; // 2026-03-01T12:00:00.250Z
+
+  private static final Touchpoint REVIEW =
+      new Touchpoint(
+          "t1",
+          "anna",
+          null,
+          "Product Reviewed",
+          null,
+          NOON,
+          null,
+          Map.of(
+              "whole",
+              20L,
+              "broken",
+              20.0,
+              "text",
+              "card_declined",
+              "truth",
+              true,
+              "tags",
+              List.of("a", 1L),
+              "nested",
+              Map.of("deep", 5L)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event.properties.none == 1",
+        "event.properties.none != 1",
+        "!(event.properties.none == 1)",
+        "!(event.properties.none != 1)",
+        "event.properties.none < 1",
+        "event.properties.none >= 1",
+        "event.properties.none in [1]",
+        "!(event.properties.none in [1])",
+        "'a' in event.properties.none",
+        "event.properties.none",
+        "!event.properties.none",
+        "event.properties.nested.none != 1",
+        "event.properties.text.none != 1",
+        "event.properties.none.deep != 1",
+        "event.properties['none'] != 1",
+        "event.properties.tags[7] != 'a'",
+        "event.properties.none.size() == 0",
+        "event.properties.none == 1 || event.properties.other == 1",
+        "event.properties.none == 1 && event.properties.whole == 20",
+        "event.properties.none == event.properties.other",
+        "event.channel != 'web'",
+        "event.sentiment < 0.5",
+        "event.sentiment != 0.5",
+        "event.properties.none ? true : true",
+        "event.properties.tags.all(tag, event.properties.none != tag)"
+      })
+  void whatIsMissingMakesAConditionFalse(String condition) {
+    assertThat(test(condition)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event.properties.none == 1 || event.properties.whole == 20",
+        "event.properties.whole == 20 || event.properties.none == 1",
+        "!(event.properties.none == 1 && event.properties.whole == 21)",
+        "!(event.properties.whole == 21 && event.properties.none == 1)",
+        "!has(event.properties.none)",
+        "!has(event.properties.none) || event.properties.none == 1",
+        "has(event.properties.text) ? event.properties.text == 'card_declined' : false",
+        "event.properties.tags.exists(tag, tag == 'a')"
+      })
+  void otherPartsOfAConditionDecideWhereTheyCan(String condition) {
+    assertThat(test(condition)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "event.properties.whole == 20, true",
+    "event.properties.whole == 20.0, true",
+    "event.properties.broken == 20, true",
+    "event.properties.whole == event.properties.broken, true",
+    "event.properties.whole > 19.99, true",
+    "event.properties.broken < 21, true",
+    "event.properties.broken >= 20, true",
+    "event.properties.whole in [20.0], true",
+    "'event.properties.broken in [19, 20]', true",
+    "event.properties.whole == '20', false",
+    "event.properties.text > 5, false",
+    "event.properties.whole > 'a', false"
+  })
+  void numbersCompareAcrossKindsAndWithNothingElse(String condition, boolean holds) {
+    assertThat(test(condition)).isEqualTo(holds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "event.time == timestamp('2026-03-01T12:00:00.250Z'), true",
+    "event.time > timestamp('2026-03-01T12:00:00Z'), true",
+    "event.time.getHours() == 12, true",
+    "event.time.getDayOfWeek('Europe/Berlin') == 0, true",
+    "event.time.getHours('Nowhere/Land') == 12, false",
+    "event.time - duration('1h') < timestamp('2026-03-01T11:30:00Z'), true"
+  })
+  void timesCanBeAskedFor(String condition, boolean holds) {
+    assertThat(test(condition)).isEqualTo(holds);
+  }
+
+  @Test
+  void valuesComeOutPlain() {
+    assertThat(value("event.properties.whole + 1")).isEqualTo(21L);
+    assertThat(value("event.properties.broken / 8.0")).isEqualTo(2.5);
+    assertThat(value("event.properties.text + '!'")).isEqualTo("card_declined!");
+    assertThat(value("event.properties.truth")).isEqualTo(true);
+    assertThat(value("event.time")).isEqualTo("2026-03-01T12:00:00.250Z");
+    assertThat(value("event.time - event.time")).isEqualTo("PT0S");
+    assertThat(value("event.properties.nested")).isEqualTo(Map.of("deep", 5L));
+    assertThat(value("[1, 'a', 2.5]")).isEqualTo(List.of(1L, "a", 2.5));
+    assertThat(value("{'a': event.properties.tags}")).isEqualTo(Map.of("a", List.of("a", 1L)));
+    assertThat(value("5u")).isEqualTo(5L);
+    assertThat(value("null")).isNull();
+    assertThat(value("event.properties.none")).isNull();
+  }
+
+  @Test
+  void aStepOffersItsFirstItsLastAndTheirCount() {
+    Scope steps =
+        Scope.ofSteps(
+            Map.of("failure", List.of(failure("t1", 1L), failure("t2", 2L), failure("t3", 3L))),
+            Scope.NONE);
+    Vocabulary vocabulary = Vocabulary.EVENT.step("failure");
+
+    assertThat(Expressions.ours("failure.first.properties.v", vocabulary).evaluate(steps))
+        .isEqualTo(1L);
+    assertThat(Expressions.ours("failure.last.properties.v", vocabulary).evaluate(steps))
+        .isEqualTo(3L);
+    assertThat(Expressions.ours("failure.last.id", vocabulary).evaluate(steps)).isEqualTo("t3");
+    assertThat(Expressions.ours("failure.count", vocabulary).evaluate(steps)).isEqualTo(3L);
+  }
+
+  @Test
+  void aStepThatWasNotChosenIsMissing() {
+    Scope none = Scope.ofSteps(Map.of("failure", List.of()), Scope.NONE);
+    Vocabulary vocabulary = Vocabulary.EVENT.step("failure");
+
+    assertThat(Expressions.ours("failure.count", vocabulary).evaluate(none)).isNull();
+    assertThat(Expressions.ours("failure.count != 3", vocabulary).test(none)).isFalse();
+    assertThat(Expressions.ours("failure.last.id != 'a'", vocabulary).test(none)).isFalse();
+  }
+
+  @Test
+  void tellsWhatIsMissingFromWhatFails() throws EvaluationException {
+    Scope record = record(Map.of("quantity", "many", "text", "a", "list", List.of()));
+
+    assertThat(orFail("int(record.none)", record)).isNull();
+    assertThat(orFail("record.none.deeper + 1", record)).isNull();
+    assertThat(orFail("record.none", record)).isNull();
+    assertThatThrownBy(() -> orFail("int(record.quantity)", record))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("many");
+    assertThatThrownBy(() -> orFail("record.text + 1", record))
+        .isInstanceOf(EvaluationException.class);
+    assertThatThrownBy(() -> orFail("1 / 0", record)).isInstanceOf(EvaluationException.class);
+  }
+
+  @Test
+  void knowsTheNamesThatItUses() {
+    Vocabulary vocabulary = Vocabulary.EVENT.step("a").customer();
+
+    assertThat(
+            Expressions.ours(
+                    "event.properties.v > a.last.properties.v && customer.stage == 'x'", vocabulary)
+                .names())
+        .containsExactlyInAnyOrder("event.properties", "a.last.properties", "customer.stage");
+    assertThat(Expressions.ours("event.type", vocabulary).names()).containsExactly("event.type");
+    assertThat(Expressions.ours("1 == 1", vocabulary).names()).isEmpty();
+  }
+
+  private static boolean test(String condition) {
+    return Expressions.ours(condition, Vocabulary.EVENT).test(review());
+  }
+
+  private static Object value(String expression) {
+    return Expressions.ours(expression, Vocabulary.EVENT).evaluate(review());
+  }
+
+  private static Object orFail(String expression, Scope scope) throws EvaluationException {
+    return Expressions.ours(expression, Vocabulary.RECORD).evaluateOrFail(scope);
+  }
+
+  private static Scope review() {
+    return Scope.ofEvent(REVIEW, Scope.NONE);
+  }
+
+  private static Scope record(Map<String, Object> record) {
+    return name -> name.equals("record") ? record : null;
+  }
+
+  private static Touchpoint failure(String id, long v) {
+    return new Touchpoint(id, "anna", null, "Payment Failed", null, NOON, null, Map.of("v", v));
+  }
+}
