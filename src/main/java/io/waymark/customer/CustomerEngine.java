@@ -157,10 +157,10 @@ public final class CustomerEngine {
       String correlation,
       long nowMillis) {
     OpenRuns open = find(customer, entry.rule().structure(), correlation);
-    if (open == null && !entry.isCurrent()) {
-      return;
-    }
     if (open == null) {
+      if (!entry.isCurrent() || !entry.matcher().opens(arrival.touchpoint())) {
+        return;
+      }
       open = new OpenRuns(entry.rule().structure(), correlation, entry.matcher());
       customer.open.add(open);
       capCorrelations(customer, open.structure);
