@@ -73,6 +73,9 @@ public final class CustomerEngine {
 
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void advance(Customer customer, long toMillis, long nowMillis) {
+    if (customer.wakeMillis() > toMillis) {
+      return;
+    }
     List<OpenRuns> due =
         customer.open.stream()
             .filter(open -> open.wakeMillis() <= toMillis)
@@ -195,6 +198,9 @@ public final class CustomerEngine {
   }
 
   private void capCorrelations(Customer customer, long structure) {
+    if (customer.open.size() <= MOST_CORRELATIONS) {
+      return;
+    }
     List<OpenRuns> own =
         customer.open.stream().filter(open -> open.structure == structure).toList();
     if (own.size() > MOST_CORRELATIONS) {
