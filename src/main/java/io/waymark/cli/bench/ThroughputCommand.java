@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -89,7 +88,12 @@ final class ThroughputCommand implements Callable<Integer> {
         row.speeds().add(measure(row, title, new Ticker(out)));
       }
     }
-    print(rows, out);
+    out.printf(
+        "%,d touchpoints of %,d customers, %d runs, parallelism %d, checkpoint every 10 s%n",
+        touchpoints, customers, runs, PARALLELISM);
+    Map<String, List<Speed>> speeds = new LinkedHashMap<>();
+    rows.forEach(row -> speeds.put(row.name(), row.speeds()));
+    new ThroughputTable(speeds, GET_AND_PUT).print(out);
     return 0;
   }
 
@@ -138,30 +142,6 @@ final class ThroughputCommand implements Callable<Integer> {
           () -> title + ": %,d of %,d".formatted(measure.done(), touchpoints));
       return measure.speed();
     }
-  }
-
-  private void print(List<Row> rows, PrintWriter out) {
-    out.printf(
-        "%,d touchpoints of %,d customers, %d runs, parallelism %d, checkpoint every 10 s%n",
-        touchpoints, customers, runs, PARALLELISM);
-    Map<String, Statistics> speeds = new LinkedHashMap<>();
-    rows.forEach(
-        row -> speeds.put(row.name(), Statistics.of(row.speeds(), Speed::touchpointsPerSecond)));
-    double yardstick = Objects.requireNonNull(speeds.get(GET_AND_PUT)).median();
-    out.printf(
-        "%-31s %13s %23s %11s %13s%n",
-        "", "touchpoints/s", "(min .. max)", "of get+put", "CPU us each");
-    for (Row row : rows) {
-      Statistics speed = Objects.requireNonNull(speeds.get(row.name()));
-      out.printf(
-          "%-31s %,13.0f %23s %11.2f %13.1f%n",
-          row.name(),
-          speed.median(),
-          "(%,.0f .. %,.0f)".formatted(speed.min(), speed.max()),
-          speed.median() / yardstick,
-          Statistics.of(row.speeds(), Speed::cpuMicros).median());
-    }
-    out.flush();
   }
 
   private static Lifecycle lifecycle() {
