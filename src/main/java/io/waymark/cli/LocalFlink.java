@@ -17,7 +17,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * Flink's configuration for a cluster inside this process. Those of real clusters lie in {@code
  * flink-conf}.
  */
-final class LocalFlink {
+public final class LocalFlink {
   private LocalFlink() {}
 
   /** What every local run has: RocksDB, and slots for one job. */
@@ -39,7 +39,7 @@ final class LocalFlink {
    * For finite runs: no checkpoints, no second try, and counts that are fresh enough for a progress
    * line.
    */
-  static Configuration finite(int parallelism) {
+  public static Configuration finite(int parallelism) {
     Configuration flink = basics(parallelism);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));

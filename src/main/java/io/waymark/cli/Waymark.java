@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.cli.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "waymark 0.1.0",
     description = "Turns the touchpoints of every customer into triggers, within seconds.",
-    subcommands = {RunCommand.class, JobCommand.class, RulesCommand.class},
+    subcommands = {RunCommand.class, JobCommand.class, RulesCommand.class, BenchCommand.class},
     footer = {
       "",
       "Examples:",

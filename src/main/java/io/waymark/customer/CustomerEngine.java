@@ -73,6 +73,9 @@ public final class CustomerEngine {
 
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void advance(Customer customer, long toMillis, long nowMillis) {
+    if (customer.wakeMillis() > toMillis) {
+      return;
+    }
     List<OpenRuns> due =
         customer.open.stream()
             .filter(open -> open.wakeMillis() <= toMillis)
@@ -157,10 +160,10 @@ public final class CustomerEngine {
       String correlation,
       long nowMillis) {
     OpenRuns open = find(customer, entry.rule().structure(), correlation);
-    if (open == null && !entry.isCurrent()) {
-      return;
-    }
     if (open == null) {
+      if (!entry.isCurrent() || !entry.matcher().opens(arrival.touchpoint())) {
+        return;
+      }
       open = new OpenRuns(entry.rule().structure(), correlation, entry.matcher());
       customer.open.add(open);
       capCorrelations(customer, open.structure);
@@ -195,6 +198,9 @@ public final class CustomerEngine {
   }
 
   private void capCorrelations(Customer customer, long structure) {
+    if (customer.open.size() <= MOST_CORRELATIONS) {
+      return;
+    }
     List<OpenRuns> own =
         customer.open.stream().filter(open -> open.structure == structure).toList();
     if (own.size() > MOST_CORRELATIONS) {

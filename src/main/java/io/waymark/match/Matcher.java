@@ -18,6 +18,12 @@ public interface Matcher {
   /** No open runs. */
   Runs start();
 
+  /**
+   * Whether a touchpoint can be the first choice of a new run. One that cannot does nothing where
+   * no runs are open, so callers need not {@link #start} any for it.
+   */
+  boolean opens(Touchpoint touchpoint);
+
   /** Applies a touchpoint; the match that it completes, if it does. */
   Optional<Match> advance(Runs runs, Touchpoint touchpoint);
 

@@ -35,7 +35,9 @@ final class MatcherDriver {
       String value = Definition.correlation(rule.pattern().correlate(), touchpoint);
       if (value != null && rule.pattern().types().contains(touchpoint.type())) {
         Runs own = runs.computeIfAbsent(value, v -> matcher.start());
-        record(value, matcher.advance(own, touchpoint));
+        if (!own.isEmpty() || matcher.opens(touchpoint)) {
+          record(value, matcher.advance(own, touchpoint));
+        }
         runs.put(value, perhapsRestored(own));
       }
     }

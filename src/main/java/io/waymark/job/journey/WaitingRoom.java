@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
  * checkpoint is written to state with it.
  */
 final class WaitingRoom {
-  private record Seat(Arrival arrival, long number) {
-    long timeMillis() {
-      return arrival.touchpoint().timeMillis();
+  /** The time is kept beside the arrival: it is compared often, and the touchpoint is far away. */
+  private record Seat(long timeMillis, long number, Arrival arrival) implements Comparable<Seat> {
+    @Override
+    public int compareTo(Seat other) {
+      return timeMillis == other.timeMillis
+          ? Long.compare(number, other.number)
+          : Long.compare(timeMillis, other.timeMillis);
     }
   }
 
-  private final PriorityQueue<Seat> seats =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Seat::timeMillis).thenComparingLong(Seat::number));
+  private final PriorityQueue<Seat> seats = new PriorityQueue<>();
 
   private long next;
 
   void add(Arrival arrival) {
-    seats.add(new Seat(arrival, next++));
+    seats.add(new Seat(arrival.touchpoint().timeMillis(), next++, arrival));
   }
 
   /** The next one whose time is not after {@code millis}; null when there is none. */

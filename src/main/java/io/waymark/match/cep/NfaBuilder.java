@@ -3,6 +3,7 @@ package io.waymark.match.cep;
 import io.waymark.expression.Scope.Chosen;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ final class NfaBuilder {
     this.mayStart = mayStart;
     this.pattern = pattern;
     this.slots = Slot.of(pattern.steps());
+  }
+
+  /** The step that a run starts with. */
+  Step.Positive first() {
+    return slots.get(0).step();
   }
 
   NFA<Touchpoint> build() {

@@ -84,6 +84,11 @@ final class NfaMatcher implements Matcher {
   }
 
   @Override
+  public boolean opens(Touchpoint touchpoint) {
+    return Conditions.fulfils(builder.first(), touchpoint, step -> List.of());
+  }
+
+  @Override
   public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
     NfaRuns runs = (NfaRuns) opened;
     cancelWaiting(runs, touchpoint);

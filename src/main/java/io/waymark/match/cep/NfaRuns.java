@@ -5,6 +5,7 @@ import io.waymark.model.Touchpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFAState;
 
 /**
@@ -31,7 +32,12 @@ final class NfaRuns implements Runs {
 
   /** Whether the NFA has runs besides the one that waits to start. */
   boolean hasStarted() {
-    return nfaState.getPartialMatches().stream().anyMatch(run -> run.getStartEventID() != null);
+    for (ComputationState run : nfaState.getPartialMatches()) {
+      if (run.getStartEventID() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -1,0 +1,62 @@
+package io.waymark.cli.bench;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+
+/** One line that says how far it is, while something takes its time. */
+final class Ticker {
+  private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final PrintWriter out;
+
+  @SuppressWarnings("SystemConsoleNull") // From Java 22 on a line is then redrawn in a file, too.
+  private final boolean isTerminal = System.console() != null;
+
+  Ticker(PrintWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Waits until it is over, or the job is, or for so long.
+   *
+   * @throws ExecutionException if the job has failed
+   */
+  void await(JobClient job, BooleanSupplier isOver, Duration most, Supplier<String> progress)
+      throws InterruptedException, ExecutionException {
+    CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
+    long start = System.nanoTime();
+    long shown = start;
+    for (long now = start;
+        !end.isDone() && !isOver.getAsBoolean() && now - start < most.toNanos();
+        now = System.nanoTime()) {
+      if (now - shown >= SHOW_EVERY.toNanos()) {
+        show(progress.get(), Duration.ofNanos(now - start).toSeconds());
+        shown = now;
+      }
+      Thread.sleep(LOOK_EVERY.toMillis());
+    }
+    clear();
+    if (end.isDone()) {
+      end.get();
+    }
+  }
+
+  private void show(String progress, long seconds) {
+    out.printf(isTerminal ? "\r  %-70s %4d s " : "  %s, %d s%n", progress, seconds);
+    out.flush();
+  }
+
+  private void clear() {
+    if (isTerminal) {
+      out.print("\r" + " ".repeat(80) + "\r");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.waymark.cli.bench;
+
+import io.waymark.cli.LocalFlink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+
+/** A temporary folder in which all of one run lies; gone afterwards, also after Ctrl-C. */
+final class Workspace implements AutoCloseable {
+  private static final int TRIES = 20;
+
+  private final Path folder;
+  private final Thread atExit = new Thread(this::delete, "bench-cleaner");
+
+  private Workspace(Path folder) {
+    this.folder = folder;
+  }
+
+  static Workspace open() throws IOException {
+    Workspace workspace = new Workspace(Files.createTempDirectory("waymark-bench-"));
+    Runtime.getRuntime().addShutdownHook(workspace.atExit);
+    return workspace;
+  }
+
+  Path folder(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Checkpoints as a cluster takes them, beside state on RocksDB. */
+  Configuration flink(int parallelism) throws IOException {
+    Configuration flink = LocalFlink.finite(parallelism);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder("checkpoints").toUri().toString());
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    flink.set(CoreOptions.TMP_DIRS, Files.createDirectories(folder("flink")).toString());
+    return flink;
+  }
+
+  @Override
+  public void close() {
+    delete();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  /** A job that has just ended may still be putting things away; the folder is free soon after. */
+  private void delete() {
+    try {
+      for (int i = 0; Files.exists(folder) && i < TRIES; i++) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+          for (Path file : deepestFirst) {
+            Files.deleteIfExists(file);
+          }
+        } catch (IOException | UncheckedIOException e) {
+          Thread.sleep(100);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
