@@ -51,7 +51,7 @@ class ArtefactIT {
 
     try (JarFile jar = new JarFile(JOB_JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
-          .isEqualTo("io.waymark.cli.Waymark");
+          .isEqualTo("io.waymark.cli.JobCommand");
     }
   }
 

@@ -4,7 +4,6 @@ import io.waymark.cli.broker.EmbeddedBroker;
 import io.waymark.cli.broker.FolderInUseException;
 import io.waymark.cli.shop.ShopKeeper;
 import io.waymark.job.Settings;
-import io.waymark.job.SettingsReader;
 import io.waymark.job.Topic;
 import io.waymark.rule.BundledRules;
 import java.io.IOException;
@@ -99,11 +98,7 @@ final class Embedded {
     all.putIfAbsent("kafka.create-topics", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
-    try {
-      return SettingsReader.read(null, all);
-    } catch (Settings.UnusableException e) {
-      throw new CommandException("the settings cannot be used:", e.problems());
-    }
+    return JobCommand.settings(null, all);
   }
 
   private void copyBundledRules() throws IOException {

@@ -61,7 +61,7 @@ public final class JobCommand implements Callable<Integer> {
                   setting.key(), setting.unit(), setting.byDefault(), setting.description()));
       return 0;
     }
-    Settings settings = settings();
+    Settings settings = settings(config, set);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute("waymark");
@@ -85,7 +85,9 @@ public final class JobCommand implements Callable<Integer> {
     }
   }
 
-  private Settings settings() throws CommandException {
+  /** Settings that can be used. */
+  static Settings settings(@Nullable Path config, Map<String, String> set)
+      throws CommandException {
     try {
       return SettingsReader.read(config, set);
     } catch (Settings.UnusableException e) {

@@ -2,7 +2,6 @@ package io.waymark.cli;
 
 import io.waymark.intake.MappingSource;
 import io.waymark.job.Settings;
-import io.waymark.job.SettingsReader;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
@@ -50,7 +49,7 @@ final class Playback {
 
   /** What the job has counted at its end; the results are in the folder. */
   Map<String, Object> play() throws Exception {
-    Settings settings = settings();
+    Settings settings = JobCommand.settings(null, set);
     List<FileSources.Input> files = new ArrayList<>();
     for (String input : inputs) {
       files.add(input(input));
@@ -67,14 +66,6 @@ final class Playback {
         settings.lifecycle());
     System.out.println("playing " + String.join(", ", inputs) + " with " + texts.size() + " rules");
     return new Progress(env.executeAsync("waymark playback"), System.nanoTime()).await();
-  }
-
-  private Settings settings() throws CommandException {
-    try {
-      return SettingsReader.read(null, set);
-    } catch (Settings.UnusableException e) {
-      throw new CommandException("the settings cannot be used:", e.problems());
-    }
   }
 
   /** {@code FILE} or {@code FILE:MAPPING}. */

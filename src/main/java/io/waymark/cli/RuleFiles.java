@@ -1,15 +1,11 @@
 package io.waymark.cli;
 
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.rule.RuleReader;
-import io.waymark.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -50,27 +46,7 @@ final class RuleFiles {
 
   /** A bundled lifecycle or one in a file. */
   static Lifecycle lifecycle(String nameOrFile) throws CommandException {
-    try {
-      String text =
-          LifecycleReader.bundled(nameOrFile).isPresent()
-              ? LifecycleReader.bundled(nameOrFile).get()
-              : Files.readString(Path.of(nameOrFile));
-      Problems problems = new Problems(nameOrFile, text);
-      List<Lifecycle> read = new ArrayList<>();
-      LifecycleReader.read(text, problems).ifPresent(read::add);
-      if (read.isEmpty()) {
-        throw new CommandException("lifecycle " + nameOrFile + " cannot be used:", problems.list());
-      }
-      return read.get(0);
-    } catch (IOException e) {
-      throw new CommandException(
-          "lifecycle "
-              + nameOrFile
-              + " is neither one of "
-              + String.join(", ", LifecycleReader.BUNDLED)
-              + " nor a file that can be read: "
-              + e);
-    }
+    return JobCommand.settings(null, Map.of("lifecycle", nameOrFile)).lifecycle();
   }
 
   private static boolean isRule(Path file) {
