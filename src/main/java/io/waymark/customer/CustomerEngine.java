@@ -78,7 +78,12 @@ public final class CustomerEngine {
             .filter(open -> open.wakeMillis() <= toMillis)
             .sorted(Comparator.comparingLong(OpenRuns::wakeMillis))
             .toList();
-    due.forEach(open -> expire(customer, open, toMillis, nowMillis));
+    for (OpenRuns open : due) {
+      // A match of one clears others, also those of the rule's earlier structure.
+      if (customer.open.contains(open)) {
+        expire(customer, open, toMillis, nowMillis);
+      }
+    }
   }
 
   private void expire(Customer customer, OpenRuns open, long toMillis, long nowMillis) {
@@ -163,13 +168,13 @@ public final class CustomerEngine {
     if (open == null) {
       open = new OpenRuns(entry.rule().structure(), correlation, entry.matcher());
       customer.open.add(open);
-      capCorrelations(customer, open.structure);
     }
     Matcher matcher = entry.matcher();
     Runs runs = open.with(matcher);
     Optional<Match> match = matcher.advance(runs, arrival.touchpoint());
     match.ifPresent(m -> conclude(customer, entry.rule(), correlation, m, arrival, nowMillis));
     removeIfEmpty(customer, open);
+    capCorrelations(customer, open.structure);
   }
 
   private void conclude(
@@ -195,6 +200,9 @@ public final class CustomerEngine {
   }
 
   private void capCorrelations(Customer customer, long structure) {
+    if (customer.open.size() <= MOST_CORRELATIONS) {
+      return;
+    }
     List<OpenRuns> own =
         customer.open.stream().filter(open -> open.structure == structure).toList();
     if (own.size() > MOST_CORRELATIONS) {
