@@ -81,7 +81,12 @@ public final class CustomerEngine {
             .filter(open -> open.wakeMillis() <= toMillis)
             .sorted(Comparator.comparingLong(OpenRuns::wakeMillis))
             .toList();
-    due.forEach(open -> expire(customer, open, toMillis, nowMillis));
+    for (OpenRuns open : due) {
+      // A match of one clears others, also those of the rule's earlier structure.
+      if (customer.open.contains(open)) {
+        expire(customer, open, toMillis, nowMillis);
+      }
+    }
   }
 
   private void expire(Customer customer, OpenRuns open, long toMillis, long nowMillis) {
@@ -166,13 +171,13 @@ public final class CustomerEngine {
       }
       open = new OpenRuns(entry.rule().structure(), correlation, entry.matcher());
       customer.open.add(open);
-      capCorrelations(customer, open.structure);
     }
     Matcher matcher = entry.matcher();
     Runs runs = open.with(matcher);
     Optional<Match> match = matcher.advance(runs, arrival.touchpoint());
     match.ifPresent(m -> conclude(customer, entry.rule(), correlation, m, arrival, nowMillis));
     removeIfEmpty(customer, open);
+    capCorrelations(customer, open.structure);
   }
 
   private void conclude(

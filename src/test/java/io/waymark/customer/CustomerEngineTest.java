@@ -375,6 +375,19 @@ class CustomerEngineTest {
   }
 
   @Test
+  void aTouchpointThatOpensNothingReplacesNoRuns() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+      for (int i = 0; i < CustomerEngine.MOST_CORRELATIONS; i++) {
+        shop.on("A", "0s", "k", (long) i);
+      }
+      shop.on("X", "1s", "k", "another");
+
+      assertThat(shop.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
+      assertThat(shop.droppedRuns).isZero();
+    }
+  }
+
+  @Test
   void runsOfARuleThatIsGoneAreDroppedAndCounted() {
     try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
       shop.on("A", "0s").restore();

@@ -1,0 +1,155 @@
+package io.waymark.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.waymark.model.Trigger;
+import io.waymark.rule.Rule;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of open runs when a rule changes. */
+class ChangedRuleTest {
+  private static final Rule FIRST = silence("absent: X, for: 10m");
+  private static final Rule LONGER = silence("absent: X, for: 20m");
+  private static final Rule OTHER = silence("absent: Y, for: 20m");
+  private static final Rule DRAFT =
+      TestRules.rule("r", "draft", "pattern: {steps: [{a: A}, {absent: X, for: 10m}]}", "{to: x}");
+
+  @Test
+  void openRunsGoOnUnderANewDuration() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.on("A", "0s").restore().put(LONGER, "1m").on("Z", "15m").untilTheEnd();
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis, Trigger::version)
+          .containsExactly(tuple(Shop.millis("20m"), LONGER.version()));
+    }
+  }
+
+  @Test
+  void anOpenRunEndsUnderItsOldStructure() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.on("A", "0s").put(OTHER, "1m").restore().on("Y", "2m").untilTheEnd();
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis, Trigger::version)
+          .containsExactly(tuple(Shop.millis("10m"), FIRST.version()));
+      assertThat(shop.droppedRuns).isZero();
+    }
+  }
+
+  @Test
+  void aRunStartsUnderTheNewStructure() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.put(OTHER, "1m").on("A", "2m").untilTheEnd();
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis, Trigger::version)
+          .containsExactly(tuple(Shop.millis("22m"), OTHER.version()));
+    }
+  }
+
+  @Test
+  void aMatchUnderTheOldStructureClearsTheRunsUnderTheNew() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.on("A", "0s").put(OTHER, "1m").on("A", "2m");
+
+      shop.until("10m").until("22m");
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis)
+          .containsExactly(Shop.millis("10m"));
+    }
+  }
+
+  @Test
+  void itDoesSoAlsoWhenBothDeadlinesPassAtOnce() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.on("A", "0s").put(OTHER, "1m").on("A", "2m");
+
+      shop.until("22m");
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis)
+          .containsExactly(Shop.millis("10m"));
+    }
+  }
+
+  @Test
+  void aStructureThatComesBackIsCurrentAgain() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.put(OTHER, "1m").put(FIRST, "2m");
+
+      assertThat(shop.rules.isDraining(FIRST.structure())).isFalse();
+      assertThat(shop.rules.isDraining(OTHER.structure())).isTrue();
+      shop.on("A", "3m").untilTheEnd();
+      assertThat(shop.triggers()).extracting(Trigger::version).containsExactly(FIRST.version());
+    }
+  }
+
+  @Test
+  void anOldStructureIsForgottenOnceItsRunsAreOver() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.put(OTHER, "1m").put(OTHER, "11m");
+      assertThat(shop.rules.isDraining(FIRST.structure())).isTrue();
+
+      shop.put(OTHER, "11m1s");
+      assertThat(shop.rules.isDraining(FIRST.structure())).isFalse();
+    }
+  }
+
+  @Test
+  void anOldStructureDrainsAlsoAfterARestart() {
+    try (Shop before = new Shop(FIRST);
+        Shop after = new Shop(OTHER)) {
+      before.on("A", "0s");
+      after.customer = CustomerCodec.read("anna", CustomerCodec.write(before.customer));
+      after.rules.drain(FIRST, Shop.millis("11m"));
+
+      after.untilTheEnd();
+
+      assertThat(after.triggers()).extracting(Trigger::version).containsExactly(FIRST.version());
+    }
+  }
+
+  @Test
+  void aRuleThatIsADraftAgainStops() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.on("A", "0s").put(DRAFT, "1m").untilTheEnd();
+
+      assertThat(shop.rules.current("r")).isNull();
+      assertThat(shop.out).isEmpty();
+      assertThat(shop.droppedRuns).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRemovedRuleTakesItsOldStructuresWithIt() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.on("A", "0s").put(OTHER, "1m");
+      shop.rules.remove("r", 0);
+
+      shop.untilTheEnd();
+
+      assertThat(shop.rules.isDraining(FIRST.structure())).isFalse();
+      assertThat(shop.out).isEmpty();
+    }
+  }
+
+  @Test
+  void rulesSeeATouchpointInTheOrderOfTheirIds() {
+    try (Shop shop =
+        new Shop(
+            TestRules.withPattern("c", "{steps: [{a: A}]}"),
+            TestRules.withPattern("a", "{steps: [{a: A}]}"),
+            TestRules.withPattern("b", "{steps: [{a: A}]}"))) {
+      shop.on("A", "0s");
+
+      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("a", "b", "c");
+    }
+  }
+
+  private static Rule silence(String absence) {
+    return TestRules.withPattern("r", "{steps: [{a: A}, {" + absence + "}]}");
+  }
+}

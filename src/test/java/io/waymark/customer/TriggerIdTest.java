@@ -1,0 +1,105 @@
+package io.waymark.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.model.Decision;
+import io.waymark.model.Trigger;
+import io.waymark.rule.Rule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whoever receives a trigger twice can tell, and two that differ are never taken for one. */
+class TriggerIdTest {
+  private static final String EACH_A = "{correlate: event.properties.k, steps: [{a: A}]}";
+  private static final String SILENCE = "{steps: [{a: A}, {absent: X, for: 10m}]}";
+
+  @Test
+  void sameHistoryGivesTheSameIdAtAnyClock() {
+    assertThat(id(rule("r"), "anna", "t1", "0s", "k", 99))
+        .isEqualTo(id(rule("r"), "anna", "t1", "0s", "k", 0));
+  }
+
+  @Test
+  void aRestoreInBetweenDoesNotChangeIt() {
+    Rule rule = TestRules.withPattern("r", SILENCE);
+    try (Shop through = new Shop(rule);
+        Shop restored = new Shop(rule)) {
+      through.on("A", "0s").untilTheEnd();
+      restored.on("A", "0s").restore().on("Z", "1h").untilTheEnd();
+
+      assertThat(restored.triggers())
+          .extracting(Trigger::id)
+          .isEqualTo(through.triggers().stream().map(Trigger::id).toList());
+    }
+  }
+
+  @Test
+  void anotherVersionOfTheRuleDoesNotChangeIt() {
+    Rule changed = TestRules.rule("r", "live", "pattern: " + EACH_A, "{to: elsewhere}");
+
+    assertThat(id(changed, "anna", "t1", "0s", "k", 0))
+        .isEqualTo(id(rule("r"), "anna", "t1", "0s", "k", 0));
+  }
+
+  @Test
+  void itDiffersByRuleCustomerValueAndTouchpoint() {
+    assertThat(
+            List.of(
+                id(rule("r"), "anna", "t1", "0s", "k", 0),
+                id(rule("s"), "anna", "t1", "0s", "k", 0),
+                id(rule("r"), "bert", "t1", "0s", "k", 0),
+                id(rule("r"), "anna", "t2", "0s", "k", 0),
+                id(rule("r"), "anna", "t1", "0s", "l", 0)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void itDiffersByDeadline() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
+      shop.on("A", "0s").on("A", "1h").untilTheEnd();
+
+      assertThat(shop.triggers()).extracting(Trigger::id).hasSize(2).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aTouchpointThatIsNamedLikeADeadlineIsNone() {
+    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE));
+        Shop other = new Shop(TestRules.withPattern("r", "{steps: [{a: A}]}"))) {
+      shop.on("A", "0s").untilTheEnd();
+      other.onWithId("600000", "A", "0s");
+
+      assertThat(other.triggers().get(0).id()).isNotEqualTo(shop.triggers().get(0).id());
+    }
+  }
+
+  @Test
+  void aDecisionHasTheIdThatItsTriggerHasOrWouldHaveHad() {
+    Rule shadow = TestRules.rule("r", "shadow", "pattern: " + EACH_A, "{to: crm}");
+    try (Shop live = new Shop(rule("r"));
+        Shop watched = new Shop(shadow)) {
+      live.on("A", "0s", "k", "k");
+      watched.on("A", "0s", "k", "k");
+
+      assertThat(live.decisions())
+          .extracting(Decision::id)
+          .containsExactly(live.triggers().get(0).id());
+      assertThat(watched.decisions())
+          .extracting(Decision::id)
+          .containsExactly(live.triggers().get(0).id());
+    }
+  }
+
+  private static Rule rule(String id) {
+    return TestRules.withPattern(id, EACH_A);
+  }
+
+  private static String id(
+      Rule rule, String customer, String touchpoint, String at, String value, long clock) {
+    try (Shop shop = new Shop(rule)) {
+      shop.customer = new Customer(customer);
+      shop.clock(clock).onWithId(touchpoint, "A", at, "k", value);
+      return shop.triggers().get(0).id();
+    }
+  }
+}
