@@ -86,8 +86,7 @@ public final class JobCommand implements Callable<Integer> {
   }
 
   /** Settings that can be used. */
-  static Settings settings(@Nullable Path config, Map<String, String> set)
-      throws CommandException {
+  static Settings settings(@Nullable Path config, Map<String, String> set) throws CommandException {
     try {
       return SettingsReader.read(config, set);
     } catch (Settings.UnusableException e) {
