@@ -50,8 +50,15 @@ class RuleSchemaAgreesWithReaderTest {
       """;
 
   private static final String STALL =
-      "rule: r\ntitle: t\nsignal: stall\nowner: o\nstatus: live\n"
-          + "stall: {stage: purchase, for: 7d, unless: [page]}\ntrigger: {to: x}\n";
+      """
+      rule: r
+      title: t
+      signal: stall
+      owner: o
+      status: live
+      stall: {stage: purchase, for: 7d, unless: [page]}
+      trigger: {to: x}
+      """;
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("accepted")

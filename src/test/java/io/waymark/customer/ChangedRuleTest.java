@@ -50,6 +50,19 @@ class ChangedRuleTest {
   }
 
   @Test
+  void noRunStartsUnderTheOldStructureBesideOneThatIsOpen() {
+    Rule before = TestRules.withPattern("r", "{within: 1h, steps: [{a: A}, {b: B}]}");
+    Rule after = TestRules.withPattern("r", "{within: 1h, steps: [{a: A}, {c: C}]}");
+    try (Shop shop = new Shop(before)) {
+      shop.on("A", "0s").put(after, "1m").on("A", "30m").on("B", "70m").on("C", "80m");
+
+      assertThat(shop.triggers())
+          .extracting(Trigger::timeMillis, Trigger::version)
+          .containsExactly(tuple(Shop.millis("80m"), after.version()));
+    }
+  }
+
+  @Test
   void aMatchUnderTheOldStructureClearsTheRunsUnderTheNew() {
     try (Shop shop = new Shop(FIRST)) {
       shop.on("A", "0s").put(OTHER, "1m").on("A", "2m");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.waymark.model.Decision;
-import io.waymark.model.Gate;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
@@ -12,8 +11,6 @@ import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
 import io.waymark.rule.Rule;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one touchpoint or deadline does to one customer, and in which order. */
 class CustomerEngineTest {
@@ -165,95 +162,6 @@ class CustomerEngineTest {
       assertThat(shop.triggers())
           .extracting(Trigger::timeMillis)
           .containsExactly(Shop.millis("17d"));
-    }
-  }
-
-  @Test
-  void whoIsNotMetIsWithheldAndItsRunsAreCleared() {
-    Rule rule =
-        TestRules.rule(
-            "r",
-            "live",
-            "who: {where: customer.traits.vip == true}\n"
-                + "pattern: {within: 1h, steps: [{a: A}, {b: B}]}",
-            "{to: crm}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("A", "0s").on("B", "1m").on("identify", "2m", "vip", true).on("B", "3m");
-      assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(Gate.WHO);
-      assertThat(shop.triggers()).isEmpty();
-
-      shop.on("A", "4m").on("B", "5m");
-      assertThat(shop.triggers()).extracting(Trigger::timeMillis).containsExactly(300_000L);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"shadow, SHADOW", "paused, PAUSED", "live, "})
-  void aRulesStatusIsAGate(String status, Gate gate) {
-    try (Shop shop = new Shop(TestRules.rule("r", status, EACH_A, "{to: crm}"))) {
-      shop.on("A", "0s");
-
-      assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(gate);
-      assertThat(shop.triggers()).hasSize(gate == null ? 1 : 0);
-    }
-  }
-
-  @Test
-  void whoIsAskedBeforeTheStatus() {
-    Rule rule = TestRules.rule("r", "paused", "who: {stage: buyer}\n" + EACH_A, "{to: crm}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("A", "0s");
-
-      assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(Gate.WHO);
-    }
-  }
-
-  @Test
-  void aDraftDoesNotRun() {
-    try (Shop shop = new Shop(TestRules.rule("r", "draft", EACH_A, "{to: crm}"))) {
-      shop.on("A", "0s");
-
-      assertThat(shop.out).isEmpty();
-      assertThat(shop.rules.size()).isZero();
-    }
-  }
-
-  @Test
-  void theEndOfACooldownIsExcludedAndWithheldMatchesDoNotProlongIt() {
-    Rule rule = TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("A", "0s").on("A", "9m59s").restore().on("A", "10m").on("A", "19m59s");
-
-      assertThat(shop.decisions())
-          .extracting(Decision::withheldBy)
-          .containsExactly(null, Gate.COOLDOWN, null, Gate.COOLDOWN);
-    }
-  }
-
-  @Test
-  void eachRuleHasItsOwnCooldown() {
-    try (Shop shop =
-        new Shop(
-            TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
-            TestRules.rule("s", "live", EACH_A, "{to: crm, cooldown: 10m}"))) {
-      shop.on("A", "0s");
-
-      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("r", "s");
-    }
-  }
-
-  @Test
-  void deadlinesOfSeveralValuesPassInOrderOfTimeAndTheCooldownSeesTheEarlier() {
-    Rule rule =
-        TestRules.rule("r", "live", "pattern: " + SILENCE_BY_KEY, "{to: crm, cooldown: 1d}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("A", "0s", "k", "z").on("A", "1m", "k", "a").on("A", "2m", "k", "m");
-      shop.restore().untilTheEnd();
-
-      assertThat(shop.decisions()).extracting(Decision::correlation).containsExactly("z", "a", "m");
-      assertThat(shop.decisions())
-          .extracting(Decision::withheldBy)
-          .containsExactly(null, Gate.COOLDOWN, Gate.COOLDOWN);
     }
   }
 
