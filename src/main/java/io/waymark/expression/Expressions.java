@@ -29,6 +29,9 @@ public final class Expressions {
   private static final Set<CelKind> NUMBERS =
       Set.of(CelKind.DOUBLE, CelKind.INT, CelKind.UINT, CelKind.DYN);
 
+  /** CEL's own bound on recursion is checked in its visitor, behind a parser that has none. */
+  private static final int MOST_NESTING = 50;
+
   private Expressions() {}
 
   /** An expression of any type; empty after a problem. */
@@ -82,6 +85,10 @@ public final class Expressions {
     if (text.isEmpty()) {
       return Optional.empty();
     }
+    if (nesting(text) > MOST_NESTING) {
+      value.problem("more than " + MOST_NESTING + " brackets within each other");
+      return Optional.empty();
+    }
     CelValidationResult result = vocabulary.compiler().compile(text);
     if (!result.hasError()) {
       return Optional.of(ast(result));
@@ -90,6 +97,21 @@ public final class Expressions {
       value.problem(wording.line(), wording.column(), wording.message());
     }
     return Optional.empty();
+  }
+
+  /** How deep brackets lie within each other, those in texts included. */
+  private static int nesting(String text) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char at = text.charAt(i);
+      if (at == '(' || at == '[' || at == '{') {
+        deepest = Math.max(deepest, ++depth);
+      } else if (at == ')' || at == ']' || at == '}') {
+        depth--;
+      }
+    }
+    return deepest;
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {
