@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -55,8 +57,9 @@ final class LocalJob implements AutoCloseable {
 
   /** Whether the job failed, rather than being interrupted. */
   boolean awaitEndOr(CountDownLatch interrupted) throws InterruptedException {
+    CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
     while (!interrupted.await(200, TimeUnit.MILLISECONDS)) {
-      if (job.getJobExecutionResult().isCompletedExceptionally()) {
+      if (end.isCompletedExceptionally()) {
         System.out.println(
             "the job failed for good; " + folder.resolve("waymark.log") + " says why");
         return true;

@@ -13,8 +13,10 @@ import io.waymark.rule.RuleReader.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +95,13 @@ final class Playback {
     }
     RuleReader reader = new RuleReader(settings.lifecycle().stageNames());
     List<Problem> problems = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (Map.Entry<Path, String> file : RuleFiles.texts(rules).entrySet()) {
       Result result = reader.read(file.getKey().toString(), file.getValue());
+      if (result instanceof Result.Ok ok && !ids.add(ok.rule().id())) {
+        throw new CommandException(
+            "rule " + ok.rule().id() + " stands in two files of " + rules + "; keep one of them");
+      }
       if (result instanceof Result.Ok ok) {
         texts.add(
             new RuleText(ok.rule().id(), file.getValue(), file.getKey().toString(), texts.size()));

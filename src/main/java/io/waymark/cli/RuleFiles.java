@@ -51,6 +51,7 @@ final class RuleFiles {
 
   private static boolean isRule(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".yaml") || name.endsWith(".yml");
+    boolean isYaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return isYaml && !name.startsWith(".") && Files.isRegularFile(file);
   }
 }

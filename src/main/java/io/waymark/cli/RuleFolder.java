@@ -35,6 +35,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   private final Settings settings;
   private final KafkaProducer<String, String> producer;
   private final Map<String, String> pushed = new HashMap<>();
+  private String said = "";
 
   RuleFolder(Path folder, Settings settings) {
     this.folder = folder;
@@ -54,12 +55,26 @@ final class RuleFolder implements Runnable, AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(LOOK_EVERY.toMillis());
-        update();
+        updateIfPossible();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A file that is being saved may be gone for a moment; the next look finds it. */
+  private void updateIfPossible() throws InterruptedException {
+    try {
+      update();
     } catch (CommandException e) {
-      System.out.println("rules no longer follow their folder: " + e.getMessage());
+      sayOnce(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void sayOnce(String what) {
+    if (!what.equals(said)) {
+      System.out.println(what);
+      said = what;
     }
   }
 
@@ -72,7 +87,10 @@ final class RuleFolder implements Runnable, AutoCloseable {
     Set<String> found = new HashSet<>();
     for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
       String id = id(file.getKey(), file.getValue());
-      found.add(id);
+      if (!found.add(id)) {
+        sayOnce("rule " + id + " stands in two files; " + file.getKey() + " is left out");
+        continue;
+      }
       if (!file.getValue().equals(pushed.get(id))) {
         push(id, file.getValue(), file.getKey().getFileName().toString());
         pushed.put(id, file.getValue());

@@ -188,7 +188,7 @@ public final class CustomerEngine {
       @Nullable Arrival completedBy,
       long nowMillis) {
     customer.open.removeIf(open -> open.correlation.equals(correlation) && isOfRule(open, rule));
-    verdict.pass(customer, rule, correlation, match, completedBy, nowMillis);
+    verdict.pass(customer, rule, rules.status(rule), correlation, match, completedBy, nowMillis);
   }
 
   private boolean isOfRule(OpenRuns open, Rule rule) {

@@ -46,6 +46,10 @@ public final class RuleBook {
    * @param nowMillis the event time; open runs of a replaced structure are over after its lifetime
    */
   public void put(Rule rule, long nowMillis) {
+    if (rule.status() == Rule.Status.DRAFT) {
+      remove(rule.id(), nowMillis);
+      return;
+    }
     Entry before = current.remove(rule.id());
     if (before != null) {
       byStructure.remove(before.rule().structure());
@@ -53,11 +57,9 @@ public final class RuleBook {
         drain(before.rule(), drainedMillis(before.rule(), nowMillis));
       }
     }
-    if (rule.status() != Rule.Status.DRAFT) {
-      Entry entry = entry(rule, NOT_DRAINING);
-      current.put(rule.id(), entry);
-      byStructure.put(rule.structure(), entry);
-    }
+    Entry entry = entry(rule, NOT_DRAINING);
+    current.put(rule.id(), entry);
+    byStructure.put(rule.structure(), entry);
     index(nowMillis);
   }
 
@@ -82,6 +84,12 @@ public final class RuleBook {
   public @Nullable Rule current(String id) {
     Entry entry = current.get(id);
     return entry == null ? null : entry.rule();
+  }
+
+  /** How far a rule may go now, whichever of its versions matched. */
+  Rule.Status status(Rule version) {
+    Rule current = current(version.id());
+    return current == null ? version.status() : current.status();
   }
 
   public int size() {

@@ -35,6 +35,7 @@ final class Verdict {
   void pass(
       Customer customer,
       Rule rule,
+      Rule.Status status,
       String correlation,
       Match match,
       @Nullable Arrival completedBy,
@@ -43,6 +44,7 @@ final class Verdict {
     Gate gate =
         Gates.withholding(
                 rule,
+                status,
                 customer.stage,
                 customer.scope(),
                 customer.lastSentMillis.get(idDigest),

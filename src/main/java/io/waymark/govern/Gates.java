@@ -14,12 +14,14 @@ public final class Gates {
   /**
    * The first gate that withholds the trigger of a match; empty when it may go out.
    *
+   * @param status of the rule's current version, which may be another than the one that matched
    * @param customer {@code customer.*}
    * @param lastSentMillis when the rule last sent this customer a trigger; null for never
    * @param matchMillis the time of the match
    */
   public static Optional<Gate> withholding(
       Rule rule,
+      Rule.Status status,
       @Nullable String stage,
       Scope customer,
       @Nullable Long lastSentMillis,
@@ -27,7 +29,7 @@ public final class Gates {
     if (!isFor(rule.who(), stage, customer)) {
       return Optional.of(Gate.WHO);
     }
-    return switch (rule.status()) {
+    return switch (status) {
       case DRAFT, SHADOW -> Optional.of(Gate.SHADOW);
       case PAUSED -> Optional.of(Gate.PAUSED);
       case LIVE ->

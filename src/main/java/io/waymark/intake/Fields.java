@@ -3,6 +3,7 @@ package io.waymark.intake;
 import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Touchpoint;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,6 +40,9 @@ final class Fields {
     if (timeMillis == null) {
       throw new RefusedException(Reason.NO_TIME, "there is no time");
     }
+    if (timeMillis < 0) {
+      throw new RefusedException(Reason.MAPPING, "the time lies before 1970");
+    }
     return new Touchpoint(id, key, anonymous, type, channel, timeMillis, sentiment, properties);
   }
 
@@ -58,6 +62,10 @@ final class Fields {
     if (text == null) {
       throw new RefusedException(
           Reason.MAPPING, field + " is " + shown(value) + "; expected a text or a whole number");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new RefusedException(
+          Reason.MAPPING, field + " holds half a character (a lone surrogate)");
     }
     if (text.length() > Limits.MOST_CHARACTERS) {
       throw new RefusedException(

@@ -121,7 +121,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     clocks = getOperatorStateBackend().getUnionListState(CLOCK);
     clock = Long.MIN_VALUE;
     touchpointClock = Long.MIN_VALUE;
-    rulesAreRead = isRestored;
     tally = new Tally(getRuntimeContext(), getMetricGroup());
     outlet = new JourneyOutlet(output, tally);
     matchers = new NfaMatchers((rule, runs) -> outlet.droppedRuns(runs));
@@ -141,6 +140,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     if (isRestored) {
       desk.restore(wallMillis());
       restoreClock();
+      // The clock moves only after the rules have been read.
+      rulesAreRead = clock != Long.MIN_VALUE;
       restoreWaiting();
     }
     timers =

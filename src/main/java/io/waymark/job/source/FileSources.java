@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,6 +68,9 @@ public final class FileSources implements Sources {
         FileSource.forBulkFileFormat(
                 new InputFormat(input.mapping(), future.toMillis()),
                 org.apache.flink.core.fs.Path.fromLocalFile(input.file().toFile()))
+            // Flink's default passes over files whose names begin with '_' or '.', also those that
+            // were asked for.
+            .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
             .build();
     return env.fromSource(source, clock(disorder), name, StreamType.INTAKEN)
         .uid(Frozen.TOUCHPOINTS.id(name))

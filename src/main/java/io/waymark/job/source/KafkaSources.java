@@ -22,6 +22,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.clock.SystemClock;
 
 /** Touchpoints and rules from Kafka topics. */
 public final class KafkaSources implements Sources {
@@ -58,7 +59,8 @@ public final class KafkaSources implements Sources {
     return env.fromSource(
             source,
             WatermarkStrategy.forGenerator(
-                context -> new RuleClock(endOffset, context.getInputActivityClock())),
+                new SplitClocks<>(
+                    context -> new RuleClock(endOffset, context.getInputActivityClock()))),
             topic,
             StreamType.RULE_TEXT)
         .uid(Frozen.RULES.id())
@@ -89,8 +91,17 @@ public final class KafkaSources implements Sources {
   private WatermarkStrategy<Intaken> clock(String topic) {
     Map<String, String> client = new HashMap<>(settings.kafkaClient());
     client.put("bootstrap.servers", settings.bootstrap());
-    return WatermarkStrategy.forGenerator(
-            new SplitClocks(client, topic, settings.disorder(), settings.silence()))
+    Duration disorder = settings.disorder();
+    Duration silence = settings.silence();
+    return WatermarkStrategy.<Intaken>forGenerator(
+            new SplitClocks<>(
+                context ->
+                    new TouchpointClock(
+                        disorder,
+                        silence,
+                        context.getInputActivityClock(),
+                        SystemClock.getInstance(),
+                        TopicEnds.of(client, topic))))
         .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis))
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
   }

@@ -18,10 +18,14 @@ import org.apache.flink.util.clock.RelativeClock;
 final class RuleClock implements WatermarkGenerator<RuleText> {
   private static final long SILENCE_MILLIS = Duration.ofSeconds(5).toMillis();
 
+  /** Before the first record: a reader that is only being set up says nothing either. */
+  private static final long FIRST_SILENCE_MILLIS = Duration.ofSeconds(60).toMillis();
+
   private final long endOffset;
   private final RelativeClock activity;
   private long lastActiveMillis;
   private boolean isRead;
+  private boolean hasBegun;
 
   /**
    * @param endOffset of the topic when the job was submitted
@@ -35,13 +39,15 @@ final class RuleClock implements WatermarkGenerator<RuleText> {
 
   @Override
   public void onEvent(RuleText rule, long timeMillis, WatermarkOutput output) {
+    hasBegun = true;
     lastActiveMillis = activity.relativeTimeMillis();
     isRead |= rule.offset() >= endOffset - 1;
   }
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    isRead |= activity.relativeTimeMillis() - lastActiveMillis >= SILENCE_MILLIS;
+    long enough = hasBegun ? SILENCE_MILLIS : FIRST_SILENCE_MILLIS;
+    isRead |= activity.relativeTimeMillis() - lastActiveMillis >= enough;
     if (isRead) {
       output.emitWatermark(Watermark.MAX_WATERMARK);
     }

@@ -1,12 +1,8 @@
 package io.waymark.job.source;
 
-import io.waymark.intake.Intaken;
-import java.time.Duration;
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.NoWatermarksGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
-import org.apache.flink.util.clock.SystemClock;
 
 /**
  * Makes the clocks of a topic's partitions in one subtask.
@@ -15,38 +11,22 @@ import org.apache.flink.util.clock.SystemClock;
  * without a partition (ProgressiveTimestampsAndWatermarks). There are none, and what that generator
  * says goes past the minimum over the partitions: it must never speak.
  */
-final class SplitClocks implements WatermarkGeneratorSupplier<Intaken> {
+final class SplitClocks<T> implements WatermarkGeneratorSupplier<T> {
   private static final long serialVersionUID = 1;
 
-  private final Map<String, String> client;
-  private final String topic;
-  private final Duration disorder;
-  private final Duration silence;
+  private final WatermarkGeneratorSupplier<T> clocks;
   private transient boolean isFirstMade;
 
-  /**
-   * Makes clocks.
-   *
-   * @param client properties of a Kafka client, with the bootstrap servers
-   */
-  SplitClocks(Map<String, String> client, String topic, Duration disorder, Duration silence) {
-    this.client = Map.copyOf(client);
-    this.topic = topic;
-    this.disorder = disorder;
-    this.silence = silence;
+  SplitClocks(WatermarkGeneratorSupplier<T> clocks) {
+    this.clocks = clocks;
   }
 
   @Override
-  public WatermarkGenerator<Intaken> createWatermarkGenerator(Context context) {
+  public WatermarkGenerator<T> createWatermarkGenerator(Context context) {
     if (!isFirstMade) {
       isFirstMade = true;
       return new NoWatermarksGenerator<>();
     }
-    return new TouchpointClock(
-        disorder,
-        silence,
-        context.getInputActivityClock(),
-        SystemClock.getInstance(),
-        TopicEnds.of(client, topic));
+    return clocks.createWatermarkGenerator(context);
   }
 }

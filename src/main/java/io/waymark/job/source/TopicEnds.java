@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,19 +67,43 @@ final class TopicEnds implements Ends {
   }
 
   private synchronized boolean mayEnd() {
-    isAsking = System.nanoTime() - wantedNanos < FORGOTTEN_NANOS;
+    isAsking = isWanted();
     return !isAsking;
   }
 
   private void askWhileWanted() {
-    try (Admin admin = Admin.create(client)) {
+    try {
       while (!mayEnd()) {
+        askWithOneClient();
+        TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      end();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Until it is no longer wanted; or until the client cannot be made, as when no broker's name is
+   * known.
+   */
+  private void askWithOneClient() throws InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      while (isWanted()) {
         ask(admin);
         TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      LOG.warn("the ends of {} cannot be asked for: {}", topic, e.toString());
     }
+  }
+
+  private boolean isWanted() {
+    return System.nanoTime() - wantedNanos < FORGOTTEN_NANOS;
+  }
+
+  private synchronized void end() {
+    isAsking = false;
   }
 
   private void ask(Admin admin) throws InterruptedException {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class TouchpointClock implements WatermarkGenerator<Intaken> {
   static final Duration LONG_SILENCE = Duration.ofSeconds(10);
 
+  private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final long disorderMillis;
   private final long silenceMillis;
   private final RelativeClock activity;
@@ -93,15 +95,15 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
       return false;
     }
     boolean isRead = last != null && isRead(Objects.requireNonNull(last), answer);
-    return isRead || (silentMillis >= LONG_SILENCE.toMillis() && isRecent(answer));
+    return isRecent(answer) && (isRead || silentMillis >= LONG_SILENCE.toMillis());
   }
 
   private static boolean isRead(Position last, Ends.Answer answer) {
     return answer.endOffsets().getOrDefault(last.partition(), Long.MAX_VALUE) <= last.offset() + 1;
   }
 
-  /** Whether the broker is there now, not only when the silence began. */
+  /** Whether the broker is there now, not only when the silence began: it may be away since. */
   private boolean isRecent(Ends.Answer answer) {
-    return wall.relativeTimeNanos() - answer.askedNanos() < LONG_SILENCE.toNanos() / 2;
+    return wall.relativeTimeNanos() - answer.askedNanos() < RECENT_NANOS;
   }
 }

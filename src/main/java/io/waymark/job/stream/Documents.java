@@ -180,7 +180,13 @@ public final class Documents {
     }
   }
 
+  /** Null for what is not UTF-8, and for control characters, which JSON makes six times as long. */
   private static @Nullable String text(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {
+        return null;
+      }
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
