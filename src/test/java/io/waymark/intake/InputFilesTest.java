@@ -154,6 +154,15 @@ class InputFilesTest {
     assertThat(letters.get(1).message()).contains("unknown field 'tpye'");
   }
 
+  @Test
+  void refusesHalfACharacterAndTimesBefore1970() throws IOException {
+    List<DeadLetter> letters =
+        refused(lines(GOOD.formatted("a\\ud800"), GOOD.formatted("t").replace("2026", "1926")));
+
+    assertThat(letters.get(0).message()).contains("id holds half a character");
+    assertThat(letters.get(1).message()).contains("before 1970");
+  }
+
   private static List<Intaken> lines(String... lines) throws IOException {
     return read(
         "lines",

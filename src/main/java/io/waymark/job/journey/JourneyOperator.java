@@ -140,8 +140,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     if (isRestored) {
       desk.restore(wallMillis());
       restoreClock();
-      // The clock moves only after the rules have been read.
-      rulesAreRead = clock != Long.MIN_VALUE;
       restoreWaiting();
     }
     timers =
@@ -209,7 +207,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    clocks.update(List.of(clock));
+    // Nothing where the rules had not been read: a restart then waits for them as the start did.
+    clocks.update(rulesAreRead ? List.of(clock) : List.of());
     for (String customer : spilled) {
       setCurrentKey(customer);
       spill.clear();
@@ -298,6 +297,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private void restoreClock() throws Exception {
     long lowest = Long.MAX_VALUE;
     for (long each : clocks.get()) {
+      rulesAreRead = true;
       lowest = Math.min(lowest, each);
     }
     clock = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;

@@ -231,4 +231,19 @@ class JourneyRulesTest {
       assertThat(journey.triggers()).isEmpty();
     }
   }
+
+  @Test
+  void sendsNothingOfARulePausedWhileItsOldStructureDrains() throws Exception {
+    try (JourneyHarness journey = JourneyHarness.with(followed("help", CHECKOUT, CHAT))) {
+      journey.arrive("ann", "before", CHECKOUT, ZERO);
+      journey.advanceTo(ZERO);
+      journey.push(followed("help", CHECKOUT, CALL).replace("status: live", "status: paused"));
+
+      journey.arrive("ann", "chat", CHAT, ofMinutes(5));
+      journey.advanceTo(ofMinutes(5));
+
+      assertThat(journey.triggers()).isEmpty();
+      assertThat(journey.count(Tally.Of.WITHHELD)).isEqualTo(1);
+    }
+  }
 }
