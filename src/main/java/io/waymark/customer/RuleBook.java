@@ -53,7 +53,7 @@ public final class RuleBook {
     Entry before = current.remove(rule.id());
     if (before != null) {
       byStructure.remove(before.rule().structure());
-      if (before.rule().structure() != rule.structure()) {
+      if (before.rule().structure() != rule.structure() && rule.change() == Rule.Change.DRAIN) {
         drain(before.rule(), drainedMillis(before.rule(), nowMillis));
       }
     }

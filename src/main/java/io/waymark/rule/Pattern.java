@@ -35,4 +35,9 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     Step.Absent trailing = trailing();
     return withinMillis + (trailing == null ? 0 : trailing.forMillis());
   }
+
+  /** Whether some condition looks at more than the touchpoint at hand. */
+  public boolean looksBack() {
+    return steps.stream().anyMatch(Step::looksBack);
+  }
 }

@@ -19,6 +19,7 @@ public record Rule(
     Signal signal,
     String owner,
     Status status,
+    Change change,
     Who who,
     Pattern pattern,
     Message message,
@@ -34,5 +35,13 @@ public record Rule(
     LIVE,
     /** Its open runs go on, but it sends nothing. */
     PAUSED
+  }
+
+  /** What becomes of open runs when an edit changes their {@code structure}. */
+  public enum Change {
+    /** The old version's go on to their end; new ones start with the new version. */
+    DRAIN,
+    /** They are dropped. */
+    RESTART
   }
 }

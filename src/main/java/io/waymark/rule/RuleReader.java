@@ -61,13 +61,16 @@ public final class RuleReader {
       return new Rule(
           id,
           Digest.hex(text),
-          structure(id, pattern),
+          Structure.of(id, pattern),
           map.text("title"),
           map.required("signal").map(value -> value.oneOf(Signal.class)).orElse(Signal.STALL),
           map.text("owner"),
           map.required("status")
               .map(value -> value.oneOf(Rule.Status.class))
               .orElse(Rule.Status.DRAFT),
+          map.optional("change")
+              .map(value -> value.oneOf(Rule.Change.class))
+              .orElse(Rule.Change.DRAIN),
           map.optional("who").flatMap(YamlValue::map).map(this::who).orElse(Who.ANYONE),
           pattern,
           map.required("trigger")
@@ -96,7 +99,9 @@ public final class RuleReader {
     if (map.has("pattern") == map.has("stall")) {
       map.self().problem("a rule needs either 'pattern' or 'stall'");
     }
-    Pattern none = new Pattern(null, 0, List.of(new Step.Positive("", Set.of(""), null, 1)));
+    Pattern none =
+        new Pattern(
+            null, 0, List.of(new Step.Positive("", Set.of(""), null, Step.Times.ONCE, false, 0)));
     Pattern stall =
         map.optional("stall")
             .flatMap(YamlValue::map)
@@ -163,23 +168,5 @@ public final class RuleReader {
           map.optional("expires").map(YamlValue::durationMillis).orElse(null),
           data);
     }
-  }
-
-  /**
-   * What open runs depend on: which touchpoints are chosen in which order, and what tells runs
-   * apart. Conditions and durations are not part of it; where they change, open runs go on under
-   * the new ones.
-   */
-  private static long structure(String id, Pattern pattern) {
-    StringBuilder shape = new StringBuilder();
-    for (Step step : pattern.steps()) {
-      if (step instanceof Step.Positive positive) {
-        shape.append(positive.name()).append('*').append(positive.times()).append(positive.types());
-      } else {
-        shape.append('!').append(step.types());
-      }
-    }
-    Expression correlate = pattern.correlate();
-    return Digest.number(id, shape.toString(), correlate == null ? "" : correlate.text());
   }
 }

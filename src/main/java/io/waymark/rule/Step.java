@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a pattern. */
 public sealed interface Step {
-  /** The types it asks for, any of them. */
+  /** The types it asks for, any of them unless it says {@code all}. */
   Set<String> types();
 
   /**
@@ -14,14 +14,51 @@ public sealed interface Step {
    */
   @Nullable Expression where();
 
+  /** Whether {@code where} asks for more than the touchpoint at hand. */
+  default boolean looksBack() {
+    Expression where = where();
+    return where != null && where.names().stream().anyMatch(name -> !name.startsWith("event."));
+  }
+
   /**
    * Touchpoints to be chosen.
    *
    * @param name what later steps and the trigger call it
-   * @param times how many are chosen
+   * @param choice how many are chosen
+   * @param optional whether none may be chosen instead
+   * @param withinMillis the first one chosen comes less than this after the last one chosen before
+   *     it; 0 for no bound
    */
-  record Positive(String name, Set<String> types, @Nullable Expression where, int times)
-      implements Step {}
+  record Positive(
+      String name,
+      Set<String> types,
+      @Nullable Expression where,
+      Choice choice,
+      boolean optional,
+      long withinMillis)
+      implements Step {
+
+    /** How many touchpoints are chosen. */
+    public int size() {
+      return choice instanceof Times times ? times.count() : types.size();
+    }
+  }
+
+  /** How many touchpoints a step chooses. */
+  sealed interface Choice {}
+
+  /**
+   * A number of touchpoints of any of the types.
+   *
+   * @param distinct over {@code event.*}, no two of them have the same value; a touchpoint without
+   *     the value does not count. Null where values do not matter.
+   */
+  record Times(int count, @Nullable Expression distinct) implements Choice {
+    static final Times ONCE = new Times(1, null);
+  }
+
+  /** One touchpoint of each type, in any order; {@code all} in YAML. */
+  record EachType() implements Choice {}
 
   /**
    * A touchpoint that must not lie between its neighbours, or in the time after the last step.

@@ -128,6 +128,15 @@ public final class YamlValue {
     return least;
   }
 
+  /** The truth value that this is; false after a problem. */
+  public boolean truth() {
+    if (node instanceof ScalarNode && plain() instanceof Boolean truth) {
+      return truth;
+    }
+    problem("expected true or false");
+    return false;
+  }
+
   /** The duration that this is, in milliseconds; 1 after a problem, which a duration of 0 is. */
   public long durationMillis() {
     long millis = momentMillis();

@@ -131,7 +131,7 @@ final class Definition {
       if (fulfils(positive, all.get(i), all, earlier(choice, taken))
           && (taken > 0 || isGapClear(all, step, choice, i))) {
         choice.add(i);
-        boolean done = taken + 1 == positive.times();
+        boolean done = taken + 1 == positive.size();
         boolean found =
             choose(all, from, to, done ? step + 1 : step, done ? 0 : taken + 1, choice, accepts);
         choice.remove(choice.size() - 1);
@@ -176,7 +176,7 @@ final class Definition {
     int at = 0;
     for (Step step : pattern.steps()) {
       if (step instanceof Step.Positive positive) {
-        for (int n = 0; n < positive.times() && at < chosen.size(); n++) {
+        for (int n = 0; n < positive.size() && at < chosen.size(); n++) {
           bySteps
               .computeIfAbsent(positive.name(), x -> new ArrayList<>())
               .add(all.get(chosen.get(at++)));

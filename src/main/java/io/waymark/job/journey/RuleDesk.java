@@ -99,7 +99,10 @@ final class RuleDesk {
   private void put(RuleText pushed, Rule rule, long nowMillis, long wallMillis) throws Exception {
     Rule before = book.current(rule.id());
     RuleText stored = state.get(rule.id());
-    if (before != null && stored != null && before.structure() != rule.structure()) {
+    if (before != null
+        && stored != null
+        && before.structure() != rule.structure()
+        && rule.change() == Rule.Change.DRAIN) {
       long until = RuleBook.drainedMillis(before, nowMillis);
       state.put(
           DRAINING + before.structure(),

@@ -4,7 +4,6 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
 import io.waymark.expression.Scope.Chosen;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import java.util.List;
 
@@ -28,18 +27,5 @@ final class Conditions {
       }
     }
     return false;
-  }
-
-  /**
-   * Whether some condition looks at more than the touchpoint at hand, so that it matters which were
-   * chosen before.
-   */
-  static boolean lookBack(Pattern pattern) {
-    return pattern.steps().stream().anyMatch(Conditions::looksBack);
-  }
-
-  static boolean looksBack(Step step) {
-    Expression where = step.where();
-    return where != null && where.names().stream().anyMatch(name -> !name.startsWith("event."));
   }
 }

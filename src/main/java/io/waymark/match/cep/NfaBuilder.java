@@ -1,6 +1,11 @@
 package io.waymark.match.cep;
 
+import io.waymark.expression.Expression;
+import io.waymark.expression.Scope;
 import io.waymark.expression.Scope.Chosen;
+import io.waymark.match.Automaton;
+import io.waymark.match.Automaton.Place;
+import io.waymark.match.Automaton.Take;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -14,20 +19,17 @@ import org.apache.flink.cep.nfa.State.StateType;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 
 /**
- * Builds the NFA of a pattern's positive steps and the absences between them; an absence at the end
- * is not part of it.
+ * Builds the NFA of a pattern from its {@link Automaton}: a state for each place, named by its
+ * number.
  *
- * <p>State {@code i} waits for the choice of slot {@code i} and has two edges. TAKE chooses the
- * touchpoint; IGNORE lets it pass by, unless it satisfies an absence before the slot. A touchpoint
- * that does both opens both ways, which is Flink's {@code followedByAny}; one that satisfies the
- * slot and the absence can only be chosen. Flink's own {@code notFollowedBy} would stop the run in
- * that case.
+ * <p>TAKE chooses the touchpoint, once for each place that the longer chain then waits at; IGNORE
+ * lets it pass by, unless it satisfies an absence of the place. A touchpoint that does both opens
+ * both ways, which is Flink's {@code followedByAny}; one that can be chosen and satisfies the
+ * absence can only be chosen. Flink's own {@code notFollowedBy} would stop the run in that case.
  */
 final class NfaBuilder {
-  private static final String END = "end";
-
   private final Pattern pattern;
-  private final List<Slot> slots;
+  private final List<Place> places;
   private final boolean mayStart;
 
   /**
@@ -38,48 +40,92 @@ final class NfaBuilder {
   NfaBuilder(Pattern pattern, boolean mayStart) {
     this.mayStart = mayStart;
     this.pattern = pattern;
-    this.slots = Slot.of(pattern.steps());
+    this.places = Automaton.of(pattern).places();
   }
 
-  /** The step that a run starts with. */
-  Step.Positive first() {
-    return slots.get(0).step();
+  /** Where a run starts. */
+  Place first() {
+    return places.get(0);
   }
 
   NFA<Touchpoint> build() {
+    State<Touchpoint> end = new State<>("end", StateType.Final);
     List<State<Touchpoint>> states = new ArrayList<>();
-    State<Touchpoint> next = new State<>(END, StateType.Final);
-    states.add(next);
-    for (int i = slots.size() - 1; i >= 0; i--) {
-      Slot slot = slots.get(i);
-      boolean mayTake = i > 0 || mayStart;
-      State<Touchpoint> state =
-          new State<>(Integer.toString(i), i == 0 ? StateType.Start : StateType.Normal);
-      state.addTake(
-          next,
-          condition((event, chosen) -> mayTake && Conditions.fulfils(slot.step(), event, chosen)));
-      if (i > 0) {
-        state.addIgnore(
-            condition((event, chosen) -> !Conditions.fulfilsAny(slot.absent(), event, chosen)));
-      }
-      states.add(state);
-      next = state;
+    for (int i = 0; i < places.size(); i++) {
+      states.add(new State<>(Integer.toString(i), i == 0 ? StateType.Start : StateType.Normal));
     }
+    for (int i = 0; i < places.size(); i++) {
+      addEdges(i, states, end);
+    }
+    states.add(end);
     return new NFA<>(states, Map.of(), pattern.withinMillis(), false);
   }
 
-  /** A match as the NFA gives it, by slots, as the touchpoints of each step. */
-  Map<String, List<Touchpoint>> bySteps(Map<String, List<Touchpoint>> bySlots) {
+  /** A match as the NFA gives it, by places, as the touchpoints of each step. */
+  Map<String, List<Touchpoint>> bySteps(Map<String, List<Touchpoint>> byPlaces) {
     Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
-    for (int i = 0; i < slots.size(); i++) {
-      List<Touchpoint> chosen = bySlots.get(Integer.toString(i));
+    for (int i = 0; i < places.size(); i++) {
+      List<Touchpoint> chosen = byPlaces.get(Integer.toString(i));
       if (chosen != null) {
         bySteps
-            .computeIfAbsent(slots.get(i).step().name(), name -> new ArrayList<>())
+            .computeIfAbsent(places.get(i).step().name(), name -> new ArrayList<>())
             .addAll(chosen);
       }
     }
     return bySteps;
+  }
+
+  private void addEdges(int number, List<State<Touchpoint>> all, State<Touchpoint> end) {
+    Place place = places.get(number);
+    State<Touchpoint> state = all.get(number);
+    boolean starts = number == 0;
+    for (Take take : place.takes()) {
+      IterativeCondition<Touchpoint> condition =
+          condition(
+              (event, chosen) -> (mayStart || !starts) && mayTake(place, take, event, chosen));
+      take.next().forEach(next -> state.addTake(all.get(next), condition));
+      if (take.completes()) {
+        state.addTake(end, condition);
+      }
+    }
+    if (!starts) {
+      state.addIgnore(
+          condition((event, chosen) -> !Conditions.fulfilsAny(place.absent(), event, chosen)));
+    }
+  }
+
+  private boolean mayTake(Place place, Take take, Touchpoint event, Chosen chosen) {
+    return take.types().contains(event.type())
+        && Conditions.fulfils(place.step(), event, chosen)
+        && isSoonEnough(place, event, chosen)
+        && isDistinct(place.step(), event, chosen);
+  }
+
+  private boolean isSoonEnough(Place place, Touchpoint event, Chosen chosen) {
+    return !place.entry()
+        || place.step().withinMillis() == 0
+        || event.timeMillis() - lastMillis(chosen) < place.step().withinMillis();
+  }
+
+  private long lastMillis(Chosen chosen) {
+    long last = Long.MIN_VALUE;
+    for (Place place : places) {
+      for (Touchpoint touchpoint : chosen.forStep(place.step().name())) {
+        last = Math.max(last, touchpoint.timeMillis());
+      }
+    }
+    return last;
+  }
+
+  private static boolean isDistinct(Step.Positive step, Touchpoint event, Chosen chosen) {
+    Expression distinct = step.choice() instanceof Step.Times times ? times.distinct() : null;
+    if (distinct == null) {
+      return true;
+    }
+    Object value = distinct.evaluate(Scope.ofEvent(event, Scope.NONE));
+    return value != null
+        && chosen.forStep(step.name()).stream()
+            .noneMatch(each -> value.equals(distinct.evaluate(Scope.ofEvent(each, Scope.NONE))));
   }
 
   private interface Test {
@@ -87,7 +133,7 @@ final class NfaBuilder {
   }
 
   private IterativeCondition<Touchpoint> condition(Test test) {
-    List<Slot> all = slots;
+    List<Place> all = places;
     return new IterativeCondition<>() {
       private static final long serialVersionUID = 1;
 
@@ -99,10 +145,10 @@ final class NfaBuilder {
   }
 
   private static List<Touchpoint> chosen(
-      List<Slot> slots, String step, IterativeCondition.Context<Touchpoint> context) {
+      List<Place> places, String step, IterativeCondition.Context<Touchpoint> context) {
     List<Touchpoint> chosen = new ArrayList<>();
-    for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i).step().name().equals(step)) {
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).step().name().equals(step)) {
         addAll(chosen, context, Integer.toString(i));
       }
     }
@@ -110,9 +156,9 @@ final class NfaBuilder {
   }
 
   private static void addAll(
-      List<Touchpoint> chosen, IterativeCondition.Context<Touchpoint> context, String slot) {
+      List<Touchpoint> chosen, IterativeCondition.Context<Touchpoint> context, String place) {
     try {
-      context.getEventsForPattern(slot).forEach(chosen::add);
+      context.getEventsForPattern(place).forEach(chosen::add);
     } catch (Exception e) {
       throw new IllegalStateException("the shared buffer on heap cannot be read", e);
     }

@@ -1,11 +1,13 @@
 package io.waymark.match.cep;
 
+import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
 import io.waymark.match.cep.NfaRuns.Waiting;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
 import java.io.IOException;
@@ -34,10 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The NFA explores every choice of touchpoints (NO_SKIP, so that a finished match is never held
  * back). What it finds waits in {@link NfaRuns#waiting} where the pattern ends in an absence, and
- * is a match otherwise. Two things keep the runs few. Where no condition looks back at earlier
- * choices, of all runs that wait in the same state only the one that started last can matter:
- * whatever completes an earlier one completes it too, and it stays within its bound longer. So
- * there is one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
+ * is a match otherwise. Two things keep the runs few. Where {@link LatestStart} decides there is
+ * one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
  *
  * <p>Of several choices that end at the same touchpoint the one that starts last is reported.
  */
@@ -60,7 +60,7 @@ final class NfaMatcher implements Matcher {
   private final NfaBuilder builder;
   private final NFA<Touchpoint> nfa;
   private final Step.@Nullable Absent trailing;
-  private final boolean looksBack;
+  private final boolean keepsAll;
 
   NfaMatcher(
       Rule rule,
@@ -75,7 +75,7 @@ final class NfaMatcher implements Matcher {
     this.builder = new NfaBuilder(rule.pattern(), mayStart);
     this.nfa = builder.build();
     this.trailing = rule.pattern().trailing();
-    this.looksBack = Conditions.lookBack(rule.pattern());
+    this.keepsAll = keepsAll(rule.pattern());
   }
 
   @Override
@@ -85,7 +85,7 @@ final class NfaMatcher implements Matcher {
 
   @Override
   public boolean opens(Touchpoint touchpoint) {
-    return Conditions.fulfils(builder.first(), touchpoint, step -> List.of());
+    return Conditions.fulfils(builder.first().step(), touchpoint, step -> List.of());
   }
 
   @Override
@@ -96,7 +96,7 @@ final class NfaMatcher implements Matcher {
     if (chosen != null && trailing == null) {
       return Optional.of(complete(runs, new Match(chosen, touchpoint.timeMillis(), touchpoint)));
     }
-    if (chosen != null && (looksBack || runs.waiting.isEmpty())) {
+    if (chosen != null && (keepsAll || runs.waiting.isEmpty())) {
       runs.waiting.add(new Waiting(chosen, touchpoint.timeMillis()));
     }
     thinOut(runs);
@@ -152,6 +152,18 @@ final class NfaMatcher implements Matcher {
     return runs;
   }
 
+  /**
+   * Whether earlier chains may matter beside the one that started last; for a first step with
+   * {@code distinct} they do, as each has values of its own.
+   */
+  private static boolean keepsAll(Pattern pattern) {
+    boolean startsDistinct =
+        pattern.steps().get(0) instanceof Step.Positive first
+            && first.choice() instanceof Step.Times times
+            && times.distinct() != null;
+    return startsDistinct || LatestStart.objection(pattern).isPresent();
+  }
+
   private void cancelWaiting(NfaRuns runs, Touchpoint touchpoint) {
     if (trailing != null && !runs.waiting.isEmpty()) {
       runs.waiting.removeIf(
@@ -189,7 +201,7 @@ final class NfaMatcher implements Matcher {
     List<ComputationState> open = new ArrayList<>(runs.nfaState.getPartialMatches());
     open.removeIf(run -> run.getStartEventID() == null);
     open.sort(BY_START.reversed());
-    List<ComputationState> dropped = looksBack ? tooMany(open) : outdone(open);
+    List<ComputationState> dropped = keepsAll ? tooMany(open) : outdone(open);
     if (!dropped.isEmpty()) {
       release(runs, dropped);
     }

@@ -1,0 +1,54 @@
+package io.waymark.match;
+
+import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether, of all chains that wait at one place of an {@link Automaton}, only the one that started
+ * last can matter: whatever completes an earlier one completes it too, and it stays within its
+ * bound longer.
+ */
+public final class LatestStart {
+  private LatestStart() {}
+
+  /** Why it is not so for a pattern, in words for the author of its rule; empty when it is. */
+  public static Optional<String> objection(Pattern pattern) {
+    List<Step> steps = pattern.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step.looksBack()) {
+        return Optional.of("the condition of " + name(step) + " looks at earlier steps");
+      }
+      if (i > 0 && isDistinct(step)) {
+        return Optional.of("'distinct' in " + name(step) + ", which is not the first");
+      }
+    }
+    boolean skips = steps.stream().anyMatch(LatestStart::isOptional);
+    return steps.stream()
+        .filter(step -> skips && isSoon(step))
+        .findFirst()
+        .map(step -> "'within' in " + name(step) + ", beside an optional step");
+  }
+
+  private static boolean isDistinct(Step step) {
+    return step instanceof Step.Positive positive
+        && positive.choice() instanceof Step.Times times
+        && times.distinct() != null;
+  }
+
+  private static boolean isOptional(Step step) {
+    return step instanceof Step.Positive positive && positive.optional();
+  }
+
+  private static boolean isSoon(Step step) {
+    return step instanceof Step.Positive positive && positive.withinMillis() > 0;
+  }
+
+  private static String name(Step step) {
+    return step instanceof Step.Positive positive
+        ? "step '" + positive.name() + "'"
+        : "'absent: " + String.join(" or ", step.types()) + "'";
+  }
+}

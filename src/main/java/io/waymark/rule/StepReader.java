@@ -1,0 +1,208 @@
+package io.waymark.rule;
+
+import io.waymark.expression.Expression;
+import io.waymark.expression.Expressions;
+import io.waymark.expression.Vocabulary;
+import io.waymark.yaml.Nearest;
+import io.waymark.yaml.YamlMap;
+import io.waymark.yaml.YamlValue;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the steps of one pattern; one use per rule, as it collects their names on the way. */
+final class StepReader {
+  static final int MOST_TIMES = 50;
+
+  /** Each choice of some of the types is a place to wait: 30 of them for five. */
+  static final int MOST_IN_ALL = 5;
+
+  /**
+   * What a step cannot be called: keys of the language, names of other things, and words that CEL
+   * reserves.
+   */
+  static final Set<String> RESERVED =
+      Set.of(
+          "absent",
+          "where",
+          "times",
+          "for",
+          "optional",
+          "all",
+          "distinct",
+          "within",
+          "event",
+          "customer",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while",
+          "true",
+          "false",
+          "null");
+
+  private static final Set<String> STEP_KEYS =
+      Set.of("absent", "where", "times", "distinct", "optional", "within", "for");
+
+  private final Set<String> names = new HashSet<>();
+  private Vocabulary vocabulary = Vocabulary.EVENT;
+
+  /** {@code event.*} and the steps read so far. */
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** Lets later expressions use a step that is not read but made. */
+  void know(String name) {
+    vocabulary = vocabulary.step(name);
+  }
+
+  Step read(YamlMap map, boolean first, boolean last) {
+    try (map) {
+      return map.has("absent") ? absent(map, last) : positive(map, first);
+    }
+  }
+
+  static Set<String> types(YamlValue value) {
+    Set<String> types = new LinkedHashSet<>(value.texts());
+    if (types.isEmpty()) {
+      value.problem("name at least one touchpoint type");
+    }
+    return types;
+  }
+
+  private Step absent(YamlMap map, boolean last) {
+    for (YamlValue key : names(map)) {
+      key.problem("a step is either 'absent' or named '" + key.scalar() + "', not both");
+      map.optional(key.scalar());
+    }
+    Set<String> types = types(map.required("absent").orElseThrow());
+    Expression where = where(map);
+    for (String key : List.of("times", "distinct", "optional", "within")) {
+      map.optional(key)
+          .ifPresent(value -> value.problem("'" + key + "' does not go with 'absent'"));
+    }
+    if (!last) {
+      map.optional("for")
+          .ifPresent(
+              value ->
+                  value.problem(
+                      "'for' goes with an 'absent' at the end only; here the next step ends it"));
+      return new Step.Absent(types, where, 0);
+    }
+    if (!map.has("for")) {
+      map.self().problem("an 'absent' at the end needs 'for': how long nothing must come");
+    }
+    return new Step.Absent(
+        types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L));
+  }
+
+  private Step positive(YamlMap map, boolean first) {
+    Expression where = where(map);
+    boolean optional = map.optional("optional").map(YamlValue::truth).orElse(false);
+    long within = map.optional("within").map(YamlValue::durationMillis).orElse(0L);
+    if (first && map.has("within")) {
+      map.self().problem("'within' on the first step: there is none before it to count from");
+    }
+    if (first && optional) {
+      map.self()
+          .problem("the first step cannot be optional: left out, the pattern starts with the next");
+    }
+    map.optional("for")
+        .ifPresent(
+            value ->
+                value.problem("'for' goes with 'absent'; a positive step is bounded by 'within'"));
+    Step.Times times = times(map);
+    List<YamlValue> keys = names(map);
+    if (keys.size() != 1) {
+      map.self()
+          .problem(
+              "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
+                  + keys.size());
+      keys.forEach(key -> map.optional(key.scalar()));
+      return new Step.Positive("", Set.of(""), where, times, optional, within);
+    }
+    String name = name(keys.get(0));
+    YamlValue what = map.required(keys.get(0).scalar()).orElseThrow();
+    if (!what.isMap()) {
+      return new Step.Positive(name, types(what), where, times, optional, within);
+    }
+    Set<String> types = what.map().map(StepReader::all).orElse(Set.of(""));
+    for (String key : List.of("times", "distinct")) {
+      map.optional(key).ifPresent(value -> value.problem("'" + key + "' does not go with 'all'"));
+    }
+    return new Step.Positive(name, types, where, new Step.EachType(), optional, within);
+  }
+
+  private static Step.Times times(YamlMap map) {
+    int count = map.optional("times").map(value -> value.integer(1, MOST_TIMES)).orElse(1);
+    Expression distinct =
+        map.optional("distinct")
+            .flatMap(value -> Expressions.expression(value, Vocabulary.EVENT))
+            .orElse(null);
+    if (map.has("distinct") && !map.has("times")) {
+      map.self().problem("'distinct' needs 'times': how many different values there must be");
+    }
+    return new Step.Times(count, distinct);
+  }
+
+  private static Set<String> all(YamlMap map) {
+    try (map) {
+      YamlValue value = map.required("all").orElse(null);
+      if (value == null) {
+        return Set.of("");
+      }
+      List<String> texts = value.texts();
+      Set<String> types = new LinkedHashSet<>(texts);
+      if (types.size() < texts.size()) {
+        value.problem("'all' names a type twice; for two of one type write 'times: 2'");
+      } else if (types.size() < 2 || types.size() > MOST_IN_ALL) {
+        value.problem("'all' names 2 to " + MOST_IN_ALL + " types");
+      }
+      return types;
+    }
+  }
+
+  /** The keys that can be meant as a step's name; a misspelt one of the others is none. */
+  private static List<YamlValue> names(YamlMap map) {
+    List<YamlValue> keys = map.keysExcept(STEP_KEYS);
+    List<YamlValue> names =
+        keys.stream().filter(key -> Nearest.to(key.scalar(), STEP_KEYS).isEmpty()).toList();
+    return names.isEmpty() && !map.has("absent") ? keys : names;
+  }
+
+  private String name(YamlValue key) {
+    String name = key.scalar();
+    if (!name.matches("[a-z][A-Za-z0-9_]*")) {
+      key.problem("a step's name is a small letter, then letters, digits or '_'");
+    } else if (RESERVED.contains(name)) {
+      key.problem("a step cannot be called '" + name + "': the word is reserved");
+    } else if (!names.add(name)) {
+      key.problem("a step before is called '" + name + "' already");
+    } else {
+      vocabulary = vocabulary.step(name);
+    }
+    return name;
+  }
+
+  private @Nullable Expression where(YamlMap map) {
+    return map.optional("where")
+        .flatMap(value -> Expressions.condition(value, vocabulary))
+        .orElse(null);
+  }
+}
