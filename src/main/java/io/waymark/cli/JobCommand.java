@@ -72,8 +72,7 @@ public final class JobCommand implements Callable<Integer> {
   static void define(StreamExecutionEnvironment env, Settings settings)
       throws CommandException, InterruptedException {
     KafkaTopics topics = find(settings);
-    WaymarkJob.define(
-        env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings.lifecycle());
+    WaymarkJob.define(env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings);
   }
 
   /** The topics as they are, or created. */

@@ -65,7 +65,7 @@ final class Playback {
         env,
         new FileSources(files, texts, settings.disorder(), settings.future()),
         new FileSinks(out),
-        settings.lifecycle());
+        settings);
     System.out.println("playing " + String.join(", ", inputs) + " with " + texts.size() + " rules");
     return new Progress(env.executeAsync("waymark playback"), System.nanoTime()).await();
   }

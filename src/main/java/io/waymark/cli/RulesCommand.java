@@ -2,8 +2,6 @@ package io.waymark.cli;
 
 import io.waymark.customer.Rehearsal;
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.match.Matchers;
-import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Durations;
 import io.waymark.model.Problem;
 import io.waymark.model.Trigger;
@@ -90,25 +88,23 @@ final class RulesCommand implements Runnable {
     Lifecycle lifecycle = RuleFiles.lifecycle(lifecycleName);
     int failed = 0;
     int played = 0;
-    try (Matchers matchers = new NfaMatchers((rule, runs) -> {})) {
-      for (Map.Entry<Path, Result> file : RuleFiles.read(folder, lifecycle).entrySet()) {
-        if (file.getValue() instanceof Result.Ok ok) {
-          for (Example example : ok.rule().examples()) {
-            played++;
-            failed += play(lifecycle, ok.rule(), example, matchers) ? 0 : 1;
-          }
-        } else {
-          failed++;
-          System.out.println("refused  " + file.getKey() + "; `waymark rules check` says why");
+    for (Map.Entry<Path, Result> file : RuleFiles.read(folder, lifecycle).entrySet()) {
+      if (file.getValue() instanceof Result.Ok ok) {
+        for (Example example : ok.rule().examples()) {
+          played++;
+          failed += play(lifecycle, ok.rule(), example) ? 0 : 1;
         }
+      } else {
+        failed++;
+        System.out.println("refused  " + file.getKey() + "; `waymark rules check` says why");
       }
     }
     System.out.println(played + " tests, " + failed + " failed");
     return failed == 0 ? 0 : 1;
   }
 
-  private static boolean play(Lifecycle lifecycle, Rule rule, Example example, Matchers matchers) {
-    List<Trigger> sent = Rehearsal.play(lifecycle, rule, example, matchers);
+  private static boolean play(Lifecycle lifecycle, Rule rule, Example example) {
+    List<Trigger> sent = Rehearsal.play(lifecycle, rule, example);
     List<Long> times = sent.stream().map(Trigger::timeMillis).toList();
     boolean passed = times.equals(example.expectMillis());
     System.out.println((passed ? "ok       " : "FAILED   ") + rule.id() + ": " + example.name());

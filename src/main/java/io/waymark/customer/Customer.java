@@ -34,16 +34,28 @@ public final class Customer {
     this.id = id;
   }
 
-  /**
-   * When {@link CustomerEngine#advance} has something to do at the latest; {@link Runs#NEVER} for
-   * never.
-   */
-  public long wakeMillis() {
-    long wake = Runs.NEVER;
+  public String id() {
+    return id;
+  }
+
+  /** How many rules and correlation values have open runs. */
+  public int openRuns() {
+    return open.size();
+  }
+
+  /** Whether no runs of this structure and correlation value are open. */
+  boolean isWithout(long structure, String correlation) {
     for (OpenRuns runs : open) {
-      wake = Math.min(wake, runs.wakeMillis());
+      if (runs.structure == structure && !runs.isClosed() && runs.correlation.equals(correlation)) {
+        return false;
+      }
     }
-    return wake;
+    return true;
+  }
+
+  /** Takes out the runs that are closed. */
+  void sweep() {
+    open.removeIf(OpenRuns::isClosed);
   }
 
   public long timerMillis() {

@@ -1,8 +1,10 @@
 package io.waymark.customer;
 
+import io.waymark.match.Runs;
 import io.waymark.model.Binary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,10 +13,14 @@ import java.util.Map;
 
 /**
  * The value that is kept of a customer: a format byte, then stage, traits, recent ids, cooldowns,
- * timer and open runs. A new customer of one touchpoint takes about 15 bytes besides the stage.
+ * timer and open runs. A new customer of one touchpoint takes about 15 bytes besides the stage, an
+ * open run of one touchpoint about 30 besides the touchpoint's id.
+ *
+ * <p>Of the format before, runs belong to structures that no rule has any more: they are dropped,
+ * and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private CustomerCodec() {}
 
@@ -22,7 +28,7 @@ public final class CustomerCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORMAT);
-      Binary.writeOptionalText(out, customer.stage);
+      Binary.writeText(out, customer.stage == null ? "" : customer.stage);
       Binary.writeMap(out, customer.traits);
       customer.recent.write(out);
       Binary.writeWhole(out, customer.lastSentMillis.size());
@@ -30,14 +36,10 @@ public final class CustomerCodec {
         out.writeLong(sent.getKey());
         Binary.writeWhole(out, sent.getValue());
       }
-      Binary.writeWhole(out, customer.timerMillis());
+      writeTime(out, customer.timerMillis());
       Binary.writeWhole(out, customer.open.size());
       for (OpenRuns runs : customer.open) {
-        byte[] stored = runs.stored();
-        out.writeLong(runs.structure);
-        Binary.writeText(out, runs.correlation);
-        Binary.writeWhole(out, runs.wakeMillis());
-        Binary.writeBytes(out, stored);
+        write(out, runs);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -46,27 +48,60 @@ public final class CustomerCodec {
   }
 
   public static Customer read(String id, byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    try {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       int format = in.readByte();
-      if (format != FORMAT) {
-        throw new IOException("unknown format " + format);
-      }
-      Customer customer = new Customer(id);
-      customer.stage = Binary.readOptionalText(in);
-      customer.traits.putAll(Binary.readMap(in));
-      customer.recent = RecentIds.read(in);
-      for (int left = Binary.readCount(in); left > 0; left--) {
-        customer.lastSentMillis.put(in.readLong(), Binary.readWhole(in));
-      }
-      customer.timerMillis(Binary.readWhole(in));
-      for (int left = Binary.readCount(in); left > 0; left--) {
-        customer.open.add(
-            new OpenRuns(
-                in.readLong(), Binary.readText(in), Binary.readWhole(in), Binary.readBytes(in)));
-      }
-      return customer;
+      return switch (format) {
+        case 1 -> EarlierCustomerCodec.read(id, in);
+        case FORMAT -> read(id, in);
+        default -> throw new IOException("unknown format " + format);
+      };
     } catch (IOException e) {
       throw new UncheckedIOException("the state of a customer cannot be read", e);
     }
+  }
+
+  private static Customer read(String id, DataInput in) throws IOException {
+    Customer customer = new Customer(id);
+    String stage = Binary.readText(in);
+    customer.stage = stage.isEmpty() ? null : stage;
+    customer.traits.putAll(Binary.readMap(in));
+    customer.recent = RecentIds.read(in);
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      customer.lastSentMillis.put(in.readLong(), Binary.readWhole(in));
+    }
+    customer.timerMillis(readTime(in));
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      customer.open.add(readRuns(in, id));
+    }
+    return customer;
+  }
+
+  private static void write(DataOutputStream out, OpenRuns runs) throws IOException {
+    out.writeLong(runs.structure);
+    Binary.writeText(out, runs.correlation);
+    writeTime(out, runs.silentSinceMillis());
+    if (runs.silentSinceMillis() == Runs.NEVER) {
+      Binary.writeWhole(out, runs.lastStartMillis());
+    }
+    Binary.writeBytes(out, runs.stored());
+  }
+
+  private static OpenRuns readRuns(DataInput in, String id) throws IOException {
+    long structure = in.readLong();
+    String correlation = Binary.readText(in);
+    long silentSince = readTime(in);
+    long lastStart = silentSince == Runs.NEVER ? Binary.readWhole(in) : Long.MIN_VALUE;
+    return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));
+  }
+
+  /** One byte for {@link Runs#NEVER}: all others move by one to make room for it. */
+  private static void writeTime(DataOutputStream out, long millis) throws IOException {
+    Binary.writeWhole(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
+  }
+
+  private static long readTime(DataInput in) throws IOException {
+    long written = Binary.readWhole(in);
+    return written == 0 ? Runs.NEVER : written < 0 ? written : written - 1;
   }
 }

@@ -1,16 +1,14 @@
 package io.waymark.customer;
 
-import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.rule.Digest;
-import io.waymark.rule.Rule;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +35,14 @@ public final class CustomerEngine {
   private final Outlet outlet;
   private final Verdict verdict;
 
+  /** For one touchpoint: which rules have matched. */
+  private final List<Concluded> concluded = new ArrayList<>();
+
+  /** For one touchpoint: which rules it starts. */
+  private final List<RuleBook.Entry> starting = new ArrayList<>();
+
+  private record Concluded(long idDigest, String correlation) {}
+
   public CustomerEngine(Lifecycle lifecycle, RuleBook rules, Outlet outlet) {
     this.lifecycle = lifecycle;
     this.rules = rules;
@@ -58,7 +64,7 @@ public final class CustomerEngine {
    */
   public void apply(Customer customer, Arrival arrival, long nowMillis) {
     Touchpoint touchpoint = arrival.touchpoint();
-    customer.recent.add(touchpoint.id());
+    customer.recent.add(touchpoint.id(), touchpoint.timeMillis());
     advance(customer, touchpoint.timeMillis(), nowMillis);
     if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
       identify(customer, touchpoint);
@@ -71,34 +77,49 @@ public final class CustomerEngine {
                 customer, new Arrival(e, arrival.position(), arrival.receivedMillis()), nowMillis));
   }
 
+  /**
+   * When {@link #advance} has something to do at the earliest; {@link Runs#NEVER} for not at all.
+   */
+  public long wakeMillis(Customer customer) {
+    long wake = Runs.NEVER;
+    for (int i = 0; i < customer.open.size(); i++) {
+      wake = Math.min(wake, customer.open.get(i).deadlineMillis(rules));
+    }
+    return wake;
+  }
+
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void advance(Customer customer, long toMillis, long nowMillis) {
-    if (customer.wakeMillis() > toMillis) {
+    if (wakeMillis(customer) > toMillis) {
       return;
     }
     List<OpenRuns> due =
         customer.open.stream()
-            .filter(open -> open.wakeMillis() <= toMillis)
-            .sorted(Comparator.comparingLong(OpenRuns::wakeMillis))
+            .filter(open -> open.deadlineMillis(rules) <= toMillis)
+            .sorted(Comparator.comparingLong(open -> open.deadlineMillis(rules)))
             .toList();
     for (OpenRuns open : due) {
-      // A match of one clears others, also those of the rule's earlier structure.
-      if (customer.open.contains(open)) {
+      // A match of one closes others, also those of the rule's earlier structure.
+      if (!open.isClosed()) {
         expire(customer, open, toMillis, nowMillis);
       }
     }
+    customer.sweep();
   }
 
   private void expire(Customer customer, OpenRuns open, long toMillis, long nowMillis) {
-    RuleBook.Entry entry = rules.forStructure(open.structure);
+    RuleBook.Entry entry = open.entry(rules);
     if (entry == null) {
-      outlet.droppedRuns(1);
-      customer.open.remove(open);
+      drop(open);
       return;
     }
-    Optional<Match> match = entry.matcher().expire(open.with(entry.matcher()), toMillis);
-    match.ifPresent(m -> conclude(customer, entry.rule(), open.correlation, m, null, nowMillis));
-    removeIfEmpty(customer, open);
+    open.expire(entry.matcher(), toMillis)
+        .ifPresent(match -> conclude(customer, entry, open.correlation, match, null, nowMillis));
+  }
+
+  private void drop(OpenRuns open) {
+    open.close();
+    outlet.droppedRuns(1);
   }
 
   static long idDigest(String ruleId) {
@@ -150,56 +171,95 @@ public final class CustomerEngine {
   }
 
   private void match(Customer customer, Arrival arrival, long nowMillis) {
-    for (RuleBook.Entry entry : rules.forType(arrival.touchpoint().type())) {
-      String correlation = correlation(entry.rule(), arrival.touchpoint());
-      if (correlation != null) {
-        match(customer, arrival, entry, correlation, nowMillis);
+    concluded.clear();
+    goOn(customer, arrival, nowMillis);
+    start(customer, arrival, nowMillis);
+    customer.sweep();
+  }
+
+  /** Advances the runs that are open. */
+  private void goOn(Customer customer, Arrival arrival, long nowMillis) {
+    Touchpoint touchpoint = arrival.touchpoint();
+    for (int i = 0; i < customer.open.size(); i++) {
+      OpenRuns open = customer.open.get(i);
+      RuleBook.Entry entry = open.entry(rules);
+      if (entry == null) {
+        drop(open);
+      } else if (isOver(open, entry, touchpoint.timeMillis())) {
+        open.close();
+      } else if (!open.isClosed()
+          && entry.matcher().concerns(touchpoint)
+          && open.correlation.equals(entry.correlation(touchpoint))) {
+        open.advance(entry.matcher(), touchpoint)
+            .ifPresent(
+                match -> conclude(customer, entry, open.correlation, match, arrival, nowMillis));
       }
     }
   }
 
-  private void match(
+  private static boolean isOver(OpenRuns open, RuleBook.Entry entry, long timeMillis) {
+    return open.endMillis(entry) <= timeMillis || entry.drainedMillis() < timeMillis;
+  }
+
+  /** Opens runs of the rules that have none and start with the touchpoint. */
+  private void start(Customer customer, Arrival arrival, long nowMillis) {
+    starting.clear();
+    rules.startedBy(arrival.touchpoint(), starting);
+    for (RuleBook.Entry entry : starting) {
+      String correlation = entry.correlation(arrival.touchpoint());
+      if (correlation != null
+          && !concluded.contains(new Concluded(entry.idDigest(), correlation))
+          && customer.isWithout(entry.rule().structure(), correlation)) {
+        start(customer, arrival, entry, correlation, nowMillis);
+      }
+    }
+  }
+
+  private void start(
       Customer customer,
       Arrival arrival,
       RuleBook.Entry entry,
       String correlation,
       long nowMillis) {
-    OpenRuns open = find(customer, entry.rule().structure(), correlation);
-    if (open == null) {
-      if (!entry.isCurrent() || !entry.matcher().opens(arrival.touchpoint())) {
-        return;
-      }
-      open = new OpenRuns(entry.rule().structure(), correlation, entry.matcher());
+    OpenRuns open = new OpenRuns(customer.id, entry, correlation);
+    Optional<Match> match = open.advance(entry.matcher(), arrival.touchpoint());
+    match.ifPresent(m -> conclude(customer, entry, correlation, m, arrival, nowMillis));
+    if (match.isEmpty() && !open.isClosed()) {
       customer.open.add(open);
+      capCorrelations(customer, open.structure);
     }
-    Matcher matcher = entry.matcher();
-    Runs runs = open.with(matcher);
-    Optional<Match> match = matcher.advance(runs, arrival.touchpoint());
-    match.ifPresent(m -> conclude(customer, entry.rule(), correlation, m, arrival, nowMillis));
-    removeIfEmpty(customer, open);
-    capCorrelations(customer, open.structure);
   }
 
+  private long end(OpenRuns open) {
+    RuleBook.Entry entry = open.entry(rules);
+    return entry == null ? Long.MIN_VALUE : open.endMillis(entry);
+  }
+
+  /** What came before a match cannot be part of the next one, whichever version it belongs to. */
   private void conclude(
       Customer customer,
-      Rule rule,
+      RuleBook.Entry entry,
       String correlation,
       Match match,
       @Nullable Arrival completedBy,
       long nowMillis) {
-    customer.open.removeIf(open -> open.correlation.equals(correlation) && isOfRule(open, rule));
-    verdict.pass(customer, rule, rules.status(rule), correlation, match, completedBy, nowMillis);
-  }
-
-  private boolean isOfRule(OpenRuns open, Rule rule) {
-    RuleBook.Entry entry = rules.forStructure(open.structure);
-    return entry != null && entry.rule().id().equals(rule.id());
-  }
-
-  private static void removeIfEmpty(Customer customer, OpenRuns open) {
-    if (open.isEmpty()) {
-      customer.open.remove(open);
+    concluded.add(new Concluded(entry.idDigest(), correlation));
+    for (OpenRuns open : customer.open) {
+      RuleBook.Entry other = open.entry(rules);
+      if (other != null
+          && other.idDigest() == entry.idDigest()
+          && open.correlation.equals(correlation)) {
+        open.close();
+      }
     }
+    verdict.pass(
+        customer,
+        entry.rule(),
+        rules.status(entry.rule()),
+        correlation,
+        match,
+        completedBy,
+        nowMillis);
   }
 
   private void capCorrelations(Customer customer, long structure) {
@@ -207,32 +267,11 @@ public final class CustomerEngine {
       return;
     }
     List<OpenRuns> own =
-        customer.open.stream().filter(open -> open.structure == structure).toList();
+        customer.open.stream()
+            .filter(open -> open.structure == structure && !open.isClosed())
+            .toList();
     if (own.size() > MOST_CORRELATIONS) {
-      customer.open.remove(
-          own.stream().min(Comparator.comparingLong(OpenRuns::wakeMillis)).orElseThrow());
-      outlet.droppedRuns(1);
+      drop(own.stream().min(Comparator.comparingLong(open -> end(open))).orElseThrow());
     }
-  }
-
-  private static @Nullable OpenRuns find(Customer customer, long structure, String correlation) {
-    for (OpenRuns open : customer.open) {
-      if (open.structure == structure && open.correlation.equals(correlation)) {
-        return open;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Empty where the rule does not correlate; null where it does and the touchpoint has no value.
-   */
-  private static @Nullable String correlation(Rule rule, Touchpoint touchpoint) {
-    Expression correlate = rule.pattern().correlate();
-    if (correlate == null) {
-      return "";
-    }
-    Object value = correlate.evaluate(Scope.ofEvent(touchpoint, Scope.NONE));
-    return value == null ? null : value.toString();
   }
 }

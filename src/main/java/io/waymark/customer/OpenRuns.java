@@ -2,8 +2,12 @@ package io.waymark.customer;
 
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
+import io.waymark.model.Match;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,65 +21,135 @@ final class OpenRuns {
   /** The value that the rule correlates by; empty where it does not. */
   final String correlation;
 
+  private final String customer;
+  private long silentSinceMillis;
+  private long lastStartMillis;
   private byte[] stored;
-  private long wakeMillis;
   private @Nullable Runs runs;
   private @Nullable Matcher matcher;
+  private RuleBook.@Nullable Entry entry;
+  private int edition = -1;
+  private boolean isClosed;
 
-  /** As read from state. */
-  OpenRuns(long structure, String correlation, long wakeMillis, byte[] stored) {
+  /**
+   * As read from state.
+   *
+   * @param silentSinceMillis {@link Runs#silentSinceMillis}
+   * @param lastStartMillis {@link Runs#lastStartMillis}; only where none is silent
+   */
+  OpenRuns(
+      String customer,
+      long structure,
+      String correlation,
+      long silentSinceMillis,
+      long lastStartMillis,
+      byte[] stored) {
+    this.customer = customer;
     this.structure = structure;
     this.correlation = correlation;
-    this.wakeMillis = wakeMillis;
+    this.silentSinceMillis = silentSinceMillis;
+    this.lastStartMillis = lastStartMillis;
     this.stored = stored;
   }
 
   /** Newly opened. */
-  OpenRuns(long structure, String correlation, Matcher matcher) {
-    this(structure, correlation, Runs.NEVER, new byte[0]);
-    this.matcher = matcher;
-    this.runs = matcher.start();
+  OpenRuns(String customer, RuleBook.Entry entry, String correlation) {
+    this(customer, entry.rule().structure(), correlation, Runs.NEVER, Long.MIN_VALUE, new byte[0]);
+    this.matcher = entry.matcher();
+    this.runs = entry.matcher().start();
   }
 
-  /** The runs themselves, for {@code matcher} to change. */
-  Runs with(Matcher matcher) {
-    if (runs == null || this.matcher != matcher) {
-      byte[] bytes = stored();
-      this.matcher = matcher;
-      this.runs = decode(matcher, bytes);
+  /** The version that they belong to; null where it is gone. */
+  RuleBook.@Nullable Entry entry(RuleBook rules) {
+    if (edition != rules.edition()) {
+      entry = rules.forStructure(structure);
+      edition = rules.edition();
     }
-    return runs;
+    return entry;
   }
 
-  boolean isEmpty() {
-    return runs != null && runs.isEmpty();
+  Optional<Match> advance(Matcher by, Touchpoint touchpoint) {
+    Runs own = with(by);
+    Optional<Match> match = by.advance(own, touchpoint);
+    note(own);
+    return match;
   }
 
-  long wakeMillis() {
-    return runs == null ? wakeMillis : runs.wakeMillis();
+  Optional<Match> expire(Matcher by, long nowMillis) {
+    Runs own = with(by);
+    Optional<Match> match = by.expire(own, nowMillis);
+    note(own);
+    return match;
+  }
+
+  long silentSinceMillis() {
+    return silentSinceMillis;
+  }
+
+  long lastStartMillis() {
+    return lastStartMillis;
+  }
+
+  /**
+   * When a deadline completes a match, as the current durations of their rule have it; {@link
+   * Runs#NEVER} for not at all. Those whose rule is gone are to be dropped at once.
+   */
+  long deadlineMillis(RuleBook rules) {
+    if (silentSinceMillis == Runs.NEVER) {
+      return Runs.NEVER;
+    }
+    RuleBook.Entry own = entry(rules);
+    return silentSinceMillis + (own == null ? 0 : own.rule().pattern().forMillis());
+  }
+
+  /** When they end, by a deadline or without one. */
+  long endMillis(RuleBook.Entry own) {
+    Pattern pattern = own.rule().pattern();
+    if (silentSinceMillis != Runs.NEVER) {
+      return silentSinceMillis + pattern.forMillis();
+    }
+    return lastStartMillis == Long.MIN_VALUE
+        ? Long.MIN_VALUE
+        : lastStartMillis + pattern.withinMillis();
+  }
+
+  /** Lets go of them; they are taken out when all others have been asked. */
+  void close() {
+    isClosed = true;
+  }
+
+  boolean isClosed() {
+    return isClosed;
   }
 
   byte[] stored() {
     if (runs != null && matcher != null) {
-      stored = encode(matcher, runs);
-      wakeMillis = runs.wakeMillis();
+      try {
+        stored = matcher.encode(runs);
+      } catch (IOException e) {
+        throw new UncheckedIOException("open runs cannot be written", e);
+      }
     }
     return stored;
   }
 
-  private static Runs decode(Matcher matcher, byte[] bytes) {
-    try {
-      return matcher.decode(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("open runs in state cannot be read", e);
+  /** The runs themselves; a matcher of another version reads what the one before wrote. */
+  private Runs with(Matcher by) {
+    if (runs == null || matcher != by) {
+      byte[] bytes = stored();
+      matcher = by;
+      try {
+        runs = by.decode(customer, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException("open runs in state cannot be read", e);
+      }
     }
+    return runs;
   }
 
-  private static byte[] encode(Matcher matcher, Runs runs) {
-    try {
-      return matcher.encode(runs);
-    } catch (IOException e) {
-      throw new UncheckedIOException("open runs cannot be written", e);
-    }
+  private void note(Runs own) {
+    silentSinceMillis = own.silentSinceMillis();
+    lastStartMillis = own.lastStartMillis();
+    isClosed |= own.isEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package io.waymark.customer;
 
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
@@ -21,13 +20,18 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * The triggers that the rule sends in the example; their times are milliseconds after its start.
+   * The triggers that the rule sends in the example, or would send if it were live; their times are
+   * milliseconds after its start.
    */
-  public static List<Trigger> play(
-      Lifecycle lifecycle, Rule rule, Example example, Matchers matchers) {
+  public static List<Trigger> play(Lifecycle lifecycle, Rule rule, Example example) {
+    try (RuleBook rules = RuleBook.open((dropped, runs) -> {})) {
+      return play(lifecycle, rules, rule, example);
+    }
+  }
+
+  static List<Trigger> play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
+    rules.put(rule.withStatus(Rule.Status.LIVE), 0);
     Sent sent = new Sent();
-    RuleBook rules = new RuleBook(matchers);
-    rules.put(rule, 0);
     CustomerEngine engine = new CustomerEngine(lifecycle, rules, sent);
     Customer customer = new Customer("example");
     customer.stage = example.stage();

@@ -1,42 +1,79 @@
 package io.waymark.customer;
 
+import io.waymark.match.Conditions;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
+import io.waymark.match.RuleIndex;
+import io.waymark.match.cep.NfaMatchers;
+import io.waymark.match.compact.CompactMatchers;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
+import io.waymark.rule.Step;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that run, found by the type of a touchpoint or by the structure of open runs. Of one
- * thread.
+ * The rules that run, found by the touchpoints that start them or by the structure of open runs. Of
+ * one thread.
  *
  * <p>A version whose structure is replaced drains: its open runs go on to their end, new ones start
  * with the new version.
  */
-public final class RuleBook {
+public final class RuleBook implements AutoCloseable {
   /** In place of the time at which a rule is drained: it is current. */
   private static final long NOT_DRAINING = Long.MAX_VALUE;
 
+  private final Conditions conditions;
   private final Matchers matchers;
+  private final RuleIndex<Entry> index;
   private final Map<String, Entry> current = new HashMap<>();
-  private final Map<Long, Entry> byStructure = new HashMap<>();
-  private final Map<String, List<Entry>> byType = new HashMap<>();
 
-  public RuleBook(Matchers matchers) {
+  /** By structure; current ones and those that drain. */
+  private final Map<Long, Entry> byStructure = new HashMap<>();
+
+  private final Map<Long, Entry> draining = new HashMap<>();
+  private int edition;
+
+  RuleBook(Conditions conditions, Matchers matchers) {
+    this.conditions = conditions;
     this.matchers = matchers;
+    this.index = new RuleIndex<>(conditions);
+  }
+
+  /** An empty book whose rules are matched as the job matches them. */
+  public static RuleBook open(Matchers.DropRecorder drops) {
+    Conditions conditions = new Conditions();
+    return new RuleBook(
+        conditions, new CompactMatchers(conditions, new NfaMatchers(conditions, drops)));
   }
 
   /**
+   * One version of a rule.
+   *
+   * @param correlation the value that it correlates by, for a touchpoint; null where it has none
    * @param drainedMillis when the last open run of a replaced structure is over; {@link
    *     #NOT_DRAINING} for a rule that is current
    */
-  record Entry(Rule rule, Matcher matcher, long idDigest, long drainedMillis) {
+  record Entry(
+      Rule rule,
+      Matcher matcher,
+      Function<Touchpoint, @Nullable Object> correlation,
+      long idDigest,
+      long drainedMillis) {
     boolean isCurrent() {
       return drainedMillis == NOT_DRAINING;
+    }
+
+    /** Empty where the rule does not correlate; null where the touchpoint has no value for it. */
+    @Nullable String correlation(Touchpoint touchpoint) {
+      Object value = correlation.apply(touchpoint);
+      return value == null ? null : value.toString();
     }
   }
 
@@ -44,29 +81,38 @@ public final class RuleBook {
    * Takes a rule, in place of an earlier version of the same id.
    *
    * @param nowMillis the event time; open runs of a replaced structure are over after its lifetime
+   * @return the structures that drained until now, and are gone
    */
-  public void put(Rule rule, long nowMillis) {
+  public List<Long> put(Rule rule, long nowMillis) {
     if (rule.status() == Rule.Status.DRAFT) {
-      remove(rule.id(), nowMillis);
-      return;
+      return remove(rule.id(), nowMillis);
     }
-    Entry before = current.remove(rule.id());
-    if (before != null) {
-      byStructure.remove(before.rule().structure());
-      if (before.rule().structure() != rule.structure() && rule.change() == Rule.Change.DRAIN) {
+    List<Long> gone = forgetDrained(nowMillis);
+    Entry before = takeOut(rule.id());
+    if (before != null && before.rule().structure() != rule.structure()) {
+      if (rule.change() == Rule.Change.DRAIN) {
         drain(before.rule(), drainedMillis(before.rule(), nowMillis));
+      } else {
+        gone.addAll(forgetDraining(rule.id()));
       }
     }
-    Entry entry = entry(rule, NOT_DRAINING);
+    draining.remove(rule.structure());
+    Entry entry = entry(rule, matchers.matcher(rule), NOT_DRAINING);
     current.put(rule.id(), entry);
     byStructure.put(rule.structure(), entry);
-    index(nowMillis);
+    index.add(entry, first(rule.pattern()));
+    edition++;
+    return gone;
   }
 
   /** Takes a version that is replaced already, as after a restart. */
   public void drain(Rule rule, long drainedMillis) {
-    byStructure.putIfAbsent(rule.structure(), entry(rule, drainedMillis));
-    index(Long.MIN_VALUE);
+    if (!byStructure.containsKey(rule.structure())) {
+      Entry entry = entry(rule, matchers.drain(rule), drainedMillis);
+      byStructure.put(rule.structure(), entry);
+      draining.put(rule.structure(), entry);
+      edition++;
+    }
   }
 
   /** When the last run that is open at {@code nowMillis} is over. */
@@ -74,11 +120,16 @@ public final class RuleBook {
     return Math.max(0, nowMillis) + rule.pattern().lifetimeMillis();
   }
 
-  /** Takes a rule out; its open runs are dropped when they are met. */
-  public void remove(String id, long nowMillis) {
-    current.remove(id);
-    byStructure.values().removeIf(entry -> entry.rule().id().equals(id));
-    index(nowMillis);
+  /**
+   * Takes a rule out; its open runs are dropped when they are met.
+   *
+   * @return the structures that drained until now, and are gone
+   */
+  public List<Long> remove(String id, long nowMillis) {
+    takeOut(id);
+    List<Long> gone = forgetDrained(nowMillis);
+    gone.addAll(forgetDraining(id));
+    return gone;
   }
 
   public @Nullable Rule current(String id) {
@@ -96,42 +147,68 @@ public final class RuleBook {
     return current.size();
   }
 
-  /** The versions whose runs may still be open although they are replaced. */
-  public boolean isDraining(long structure) {
-    Entry entry = byStructure.get(structure);
-    return entry != null && !entry.isCurrent();
-  }
-
-  List<Entry> forType(String type) {
-    return byType.getOrDefault(type, List.of());
+  /** Tells the rules that a touchpoint starts, in an order that depends on the rules alone. */
+  void startedBy(Touchpoint touchpoint, List<Entry> found) {
+    index.startedBy(touchpoint, found::add);
+    if (found.size() > 1) {
+      found.sort((one, other) -> one.rule().id().compareTo(other.rule().id()));
+    }
   }
 
   @Nullable Entry forStructure(long structure) {
     return byStructure.get(structure);
   }
 
-  private Entry entry(Rule rule, long drainedMillis) {
-    Matcher matcher = drainedMillis == NOT_DRAINING ? matchers.matcher(rule) : matchers.drain(rule);
-    return new Entry(rule, matcher, CustomerEngine.idDigest(rule.id()), drainedMillis);
+  /** Another one after each change. */
+  int edition() {
+    return edition;
   }
 
-  /**
-   * Rebuilt as a whole on each change: rules change rarely, and are looked up for each touchpoint.
-   */
-  private void index(long nowMillis) {
-    byStructure.values().removeIf(entry -> !entry.isCurrent() && entry.drainedMillis() < nowMillis);
-    byType.clear();
-    byStructure.values().stream()
-        .sorted(
-            Comparator.comparing((Entry entry) -> entry.rule().id())
-                .thenComparing(entry -> !entry.isCurrent()))
-        .forEach(
-            entry ->
-                entry
-                    .rule()
-                    .pattern()
-                    .types()
-                    .forEach(
-                        type -> byType.computeIfAbsent(type, t -> new ArrayList<>()).add(entry)));
+  @Override
+  public void close() {
+    matchers.close();
+  }
+
+  private Entry entry(Rule rule, Matcher matcher, long drainedMillis) {
+    Function<Touchpoint, @Nullable Object> correlation =
+        rule.pattern().correlate() == null
+            ? touchpoint -> ""
+            : conditions.value(rule.pattern().correlate());
+    return new Entry(rule, matcher, correlation, CustomerEngine.idDigest(rule.id()), drainedMillis);
+  }
+
+  private @Nullable Entry takeOut(String id) {
+    Entry before = current.remove(id);
+    if (before != null) {
+      byStructure.remove(before.rule().structure());
+      index.remove(before, first(before.rule().pattern()));
+      edition++;
+    }
+    return before;
+  }
+
+  private List<Long> forgetDrained(long nowMillis) {
+    return forget(entry -> entry.drainedMillis() < nowMillis);
+  }
+
+  private List<Long> forgetDraining(String id) {
+    return forget(entry -> entry.rule().id().equals(id));
+  }
+
+  private List<Long> forget(Predicate<Entry> which) {
+    List<Long> gone = new ArrayList<>();
+    for (Entry entry : draining.values()) {
+      if (which.test(entry)) {
+        gone.add(entry.rule().structure());
+      }
+    }
+    gone.forEach(draining::remove);
+    gone.forEach(byStructure::remove);
+    edition += gone.size();
+    return gone;
+  }
+
+  private static Step.Positive first(Pattern pattern) {
+    return (Step.Positive) pattern.steps().get(0);
   }
 }

@@ -1,39 +1,61 @@
 package io.waymark.expression;
 
+import com.google.common.base.Suppliers;
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.waymark.expression.Conjuncts.NamedPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled expression. Immutable and free of state, so that all customers share it. */
+/**
+ * A compiled expression. Immutable and free of state, so that all customers share it; equal to
+ * another of the same text.
+ */
 public final class Expression {
   private final String text;
-  private final Set<String> names;
+  private final Map<String, Set<String>> reads;
+  private final List<Conjunct> conjuncts;
   private final Evaluator evaluator;
 
-  private Expression(String text, Set<String> names, Evaluator evaluator) {
+  private Expression(
+      String text, Map<String, Set<String>> reads, List<Conjunct> conjuncts, Evaluator evaluator) {
     this.text = text;
-    this.names = names;
+    this.reads = reads;
+    this.conjuncts = conjuncts;
     this.evaluator = evaluator;
   }
 
-  static Expression ofProgram(String text, Set<String> names, CelRuntime.Program program) {
+  /**
+   * @param program made when it is first needed: many conditions never are, as their parts are
+   *     understood
+   * @param conjuncts of a condition; empty for an expression that is none
+   */
+  static Expression ofProgram(
+      String text,
+      Map<String, Set<String>> reads,
+      List<Conjunct> conjuncts,
+      Supplier<CelRuntime.Program> program) {
+    Supplier<CelRuntime.Program> once = Suppliers.memoize(program::get);
     return new Expression(
         text,
-        names,
-        scope -> program.eval((String name) -> Optional.ofNullable(scope.value(name))));
+        reads,
+        conjuncts,
+        scope -> once.get().eval((String name) -> Optional.ofNullable(scope.value(name))));
   }
 
   /**
    * A name and keys below it: looked up directly, as it needs no evaluation and is what most
    * mappings consist of.
    */
-  static Expression ofPath(String text, String name, List<String> keys) {
-    return new Expression(text, Set.of(name), scope -> walk(scope.value(name), keys));
+  static Expression ofPath(
+      String text, Map<String, Set<String>> reads, List<Conjunct> conjuncts, NamedPath path) {
+    return new Expression(
+        text, reads, conjuncts, scope -> Path.walk(scope.value(path.name()), path.keys()));
   }
 
   /**
@@ -68,7 +90,17 @@ public final class Expression {
 
   /** The names of the vocabulary that it uses. */
   public Set<String> names() {
-    return names;
+    return reads.keySet();
+  }
+
+  /** The keys that it reads below a name that it uses; empty where it reads the name as a whole. */
+  public Set<String> keys(String name) {
+    return reads.getOrDefault(name, Set.of());
+  }
+
+  /** The parts of a condition, all of which must hold; one whose test is cheap comes first. */
+  public List<Conjunct> conjuncts() {
+    return conjuncts;
   }
 
   /** As its author wrote it. */
@@ -85,15 +117,14 @@ public final class Expression {
     }
   }
 
-  private static @Nullable Object walk(@Nullable Object value, List<String> keys) {
-    Object at = value;
-    for (String key : keys) {
-      if (!(at instanceof Map<?, ?> map)) {
-        return null;
-      }
-      at = map.get(key);
-    }
-    return at;
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Expression expression && text.equals(expression.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   private interface Evaluator {

@@ -3,20 +3,18 @@ package io.waymark.expression;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelKind;
+import dev.cel.parser.CelUnparserFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.waymark.expression.Conjuncts.NamedPath;
 import io.waymark.yaml.YamlValue;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles the expressions of a YAML text; their mistakes become problems of that text. */
 public final class Expressions {
@@ -45,7 +43,8 @@ public final class Expressions {
    */
   public static Optional<Expression> condition(YamlValue value, Vocabulary vocabulary) {
     Optional<Expression> condition =
-        ofKind(value, vocabulary, TRUTHS, "a condition (true or false)").map(Expressions::compile);
+        ofKind(value, vocabulary, TRUTHS, "a condition (true or false)")
+            .map(Expressions::compileCondition);
     if (condition.filter(Expressions::isNeverTrue).isPresent()) {
       value.problem(1, 0, "this can never be true");
       return Optional.empty();
@@ -60,7 +59,7 @@ public final class Expressions {
 
   /** A condition that Waymark itself words. */
   public static Expression ours(String text, Vocabulary vocabulary) {
-    return compile(ast(vocabulary.compiler().compile(text)));
+    return compileCondition(ast(vocabulary.compiler().compile(text)));
   }
 
   private static boolean isNeverTrue(Expression condition) {
@@ -123,38 +122,33 @@ public final class Expressions {
   }
 
   private static Expression compile(CelAbstractSyntaxTree ast) {
-    String text = ast.getSource().getContent().toString();
-    Expression path = path(ast, text);
-    if (path != null) {
-      return path;
-    }
+    return compile(ast, ast.getSource().getContent().toString(), List.of());
+  }
+
+  private static Expression compileCondition(CelAbstractSyntaxTree ast) {
+    List<Conjunct> parts = new ArrayList<>(Conjuncts.of(ast, Expressions::compilePart));
+    parts.sort(Comparator.comparing(part -> part instanceof Conjunct.Other));
+    return compile(ast, ast.getSource().getContent().toString(), List.copyOf(parts));
+  }
+
+  /** Its text is unparsed: the source holds that of the whole condition. */
+  private static Expression compilePart(CelAbstractSyntaxTree ast) {
+    return compile(ast, CelUnparserFactory.newUnparser().unparse(ast), List.of());
+  }
+
+  private static Expression compile(
+      CelAbstractSyntaxTree ast, String text, List<Conjunct> conjuncts) {
+    NamedPath path = Conjuncts.path(ast, ast.getExpr());
+    return path == null
+        ? Expression.ofProgram(text, Reads.of(ast), conjuncts, () -> program(ast, text))
+        : Expression.ofPath(text, Reads.of(ast), conjuncts, path);
+  }
+
+  private static CelRuntime.Program program(CelAbstractSyntaxTree ast, String text) {
     try {
-      return Expression.ofProgram(text, names(ast), RUNTIME.createProgram(ast));
+      return RUNTIME.createProgram(ast);
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("checked, but it makes no program: " + text, e);
     }
-  }
-
-  private static Set<String> names(CelAbstractSyntaxTree ast) {
-    return ast.getReferenceMap().values().stream()
-        .filter(reference -> reference.overloadIds().isEmpty() && reference.value().isEmpty())
-        .map(CelReference::name)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static @Nullable Expression path(CelAbstractSyntaxTree ast, String text) {
-    Deque<String> keys = new ArrayDeque<>();
-    CelExpr at = ast.getExpr();
-    CelReference name = ast.getReferenceMap().get(at.id());
-    while (name == null) {
-      if (at.getKind() != CelExpr.ExprKind.Kind.SELECT || at.select().testOnly()) {
-        return null;
-      }
-      keys.addFirst(at.select().field());
-      at = at.select().operand();
-      name = ast.getReferenceMap().get(at.id());
-    }
-    boolean isName = name.overloadIds().isEmpty() && name.value().isEmpty();
-    return isName ? Expression.ofPath(text, name.name(), List.copyOf(keys)) : null;
   }
 }

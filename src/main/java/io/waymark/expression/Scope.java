@@ -2,6 +2,7 @@ package io.waymark.expression;
 
 import io.waymark.model.Touchpoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ public interface Scope {
   }
 
   /**
-   * {@code step.first.*}, {@code step.last.*} and {@code step.count} of the touchpoints chosen so
-   * far, and {@code rest} for all other names.
+   * {@code step.first.*}, {@code step.last.*}, {@code step.count} and {@code step.sum.*} of the
+   * touchpoints chosen so far, and {@code rest} for all other names.
    */
   static Scope ofSteps(Chosen chosen, Scope rest) {
     return name -> {
@@ -36,6 +37,9 @@ public interface Scope {
       String field = name.substring(dot + 1);
       if (field.equals("count")) {
         return (long) touchpoints.size();
+      }
+      if (field.equals("sum")) {
+        return sums(touchpoints);
       }
       int at = field.startsWith("first.") ? 0 : touchpoints.size() - 1;
       return field(touchpoints.get(at), field.substring(field.indexOf('.') + 1));
@@ -64,6 +68,22 @@ public interface Scope {
       case "properties" -> touchpoint.properties();
       default -> null;
     };
+  }
+
+  /** By property the sum over those touchpoints that have it as a number. */
+  private static Map<String, Double> sums(List<Touchpoint> touchpoints) {
+    Map<String, Double> sums = new HashMap<>();
+    for (Touchpoint touchpoint : touchpoints) {
+      touchpoint
+          .properties()
+          .forEach(
+              (name, value) -> {
+                if (value instanceof Number number) {
+                  sums.merge(name, number.doubleValue(), Double::sum);
+                }
+              });
+    }
+    return sums;
   }
 
   /** Has no names at all. */

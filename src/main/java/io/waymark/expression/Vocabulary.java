@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * once, when first needed.
  */
 public final class Vocabulary {
+  private static final CelType SUMS = MapType.create(SimpleType.STRING, SimpleType.DOUBLE);
   private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
   /**
@@ -29,6 +30,7 @@ public final class Vocabulary {
           .enableHeterogeneousNumericComparisons(true)
           .comprehensionMaxIterations(1_000)
           .maxExpressionCodePointSize(8_192)
+          .populateMacroCalls(true)
           .build();
 
   public static final Vocabulary NONE = new Vocabulary(new TreeMap<>());
@@ -68,12 +70,13 @@ public final class Vocabulary {
 
   /**
    * Adds what a step of a pattern offers to the steps after it and to the trigger: its first and
-   * last touchpoint and their count.
+   * last touchpoint, their count, and the sums over them of properties that are numbers.
    */
   public Vocabulary step(String name) {
     return touchpoint(name + ".first")
         .touchpoint(name + ".last")
-        .with(name + ".count", SimpleType.INT);
+        .with(name + ".count", SimpleType.INT)
+        .with(name + ".sum", SUMS);
   }
 
   Set<String> names() {

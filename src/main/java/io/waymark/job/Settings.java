@@ -17,6 +17,7 @@ import java.util.Map;
  * @param disorder how long touchpoints wait for stragglers
  * @param future how far ahead of the wall clock a touchpoint may be stamped
  * @param silence after which the time of a silent topic follows the wall clock
+ * @param hotCustomers how many customers each subtask keeps on heap between checkpoints
  * @param drift how far the times of topics may be apart while they catch up
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
     Duration future,
     Duration silence,
     Duration drift,
+    int hotCustomers,
     Delivery delivery) {
 
   /** A topic of touchpoints and the name or file of its mapping. */

@@ -84,6 +84,11 @@ public final class SettingsReader {
               "1h",
               "how far the times of topics may be apart while they catch up"),
           new Setting(
+              "job.hot-customers",
+              "number",
+              "10000",
+              "how many customers each subtask keeps on heap; what changed is written at checkpoints"),
+          new Setting(
               "job.delivery",
               "choice",
               "at-least-once",
@@ -170,6 +175,7 @@ public final class SettingsReader {
         duration("job.future"),
         duration("job.silence"),
         duration("job.drift"),
+        number("job.hot-customers", 1, 1_000_000),
         choice("job.delivery", List.of("at-least-once", "exactly-once")) == 0
             ? Delivery.AT_LEAST_ONCE
             : Delivery.EXACTLY_ONCE);
@@ -194,6 +200,19 @@ public final class SettingsReader {
       problem(key, "'" + text(key) + "' is no duration; write 500ms, 30s, 5m, 2h or 7d");
     }
     return Duration.ofMillis(millis.orElse(0));
+  }
+
+  private int number(String key, int least, int most) {
+    try {
+      int number = Integer.parseInt(text(key));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // The same problem.
+    }
+    problem(key, "'" + text(key) + "' is no whole number from " + least + " to " + most);
+    return least;
   }
 
   private int choice(String key, List<String> choices) {

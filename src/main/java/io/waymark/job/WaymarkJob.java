@@ -5,7 +5,6 @@ import io.waymark.job.journey.JourneyOperator;
 import io.waymark.job.journey.JourneyOutlet;
 import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
-import io.waymark.lifecycle.Lifecycle;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Trigger;
@@ -39,15 +38,15 @@ public final class WaymarkJob {
 
   /** Defines the whole job; whoever calls executes it. */
   public static void define(
-      StreamExecutionEnvironment env, Sources sources, Sinks sinks, Lifecycle lifecycle) {
-    new WaymarkJob(env).define(sources, sinks, lifecycle);
+      StreamExecutionEnvironment env, Sources sources, Sinks sinks, Settings settings) {
+    new WaymarkJob(env).define(sources, sinks, settings);
   }
 
-  private void define(Sources sources, Sinks sinks, Lifecycle lifecycle) {
+  private void define(Sources sources, Sinks sinks, Settings settings) {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
     DataStream<RuleText> rules = sources.rules(env).broadcast();
-    DataStream<Trigger> journey = journey(byCustomer(intakes.arrivals()), rules, lifecycle);
+    DataStream<Trigger> journey = journey(byCustomer(intakes.arrivals()), rules, settings);
 
     sinks.triggers(journey);
     sinks.decisions(side(journey, JourneyOutlet.DECISIONS));
@@ -100,13 +99,14 @@ public final class WaymarkJob {
    * functions do not see watermarks.
    */
   private DataStream<Trigger> journey(
-      KeyedStream<Arrival, String> arrivals, DataStream<RuleText> rules, Lifecycle lifecycle) {
+      KeyedStream<Arrival, String> arrivals, DataStream<RuleText> rules, Settings settings) {
     TwoInputTransformation<Arrival, RuleText, Trigger> journey =
         new TwoInputTransformation<>(
             arrivals.getTransformation(),
             rules.getTransformation(),
             "journey",
-            SimpleOperatorFactory.of(new JourneyOperator(lifecycle.text())),
+            SimpleOperatorFactory.of(
+                new JourneyOperator(settings.lifecycle().text(), settings.hotCustomers())),
             StreamType.TRIGGER,
             env.getParallelism(),
             false);

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Finds the matches of one rule. Holds no customer's state; that is in the {@link Runs} which
  * callers pass and keep.
  *
- * <p>Callers feed the touchpoints of one customer (and one correlation value) in order, only those
- * of types that the pattern asks for, and {@link #expire} with a touchpoint's time before they
+ * <p>Callers feed the touchpoints of one customer (and one correlation value) in order, at least
+ * those that {@link #concerns} names, and {@link #expire} with a touchpoint's time before they
  * {@link #advance} with it: a deadline comes before a touchpoint of the same time. A match clears
  * the runs.
  */
@@ -19,10 +19,10 @@ public interface Matcher {
   Runs start();
 
   /**
-   * Whether a touchpoint can be the first choice of a new run. One that cannot does nothing where
-   * no runs are open, so callers need not {@link #start} any for it.
+   * Whether a touchpoint may change open runs. One that does not need not be fed to them; asked
+   * often, so it must be cheap.
    */
-  boolean opens(Touchpoint touchpoint);
+  boolean concerns(Touchpoint touchpoint);
 
   /** Applies a touchpoint; the match that it completes, if it does. */
   Optional<Match> advance(Runs runs, Touchpoint touchpoint);
@@ -39,5 +39,10 @@ public interface Matcher {
    */
   byte[] encode(Runs runs) throws IOException;
 
-  Runs decode(byte[] bytes) throws IOException;
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @param customer whose runs they are
+   */
+  Runs decode(String customer, byte[] bytes) throws IOException;
 }

@@ -5,15 +5,22 @@ package io.waymark.match;
  * and understood by one kind of {@link Matcher}.
  */
 public interface Runs {
-  /** Never to be woken. */
+  /** No time at all. */
   long NEVER = Long.MAX_VALUE;
 
   /** Whether nothing is open, so that nothing needs to be kept. */
   boolean isEmpty();
 
   /**
-   * When {@link Matcher#expire} has something to do at the latest, for a match or to let go of what
-   * is over; or {@link #NEVER}.
+   * Since when the first choice of all positive steps waits for the absence at the end of the
+   * pattern; {@link #NEVER} where none does. {@link Matcher#expire} finds its match as much later
+   * as the pattern's last step says.
    */
-  long wakeMillis();
+  long silentSinceMillis();
+
+  /**
+   * When the last of them started that wait for more touchpoints; {@link Long#MIN_VALUE} for none.
+   * They are over as much later as the pattern's {@code within} says.
+   */
+  long lastStartMillis();
 }

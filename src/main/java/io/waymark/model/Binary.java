@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class Binary {
   private static final int TRUE = 4;
   private static final int LIST = 5;
   private static final int MAP = 6;
+
+  /** In place of a length. */
+  private static final long UUID_FOLLOWS = -1;
 
   private Binary() {}
 
@@ -48,7 +52,10 @@ public final class Binary {
   }
 
   public static int readCount(DataInput in) throws IOException {
-    long count = readWhole(in);
+    return count(readWhole(in));
+  }
+
+  private static int count(long count) throws IOException {
     if (count < 0 || count > Integer.MAX_VALUE) {
       throw new IOException("not a count: " + count);
     }
@@ -63,13 +70,51 @@ public final class Binary {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 
+  /**
+   * Writes an id: as 17 bytes where it is a UUID in its usual form, else as a text; either way the
+   * first byte says how long it is.
+   */
+  public static void writeId(DataOutput out, String id) throws IOException {
+    UUID uuid = uuid(id);
+    if (uuid == null) {
+      writeText(out, id);
+    } else {
+      writeWhole(out, UUID_FOLLOWS);
+      out.writeLong(uuid.getMostSignificantBits());
+      out.writeLong(uuid.getLeastSignificantBits());
+    }
+  }
+
+  public static String readId(DataInput in) throws IOException {
+    long length = readWhole(in);
+    return length == UUID_FOLLOWS
+        ? new UUID(in.readLong(), in.readLong()).toString()
+        : new String(readBytes(in, length), StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable UUID uuid(String id) {
+    if (id.length() != 36 || id.charAt(8) != '-' || id.charAt(23) != '-') {
+      return null;
+    }
+    try {
+      UUID uuid = UUID.fromString(id);
+      return uuid.toString().equals(id) ? uuid : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
   public static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
     writeWhole(out, bytes.length);
     out.write(bytes);
   }
 
   public static byte[] readBytes(DataInput in) throws IOException {
-    byte[] bytes = new byte[readCount(in)];
+    return readBytes(in, readWhole(in));
+  }
+
+  private static byte[] readBytes(DataInput in, long length) throws IOException {
+    byte[] bytes = new byte[count(length)];
     in.readFully(bytes);
     return bytes;
   }

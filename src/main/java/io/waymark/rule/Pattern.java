@@ -30,10 +30,15 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     return steps.get(steps.size() - 1) instanceof Step.Absent absent ? absent : null;
   }
 
+  /** How long nothing must come at the end; 0 where the pattern does not end in an absence. */
+  public long forMillis() {
+    Step.Absent trailing = trailing();
+    return trailing == null ? 0 : trailing.forMillis();
+  }
+
   /** How long a run can stay open at the most. */
   public long lifetimeMillis() {
-    Step.Absent trailing = trailing();
-    return withinMillis + (trailing == null ? 0 : trailing.forMillis());
+    return withinMillis + forMillis();
   }
 
   /** Whether some condition looks at more than the touchpoint at hand. */

@@ -26,6 +26,13 @@ public record Rule(
     List<Example> examples,
     String text) {
 
+  /** The same rule with another status; its text still says the one that its author gave. */
+  public Rule withStatus(Status other) {
+    return new Rule(
+        id, version, structure, title, signal, owner, other, change, who, pattern, message,
+        examples, text);
+  }
+
   /** How far a rule may go. */
   public enum Status {
     /** Checked only; it never runs. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
-import io.waymark.match.Matchers;
-import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Trigger;
 import io.waymark.rule.BundledRules;
 import io.waymark.rule.Example;
@@ -40,13 +38,11 @@ class BundledRulesTest {
     Rule rule = rule(id);
 
     assertThat(rule.examples()).hasSizeGreaterThanOrEqualTo(2);
-    try (Matchers matchers = new NfaMatchers((dropped, runs) -> {})) {
-      for (Example example : rule.examples()) {
-        assertThat(Rehearsal.play(COMMERCE, rule, example, matchers))
-            .as(example.name())
-            .extracting(Trigger::timeMillis)
-            .isEqualTo(example.expectMillis());
-      }
+    for (Example example : rule.examples()) {
+      assertThat(Rehearsal.play(COMMERCE, rule, example))
+          .as(example.name())
+          .extracting(Trigger::timeMillis)
+          .isEqualTo(example.expectMillis());
     }
   }
 

@@ -2,7 +2,7 @@ package io.waymark.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.match.Matchers;
+import io.waymark.match.Conditions;
 import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Durations;
 import io.waymark.model.Trigger;
@@ -234,12 +234,32 @@ class PatternSemanticsTest {
     "MISSING"
   })
   void firesWhenItShould(Case given) {
-    Rule rule = given.rule();
+    assertFires(given, RuleBook.open((dropped, runs) -> {}));
+  }
 
+  @ParameterizedTest(name = "{0}")
+  @FieldSource({
+    "ORDER",
+    "CLEARING",
+    "WITHIN",
+    "TIMES",
+    "DEADLINES",
+    "ABSENCE",
+    "CORRELATION",
+    "MISSING"
+  })
+  void firesWhenItShouldOnTheNfaAlone(Case given) {
+    Conditions conditions = new Conditions();
+
+    assertFires(
+        given, new RuleBook(conditions, new NfaMatchers(conditions, (dropped, runs) -> {})));
+  }
+
+  private static void assertFires(Case given, RuleBook book) {
     List<Trigger> triggers;
-    try (Matchers matchers = new NfaMatchers((dropped, runs) -> {})) {
-      Example example = rule.examples().get(0);
-      triggers = Rehearsal.play(TestRules.LIFECYCLE, rule, example, matchers);
+    try (book) {
+      Example example = given.rule().examples().get(0);
+      triggers = Rehearsal.play(TestRules.LIFECYCLE, book, given.rule(), example);
     }
 
     assertThat(triggers.stream().map(t -> Durations.toText(Duration.ofMillis(t.timeMillis()))))

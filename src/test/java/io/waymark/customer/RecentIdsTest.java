@@ -7,11 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecentIdsTest {
+  private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+  private static final long HOUR = 3_600_000;
+
   @Test
   void knowsTheLast32AndNoneBefore() {
     RecentIds ids = filled(33);
@@ -21,6 +25,29 @@ class RecentIdsTest {
       assertThat(ids.contains("t" + i)).as("t%d", i).isTrue();
     }
     assertThat(ids.contains("t33")).isFalse();
+  }
+
+  @Test
+  void forgetsAVisitThatIsOver() {
+    RecentIds ids = filled(3);
+    ids.add("last", NOON + HOUR);
+    assertThat(ids.contains("t2")).isTrue();
+
+    ids.add("next", NOON + 3 * HOUR);
+
+    assertThat(ids.contains("t2")).isFalse();
+    assertThat(ids.contains("last")).isFalse();
+    assertThat(ids.contains("next")).isTrue();
+  }
+
+  @Test
+  void aTouchpointOfBeforeDoesNotEndAVisit() {
+    RecentIds ids = filled(3);
+
+    ids.add("earlier", NOON - 10 * HOUR);
+    ids.add("t3", NOON);
+
+    assertThat(ids.contains("t2")).isTrue();
   }
 
   @Test
@@ -35,8 +62,8 @@ class RecentIdsTest {
     RecentIds restored = RecentIds.read(in(bytes(filled(before))));
 
     for (int i = before; i < before + 20; i++) {
-      through.add("t" + i);
-      restored.add("t" + i);
+      through.add("t" + i, NOON);
+      restored.add("t" + i, NOON);
     }
 
     for (int i = 0; i < before + 20; i++) {
@@ -48,7 +75,7 @@ class RecentIdsTest {
   private static RecentIds filled(int count) {
     RecentIds ids = new RecentIds();
     for (int i = 0; i < count; i++) {
-      ids.add("t" + i);
+      ids.add("t" + i, NOON);
     }
     return ids;
   }

@@ -1,9 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
-import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
 import io.waymark.model.Durations;
@@ -31,12 +29,11 @@ final class Shop implements AutoCloseable {
   final CustomerEngine engine;
   Customer customer = new Customer("anna");
 
-  private final Matchers matchers = new NfaMatchers((rule, runs) -> {});
   private long nowMillis;
   private int number;
 
   Shop(Lifecycle lifecycle, Rule... rules) {
-    this.rules = new RuleBook(matchers);
+    this.rules = RuleBook.open((rule, runs) -> droppedRuns += runs);
     for (Rule rule : rules) {
       this.rules.put(rule, 0);
     }
@@ -107,7 +104,7 @@ final class Shop implements AutoCloseable {
 
   @Override
   public void close() {
-    matchers.close();
+    rules.close();
   }
 
   static long millis(String text) {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final String EVERY_KEY =
@@ -38,6 +40,7 @@ class SettingsReaderTest {
         future: 1m
         silence: 1500ms
         drift: 2h
+        hot-customers: 5000
         delivery: exactly-once
       """;
 
@@ -59,6 +62,7 @@ class SettingsReaderTest {
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.hotCustomers()).isEqualTo(10_000);
     assertThat(settings.delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
   }
 
@@ -97,9 +101,18 @@ class SettingsReaderTest {
             Map.entry("job.future", "1m"),
             Map.entry("job.silence", "1500ms"),
             Map.entry("job.drift", "2h"),
+            Map.entry("job.hot-customers", "5000"),
             Map.entry("job.delivery", "exactly-once"));
 
     checkEveryKey(SettingsReader.read(null, options));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1000001", "many", "1e4", ""})
+  void refusesANumberOfHotCustomersThatIsNone(String number) {
+    assertThat(problems(null, Map.of("job.hot-customers", number)))
+        .extracting(Problem::message)
+        .containsExactly("'" + number + "' is no whole number from 1 to 1000000");
   }
 
   @Test
@@ -119,6 +132,7 @@ class SettingsReaderTest {
             "job.future",
             "job.silence",
             "job.drift",
+            "job.hot-customers",
             "job.delivery");
   }
 
@@ -244,6 +258,7 @@ class SettingsReaderTest {
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.silence()).isEqualTo(Duration.ofMillis(1500));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(2));
+    assertThat(settings.hotCustomers()).isEqualTo(5_000);
     assertThat(settings.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
   }
 

@@ -145,7 +145,7 @@ class TallyTest {
             ofSeconds(1),
             Duration.ofMinutes(5)),
         new FileSinks(folder),
-        SettingsReader.read(null, Map.of()).lifecycle());
+        SettingsReader.read(null, Map.of()));
 
     Map<String, Object> counts = env.execute().getAllAccumulatorResults();
 

@@ -148,7 +148,7 @@ class WaymarkJobGraphTest {
   }
 
   private StreamGraph graph(Sources sources, Sinks sinks, Settings settings) {
-    WaymarkJob.define(env, sources, sinks, settings.lifecycle());
+    WaymarkJob.define(env, sources, sinks, settings);
     return env.getStreamGraph();
   }
 

@@ -35,7 +35,7 @@ final class MatcherDriver {
       String value = Definition.correlation(rule.pattern().correlate(), touchpoint);
       if (value != null && rule.pattern().types().contains(touchpoint.type())) {
         Runs own = runs.computeIfAbsent(value, v -> matcher.start());
-        if (!own.isEmpty() || matcher.opens(touchpoint)) {
+        if (matcher.concerns(touchpoint)) {
           record(value, matcher.advance(own, touchpoint));
         }
         runs.put(value, perhapsRestored(own));
@@ -62,7 +62,7 @@ final class MatcherDriver {
       return own;
     }
     try {
-      return matcher.decode(matcher.encode(own));
+      return matcher.decode("c", matcher.encode(own));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -69,8 +69,7 @@ final class LatencyRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             PARALLELISM, workspace.flink(PARALLELISM));
-    WaymarkJob.define(
-        env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings.lifecycle());
+    WaymarkJob.define(env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings);
     JobClient job = env.executeAsync("waymark bench");
     try (Sender sender = new Sender(broker.bootstrap(), settings.topic(Topic.TOUCHPOINTS), rate);
         TriggerReader reader =

@@ -1,10 +1,9 @@
 package io.waymark.cli.bench;
 
 import io.waymark.cli.bench.Measure.Speed;
+import io.waymark.job.Settings;
+import io.waymark.job.SettingsReader;
 import io.waymark.job.WaymarkJob;
-import io.waymark.lifecycle.Lifecycle;
-import io.waymark.lifecycle.LifecycleReader;
-import io.waymark.yaml.Problems;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,14 +107,14 @@ final class ThroughputCommand implements Callable<Integer> {
     }
   }
 
-  private List<Row> rows() {
+  private List<Row> rows() throws Settings.UnusableException {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("bare keyed pass-through", 0, Baseline::passThrough, new ArrayList<>()));
     rows.add(new Row(GET_AND_PUT, 0, Baseline::getAndPut, new ArrayList<>()));
-    Lifecycle lifecycle = lifecycle();
+    Settings settings = SettingsReader.read(null, Map.of());
     for (int count : rules) {
       Definition waymark =
-          (env, sources) -> WaymarkJob.define(env, sources, new CountingSinks(), lifecycle);
+          (env, sources) -> WaymarkJob.define(env, sources, new CountingSinks(), settings);
       rows.add(
           new Row(
               "Waymark, " + count + (count == 1 ? " rule" : " rules"),
@@ -142,10 +141,5 @@ final class ThroughputCommand implements Callable<Integer> {
           () -> title + ": %,d of %,d".formatted(measure.done(), touchpoints));
       return measure.speed();
     }
-  }
-
-  private static Lifecycle lifecycle() {
-    String text = LifecycleReader.bundled("commerce").orElseThrow();
-    return LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow();
   }
 }

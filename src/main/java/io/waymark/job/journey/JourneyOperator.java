@@ -1,7 +1,6 @@
 package io.waymark.job.journey;
 
 import io.waymark.customer.Customer;
-import io.waymark.customer.CustomerCodec;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.RuleBook;
 import io.waymark.intake.TouchpointJson;
@@ -11,9 +10,7 @@ import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
-import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
-import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Trigger;
@@ -29,7 +26,6 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -50,12 +46,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Applies touchpoints, keyed by customer and in order of event time, and rules, which come to every
  * subtask.
  *
- * <p>A touchpoint waits on heap until the watermark reaches its time; then its customer's value is
- * read, changed by the {@link CustomerEngine} and written: one read and one write. A watermark of t
- * says here that no touchpoint before t is to come, so that with a disorder bound of 0 one need not
- * wait for the next. One event-time timer per customer is set for its earliest deadline; a stale
- * one costs a read. Nothing is applied before the rules source has said, by its watermark, that it
- * has read all there was at the start.
+ * <p>A touchpoint waits on heap until the watermark reaches its time; then its customer is changed
+ * by the {@link CustomerEngine}, in {@link HotCustomers}: one read and one write of keyed state for
+ * all touchpoints of a visit. A watermark of t says here that no touchpoint before t is to come, so
+ * that with a disorder bound of 0 one need not wait for the next. One event-time timer per customer
+ * is set for its earliest deadline; a stale one costs a read. Nothing is applied before the rules
+ * source has said, by its watermark, that it has read all there was at the start.
  */
 public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     implements TwoInputStreamOperator<Arrival, RuleText, Trigger>,
@@ -79,15 +75,16 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
       new ListStateDescriptor<>(Frozen.CLOCK_STATE.id(), LongSerializer.INSTANCE);
 
   private final String lifecycleText;
+  private final int mostHot;
 
   private transient WaitingRoom waiting;
   private transient Set<String> spilled;
   private transient Tally tally;
   private transient JourneyOutlet outlet;
-  private transient Matchers matchers;
+  private transient RuleBook book;
   private transient RuleDesk desk;
   private transient CustomerEngine engine;
-  private transient ValueState<byte[]> customers;
+  private transient HotCustomers customers;
   private transient ListState<Arrival> spill;
   private transient ListState<Long> clocks;
   private transient BroadcastState<String, RuleText> rules;
@@ -99,9 +96,17 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   /**
    * @param lifecycleText YAML without problems
+   * @param mostHot how many customers each subtask keeps decoded on heap
    */
-  public JourneyOperator(String lifecycleText) {
+  public JourneyOperator(String lifecycleText, int mostHot) {
     this.lifecycleText = lifecycleText;
+    this.mostHot = mostHot;
+  }
+
+  /** Keyed state is not at hand for each touchpoint: most find their customer on heap. */
+  @Override
+  public boolean hasKeyContext1() {
+    return false;
   }
 
   @Override
@@ -115,7 +120,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     super.open();
     waiting = new WaitingRoom();
     spilled = new HashSet<>();
-    customers = getRuntimeContext().getState(CUSTOMER);
+    customers =
+        new HotCustomers(mostHot, getRuntimeContext().getState(CUSTOMER), this::setCurrentKey);
     spill = getRuntimeContext().getListState(WAITING);
     rules = getOperatorStateBackend().getBroadcastState(RULES);
     clocks = getOperatorStateBackend().getUnionListState(CLOCK);
@@ -123,8 +129,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     touchpointClock = Long.MIN_VALUE;
     tally = new Tally(getRuntimeContext(), getMetricGroup());
     outlet = new JourneyOutlet(output, tally);
-    matchers = new NfaMatchers((rule, runs) -> outlet.droppedRuns(runs));
-    RuleBook book = new RuleBook(matchers);
+    book = RuleBook.open((rule, runs) -> outlet.droppedRuns(runs));
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
@@ -147,12 +152,14 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);
     getMetricGroup().addGroup("waymark").gauge("waiting", () -> waiting.size());
     getMetricGroup().addGroup("waymark").gauge("rules", book::size);
+    getMetricGroup().addGroup("waymark").gauge("customers-hit", customers::hits);
+    getMetricGroup().addGroup("waymark").gauge("customers-missed", customers::misses);
   }
 
   @Override
   public void close() throws Exception {
-    if (matchers != null) {
-      matchers.close();
+    if (book != null) {
+      book.close();
     }
     super.close();
   }
@@ -193,7 +200,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    Customer customer = customer(timer.getKey());
+    Customer customer = customers.get(timer.getKey());
     customer.timerMillis(Runs.NEVER);
     engine.advance(customer, clock, wallMillis());
     keep(customer);
@@ -209,6 +216,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     super.snapshotState(context);
     // Nothing where the rules had not been read: a restart then waits for them as the start did.
     clocks.update(rulesAreRead ? List.of(clock) : List.of());
+    customers.flush();
     for (String customer : spilled) {
       setCurrentKey(customer);
       spill.clear();
@@ -227,14 +235,13 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     }
     clock = touchpointClock;
     for (Arrival next = waiting.poll(clock); next != null; next = waiting.poll(clock)) {
-      setCurrentKey(next.touchpoint().customer());
       apply(next);
     }
     processWatermark(new Watermark(clock));
   }
 
   private void apply(Arrival arrival) throws Exception {
-    Customer customer = customer(arrival.touchpoint().customer());
+    Customer customer = customers.get(arrival.touchpoint().customer());
     if (CustomerEngine.isDuplicate(customer, arrival.touchpoint())) {
       tally.count(Tally.Of.DUPLICATE);
       return;
@@ -246,7 +253,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   private void refuseLate(Arrival arrival) throws Exception {
     if (CustomerEngine.isDuplicate(
-        customer(arrival.touchpoint().customer()), arrival.touchpoint())) {
+        customers.get(arrival.touchpoint().customer()), arrival.touchpoint())) {
       tally.count(Tally.Of.DUPLICATE);
       return;
     }
@@ -267,21 +274,18 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             arrival.receivedMillis()));
   }
 
-  private Customer customer(String id) throws Exception {
-    byte[] value = customers.value();
-    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
-  }
-
-  private void keep(Customer customer) throws Exception {
-    long wake = Math.min(customer.wakeMillis(), latestWake());
-    if (customer.wakeMillis() != Runs.NEVER && wake < customer.timerMillis()) {
+  private void keep(Customer customer) {
+    long earliest = engine.wakeMillis(customer);
+    long wake = Math.min(earliest, latestWake());
+    if (earliest != Runs.NEVER && wake < customer.timerMillis()) {
+      setCurrentKey(customer.id());
       if (customer.timerMillis() != Runs.NEVER) {
         timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, customer.timerMillis());
       }
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, wake);
       customer.timerMillis(wake);
     }
-    customers.update(CustomerCodec.write(customer));
+    customers.changed();
   }
 
   private long latestWake() {

@@ -110,31 +110,21 @@ final class RuleDesk {
     }
     state.remove(DRAINING + rule.structure());
     state.put(rule.id(), pushed);
-    book.put(rule, nowMillis);
-    forgetDrained();
+    forget(book.put(rule, nowMillis));
     LOG.info("rule {} version {} is {}", rule.id(), rule.version(), rule.status());
     say(rule.id(), rule.version(), RuleStatus.State.LIVE, List.of(), wallMillis);
   }
 
   private void remove(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
     state.remove(pushed.id());
-    book.remove(pushed.id(), nowMillis);
-    forgetDrained();
+    forget(book.remove(pushed.id(), nowMillis));
     LOG.info("rule {} is removed", pushed.id());
     say(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
   }
 
-  private void forgetDrained() throws Exception {
-    List<String> gone = new ArrayList<>();
-    for (Map.Entry<String, RuleText> entry : state.entries()) {
-      String key = entry.getKey();
-      if (key.startsWith(DRAINING)
-          && !book.isDraining(Long.parseLong(key.substring(DRAINING.length())))) {
-        gone.add(key);
-      }
-    }
-    for (String key : gone) {
-      state.remove(key);
+  private void forget(List<Long> structures) throws Exception {
+    for (long structure : structures) {
+      state.remove(DRAINING + structure);
     }
   }
 

@@ -43,11 +43,6 @@ final class NfaBuilder {
     this.places = Automaton.of(pattern).places();
   }
 
-  /** Where a run starts. */
-  Place first() {
-    return places.get(0);
-  }
-
   NFA<Touchpoint> build() {
     State<Touchpoint> end = new State<>("end", StateType.Final);
     List<State<Touchpoint>> states = new ArrayList<>();
@@ -90,13 +85,13 @@ final class NfaBuilder {
     }
     if (!starts) {
       state.addIgnore(
-          condition((event, chosen) -> !Conditions.fulfilsAny(place.absent(), event, chosen)));
+          condition((event, chosen) -> !Steps.fulfilAny(place.absent(), event, chosen)));
     }
   }
 
   private boolean mayTake(Place place, Take take, Touchpoint event, Chosen chosen) {
     return take.types().contains(event.type())
-        && Conditions.fulfils(place.step(), event, chosen)
+        && Steps.fulfil(place.step(), event, chosen)
         && isSoonEnough(place, event, chosen)
         && isDistinct(place.step(), event, chosen);
   }

@@ -1,5 +1,7 @@
 package io.waymark.match.cep;
 
+import io.waymark.match.Conditions;
+import io.waymark.match.Interest;
 import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
@@ -54,6 +56,7 @@ final class NfaMatcher implements Matcher {
           .thenComparing(run -> run.getPreviousBufferEntry().getEventId());
 
   private final Rule rule;
+  private final Interest interest;
   private final SharedBuffer<Touchpoint> buffer;
   private final HeapStore store;
   private final Matchers.DropRecorder drops;
@@ -65,10 +68,12 @@ final class NfaMatcher implements Matcher {
   NfaMatcher(
       Rule rule,
       boolean mayStart,
+      Conditions conditions,
       SharedBuffer<Touchpoint> buffer,
       HeapStore store,
       Matchers.DropRecorder drops) {
     this.rule = rule;
+    this.interest = new Interest(rule.pattern(), conditions);
     this.buffer = buffer;
     this.store = store;
     this.drops = drops;
@@ -84,8 +89,8 @@ final class NfaMatcher implements Matcher {
   }
 
   @Override
-  public boolean opens(Touchpoint touchpoint) {
-    return Conditions.fulfils(builder.first().step(), touchpoint, step -> List.of());
+  public boolean concerns(Touchpoint touchpoint) {
+    return interest.isIn(touchpoint);
   }
 
   @Override
@@ -100,7 +105,6 @@ final class NfaMatcher implements Matcher {
       runs.waiting.add(new Waiting(chosen, touchpoint.timeMillis()));
     }
     thinOut(runs);
-    runs.wakeMillis = wake(runs);
     return Optional.empty();
   }
 
@@ -116,7 +120,6 @@ final class NfaMatcher implements Matcher {
     }
     if (runs.hasStarted()) {
       withBuffer(runs, accessor -> nfa.advanceTime(accessor, runs.nfaState, nowMillis, NO_SKIP));
-      runs.wakeMillis = wake(runs);
     }
     return Optional.empty();
   }
@@ -138,7 +141,7 @@ final class NfaMatcher implements Matcher {
   }
 
   @Override
-  public Runs decode(byte[] bytes) throws IOException {
+  public Runs decode(String customer, byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int format = in.readByte();
     if (format != FORMAT) {
@@ -148,7 +151,6 @@ final class NfaMatcher implements Matcher {
     NfaRuns runs =
         in.readBoolean() ? new NfaRuns(STATES.deserialize(in), store.read(in)) : (NfaRuns) start();
     runs.waiting.addAll(waiting);
-    runs.wakeMillis = wake(runs);
     return runs;
   }
 
@@ -168,7 +170,7 @@ final class NfaMatcher implements Matcher {
     if (trailing != null && !runs.waiting.isEmpty()) {
       runs.waiting.removeIf(
           waiting ->
-              Conditions.fulfils(
+              Steps.fulfil(
                   trailing, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
     }
   }
@@ -193,7 +195,6 @@ final class NfaMatcher implements Matcher {
     NFAState fresh = nfa.createInitialNFAState();
     runs.nfaState.setNewPartialMatches(new PriorityQueue<>(fresh.getPartialMatches()));
     runs.buffer.forEach(Map::clear);
-    runs.wakeMillis = Runs.NEVER;
     return match;
   }
 
@@ -238,17 +239,6 @@ final class NfaMatcher implements Matcher {
           }
         });
     runs.nfaState.setNewPartialMatches(kept);
-  }
-
-  private long wake(NfaRuns runs) {
-    if (trailing != null && !runs.waiting.isEmpty()) {
-      return runs.waiting.get(0).sinceMillis() + trailing.forMillis();
-    }
-    return runs.nfaState.getPartialMatches().stream()
-        .filter(run -> run.getStartEventID() != null)
-        .mapToLong(run -> run.getStartTimestamp() + rule.pattern().withinMillis())
-        .max()
-        .orElse(Runs.NEVER);
   }
 
   private static @Nullable Map<String, List<Touchpoint>> latest(

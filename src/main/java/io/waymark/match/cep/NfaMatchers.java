@@ -1,5 +1,6 @@
 package io.waymark.match.cep;
 
+import io.waymark.match.Conditions;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.model.Touchpoint;
@@ -7,10 +8,11 @@ import io.waymark.rule.Rule;
 import java.time.Duration;
 import org.apache.flink.cep.configuration.SharedBufferCacheConfig;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes matchers that share one buffer: each new one would start a thread of its own (Flink 2.2,
- * SharedBuffer's statistics).
+ * Makes matchers that share one buffer, made when the first of them is: each new one would start a
+ * thread of its own (Flink 2.2, SharedBuffer's statistics).
  */
 public final class NfaMatchers implements Matchers {
   /**
@@ -20,26 +22,36 @@ public final class NfaMatchers implements Matchers {
       new SharedBufferCacheConfig(1_000, 1_000, Duration.ofDays(365));
 
   private final HeapStore store = new HeapStore();
-  private final SharedBuffer<Touchpoint> buffer =
-      new SharedBuffer<>(store, TouchpointSerializer.INSTANCE, CACHES);
+  private @Nullable SharedBuffer<Touchpoint> buffer;
+  private final Conditions conditions;
   private final DropRecorder drops;
 
-  public NfaMatchers(DropRecorder drops) {
+  public NfaMatchers(Conditions conditions, DropRecorder drops) {
+    this.conditions = conditions;
     this.drops = drops;
   }
 
   @Override
   public Matcher matcher(Rule rule) {
-    return new NfaMatcher(rule, true, buffer, store, drops);
+    return new NfaMatcher(rule, true, conditions, buffer(), store, drops);
   }
 
   @Override
   public Matcher drain(Rule rule) {
-    return new NfaMatcher(rule, false, buffer, store, drops);
+    return new NfaMatcher(rule, false, conditions, buffer(), store, drops);
   }
 
   @Override
   public void close() {
-    buffer.releaseCacheStatisticsTimer();
+    if (buffer != null) {
+      buffer.releaseCacheStatisticsTimer();
+    }
+  }
+
+  private SharedBuffer<Touchpoint> buffer() {
+    if (buffer == null) {
+      buffer = new SharedBuffer<>(store, TouchpointSerializer.INSTANCE, CACHES);
+    }
+    return buffer;
   }
 }

@@ -16,7 +16,6 @@ final class NfaRuns implements Runs {
   final NFAState nfaState;
   final List<Map<?, ?>> buffer;
   final List<Waiting> waiting = new ArrayList<>();
-  long wakeMillis = NEVER;
 
   NfaRuns(NFAState nfaState, List<Map<?, ?>> buffer) {
     this.nfaState = nfaState;
@@ -46,7 +45,18 @@ final class NfaRuns implements Runs {
   }
 
   @Override
-  public long wakeMillis() {
-    return wakeMillis;
+  public long silentSinceMillis() {
+    return waiting.isEmpty() ? NEVER : waiting.get(0).sinceMillis();
+  }
+
+  @Override
+  public long lastStartMillis() {
+    long last = Long.MIN_VALUE;
+    for (ComputationState run : nfaState.getPartialMatches()) {
+      if (run.getStartEventID() != null) {
+        last = Math.max(last, run.getStartTimestamp());
+      }
+    }
+    return last;
   }
 }

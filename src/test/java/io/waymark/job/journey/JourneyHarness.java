@@ -37,15 +37,19 @@ public final class JourneyHarness implements AutoCloseable {
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String SOURCE = "web";
 
+  /** So few that customers make way for each other in every longer test. */
+  private static final int MOST_HOT = 2;
+
   private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, RuleText, Trigger> flink;
   private final Recorder recorder = new Recorder();
   private long arrivals;
   private long pushes;
+  private long lookups = 1_000;
 
   private JourneyHarness(StateBackend backend, int subtasks, int subtask) throws Exception {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new JourneyOperator(LifecycleReader.bundled("commerce").orElseThrow()),
+            new JourneyOperator(LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT),
             arrival -> arrival.touchpoint().customer(),
             null,
             Types.STRING,
@@ -165,8 +169,9 @@ public final class JourneyHarness implements AutoCloseable {
     return flink.numEventTimeTimers();
   }
 
-  /** What state holds of a customer. */
+  /** What state holds of a customer at a checkpoint. */
   Customer customer(String id) throws Exception {
+    snapshot(++lookups);
     KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();
     backend.setCurrentKey(id);
     byte[] value =

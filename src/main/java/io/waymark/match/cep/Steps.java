@@ -7,11 +7,11 @@ import io.waymark.model.Touchpoint;
 import io.waymark.rule.Step;
 import java.util.List;
 
-/** What touchpoints must fulfil, over the touchpoints chosen so far. */
-final class Conditions {
-  private Conditions() {}
+/** Whether touchpoints fulfil steps, over the touchpoints chosen so far. */
+final class Steps {
+  private Steps() {}
 
-  static boolean fulfils(Step step, Touchpoint touchpoint, Chosen chosen) {
+  static boolean fulfil(Step step, Touchpoint touchpoint, Chosen chosen) {
     if (!step.types().contains(touchpoint.type())) {
       return false;
     }
@@ -20,9 +20,9 @@ final class Conditions {
         || where.test(Scope.ofEvent(touchpoint, Scope.ofSteps(chosen, Scope.NONE)));
   }
 
-  static boolean fulfilsAny(List<Step.Absent> steps, Touchpoint touchpoint, Chosen chosen) {
+  static boolean fulfilAny(List<Step.Absent> steps, Touchpoint touchpoint, Chosen chosen) {
     for (Step.Absent step : steps) {
-      if (fulfils(step, touchpoint, chosen)) {
+      if (fulfil(step, touchpoint, chosen)) {
         return true;
       }
     }

@@ -1,0 +1,167 @@
+package io.waymark.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.Operator;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.ast.CelReference;
+import io.waymark.expression.Conjunct.Side;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a condition apart at its topmost {@code &&}s. That is exact: a part that fails makes the
+ * whole false, whatever the others are, as what cannot be evaluated counts as false.
+ */
+final class Conjuncts {
+  private static final Map<String, Side> SIDES =
+      Map.of(
+          Operator.LESS.getFunction(), Side.BELOW,
+          Operator.LESS_EQUALS.getFunction(), Side.UP_TO,
+          Operator.GREATER.getFunction(), Side.ABOVE,
+          Operator.GREATER_EQUALS.getFunction(), Side.FROM);
+
+  private final CelAbstractSyntaxTree ast;
+  private final Function<CelAbstractSyntaxTree, Expression> compile;
+
+  private Conjuncts(
+      CelAbstractSyntaxTree ast, Function<CelAbstractSyntaxTree, Expression> compile) {
+    this.ast = ast;
+    this.compile = compile;
+  }
+
+  /**
+   * The parts of a checked condition.
+   *
+   * @param compile for those parts that are not understood
+   */
+  static List<Conjunct> of(
+      CelAbstractSyntaxTree ast, Function<CelAbstractSyntaxTree, Expression> compile) {
+    List<Conjunct> parts = new ArrayList<>();
+    new Conjuncts(ast, compile).collect(ast.getExpr(), parts);
+    return List.copyOf(parts);
+  }
+
+  /** The name and keys that an expression consists of; null where it is anything else. */
+  static @Nullable NamedPath path(CelAbstractSyntaxTree ast, CelExpr expr) {
+    Deque<String> keys = new ArrayDeque<>();
+    CelExpr at = expr;
+    CelReference name = ast.getReferenceMap().get(at.id());
+    while (name == null) {
+      if (at.getKind() != Kind.SELECT || at.select().testOnly()) {
+        return null;
+      }
+      keys.addFirst(at.select().field());
+      at = at.select().operand();
+      name = ast.getReferenceMap().get(at.id());
+    }
+    boolean isName = name.overloadIds().isEmpty() && name.value().isEmpty();
+    return isName ? new NamedPath(name.name(), List.copyOf(keys)) : null;
+  }
+
+  /** A name of the vocabulary, and keys below it. */
+  record NamedPath(String name, List<String> keys) {}
+
+  private void collect(CelExpr expr, List<Conjunct> parts) {
+    if (expr.getKind() == Kind.CALL
+        && expr.call().function().equals(Operator.LOGICAL_AND.getFunction())) {
+      expr.call().args().forEach(arg -> collect(arg, parts));
+      return;
+    }
+    Conjunct understood = understood(expr);
+    parts.add(understood != null ? understood : new Conjunct.Other(compile.apply(part(expr))));
+  }
+
+  private CelAbstractSyntaxTree part(CelExpr expr) {
+    return expr.equals(ast.getExpr())
+        ? ast
+        : CelAbstractSyntaxTree.newCheckedAst(
+            expr, ast.getSource(), ast.getReferenceMap(), ast.getTypeMap());
+  }
+
+  private @Nullable Conjunct understood(CelExpr expr) {
+    Path itself = eventPath(expr);
+    if (itself != null) {
+      return new Conjunct.OneOf(itself, Set.of(true));
+    }
+    if (expr.getKind() != Kind.CALL || expr.call().args().size() != 2) {
+      return null;
+    }
+    CelCall call = expr.call();
+    Path left = eventPath(call.args().get(0));
+    Path right = eventPath(call.args().get(1));
+    if (left != null) {
+      return comparison(call.function(), left, call.args().get(1), false);
+    }
+    return right == null ? null : comparison(call.function(), right, call.args().get(0), true);
+  }
+
+  private static @Nullable Conjunct comparison(
+      String function, Path path, CelExpr with, boolean mirrored) {
+    if (function.equals(Operator.EQUALS.getFunction())) {
+      Object key = key(with);
+      return key == null ? null : new Conjunct.OneOf(path, Set.of(key));
+    }
+    if (function.equals(Operator.NOT_EQUALS.getFunction())) {
+      Object key = key(with);
+      return key == null ? null : new Conjunct.NoneOf(path, Set.of(key));
+    }
+    if (function.equals(Operator.IN.getFunction()) && !mirrored) {
+      Set<Object> keys = keys(with);
+      return keys == null ? null : new Conjunct.OneOf(path, keys);
+    }
+    Side side = SIDES.get(function);
+    return side != null && key(with) instanceof Double limit
+        ? new Conjunct.Bound(path, mirrored ? side.mirrored() : side, limit)
+        : null;
+  }
+
+  private @Nullable Path eventPath(CelExpr expr) {
+    NamedPath path = path(ast, expr);
+    if (path == null || !path.name().startsWith("event.") || path.name().equals("event.time")) {
+      return null;
+    }
+    return new Path(path.name().substring("event.".length()), path.keys());
+  }
+
+  private static @Nullable Set<Object> keys(CelExpr expr) {
+    if (expr.getKind() != Kind.LIST) {
+      return null;
+    }
+    Set<Object> keys = new HashSet<>();
+    for (CelExpr element : expr.list().elements()) {
+      Object key = key(element);
+      if (key == null) {
+        return null;
+      }
+      keys.add(key);
+    }
+    return Set.copyOf(keys);
+  }
+
+  /** A constant as {@link Path#keyOf} would have it; null where it is none, or not exact. */
+  private static @Nullable Object key(CelExpr expr) {
+    if (expr.getKind() != Kind.CONSTANT) {
+      return null;
+    }
+    CelConstant constant = expr.constant();
+    return switch (constant.getKind()) {
+      case STRING_VALUE -> constant.stringValue();
+      case BOOLEAN_VALUE -> constant.booleanValue();
+      case INT64_VALUE ->
+          Path.isExact((double) constant.int64Value()) ? Path.key(constant.int64Value()) : null;
+      case DOUBLE_VALUE ->
+          Path.isExact(constant.doubleValue()) ? Path.key(constant.doubleValue()) : null;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.waymark.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.Operator;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelReference;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds which names an expression reads, and which keys below them. */
+final class Reads {
+  private final CelAbstractSyntaxTree ast;
+  private final Map<String, Set<String>> keys = new TreeMap<>();
+  private final Set<String> whole = new HashSet<>();
+
+  private Reads(CelAbstractSyntaxTree ast) {
+    this.ast = ast;
+  }
+
+  /** By name the keys directly below it; no keys at all where it reads the name as a whole. */
+  static Map<String, Set<String>> of(CelAbstractSyntaxTree ast) {
+    Reads reads = new Reads(ast);
+    reads.visit(ast.getExpr());
+    reads.whole.forEach(name -> reads.keys.put(name, Set.of()));
+    return Map.copyOf(reads.keys);
+  }
+
+  private void visit(CelExpr expr) {
+    String name = name(expr);
+    if (name != null) {
+      whole.add(name);
+      return;
+    }
+    switch (expr.getKind()) {
+      case SELECT -> below(expr.select().operand(), expr.select().field());
+      case CALL -> call(expr.call());
+      case LIST -> expr.list().elements().forEach(this::visit);
+      case STRUCT -> expr.struct().entries().forEach(entry -> visit(entry.value()));
+      case MAP ->
+          expr.map()
+              .entries()
+              .forEach(
+                  entry -> {
+                    visit(entry.key());
+                    visit(entry.value());
+                  });
+      case COMPREHENSION -> {
+        visit(expr.comprehension().iterRange());
+        visit(expr.comprehension().accuInit());
+        visit(expr.comprehension().loopCondition());
+        visit(expr.comprehension().loopStep());
+        visit(expr.comprehension().result());
+      }
+      default -> {}
+    }
+  }
+
+  private void call(CelCall call) {
+    if (call.function().equals(Operator.INDEX.getFunction())
+        && call.args().get(1).getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        && call.args().get(1).constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+      below(call.args().get(0), call.args().get(1).constant().stringValue());
+      return;
+    }
+    call.target().ifPresent(this::visit);
+    call.args().forEach(this::visit);
+  }
+
+  private void below(CelExpr operand, String key) {
+    String name = name(operand);
+    if (name == null) {
+      visit(operand);
+    } else {
+      keys.computeIfAbsent(name, n -> new HashSet<>()).add(key);
+    }
+  }
+
+  private @Nullable String name(CelExpr expr) {
+    CelReference reference = ast.getReferenceMap().get(expr.id());
+    return reference != null && reference.overloadIds().isEmpty() && reference.value().isEmpty()
+        ? reference.name()
+        : null;
+  }
+}

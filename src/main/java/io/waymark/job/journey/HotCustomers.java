@@ -1,0 +1,104 @@
+package io.waymark.job.journey;
+
+import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerCodec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.state.ValueState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customers that were met last, decoded, so that the touchpoints of a visit cost one read and
+ * one write of keyed state together, not one each. A write-back cache: what changes is written when
+ * its customer makes way for another, and at each checkpoint.
+ */
+final class HotCustomers {
+  /** Makes a customer the one whose keyed state is at hand. */
+  interface Key {
+    void set(String customer);
+  }
+
+  /** A customer at hand, and whether state knows less of them. */
+  private static final class Place {
+    private final Customer customer;
+    private boolean isChanged;
+
+    Place(Customer customer) {
+      this.customer = customer;
+    }
+  }
+
+  private final int most;
+  private final ValueState<byte[]> state;
+  private final Key key;
+  private final LinkedHashMap<String, Place> places;
+  private @Nullable Place last;
+  private long hits;
+  private long misses;
+
+  HotCustomers(int most, ValueState<byte[]> state, Key key) {
+    this.most = most;
+    this.state = state;
+    this.key = key;
+    this.places = new LinkedHashMap<>(16, 0.75f, true);
+  }
+
+  /** The customer, new where nothing is known of them. Valid until the next call. */
+  Customer get(String id) throws IOException {
+    Place place = places.get(id);
+    if (place == null) {
+      misses++;
+      place = new Place(read(id));
+      places.put(id, place);
+      makeRoom();
+    } else {
+      hits++;
+    }
+    last = place;
+    return place.customer;
+  }
+
+  /** Says that the customer whom {@link #get} gave last has changed. */
+  void changed() {
+    Objects.requireNonNull(last).isChanged = true;
+  }
+
+  /** Writes all changes. */
+  void flush() throws IOException {
+    for (Place place : places.values()) {
+      write(place);
+    }
+  }
+
+  long hits() {
+    return hits;
+  }
+
+  long misses() {
+    return misses;
+  }
+
+  private Customer read(String id) throws IOException {
+    key.set(id);
+    byte[] value = state.value();
+    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
+  }
+
+  private void makeRoom() throws IOException {
+    if (places.size() > most) {
+      Map.Entry<String, Place> eldest = places.entrySet().iterator().next();
+      write(eldest.getValue());
+      places.remove(eldest.getKey());
+    }
+  }
+
+  private void write(Place place) throws IOException {
+    if (place.isChanged) {
+      key.set(place.customer.id());
+      state.update(CustomerCodec.write(place.customer));
+      place.isChanged = false;
+    }
+  }
+}

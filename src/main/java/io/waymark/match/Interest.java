@@ -1,0 +1,46 @@
+package io.waymark.match;
+
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Which touchpoints may matter to a pattern, as far as the touchpoint alone tells: those that any
+ * of its steps may ask for.
+ */
+public final class Interest {
+  /** By type of touchpoint; one of them must hold. */
+  private final Map<String, Condition[]> anyOf = new HashMap<>();
+
+  public Interest(Pattern pattern, Conditions conditions) {
+    for (Step step : pattern.steps()) {
+      Condition[] own = {conditions.of(step.where())};
+      for (String type : step.types()) {
+        anyOf.merge(type, own, Interest::both);
+      }
+    }
+  }
+
+  public boolean isIn(Touchpoint touchpoint) {
+    Condition[] any = anyOf.get(touchpoint.type());
+    if (any == null) {
+      return false;
+    }
+    for (Condition each : any) {
+      if (each.test(touchpoint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Condition[] both(Condition[] some, Condition[] more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more))
+        .distinct()
+        .toArray(Condition[]::new);
+  }
+}

@@ -1,0 +1,60 @@
+package io.waymark.match.compact;
+
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Touchpoints chosen for the first steps of a pattern; chains share their beginnings.
+ *
+ * @param place of the automaton at which {@code last} was chosen
+ * @param startMillis the time of the first one chosen
+ */
+record Chain(@Nullable Chain before, int place, Touchpoint last, long startMillis) {
+
+  static Chain of(@Nullable Chain before, int place, Touchpoint last) {
+    return new Chain(before, place, last, before == null ? last.timeMillis() : before.startMillis);
+  }
+
+  long lastMillis() {
+    return last.timeMillis();
+  }
+
+  /** From the first choice to the last. */
+  List<Chain> links() {
+    List<Chain> links = new ArrayList<>();
+    for (Chain link = this; link != null; link = link.before) {
+      links.add(0, link);
+    }
+    return links;
+  }
+
+  /**
+   * By the name of the step.
+   *
+   * @param steps by place
+   */
+  Map<String, List<Touchpoint>> bySteps(List<Step.Positive> steps) {
+    Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
+    for (Chain link : links()) {
+      bySteps
+          .computeIfAbsent(steps.get(link.place).name(), name -> new ArrayList<>())
+          .add(link.last);
+    }
+    return bySteps;
+  }
+
+  /**
+   * Whether it is to be kept in place of another: it started later, or then and goes on later. Of
+   * equals the one that was there first, which has more touchpoints or older ones.
+   */
+  boolean isBetterThan(@Nullable Chain other) {
+    return other == null
+        || startMillis > other.startMillis
+        || (startMillis == other.startMillis && lastMillis() > other.lastMillis());
+  }
+}

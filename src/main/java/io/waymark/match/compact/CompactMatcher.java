@@ -1,0 +1,176 @@
+package io.waymark.match.compact;
+
+import io.waymark.match.Automaton;
+import io.waymark.match.Automaton.Place;
+import io.waymark.match.Automaton.Take;
+import io.waymark.match.Condition;
+import io.waymark.match.Conditions;
+import io.waymark.match.Interest;
+import io.waymark.match.Matcher;
+import io.waymark.match.Runs;
+import io.waymark.model.Match;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
+import io.waymark.rule.Rule;
+import io.waymark.rule.Step;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches one rule with one chain a place of its {@link Automaton}: of all that could wait there,
+ * the one that started last, which decides alone (see {@link io.waymark.match.LatestStart}).
+ *
+ * <p>A touchpoint visits the places from the last to the first: so what it moves on is not moved
+ * again by it, nor ended by an absence that it satisfies, for that counts from the one after it.
+ * The cost is that of the places which ask for its type. Where the pattern ends in an absence the
+ * first complete chain waits for it: a touchpoint that cancels a later one's deadline cancels all
+ * before it, so the others need not be known.
+ */
+final class CompactMatcher implements Matcher {
+  private final Pattern pattern;
+  private final boolean mayStart;
+  private final List<Place> places;
+  private final Kept kept;
+  private final RunsCodec codec;
+  private final Interest interest;
+  private final @Nullable DistinctStart distinctStart;
+
+  /** By type of touchpoint. */
+  private final Map<String, List<Effects>> effects = new HashMap<>();
+
+  /** By type of touchpoint: what it must fulfil to break the absence at the end. */
+  private final Map<String, Condition> trailing = new HashMap<>();
+
+  /**
+   * A matcher for a rule that {@link io.waymark.match.LatestStart} has no objection to.
+   *
+   * @param mayStart whether runs may start, or only go on that have
+   */
+  CompactMatcher(Rule rule, boolean mayStart, Conditions conditions) {
+    this.pattern = rule.pattern();
+    this.mayStart = mayStart;
+    this.places = Automaton.of(pattern).places();
+    this.kept = Kept.of(rule);
+    this.codec = new RunsCodec(pattern, places.size());
+    this.interest = new Interest(pattern, conditions);
+    this.distinctStart = DistinctStart.of(places, conditions);
+    Step.Absent last = pattern.trailing();
+    if (last != null) {
+      last.types().forEach(type -> trailing.put(type, conditions.of(last.where())));
+    }
+    pattern.types().forEach(type -> effects.put(type, Effects.of(type, places, conditions)));
+  }
+
+  @Override
+  public Runs start() {
+    return new CompactRuns(places.size());
+  }
+
+  @Override
+  public boolean concerns(Touchpoint touchpoint) {
+    return interest.isIn(touchpoint);
+  }
+
+  @Override
+  public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
+    CompactRuns runs = (CompactRuns) opened;
+    if (breaksSilence(touchpoint)) {
+      runs.complete = null;
+    }
+    Chain complete = visit(runs, touchpoint);
+    if (complete != null && pattern.trailing() == null) {
+      return Optional.of(match(runs, complete, touchpoint.timeMillis(), touchpoint));
+    }
+    if (runs.complete == null) {
+      runs.complete = complete;
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Match> expire(Runs opened, long nowMillis) {
+    CompactRuns runs = (CompactRuns) opened;
+    Step.Absent last = pattern.trailing();
+    if (runs.complete != null && last != null) {
+      long deadline = runs.complete.lastMillis() + last.forMillis();
+      if (deadline <= nowMillis) {
+        return Optional.of(match(runs, runs.complete, deadline, null));
+      }
+    }
+    runs.forget(nowMillis - pattern.withinMillis());
+    return Optional.empty();
+  }
+
+  @Override
+  public byte[] encode(Runs runs) throws IOException {
+    return codec.encode((CompactRuns) runs);
+  }
+
+  @Override
+  public Runs decode(String customer, byte[] bytes) throws IOException {
+    return codec.decode(customer, bytes);
+  }
+
+  private boolean breaksSilence(Touchpoint touchpoint) {
+    Condition condition = trailing.get(touchpoint.type());
+    return condition != null && condition.test(touchpoint);
+  }
+
+  /** Moves chains on; the one that this completes, if it does. */
+  private @Nullable Chain visit(CompactRuns runs, Touchpoint touchpoint) {
+    runs.forget(touchpoint.timeMillis() - pattern.withinMillis());
+    Chain complete = null;
+    for (Effects at : effects.getOrDefault(touchpoint.type(), List.of())) {
+      Chain longer = at.place() == 0 ? first(runs, at, touchpoint) : next(runs, at, touchpoint);
+      Take take = longer == null ? null : take(at);
+      if (longer != null && take != null) {
+        for (int next : take.next()) {
+          runs.offer(next, longer);
+        }
+        if (take.completes() && longer.isBetterThan(complete)) {
+          complete = longer;
+        }
+      }
+    }
+    return complete;
+  }
+
+  private @Nullable Take take(Effects at) {
+    return at.place() == 0 && distinctStart != null ? distinctStart.take() : at.take();
+  }
+
+  private @Nullable Chain first(CompactRuns runs, Effects at, Touchpoint touchpoint) {
+    if ((!mayStart && runs.firsts.isEmpty()) || !at.starts(touchpoint)) {
+      return null;
+    }
+    Touchpoint small = kept.of(touchpoint);
+    return distinctStart == null
+        ? Chain.of(null, 0, small)
+        : distinctStart.choose(runs.firsts, small);
+  }
+
+  private @Nullable Chain next(CompactRuns runs, Effects at, Touchpoint touchpoint) {
+    Chain waiting = runs.chains[at.place()];
+    if (waiting == null) {
+      return null;
+    }
+    Chain longer =
+        at.takes(touchpoint, waiting) ? Chain.of(waiting, at.place(), kept.of(touchpoint)) : null;
+    if (at.endsWait(touchpoint)) {
+      runs.chains[at.place()] = null;
+    }
+    return longer;
+  }
+
+  /** A match clears all runs: what came before cannot be part of the next one. */
+  private Match match(
+      CompactRuns runs, Chain complete, long timeMillis, @Nullable Touchpoint completedBy) {
+    runs.clear();
+    return new Match(
+        complete.bySteps(places.stream().map(Place::step).toList()), timeMillis, completedBy);
+  }
+}

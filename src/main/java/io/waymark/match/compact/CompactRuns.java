@@ -1,0 +1,81 @@
+package io.waymark.match.compact;
+
+import io.waymark.match.Runs;
+import io.waymark.model.Touchpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** At most one chain a place; in place of those inside it, what {@link DistinctStart} keeps. */
+final class CompactRuns implements Runs {
+  /** By place; the first one stays empty, as a run starts there with nothing. */
+  final @Nullable Chain[] chains;
+
+  /** What {@link DistinctStart} keeps, in order of time; empty for other patterns. */
+  final List<Touchpoint> firsts = new ArrayList<>(0);
+
+  /** Has all positive steps, and waits for the absence at the end. */
+  @Nullable Chain complete;
+
+  CompactRuns(int places) {
+    this.chains = new Chain[places];
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return complete == null && firsts.isEmpty() && waiting() == 0;
+  }
+
+  @Override
+  public long silentSinceMillis() {
+    return complete == null ? NEVER : complete.lastMillis();
+  }
+
+  @Override
+  public long lastStartMillis() {
+    long latestStart =
+        firsts.isEmpty() ? Long.MIN_VALUE : firsts.get(firsts.size() - 1).timeMillis();
+    for (Chain chain : chains) {
+      if (chain != null) {
+        latestStart = Math.max(latestStart, chain.startMillis());
+      }
+    }
+    return latestStart;
+  }
+
+  /** How many chains wait for their next touchpoint. */
+  int waiting() {
+    int waiting = 0;
+    for (Chain chain : chains) {
+      waiting += chain == null ? 0 : 1;
+    }
+    return waiting;
+  }
+
+  /** Keeps {@code chain} at a place, unless one that starts later is there. */
+  void offer(int place, Chain chain) {
+    if (chain.isBetterThan(chains[place])) {
+      chains[place] = chain;
+    }
+  }
+
+  /** Lets go of what started at or before a time. */
+  void forget(long startMillis) {
+    for (int place = 0; place < chains.length; place++) {
+      Chain chain = chains[place];
+      if (chain != null && chain.startMillis() <= startMillis) {
+        chains[place] = null;
+      }
+    }
+    while (!firsts.isEmpty() && firsts.get(0).timeMillis() <= startMillis) {
+      firsts.remove(0);
+    }
+  }
+
+  void clear() {
+    Arrays.fill(chains, null);
+    firsts.clear();
+    complete = null;
+  }
+}

@@ -1,0 +1,59 @@
+package io.waymark.match.compact;
+
+import io.waymark.match.Automaton.Place;
+import io.waymark.match.Automaton.Take;
+import io.waymark.match.Conditions;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Step;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first step where it takes several touchpoints of different values: of each value the latest
+ * touchpoint is kept, and the last of them, as many as the step takes, make the chain that starts
+ * last. It stands in for the places inside the step, which could not tell whether a value that
+ * comes again can take the place of the one before.
+ *
+ * <p>Of a version that drains, what is kept goes on as before until the version is drained.
+ *
+ * @param take where chains go that have the whole step
+ */
+record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Take take) {
+
+  /** Null where the first step is another one. */
+  static @Nullable DistinctStart of(List<Place> places, Conditions conditions) {
+    return places.get(0).step().choice() instanceof Step.Times times && times.distinct() != null
+        ? new DistinctStart(
+            times.count(),
+            conditions.value(times.distinct()),
+            places.get(times.count() - 1).takes().get(0))
+        : null;
+  }
+
+  /**
+   * Keeps a touchpoint that fulfils the step, and chooses it with those before it.
+   *
+   * @param kept in order of time
+   * @return null where there are too few values yet
+   */
+  @Nullable Chain choose(List<Touchpoint> kept, Touchpoint touchpoint) {
+    Object own = value.apply(touchpoint);
+    if (own == null) {
+      return null;
+    }
+    kept.removeIf(each -> own.equals(value.apply(each)));
+    kept.add(touchpoint);
+    if (kept.size() < count) {
+      return null;
+    }
+    Chain chain = null;
+    List<Touchpoint> latest = kept.subList(kept.size() - count, kept.size());
+    for (int i = 0; i < count; i++) {
+      chain = Chain.of(chain, i, latest.get(i));
+    }
+    // One more than the next value needs beside it, as it may be one of them.
+    kept.subList(0, kept.size() - (count == 1 ? 0 : count)).clear();
+    return chain;
+  }
+}

@@ -1,0 +1,82 @@
+package io.waymark.match.compact;
+
+import io.waymark.expression.Expression;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Rule;
+import io.waymark.rule.Step;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs keep of a touchpoint besides its id, type and time: what the rule's trigger says of
+ * earlier steps, what tells the touchpoints of the first step apart, and no more.
+ *
+ * @param properties by name; null for all
+ */
+record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties) {
+
+  static Kept of(Rule rule) {
+    Reading reading = new Reading();
+    rule.message().data().values().forEach(datum -> reading.read(datum, false));
+    if (rule.pattern().steps().get(0) instanceof Step.Positive first
+        && first.choice() instanceof Step.Times times
+        && times.distinct() != null) {
+      reading.read(times.distinct(), true);
+    }
+    return new Kept(
+        reading.channel, reading.sentiment, reading.all ? null : Set.copyOf(reading.properties));
+  }
+
+  Touchpoint of(Touchpoint touchpoint) {
+    return new Touchpoint(
+        touchpoint.id(),
+        touchpoint.customer(),
+        null,
+        touchpoint.type(),
+        channel ? touchpoint.channel() : null,
+        touchpoint.timeMillis(),
+        sentiment ? touchpoint.sentiment() : null,
+        properties == null ? touchpoint.properties() : only(properties, touchpoint.properties()));
+  }
+
+  private static Map<String, Object> only(Set<String> names, Map<String, Object> properties) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> only = new HashMap<>();
+    for (String name : names) {
+      Object value = properties.get(name);
+      if (value != null) {
+        only.put(name, value);
+      }
+    }
+    return only;
+  }
+
+  private static final class Reading {
+    private final Set<String> properties = new HashSet<>();
+    private boolean channel;
+    private boolean sentiment;
+    private boolean all;
+
+    /**
+     * @param ofEvent whether {@code event.*} is a touchpoint of the run; in a trigger it is the one
+     *     that completes the match, which is at hand
+     */
+    void read(Expression expression, boolean ofEvent) {
+      for (String name : expression.names()) {
+        if (ofEvent || !name.startsWith("event.")) {
+          channel |= name.endsWith(".channel");
+          sentiment |= name.endsWith(".sentiment");
+          if (name.endsWith(".properties") || name.endsWith(".sum")) {
+            all |= expression.keys(name).isEmpty();
+            properties.addAll(expression.keys(name));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.waymark.match.compact;
+
+import io.waymark.model.Binary;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of {@link CompactRuns}. A run of one touchpoint takes 15 bytes and the
+ * touchpoint's id.
+ *
+ * <pre>
+ * format, time of the first touchpoint
+ * links:    count, then each: the link before it, its place, its touchpoint
+ * chains:   count, then each: the place at which it waits, its last link
+ * firsts:   count, then each a touchpoint
+ * complete: its last link
+ * </pre>
+ *
+ * <p>A link is named by its number, from 1, and none by 0. A touchpoint is named by its number
+ * where it was written before; else 0, then its id, type (by its place among those of the pattern),
+ * time (after the first) and whatever else is kept of it.
+ */
+final class RunsCodec {
+  private static final int FORMAT = 1;
+
+  private final int places;
+
+  /** In an order that is the same for all versions of one structure. */
+  private final List<String> types;
+
+  RunsCodec(Pattern pattern, int places) {
+    this.places = places;
+    this.types = pattern.types().stream().sorted().toList();
+  }
+
+  byte[] encode(CompactRuns runs) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    DataOutputStream out = new DataOutputStream(bytes);
+    Links links = Links.of(runs);
+    TouchpointWriter touchpoints = new TouchpointWriter(out, types, links.firstMillis());
+    out.writeByte(FORMAT);
+    Binary.writeWhole(out, links.firstMillis());
+    Binary.writeWhole(out, links.all().size());
+    for (Chain link : links.all()) {
+      Binary.writeWhole(out, links.number(link.before()));
+      Binary.writeWhole(out, link.place());
+      touchpoints.write(link.last());
+    }
+    Binary.writeWhole(out, runs.waiting());
+    for (int place = 0; place < places; place++) {
+      Chain chain = runs.chains[place];
+      if (chain != null) {
+        Binary.writeWhole(out, place);
+        Binary.writeWhole(out, links.number(chain));
+      }
+    }
+    Binary.writeWhole(out, runs.firsts.size());
+    for (Touchpoint first : runs.firsts) {
+      touchpoints.write(first);
+    }
+    Binary.writeWhole(out, links.number(runs.complete));
+    return bytes.toByteArray();
+  }
+
+  CompactRuns decode(String customer, byte[] bytes) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("unknown format of open runs: " + format);
+    }
+    TouchpointReader touchpoints = new TouchpointReader(in, types, Binary.readWhole(in), customer);
+    CompactRuns runs = new CompactRuns(places);
+    List<@Nullable Chain> links = new ArrayList<>();
+    links.add(null);
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      Chain before = links.get(Binary.readCount(in));
+      links.add(Chain.of(before, Binary.readCount(in), touchpoints.read()));
+    }
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      runs.chains[Binary.readCount(in)] = links.get(Binary.readCount(in));
+    }
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      runs.firsts.add(touchpoints.read());
+    }
+    runs.complete = links.get(Binary.readCount(in));
+    return runs;
+  }
+
+  /**
+   * Every link of all chains once, each after the one before it.
+   *
+   * @param numbers from 1
+   */
+  private record Links(List<Chain> all, IdentityHashMap<Chain, Integer> numbers, long firstMillis) {
+    static Links of(CompactRuns runs) {
+      List<Chain> all = new ArrayList<>();
+      IdentityHashMap<Chain, Integer> numbers = new IdentityHashMap<>();
+      long firstMillis = runs.firsts.isEmpty() ? Long.MAX_VALUE : runs.firsts.get(0).timeMillis();
+      List<@Nullable Chain> ends = new ArrayList<>(Arrays.asList(runs.chains));
+      ends.add(runs.complete);
+      for (Chain end : ends) {
+        for (Chain link : end == null ? List.<Chain>of() : end.links()) {
+          if (!numbers.containsKey(link)) {
+            all.add(link);
+            numbers.put(link, all.size());
+            firstMillis = Math.min(firstMillis, link.startMillis());
+          }
+        }
+      }
+      return new Links(all, numbers, firstMillis == Long.MAX_VALUE ? 0 : firstMillis);
+    }
+
+    int number(@Nullable Chain link) {
+      return link == null ? 0 : numbers.getOrDefault(link, 0);
+    }
+  }
+}

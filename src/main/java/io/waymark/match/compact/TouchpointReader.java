@@ -1,0 +1,51 @@
+package io.waymark.match.compact;
+
+import io.waymark.model.Binary;
+import io.waymark.model.Touchpoint;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what {@link TouchpointWriter} wrote. */
+final class TouchpointReader {
+  private final DataInput in;
+  private final List<String> types;
+  private final long firstMillis;
+  private final String customer;
+  private final List<Touchpoint> read = new ArrayList<>(4);
+
+  TouchpointReader(DataInput in, List<String> types, long firstMillis, String customer) {
+    this.in = in;
+    this.types = types;
+    this.firstMillis = firstMillis;
+    this.customer = customer;
+  }
+
+  Touchpoint read() throws IOException {
+    int number = Binary.readCount(in);
+    if (number > 0) {
+      return read.get(number - 1);
+    }
+    Touchpoint touchpoint = readWhole();
+    read.add(touchpoint);
+    return touchpoint;
+  }
+
+  private Touchpoint readWhole() throws IOException {
+    int has = in.readByte();
+    String id = Binary.readId(in);
+    String type = types.get(Binary.readCount(in));
+    long timeMillis = firstMillis + Binary.readWhole(in);
+    return new Touchpoint(
+        id,
+        customer,
+        null,
+        type,
+        (has & TouchpointWriter.CHANNEL) == 0 ? null : Binary.readText(in),
+        timeMillis,
+        (has & TouchpointWriter.SENTIMENT) == 0 ? null : in.readDouble(),
+        (has & TouchpointWriter.PROPERTIES) == 0 ? Map.of() : Binary.readMap(in));
+  }
+}

@@ -1,0 +1,61 @@
+package io.waymark.match.compact;
+
+import io.waymark.model.Binary;
+import io.waymark.model.Touchpoint;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the touchpoints of one value, each only once, in the form that {@link RunsCodec}
+ * describes.
+ */
+final class TouchpointWriter {
+  static final int CHANNEL = 1;
+  static final int SENTIMENT = 2;
+  static final int PROPERTIES = 4;
+
+  private final DataOutput out;
+  private final List<String> types;
+  private final long firstMillis;
+  private final IdentityHashMap<Touchpoint, Integer> written = new IdentityHashMap<>(4);
+
+  TouchpointWriter(DataOutput out, List<String> types, long firstMillis) {
+    this.out = out;
+    this.types = types;
+    this.firstMillis = firstMillis;
+  }
+
+  void write(Touchpoint touchpoint) throws IOException {
+    int number = written.getOrDefault(touchpoint, 0);
+    Binary.writeWhole(out, number);
+    if (number == 0) {
+      writeWhole(touchpoint);
+      written.put(touchpoint, written.size() + 1);
+    }
+  }
+
+  private void writeWhole(Touchpoint touchpoint) throws IOException {
+    String channel = touchpoint.channel();
+    Double sentiment = touchpoint.sentiment();
+    Map<String, Object> properties = touchpoint.properties();
+    out.writeByte(
+        (channel == null ? 0 : CHANNEL)
+            | (sentiment == null ? 0 : SENTIMENT)
+            | (properties.isEmpty() ? 0 : PROPERTIES));
+    Binary.writeId(out, touchpoint.id());
+    Binary.writeWhole(out, types.indexOf(touchpoint.type()));
+    Binary.writeWhole(out, touchpoint.timeMillis() - firstMillis);
+    if (channel != null) {
+      Binary.writeText(out, channel);
+    }
+    if (sentiment != null) {
+      out.writeDouble(sentiment);
+    }
+    if (!properties.isEmpty()) {
+      Binary.writeMap(out, properties);
+    }
+  }
+}
