@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.waymark.match.cep.NfaMatchers;
+import io.waymark.match.compact.CompactMatchers;
 import io.waymark.model.Match;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,19 @@ class FlinkCepCasesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void nfaFiresAsTheCaseSays(FlinkCepCase of) {
-    try (Matchers matchers = new NfaMatchers((rule, runs) -> {})) {
+    firesAsTheCaseSays(of, new NfaMatchers(new Conditions(), (rule, runs) -> {}));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void compactMatcherFiresAsTheCaseSays(FlinkCepCase of) {
+    Conditions conditions = new Conditions();
+    firesAsTheCaseSays(
+        of, new CompactMatchers(conditions, new NfaMatchers(conditions, (rule, runs) -> {})));
+  }
+
+  private static void firesAsTheCaseSays(FlinkCepCase of, Matchers all) {
+    try (Matchers matchers = all) {
       for (int seed = 0; seed < DRIVES; seed++) {
         Map<String, List<Match>> matches =
             new MatcherDriver(of.rule(), matchers.matcher(of.rule()), new Random(seed))
