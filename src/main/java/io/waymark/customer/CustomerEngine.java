@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ public final class CustomerEngine {
   private final Outlet outlet;
   private final Verdict verdict;
 
+  /** The types that enter any stage: few, where touchpoints are many. */
+  private final Set<String> entering;
+
   /** For one touchpoint: which rules have matched. */
   private final List<Concluded> concluded = new ArrayList<>();
 
@@ -48,6 +53,10 @@ public final class CustomerEngine {
     this.rules = rules;
     this.outlet = outlet;
     this.verdict = new Verdict(outlet);
+    this.entering =
+        lifecycle.stages().stream()
+            .flatMap(stage -> stage.on().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -141,6 +150,9 @@ public final class CustomerEngine {
   }
 
   private Optional<Touchpoint> enterStage(Customer customer, Touchpoint cause) {
+    if (!entering.contains(cause.type())) {
+      return Optional.empty();
+    }
     String from = customer.stage;
     Optional<String> next =
         lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope()));

@@ -28,6 +28,8 @@ public final class Binary {
   /** In place of a length. */
   private static final long UUID_FOLLOWS = -1;
 
+  private static final Words WORDS = new Words(4_096);
+
   private Binary() {}
 
   public static void writeWhole(DataOutput out, long value) throws IOException {
@@ -68,6 +70,11 @@ public final class Binary {
 
   public static String readText(DataInput in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  /** As {@link #readText}, for a text that comes again and again. */
+  public static String readWord(DataInput in) throws IOException {
+    return WORDS.of(readBytes(in));
   }
 
   /**
@@ -186,7 +193,7 @@ public final class Binary {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      map.put(readText(in), readValue(in));
+      map.put(readWord(in), readValue(in));
     }
     return map;
   }

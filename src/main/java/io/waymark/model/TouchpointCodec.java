@@ -47,14 +47,14 @@ public final class TouchpointCodec {
     int has = in.readByte();
     String id = Binary.readText(in);
     String customer = Binary.readText(in);
-    String type = Binary.readText(in);
+    String type = Binary.readWord(in);
     long timeMillis = Binary.readWhole(in);
     return new Touchpoint(
         id,
         customer,
         (has & ANONYMOUS) == 0 ? null : Binary.readText(in),
         type,
-        (has & CHANNEL) == 0 ? null : Binary.readText(in),
+        (has & CHANNEL) == 0 ? null : Binary.readWord(in),
         timeMillis,
         (has & SENTIMENT) == 0 ? null : in.readDouble(),
         Binary.readMap(in));

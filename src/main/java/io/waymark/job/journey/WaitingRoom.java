@@ -1,16 +1,19 @@
 package io.waymark.job.journey;
 
 import io.waymark.model.Arrival;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Touchpoints that wait for stragglers: in order of time, then of arrival.
+ * Touchpoints that wait for stragglers: in order of time, then of arrival. Most come in order and
+ * stand in a line; those that come after a later one are sorted into a heap beside it.
  *
  * <p>It lives on heap, so that waiting costs no state access and no timer; what waits at a
  * checkpoint is written to state with it.
@@ -26,28 +29,38 @@ final class WaitingRoom {
     }
   }
 
-  private final PriorityQueue<Seat> seats = new PriorityQueue<>();
+  private final ArrayDeque<Seat> line = new ArrayDeque<>();
+  private final PriorityQueue<Seat> stragglers = new PriorityQueue<>();
 
   private long next;
 
   void add(Arrival arrival) {
-    seats.add(new Seat(arrival.touchpoint().timeMillis(), next++, arrival));
+    Seat seat = new Seat(arrival.touchpoint().timeMillis(), next++, arrival);
+    Seat last = line.peekLast();
+    if (last == null || last.timeMillis() <= seat.timeMillis()) {
+      line.add(seat);
+    } else {
+      stragglers.add(seat);
+    }
   }
 
   /** The next one whose time is not after {@code millis}; null when there is none. */
   @Nullable Arrival poll(long millis) {
-    Seat first = seats.peek();
-    if (first == null || first.timeMillis() > millis) {
+    Seat first = line.peek();
+    Seat straggler = stragglers.peek();
+    boolean isStraggler = straggler != null && (first == null || straggler.compareTo(first) < 0);
+    Seat seat = isStraggler ? straggler : first;
+    if (seat == null || seat.timeMillis() > millis) {
       return null;
     }
-    seats.remove();
-    return first.arrival();
+    (isStraggler ? stragglers : line).remove();
+    return seat.arrival();
   }
 
   /** Who waits, by customer, each customer's in order of arrival. */
   Map<String, List<Arrival>> byCustomer() {
     Map<String, List<Arrival>> byCustomer = new LinkedHashMap<>();
-    seats.stream()
+    Stream.concat(line.stream(), stragglers.stream())
         .sorted(Comparator.comparingLong(Seat::number))
         .map(Seat::arrival)
         .forEach(
@@ -59,6 +72,6 @@ final class WaitingRoom {
   }
 
   int size() {
-    return seats.size();
+    return line.size() + stragglers.size();
   }
 }

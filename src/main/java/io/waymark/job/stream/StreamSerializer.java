@@ -149,7 +149,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   }
 
   private static Position readPosition(DataInputView in) throws IOException {
-    return new Position(Binary.readText(in), (int) Binary.readWhole(in), Binary.readWhole(in));
+    return new Position(Binary.readWord(in), (int) Binary.readWhole(in), Binary.readWhole(in));
   }
 
   /** Found by Flink by its name. */
