@@ -59,7 +59,7 @@ public final class Expressions {
 
   /** A condition that Waymark itself words. */
   public static Expression ours(String text, Vocabulary vocabulary) {
-    return compileCondition(ast(vocabulary.compiler().compile(text)));
+    return compileCondition(ast(vocabulary.compile(text)));
   }
 
   private static boolean isNeverTrue(Expression condition) {
@@ -88,7 +88,7 @@ public final class Expressions {
       value.problem("more than " + MOST_NESTING + " brackets within each other");
       return Optional.empty();
     }
-    CelValidationResult result = vocabulary.compiler().compile(text);
+    CelValidationResult result = vocabulary.compile(text);
     if (!result.hasError()) {
       return Optional.of(ast(result));
     }

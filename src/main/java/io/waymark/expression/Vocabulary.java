@@ -1,22 +1,15 @@
 package io.waymark.expression;
 
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.parser.CelStandardMacro;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The names that an expression may use, with their types. Immutable; the compiler for it is made
- * once, when first needed.
- */
+/** The names that an expression may use, with their types. Immutable. */
 public final class Vocabulary {
   private static final CelType SUMS = MapType.create(SimpleType.STRING, SimpleType.DOUBLE);
   private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
@@ -45,7 +38,6 @@ public final class Vocabulary {
   public static final Vocabulary EVENT = NONE.touchpoint("event");
 
   private final SortedMap<String, CelType> names;
-  private @Nullable CelCompiler compiler;
 
   private Vocabulary(SortedMap<String, CelType> names) {
     this.names = names;
@@ -83,16 +75,8 @@ public final class Vocabulary {
     return names.keySet();
   }
 
-  synchronized CelCompiler compiler() {
-    if (compiler == null) {
-      CelCompilerBuilder builder =
-          CelCompilerFactory.standardCelCompilerBuilder()
-              .setOptions(OPTIONS)
-              .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
-      names.forEach(builder::addVar);
-      compiler = builder.build();
-    }
-    return compiler;
+  CelValidationResult compile(String text) {
+    return Compiler.compile(text, names);
   }
 
   private Vocabulary with(String name, CelType type) {

@@ -93,6 +93,20 @@ final class Journeys implements AutoCloseable {
     producer.send(new ProducerRecord<>(settings.topic(Topic.RULES), rule, value)).get();
   }
 
+  /** Pushes rules by their ids, all at once; when the first of them was on its way. */
+  long push(Map<String, String> rules) {
+    long begin = System.currentTimeMillis();
+    rules.forEach(
+        (rule, text) ->
+            producer.send(
+                new ProducerRecord<>(
+                    settings.topic(Topic.RULES),
+                    rule,
+                    text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    producer.flush();
+    return begin;
+  }
+
   void send(Touchpoint touchpoint) {
     producer.send(
         new ProducerRecord<>(

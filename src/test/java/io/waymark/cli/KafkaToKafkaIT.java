@@ -115,21 +115,6 @@ class KafkaToKafkaIT {
     }
   }
 
-  @Test
-  void absenceFiresAlthoughNothingMoreComes() throws Exception {
-    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("stalled", stalled("3s"));
-      journeys.start(null);
-      long now = System.currentTimeMillis();
-      journeys.send(touchpoint("cleo", "Checkout Started", now));
-
-      Read trigger = journeys.readUntil(Topic.TRIGGERS, all -> !all.isEmpty()).get(0);
-
-      assertThat(java.time.Instant.parse(trigger.json().get("time").asText()).toEpochMilli())
-          .isEqualTo(now + 3_000);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"at-least-once", "exactly-once"})
   void goesOnFromASavepointAsIfNothingHadHappened(String delivery) throws Exception {

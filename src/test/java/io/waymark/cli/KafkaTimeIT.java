@@ -1,0 +1,197 @@
+package io.waymark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.cli.Journeys.Read;
+import io.waymark.cli.broker.EmbeddedBroker;
+import io.waymark.job.Topic;
+import io.waymark.model.Touchpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When things happen, between a real broker's topics. */
+class KafkaTimeIT {
+  @TempDir private static Path folder;
+
+  private static final long DISORDER_MILLIS = 1_000;
+  private static final int MANY_RULES = 1_000;
+
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @Test
+  void absenceFiresWithinTwoSecondsOfItsDeadlineAlthoughNothingMoreComes() throws Exception {
+    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
+      journeys.push("stalled", stalled("3s"));
+      journeys.start(null);
+      journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2);
+      long now = System.currentTimeMillis();
+      for (int partition = 0; partition < journeys.partitions(); partition++) {
+        journeys.sendTo(partition, touchpoint("c" + partition, 0, "Checkout Started", now));
+      }
+
+      List<Read> triggers =
+          journeys.readUntil(Topic.TRIGGERS, all -> all.size() == journeys.partitions());
+
+      assertThat(triggers)
+          .allSatisfy(
+              trigger -> {
+                long deadline = Instant.parse(trigger.json().get("time").asText()).toEpochMilli();
+                assertThat(deadline).isEqualTo(now + 3_000);
+                assertThat(trigger.appendedMillis() - deadline)
+                    .isBetween(0L, DISORDER_MILLIS + 2_000);
+              });
+    }
+  }
+
+  @Test
+  void noAbsenceFiresEarlyWhileDaysOfBacklogAreRead() throws Exception {
+    long start = Instant.now().minus(Duration.ofDays(20)).toEpochMilli();
+    int customers = 20_000;
+    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
+      journeys.push("stalled", stalled("2d"));
+      // Ten days in which each customer checks out and orders a day later, in every partition.
+      for (int day = 0; day <= 10; day++) {
+        for (int i = 0; i < customers / 10; i++) {
+          long time = start + Duration.ofDays(day).toMillis() + i * 1_000L;
+          if (day < 10) {
+            journeys.send(touchpoint("c" + day + "-" + i, 0, "Checkout Started", time));
+          }
+          if (day > 0) {
+            journeys.send(touchpoint("c" + (day - 1) + "-" + i, 1, "Order Completed", time));
+          }
+        }
+      }
+      long end = start + Duration.ofDays(11).toMillis();
+      journeys.send(touchpoint("last", 0, "Checkout Started", end));
+      journeys.flush();
+
+      journeys.start(null);
+      List<Read> triggers = journeys.readUntil(Topic.TRIGGERS, all -> !all.isEmpty());
+      journeys.stop();
+
+      assertThat(triggers).extracting(Read::key).containsExactly("last");
+      assertThat(journeys.readAll(Topic.TRIGGERS)).hasSize(1);
+      assertThat(journeys.readAll(Topic.DEAD_LETTERS)).isEmpty();
+    }
+  }
+
+  @Test
+  void aThousandRulesAreLiveWithinFiveSecondsAndTouchpointsGoOnFlowing() throws Exception {
+    ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of("job.disorder", "0s"))) {
+      journeys.push("each-ping", pinged("each-ping", "true"));
+      journeys.start(null);
+      journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2);
+      AtomicLong number = new AtomicLong();
+      sender.scheduleAtFixedRate(() -> ping(journeys, number), 0, 5, TimeUnit.MILLISECONDS);
+      journeys.readUntil(Topic.TRIGGERS, all -> all.size() > 200);
+
+      Map<String, String> rules = new HashMap<>();
+      for (int i = 0; i < MANY_RULES; i++) {
+        rules.put("many-" + i, pinged("many-" + i, "event.properties.n == -" + (i + 1)));
+      }
+      long pushed = journeys.push(rules);
+      List<Read> statuses =
+          journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2 + 2 * MANY_RULES);
+
+      long live = statuses.stream().mapToLong(Read::appendedMillis).max().orElseThrow();
+      journeys.readUntil(
+          Topic.TRIGGERS, all -> all.stream().anyMatch(t -> t.appendedMillis() > live + 500));
+      List<Read> triggers = journeys.readAll(Topic.TRIGGERS);
+      assertThat(statuses).allMatch(status -> status.json().get("state").asText().equals("live"));
+      assertThat(live - pushed).as("millis until all are live").isLessThan(5_000);
+      assertThat(longestGap(triggers, pushed, live))
+          .as("millis without a trigger")
+          .isLessThan(1_000);
+    } finally {
+      sender.shutdownNow();
+    }
+  }
+
+  private static long longestGap(List<Read> triggers, long from, long to) {
+    List<Long> times = new ArrayList<>(List.of(from, to));
+    triggers.stream()
+        .map(Read::appendedMillis)
+        .filter(time -> time > from && time < to)
+        .forEach(times::add);
+    times.sort(null);
+    long longest = 0;
+    for (int i = 1; i < times.size(); i++) {
+      longest = Math.max(longest, times.get(i) - times.get(i - 1));
+    }
+    return longest;
+  }
+
+  private static void ping(Journeys journeys, AtomicLong number) {
+    long n = number.getAndIncrement();
+    journeys.sendTo(
+        (int) (n % journeys.partitions()),
+        new Touchpoint(
+            "ping-" + n,
+            "c" + n % 100,
+            null,
+            "Ping",
+            null,
+            System.currentTimeMillis(),
+            null,
+            Map.of("n", n)));
+  }
+
+  private static Touchpoint touchpoint(String customer, int number, String type, long timeMillis) {
+    return new Touchpoint(
+        customer + "-" + number, customer, null, type, null, timeMillis, null, Map.of());
+  }
+
+  private static String stalled(String time) {
+    return """
+        rule: stalled
+        title: Checkout abandoned
+        signal: stall
+        owner: marketing
+        status: live
+        pattern:
+          steps:
+            - checkout: Checkout Started
+            - absent: Order Completed
+              for: %s
+        trigger: {to: mail}
+        """
+        .formatted(time);
+  }
+
+  private static String pinged(String id, String where) {
+    return """
+        rule: %s
+        title: t
+        signal: opportunity
+        owner: o
+        status: live
+        pattern: {steps: [{it: Ping, where: "%s"}]}
+        trigger: {to: x}
+        """
+        .formatted(id, where);
+  }
+}
