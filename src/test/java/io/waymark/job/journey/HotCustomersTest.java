@@ -1,0 +1,125 @@
+package io.waymark.job.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.customer.Customer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HotCustomersTest {
+  private final Disk disk = new Disk();
+  private final HotCustomers customers = new HotCustomers(2, disk, disk::at);
+
+  @Test
+  void aVisitCostsOneReadAndOneWrite() throws Exception {
+    for (int touchpoint = 0; touchpoint < 10; touchpoint++) {
+      customers.get("ann");
+      customers.changed();
+    }
+    customers.flush();
+
+    assertThat(disk.log).containsExactly("read ann", "write ann");
+  }
+
+  @Test
+  void whoMakesWayIsTheOneNotMetForLongest() throws Exception {
+    meet("ann", "bob", "ann", "cleo");
+
+    assertThat(disk.log).containsExactly("read ann", "read bob", "read cleo", "write bob");
+  }
+
+  @Test
+  void whoHasNotChangedIsNotWritten() throws Exception {
+    customers.get("ann");
+    customers.get("bob");
+    customers.get("cleo");
+    customers.flush();
+
+    assertThat(disk.log).containsExactly("read ann", "read bob", "read cleo");
+  }
+
+  @Test
+  void checkpointWritesEachChangeOnce() throws Exception {
+    meet("ann", "bob");
+
+    customers.flush();
+    customers.flush();
+
+    assertThat(disk.log).containsExactly("read ann", "read bob", "write ann", "write bob");
+  }
+
+  @Test
+  void whoWasMetStaysAtHandAfterACheckpoint() throws Exception {
+    Customer before = customers.get("ann");
+    customers.changed();
+    customers.flush();
+
+    assertThat(customers.get("ann")).isSameAs(before);
+    customers.changed();
+    customers.flush();
+    assertThat(disk.log).containsExactly("read ann", "write ann", "write ann");
+  }
+
+  @Test
+  void whoComesBackIsAsTheyWere() throws Exception {
+    customers.get("ann").timerMillis(42);
+    customers.changed();
+    meet("bob", "cleo");
+
+    assertThat(customers.get("ann").timerMillis()).isEqualTo(42);
+  }
+
+  @Test
+  void onePlaceIsEnough() throws Exception {
+    HotCustomers one = new HotCustomers(1, disk, disk::at);
+
+    for (String customer : List.of("ann", "bob", "ann")) {
+      one.get(customer);
+      one.changed();
+    }
+    one.flush();
+
+    assertThat(disk.log)
+        .containsExactly("read ann", "read bob", "write ann", "read ann", "write bob", "write ann");
+  }
+
+  private void meet(String... ids) throws Exception {
+    for (String id : ids) {
+      customers.get(id);
+      customers.changed();
+    }
+  }
+
+  /** Keyed state that notes what is done to it. */
+  private static final class Disk implements ValueState<byte[]> {
+    final List<String> log = new ArrayList<>();
+    private final Map<String, byte[]> values = new HashMap<>();
+    private String key = "";
+
+    void at(String customer) {
+      key = customer;
+    }
+
+    @Override
+    public byte @Nullable [] value() {
+      log.add("read " + key);
+      return values.get(key);
+    }
+
+    @Override
+    public void update(byte[] value) {
+      log.add("write " + key);
+      values.put(key, value);
+    }
+
+    @Override
+    public void clear() {
+      values.remove(key);
+    }
+  }
+}
