@@ -46,6 +46,11 @@ public final class Customer {
     return wake;
   }
 
+  /** How many rules and correlation values have open runs. */
+  public int openRuns() {
+    return open.size();
+  }
+
   public long timerMillis() {
     return timerMillis;
   }

@@ -1,0 +1,149 @@
+package io.waymark.cli.bench;
+
+import io.waymark.cli.bench.Measure.Window;
+import io.waymark.job.WaymarkJob;
+import io.waymark.lifecycle.Lifecycle;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many touchpoints a second the graph takes, and what it is compared with. */
+final class Throughput {
+  @Option(
+      names = "--rules",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,10,100,1000",
+      description = "how many rules are live, one row each; default ${DEFAULT-VALUE}")
+  private List<Integer> rules = List.of(1, 10, 100, 1_000);
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "how many customers there are; default ${DEFAULT-VALUE}")
+  private int customers = 100_000;
+
+  @Option(
+      names = "--many-customers",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description =
+          "how many there are in one more row, with the most rules; 0 for no such row; default ${DEFAULT-VALUE}")
+  private int manyCustomers = 1_000_000;
+
+  @Option(
+      names = "--touchpoints",
+      paramLabel = "N",
+      defaultValue = "2000000",
+      description =
+          "how many touchpoints a run takes, after one of each customer; default ${DEFAULT-VALUE}")
+  private long touchpoints = 2_000_000;
+
+  @Option(
+      names = "--operators",
+      split = ",",
+      arity = "0..1",
+      paramLabel = "N",
+      defaultValue = "1,10",
+      description =
+          "of how many rules Flink CEP is measured, an operator each, one row each; '--operators=' for none; default ${DEFAULT-VALUE}")
+  private List<String> operators = List.of("1", "10");
+
+  @Option(
+      names = "--cep-seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "how long each run of Flink CEP is measured; default ${DEFAULT-VALUE}")
+  private int cepSeconds = 20;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "how often each row is measured, in turn with the others, after a short run that is thrown away; default ${DEFAULT-VALUE}")
+  private int runs = 3;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  ThroughputTable measure(PrintWriter out) throws Exception {
+    check();
+    List<Row> rows = rows();
+    Ticker ticker = new Ticker(out);
+    for (Row row : rows) {
+      row.warmUp(ticker);
+    }
+    for (int run = 1; run <= runs; run++) {
+      for (Row row : rows) {
+        row.measure("run " + run + " of " + runs, ticker);
+      }
+    }
+    return new ThroughputTable(rows, customers, manyCustomers);
+  }
+
+  private void check() {
+    if (rules.stream().anyMatch(each -> each < 1) || operators().stream().anyMatch(n -> n < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--rules and --operators must be 1 or more each");
+    }
+    if (customers < 1 || manyCustomers < 0 || runs < 1 || cepSeconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--customers, --runs and --cep-seconds must be 1 or more");
+    }
+    if (touchpoints < 50_000) {
+      throw new ParameterException(
+          spec.commandLine(), "--touchpoints must be 50000 or more; fewer are over too soon");
+    }
+  }
+
+  private List<Integer> operators() {
+    return operators.stream().filter(text -> !text.isEmpty()).map(Integer::valueOf).toList();
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(full(ThroughputTable.PASS_THROUGH, 0, customers, Baseline::passThrough));
+    rows.add(full(ThroughputTable.GET_AND_PUT, 0, customers, Baseline::getAndPut));
+    operators().forEach(count -> rows.add(cep(count)));
+    rules.forEach(count -> rows.add(waymark(count, customers)));
+    if (manyCustomers > 0) {
+      rows.add(waymark(Collections.max(rules), manyCustomers));
+    }
+    return rows;
+  }
+
+  private Row waymark(int count, int customers) {
+    Lifecycle lifecycle = LoadRules.lifecycle();
+    return full(
+        ThroughputTable.waymark(count, customers),
+        count,
+        customers,
+        (env, sources) -> WaymarkJob.define(env, sources, new CountingSinks(), lifecycle));
+  }
+
+  /** Measured once all customers have come and a tenth of the visits is over. */
+  private Row full(String name, int rules, int customers, Row.Definition job) {
+    Window window = Window.ofTouchpoints(customers + touchpoints / 10, customers + touchpoints);
+    return new Row(name, rules, Load.introduced(customers), window, job);
+  }
+
+  /** Too slow for the whole load: no customer comes before the visits, and time bounds it. */
+  private Row cep(int count) {
+    Duration length = Duration.ofSeconds(cepSeconds);
+    Window window = Window.ofTime(length.dividedBy(4), length, touchpoints);
+    return new Row(
+        ThroughputTable.stockCep(count),
+        0,
+        Load.ofVisits(customers),
+        window,
+        (env, sources) -> StockCep.define(env, sources, LoadRules.first(count)));
+  }
+}
