@@ -65,6 +65,7 @@ final class Latency {
   private CommandSpec spec;
 
   LatencyTable measure(PrintWriter out) throws Exception {
+    BenchLog.leaveOutNoise();
     check();
     Map<String, LatencyRun.Result> results = new LinkedHashMap<>();
     LatencyRun.Plan plan = new LatencyRun.Plan(rules, backlog, rate, Duration.ofSeconds(seconds));

@@ -18,7 +18,7 @@ record LoadRule(int number) {
   private static final List<Kind> KINDS = List.of(Kind.values());
 
   /** How many categories a rule of {@link Kind#RANGE} lists. */
-  private static final int LISTED = 4;
+  private static final int LISTED = 20;
 
   private static final String TEMPLATE =
       """
@@ -38,11 +38,11 @@ record LoadRule(int number) {
   enum Kind {
     /** Twice the same in a category, then something, and something else not between them. */
     COUNT,
-    /** Something for a price within a range in some categories, then something else in them. */
+    /** Something in a price range and some categories, then something expensive in them. */
     RANGE,
     /** Something of a high price in a category, then neither of two others for half an hour. */
     STALL,
-    /** Three things in the same category, whichever it is. */
+    /** Something in a price range, then two others in the same category, whichever it is. */
     CORRELATED,
     /** Three times the same in a category in the app. */
     TIMES
@@ -73,13 +73,13 @@ record LoadRule(int number) {
     return IntStream.range(0, LISTED).mapToObj(this::category).toList();
   }
 
-  /** The lower end of the range of {@link Kind#RANGE}. */
+  /** The amounts that the first step of {@link Kind#RANGE} and {@link Kind#CORRELATED} asks for. */
   double fromAmount() {
-    return turn() % 8 * 50.0;
+    return kind() == Kind.RANGE ? turn() % 4 * 100.0 : turn() / Load.TYPES.size() % 5 * 100.0;
   }
 
   double toAmount() {
-    return fromAmount() + 50.0;
+    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 100.0);
   }
 
   RuleText text() {
@@ -111,14 +111,14 @@ record LoadRule(int number) {
             - looked: %s
               where: event.properties.amount >= %s && event.properties.amount < %s && event.properties.category in [%s]
             - went: %s
-              where: event.properties.category in [%4$s]
+              where: event.properties.category in [%4$s] && event.properties.amount > 475.0
           """
               .formatted(first(), fromAmount(), toAmount(), quoted(categories()), second());
       case STALL ->
           """
           steps:
             - left: %s
-              where: event.properties.category == "%s" && event.properties.amount >= 475.0
+              where: event.properties.category == "%s" && event.properties.amount > 485.0
             - absent: [%s, %s]
               for: 30m
           """
@@ -129,12 +129,12 @@ record LoadRule(int number) {
           within: 30m
           steps:
             - looked: %s
-              where: event.properties.amount > 400.0
+              where: event.properties.amount >= %s && event.properties.amount < %s
             - asked: %s
             - went: %s
               where: event.properties.amount > 250.0
           """
-              .formatted(first(), second(), third());
+              .formatted(first(), fromAmount(), toAmount(), second(), third());
       case TIMES ->
           """
           within: 2h

@@ -13,27 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time in the load is a function of the index, so the watermark behind the keyed operator says
  * how many touchpoints are done. The speed is taken between two such watermarks, the first and the
- * last one in the {@link Window}. Start and end of the job are not in it, nor the deadlines that a
- * finite input fires at its end.
+ * last one in the {@link Window}. Start and end of the job are not in it.
  */
 final class Measure {
   /**
    * The part of a run that counts.
    *
-   * @param from how many touchpoints are done before
-   * @param to how many there are
-   * @param warmUp what passes before, from the first touchpoint that is done
-   * @param most after which it is over, if the touchpoints are not
+   * @param from how many touchpoints are done before it begins
+   * @param warmUp how long it has gone on before it begins
+   * @param touchpoints how many it has at the least
+   * @param length how long it lasts at the least
    */
-  record Window(long from, long to, Duration warmUp, Duration most) {
-    static Window ofTouchpoints(long from, long to) {
-      return new Window(from, to, Duration.ZERO, Duration.ofDays(1));
-    }
-
-    static Window ofTime(Duration warmUp, Duration most, long to) {
-      return new Window(1, to, warmUp, most);
-    }
-  }
+  record Window(long from, Duration warmUp, long touchpoints, Duration length) {}
 
   /**
    * Speed over the measured part.
@@ -51,7 +42,7 @@ final class Measure {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private static volatile Measure current =
-      new Measure(Window.ofTouchpoints(0, 0), new CountDownLatch(0));
+      new Measure(new Window(0, Duration.ZERO, 0, Duration.ZERO), new CountDownLatch(0));
 
   private final Window window;
   private final CountDownLatch rulesToCome;
@@ -95,7 +86,7 @@ final class Measure {
   /** All touchpoints up to then are done. */
   void passed(long timeMillis) {
     long done = Load.before(timeMillis);
-    if (done > 0 && done <= window.to()) {
+    if (done > 0) {
       passed(new Mark(done, triggers.get(), System.nanoTime(), PROCESS.getProcessCpuTime()));
     }
   }
@@ -116,9 +107,12 @@ final class Measure {
     return last == null ? 0 : last.done();
   }
 
-  /** Whether the measured part has lasted long enough. */
+  /** Whether the measured part is as long as it has to be. */
   synchronized boolean isOver() {
-    return first != null && System.nanoTime() - first.nanos() >= window.most().toNanos();
+    return first != null
+        && last != null
+        && last.done() - first.done() >= Math.max(1, window.touchpoints())
+        && last.nanos() - first.nanos() >= window.length().toNanos();
   }
 
   synchronized Speed speed() {

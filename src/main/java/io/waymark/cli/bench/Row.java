@@ -20,9 +20,9 @@ record Row(String name, int rules, Load load, Window window, Definition job, Lis
   static final int PARALLELISM = 2;
 
   /** Of a run that is thrown away. */
-  private static final int WARM_UP_TOUCHPOINTS = 150_000;
+  private static final Window WARM_UP = new Window(0, Duration.ZERO, 0, Duration.ofSeconds(5));
 
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Defines the job. */
   interface Definition {
@@ -35,14 +35,11 @@ record Row(String name, int rules, Load load, Window window, Definition job, Lis
 
   /** Runs it once for a short time, for the compiler. */
   void warmUp(Ticker ticker) throws Exception {
-    long touchpoints = Math.min(window.to(), WARM_UP_TOUCHPOINTS);
-    Window few = new Window(0, touchpoints, Duration.ZERO, WARM_UP);
-    Row shortened = new Row(name, rules, Load.ofVisits(load.customers()), few, job);
-    shortened.run("warm-up, " + name, ticker);
+    new Row(name, rules, Load.ofVisits(load.customers()), WARM_UP, job).run("warm-up", ticker);
   }
 
   void measure(String title, Ticker ticker) throws Exception {
-    speeds.add(run(title + ", " + name, ticker).speed());
+    speeds.add(run(title, ticker).speed());
   }
 
   private Measure run(String title, Ticker ticker) throws Exception {
@@ -51,14 +48,15 @@ record Row(String name, int rules, Load load, Window window, Definition job, Lis
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               PARALLELISM, workspace.flink(PARALLELISM));
-      job.define(env, new LoadSources(load, window.to(), LoadRules.texts(rules)));
-      JobClient client = env.executeAsync(title);
-      ticker.await(
-          client,
-          measure::isOver,
-          Duration.ofDays(1),
-          () -> title + ": %,d of %,d".formatted(measure.done(), window.to()));
-      if (!client.getJobExecutionResult().isDone()) {
+      job.define(env, new LoadSources(load, LoadRules.texts(rules)));
+      JobClient client = env.executeAsync("waymark bench");
+      try {
+        ticker.await(
+            client,
+            measure::isOver,
+            LONGEST,
+            () -> "%s, %s: %,d".formatted(title, name, measure.done()));
+      } finally {
         client.cancel().get();
         client.getJobExecutionResult().handle((result, failure) -> true).get();
       }

@@ -79,7 +79,10 @@ final class StockCep {
                         && amount(arrival) < to
                         && categories.contains(category(arrival))))
         .followedBy("went")
-        .where(of(rule.second(), arrival -> categories.contains(category(arrival))))
+        .where(
+            of(
+                rule.second(),
+                arrival -> categories.contains(category(arrival)) && amount(arrival) > 475))
         .within(Duration.ofHours(1));
   }
 
@@ -91,7 +94,7 @@ final class StockCep {
         .where(
             of(
                 rule.first(),
-                arrival -> category(arrival).equals(category) && amount(arrival) >= 475))
+                arrival -> category(arrival).equals(category) && amount(arrival) > 485))
         .notFollowedBy("absent")
         .where(
             SimpleCondition.of(
@@ -100,8 +103,10 @@ final class StockCep {
   }
 
   private static Pattern<Arrival, ?> correlated(LoadRule rule) {
+    double from = rule.fromAmount();
+    double to = rule.toAmount();
     return Pattern.<Arrival>begin("looked", SKIP)
-        .where(of(rule.first(), arrival -> amount(arrival) > 400))
+        .where(of(rule.first(), arrival -> amount(arrival) >= from && amount(arrival) < to))
         .followedBy("asked")
         .where(new SameCategory(rule.second(), 0))
         .followedBy("went")
