@@ -19,9 +19,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 record Row(String name, int rules, Load load, Window window, Definition job, List<Speed> speeds) {
   static final int PARALLELISM = 2;
 
-  /** Of a run that is thrown away. */
-  private static final Window WARM_UP = new Window(0, Duration.ZERO, 0, Duration.ofSeconds(5));
-
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Defines the job. */
@@ -33,9 +30,10 @@ record Row(String name, int rules, Load load, Window window, Definition job, Lis
     this(name, rules, load, window, job, new ArrayList<>());
   }
 
-  /** Runs it once for a short time, for the compiler. */
-  void warmUp(Ticker ticker) throws Exception {
-    new Row(name, rules, Load.ofVisits(load.customers()), WARM_UP, job).run("warm-up", ticker);
+  /** Runs it once and forgets what came out. */
+  void warmUp(Duration length, Ticker ticker) throws Exception {
+    Window shorter = new Window(0, Duration.ZERO, 0, length);
+    new Row(name, rules, Load.ofVisits(load.customers()), shorter, job).run("warm-up", ticker);
   }
 
   void measure(String title, Ticker ticker) throws Exception {

@@ -64,11 +64,19 @@ final class Throughput {
   private List<String> operators = List.of("1", "10");
 
   @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "how long each row is run once before the others, for the compiler, and thrown away; 0 for not at all; default ${DEFAULT-VALUE}")
+  private int warmUpSeconds = 5;
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "how often each row is measured, in turn with the others, after a short run that is thrown away; default ${DEFAULT-VALUE}")
+          "how often each row is measured, in turn with the others; default ${DEFAULT-VALUE}")
   private int runs = 3;
 
   @Spec(Spec.Target.MIXEE)
@@ -79,8 +87,8 @@ final class Throughput {
     check();
     List<Row> rows = rows();
     Ticker ticker = new Ticker(out);
-    for (Row row : rows) {
-      row.warmUp(ticker);
+    for (Row row : warmUpSeconds == 0 ? List.<Row>of() : rows) {
+      row.warmUp(Duration.ofSeconds(warmUpSeconds), ticker);
     }
     for (int run = 1; run <= runs; run++) {
       for (Row row : rows) {
@@ -95,7 +103,7 @@ final class Throughput {
       throw new ParameterException(
           spec.commandLine(), "--rules and --operators must be 1 or more each");
     }
-    if (customers < 1 || manyCustomers < 0 || runs < 1 || runSeconds < 1) {
+    if (customers < 1 || manyCustomers < 0 || runs < 1 || runSeconds < 1 || warmUpSeconds < 0) {
       throw new ParameterException(
           spec.commandLine(), "--customers, --runs and --run-seconds must be 1 or more");
     }
