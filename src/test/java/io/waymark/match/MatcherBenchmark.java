@@ -34,6 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MatcherBenchmark {
+  /** With a condition that looks back, for which all runs are kept, not only the latest. */
   private static final String RULE =
       """
       rule: bench
@@ -46,7 +47,7 @@ public class MatcherBenchmark {
         steps:
           - looked: Product Viewed
           - added: Product Added
-            where: event.properties.amount > 100.0
+            where: event.properties.amount > looked.last.properties.amount
           - ordered: Order Completed
       trigger:
         to: nobody
@@ -68,7 +69,7 @@ public class MatcherBenchmark {
     matcher = matchers.matcher(rule);
     Runs runs = matcher.start();
     for (int i = 1; i <= openRuns; i++) {
-      matcher.advance(runs, touchpoint("Product Viewed", i, 50));
+      matcher.advance(runs, touchpoint("Product Viewed", i, 100));
     }
     open = matcher.encode(runs);
     unrelated = touchpoint("Product Added", openRuns + 1, 50);

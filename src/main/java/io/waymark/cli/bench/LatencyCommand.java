@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a Kafka broker and the job in this process. The job catches up on a backlog of touchpoints, then gets them at a fixed rate; one in a hundred completes a rule of two steps.",
-      "Latency is the time between two appends, both stamped by the broker to the millisecond: of the touchpoint that completes the rule, and of its trigger. It is measured once the backlog is done and 5 s have passed. The broker and the sender take their part of this machine."
+      "Latency is the time between two appends, both stamped by the broker to the millisecond: of the touchpoint that completes the rule, and of its trigger. It is measured once the backlog is done and 5 s more have passed. The broker and the sender take their part of this machine."
     },
     footer = {
       "",

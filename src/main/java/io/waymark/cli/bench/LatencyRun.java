@@ -64,7 +64,7 @@ final class LatencyRun {
   private static final int PARALLELISM = 2;
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(30);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private final Workspace workspace;
@@ -172,10 +172,11 @@ final class LatencyRun {
     Map<String, Long> come = reader.appendedMillis();
     int before = come.size();
     ticker.await(job, () -> come.size() > before, LONGEST_START, () -> "starting");
-    ticker.await(job, () -> false, WARM_UP, () -> "warming up");
+    Duration length = plan.length();
+    Duration warmUp = length.compareTo(LONGEST_WARM_UP) < 0 ? length : LONGEST_WARM_UP;
+    ticker.await(job, () -> false, warmUp, () -> "warming up");
     long from = System.currentTimeMillis();
-    ticker.await(
-        job, () -> false, plan.length(), () -> "measuring, %,d triggers".formatted(come.size()));
+    ticker.await(job, () -> false, length, () -> "measuring, %,d triggers".formatted(come.size()));
     long until = System.currentTimeMillis();
     ticker.await(
         job,

@@ -60,7 +60,7 @@ class BenchIT {
             "--rate",
             "500",
             "--seconds",
-            "3",
+            "2",
             "--disorder",
             "0s,200ms",
             "--each",

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LoadRulesTest {
-  private static final int CUSTOMERS = 2_000;
+  private static final int CUSTOMERS = 1_000;
 
   @Test
   void haveNoProblemsAndNoTwoAreTheSame() {
@@ -56,7 +56,7 @@ class LoadRulesTest {
   @Test
   void fewerThanOneTriggerGoesOutForAHundredTouchpoints() {
     Load load = Load.introduced(CUSTOMERS);
-    int touchpoints = 20_000;
+    int touchpoints = 10_000;
 
     try (CustomerStore store = new CustomerStore(LoadRules.read(LoadRule.MOST))) {
       LongStream.range(0, touchpoints).mapToObj(load::touchpoint).forEach(store::apply);
