@@ -34,6 +34,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    // Before the first of them takes its time.
+    state.check();
+    latency.check();
     List<Part> parts = List.of(throughput.measure(out), state.measure(out), latency.measure(out));
     for (Part part : parts) {
       part.print(out);

@@ -83,7 +83,8 @@ final class Latency {
     return table;
   }
 
-  private void check() {
+  /** Refuses what cannot be measured. */
+  void check() {
     if ((rate != 0 && rate < 100) || seconds < 1 || rules < 0) {
       throw new ParameterException(
           spec.commandLine(),

@@ -32,12 +32,17 @@ final class StateSize {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  StateTable measure(PrintWriter out) {
+  /** Refuses what cannot be measured. */
+  void check() {
     if (rules < 1 || customers < 1 || touchpoints < 1) {
       throw new ParameterException(
           spec.commandLine(),
           "--state-rules, --state-customers and --state-touchpoints must be 1 or more");
     }
+  }
+
+  StateTable measure(PrintWriter out) {
+    check();
     Load load = Load.introduced(customers);
     long all = load.introduced() + touchpoints;
     Ticker ticker = new Ticker(out);

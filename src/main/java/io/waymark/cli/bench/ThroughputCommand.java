@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  waymark bench throughput",
-      "  waymark bench throughput --rules 100 --operators= --many-customers 0 --runs 1 --run-seconds 10"
+      "  waymark bench throughput --rules 100 --operators 0 --many-customers 0 --runs 1 --run-seconds 10"
     })
 final class ThroughputCommand implements Callable<Integer> {
   @Mixin private Throughput throughput;
