@@ -38,11 +38,6 @@ public final class Customer {
     return id;
   }
 
-  /** How many rules and correlation values have open runs. */
-  public int openRuns() {
-    return open.size();
-  }
-
   /** Whether no runs of this structure and correlation value are open. */
   boolean isWithout(long structure, String correlation) {
     for (OpenRuns runs : open) {
@@ -56,6 +51,11 @@ public final class Customer {
   /** Takes out the runs that are closed. */
   void sweep() {
     open.removeIf(OpenRuns::isClosed);
+  }
+
+  /** How many rules and correlation values have open runs. */
+  public int openRuns() {
+    return open.size();
   }
 
   public long timerMillis() {

@@ -106,6 +106,15 @@ public final class SettingsReader {
 
   private SettingsReader() {}
 
+  /** What the table says. */
+  public static Settings defaults() {
+    try {
+      return read(null, Map.of());
+    } catch (Settings.UnusableException e) {
+      throw new IllegalStateException("the defaults have problems: " + e.problems(), e);
+    }
+  }
+
   /**
    * Reads a file, where there is one, and options.
    *

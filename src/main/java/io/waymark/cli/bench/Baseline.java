@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -39,16 +40,21 @@ final class Baseline {
       StreamExecutionEnvironment env,
       LoadSources sources,
       KeyedProcessFunction<String, Arrival, Arrival> keyed) {
-    configureAsWaymarkDoes(env);
-    DataStream<Intaken> source =
-        Objects.requireNonNull(sources.touchpoints(env).get(LoadSources.NAME));
-    source
-        .map(intaken -> ((Intaken.Accepted) intaken).arrival(), StreamType.ARRIVAL)
-        .setParallelism(1)
-        .keyBy(arrival -> arrival.touchpoint().customer(), Types.STRING)
+    keyed(env, sources)
         .process(keyed, StreamType.ARRIVAL)
         .sinkTo(new CountingSink<>((measure, element) -> {}, true))
         .setParallelism(1);
+  }
+
+  /** The load by customer, with the settings that the job has. */
+  static KeyedStream<Arrival, String> keyed(StreamExecutionEnvironment env, LoadSources sources) {
+    configureAsWaymarkDoes(env);
+    DataStream<Intaken> source =
+        Objects.requireNonNull(sources.touchpoints(env).get(LoadSources.NAME));
+    return source
+        .map(intaken -> ((Intaken.Accepted) intaken).arrival(), StreamType.ARRIVAL)
+        .setParallelism(1)
+        .keyBy(arrival -> arrival.touchpoint().customer(), Types.STRING);
   }
 
   private static void configureAsWaymarkDoes(StreamExecutionEnvironment env) {

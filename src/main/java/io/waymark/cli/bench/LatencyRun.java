@@ -8,123 +8,199 @@ import io.waymark.job.Topic;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.source.KafkaSources;
+import io.waymark.job.stream.RuleText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job between Kafka and Kafka, with one disorder bound, under a steady load. */
+/**
+ * The job between Kafka and Kafka, with one disorder bound: it catches up on a backlog, which shows
+ * how much it takes at the most, then gets a part of that as a steady load.
+ *
+ * <p>The sender does not pause before the last trigger is there: without later touchpoints the last
+ * ones would wait for {@code job.silence}, too.
+ */
 final class LatencyRun {
+  /**
+   * What is run.
+   *
+   * @param rules how many are live besides the one that is measured
+   * @param backlog how many touchpoints lie there before the job starts
+   * @param rate touchpoints a second; 0 for half of what the job takes at the most
+   * @param length how long it is measured
+   */
+  record Plan(int rules, long backlog, double rate, Duration length) {}
+
   /**
    * What came out.
    *
-   * @param completed how many touchpoints completed a rule while it was measured
-   * @param millis of those that a trigger came for, from the touchpoint's append to the trigger's
+   * @param mostPerSecond while it caught up; 0 where there was no backlog
+   * @param sentPerSecond while it was measured
+   * @param completed the touchpoints that completed a rule while it was measured
    */
-  record Result(int completed, Statistics millis) {}
+  record Result(double mostPerSecond, double sentPerSecond, List<Completed> completed) {
+    /** From a touchpoint's append to its trigger's, of those that a trigger came for. */
+    Statistics latencyMillis() {
+      return Statistics.of(
+          completed.stream().filter(Completed::isAnswered).toList(), Completed::latencyMillis);
+    }
+  }
+
+  /**
+   * A touchpoint that completes a rule.
+   *
+   * @param sentMillis from the start of the measurement to its append
+   * @param latencyMillis from there to its trigger's; negative where none came
+   */
+  record Completed(long sentMillis, long latencyMillis) {
+    boolean isAnswered() {
+      return latencyMillis >= 0;
+    }
+  }
 
   private static final int PARALLELISM = 2;
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(30);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private final Workspace workspace;
   private final EmbeddedBroker broker;
-  private final int rate;
+  private final Plan plan;
   private final Ticker ticker;
 
-  LatencyRun(Workspace workspace, EmbeddedBroker broker, int rate, Ticker ticker) {
+  LatencyRun(Workspace workspace, EmbeddedBroker broker, Plan plan, Ticker ticker) {
     this.workspace = workspace;
     this.broker = broker;
-    this.rate = rate;
+    this.plan = plan;
     this.ticker = ticker;
   }
 
-  Result measure(String disorder, Duration length) throws Exception {
-    Settings settings =
-        SettingsReader.read(
-            null,
-            Map.of(
-                "kafka.bootstrap",
-                broker.bootstrap(),
-                "kafka.group",
-                "bench-" + disorder,
-                "kafka.create-topics",
-                "true",
-                "topics.prefix",
-                "bench-" + disorder + ".",
-                "job.disorder",
-                disorder));
+  Result measure(String disorder) throws Exception {
+    Settings settings = settings(disorder);
     Map<String, String> stampedByBroker = Map.of("message.timestamp.type", "LogAppendTime");
     for (Topic topic : new Topic[] {Topic.TOUCHPOINTS, Topic.TRIGGERS}) {
       broker.createTopic(settings.topic(topic), topic.partitions(), stampedByBroker);
     }
     KafkaTopics topics = KafkaTopics.find(settings);
-    Sender.push(broker.bootstrap(), settings.topic(Topic.RULES), Sender.RULE);
-    return measure(settings, topics, length);
+    List<RuleText> rules = new ArrayList<>(LoadRules.texts(plan.rules()));
+    rules.add(Sender.RULE);
+    Sender.push(broker.bootstrap(), settings.topic(Topic.RULES), rules);
+    try (Sender sender = new Sender(broker.bootstrap(), settings.topic(Topic.TOUCHPOINTS));
+        TriggerReader reader =
+            new TriggerReader(
+                broker.bootstrap(),
+                settings.topic(Topic.TRIGGERS),
+                Topic.TRIGGERS.partitions(),
+                Sender.RULE.id())) {
+      sender.sendBacklog(
+          plan.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
+      ticker.clear();
+      start("bench-reader", reader);
+      return measure(start(settings, topics), sender, reader);
+    }
   }
 
-  private Result measure(Settings settings, KafkaTopics topics, Duration length) throws Exception {
+  private Settings settings(String disorder) throws Settings.UnusableException {
+    return SettingsReader.read(
+        null,
+        Map.of(
+            "kafka.bootstrap",
+            broker.bootstrap(),
+            "kafka.group",
+            "bench-" + disorder,
+            "kafka.create-topics",
+            "true",
+            "topics.prefix",
+            "bench-" + disorder + ".",
+            "job.disorder",
+            disorder));
+  }
+
+  private JobClient start(Settings settings, KafkaTopics topics) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             PARALLELISM, workspace.flink(PARALLELISM));
     WaymarkJob.define(env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings);
-    JobClient job = env.executeAsync("waymark bench");
-    try (Sender sender = new Sender(broker.bootstrap(), settings.topic(Topic.TOUCHPOINTS), rate);
-        TriggerReader reader =
-            new TriggerReader(
-                broker.bootstrap(), settings.topic(Topic.TRIGGERS), Topic.TRIGGERS.partitions())) {
-      return measure(sender, reader, job, length);
+    return env.executeAsync("waymark bench");
+  }
+
+  private Result measure(JobClient job, Sender sender, TriggerReader reader) throws Exception {
+    try {
+      double most = plan.backlog() == 0 ? 0 : catchUp(job, reader);
+      double rate = plan.rate() == 0 ? most / 2 : plan.rate();
+      start("bench-sender", () -> sender.sendSteadily(rate));
+      List<Completed> completed = measureSteady(job, sender, reader);
+      double sent = completed.size() * Sender.COMPLETES_ONE_IN * 1e3 / plan.length().toMillis();
+      return new Result(most, sent, completed);
     } finally {
       job.cancel().get();
       job.getJobExecutionResult().handle((result, failure) -> true).get();
     }
   }
 
-  private Result measure(Sender sender, TriggerReader reader, JobClient job, Duration length)
+  /**
+   * What it takes in a second: by the triggers between a fifth and nine tenths of the backlog, each
+   * of which stands for so many touchpoints.
+   */
+  private double catchUp(JobClient job, TriggerReader reader) throws Exception {
+    Map<String, Long> come = reader.appendedMillis();
+    long all = plan.backlog() / Sender.COMPLETES_ONE_IN;
+    ticker.await(
+        job,
+        () -> come.size() >= all,
+        LONGEST_CATCHING_UP,
+        () -> "catching up, %,d of %,d".formatted(come.size() * 100L, plan.backlog()));
+    long[] sorted = come.values().stream().mapToLong(Long::longValue).sorted().toArray();
+    if (sorted.length < all) {
+      throw new IllegalStateException(
+          "the job does not catch up: %,d of %,d triggers came".formatted(sorted.length, all));
+    }
+    int from = sorted.length / 5;
+    int to = sorted.length * 9 / 10;
+    double millis = Math.max(1, sorted[to] - sorted[from]);
+    return (to - from) * Sender.COMPLETES_ONE_IN * 1e3 / millis;
+  }
+
+  private List<Completed> measureSteady(JobClient job, Sender sender, TriggerReader reader)
       throws Exception {
     Map<String, Long> sent = sender.appendedMillis();
     Map<String, Long> come = reader.appendedMillis();
-    Thread sending = start("bench-sender", sender);
-    Thread reading = start("bench-reader", reader);
-    ticker.await(job, () -> !come.isEmpty(), LONGEST_START, () -> "starting");
-    ticker.await(job, () -> false, WARM_UP, () -> "warming up");
+    int before = come.size();
+    ticker.await(job, () -> come.size() > before, LONGEST_START, () -> "starting");
+    Duration length = plan.length();
+    Duration warmUp = length.compareTo(LONGEST_WARM_UP) < 0 ? length : LONGEST_WARM_UP;
+    ticker.await(job, () -> false, warmUp, () -> "warming up");
     long from = System.currentTimeMillis();
     ticker.await(job, () -> false, length, () -> "measuring, %,d triggers".formatted(come.size()));
     long until = System.currentTimeMillis();
-    sender.close();
-    sending.join();
     ticker.await(
         job,
-        () -> come.keySet().containsAll(sent.keySet()),
+        () -> completed(sent, come, from, until).stream().allMatch(Completed::isAnswered),
         LONGEST_REST,
         () -> "waiting for the last");
-    reader.close();
-    reading.join();
-    return result(sent, come, from, until);
+    return completed(sent, come, from, until);
   }
 
-  private static Result result(
+  private static List<Completed> completed(
       Map<String, Long> sent, Map<String, Long> come, long from, long until) {
-    List<Map.Entry<String, Long>> completed =
-        sent.entrySet().stream()
-            .filter(each -> each.getValue() >= from && each.getValue() < until)
-            .toList();
-    List<Map.Entry<String, Long>> answered =
-        completed.stream().filter(each -> come.containsKey(each.getKey())).toList();
-    if (answered.isEmpty()) {
-      throw new IllegalStateException("no trigger came for " + completed.size() + " completed");
-    }
-    return new Result(
-        completed.size(),
-        Statistics.of(answered, each -> come.getOrDefault(each.getKey(), 0L) - each.getValue()));
+    return sent.entrySet().stream()
+        .filter(each -> each.getValue() >= from && each.getValue() < until)
+        .map(
+            each -> {
+              long appended = each.getValue();
+              Long answered = come.get(each.getKey());
+              return new Completed(appended - from, answered == null ? -1 : answered - appended);
+            })
+        .toList();
   }
 
-  private static Thread start(String name, Runnable work) {
+  private static void start(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
-    return thread;
   }
 }

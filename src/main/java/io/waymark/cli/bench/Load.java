@@ -10,10 +10,11 @@ import java.util.Map;
  * Made-up touchpoints, each a pure function of its index: whoever asks for the same one gets the
  * same one.
  *
- * <p>{@link #OPEN_SESSIONS} visits run side by side, one touchpoint in turn; after {@link
- * #SESSION_LENGTH} of them another customer's visit takes the place. A visit is mostly about one
- * category. Customers are drawn with density 1/sqrt: of 100,000 the busiest hundredth has a tenth
- * of all visits. Time passes evenly with the index.
+ * <p>The first ones can introduce each customer with one touchpoint, so that all of them have state
+ * from then on. Then {@link #OPEN_SESSIONS} visits run side by side, one touchpoint in turn; after
+ * {@link #SESSION_LENGTH} of them another customer's visit takes the place. A visit is mostly about
+ * one category. Customers are drawn with density 1/sqrt: of 100,000 the busiest hundredth has a
+ * tenth of all visits. Time passes evenly with the index.
  */
 final class Load implements Serializable {
   static final int OPEN_SESSIONS = 2_000;
@@ -70,9 +71,30 @@ final class Load implements Serializable {
   private static final long STEP_MILLIS = 5;
 
   private final int customers;
+  private final int introduced;
 
-  Load(int customers) {
+  private Load(int customers, int introduced) {
     this.customers = customers;
+    this.introduced = introduced;
+  }
+
+  /** Visits from the first touchpoint on. */
+  static Load ofVisits(int customers) {
+    return new Load(customers, 0);
+  }
+
+  /** One touchpoint of each customer, then visits. */
+  static Load introduced(int customers) {
+    return new Load(customers, customers);
+  }
+
+  /** How many touchpoints come before the visits. */
+  int introduced() {
+    return introduced;
+  }
+
+  int customers() {
+    return customers;
   }
 
   /** When the touchpoint happens; the inverse of {@link #before}. */
@@ -90,7 +112,7 @@ final class Load implements Serializable {
   }
 
   Touchpoint touchpoint(long index, long timeMillis) {
-    long session = session(index);
+    long session = session(index - introduced);
     long own = mix(index);
     boolean strays = share(own) < 0.2;
     long categoryOf = strays ? own >>> 7 : mix(~session);
@@ -116,12 +138,21 @@ final class Load implements Serializable {
   }
 
   private String customer(long session) {
+    if (session < 0) {
+      return "customer-" + (session + introduced);
+    }
     double share = share(mix(session));
     return "customer-" + (long) (share * share * customers);
   }
 
-  /** The places change their visits one after the other, not all at once. */
+  /**
+   * The places change their visits one after the other, not all at once. Whoever is introduced has
+   * a negative one of their own.
+   */
   private static long session(long index) {
+    if (index < 0) {
+      return index;
+    }
     long place = index % OPEN_SESSIONS;
     long turn = (index / OPEN_SESSIONS + place) / SESSION_LENGTH;
     return turn * OPEN_SESSIONS + place;

@@ -1,49 +1,41 @@
 package io.waymark.cli.bench;
 
 import io.waymark.job.stream.RuleText;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
+import io.waymark.yaml.Problems;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Made-up rules over {@link Load}: each about two of its types and one category, so that a
- * touchpoint concerns few of them and few triggers go out.
- */
+/** The first so many {@link LoadRule}s, and the lifecycle beside them. */
 final class LoadRules {
-  private static final String TEMPLATE =
-      """
-      rule: %s
-      title: Looked twice, then went on
-      signal: opportunity
-      owner: bench
-      status: live
-      pattern:
-        within: 30m
-        steps:
-          - looked: %s
-            where: event.properties.category == "%s"
-            times: 2
-          - absent: %s
-            where: event.properties.amount > 400.0
-          - went: %s
-            where: event.properties.category == "%s"
-      trigger:
-        to: nobody
-        priority: 50
-        cooldown: 7d
-      """;
-
   private LoadRules() {}
 
-  static List<RuleText> first(int count) {
-    return IntStream.range(0, count).mapToObj(LoadRules::rule).toList();
+  static List<LoadRule> first(int count) {
+    return IntStream.range(0, count).mapToObj(LoadRule::new).toList();
   }
 
-  private static RuleText rule(int number) {
-    String id = "bench-" + number;
-    String looked = Load.TYPES.get(number % Load.TYPES.size());
-    String went = Load.TYPES.get((number * 7 + 3) % Load.TYPES.size());
-    String category = Load.category(number * 37 % Load.CATEGORIES);
-    return new RuleText(
-        id, TEMPLATE.formatted(id, looked, category, went, went, category), id + ".yaml", number);
+  static List<RuleText> texts(int count) {
+    return first(count).stream().map(LoadRule::text).toList();
+  }
+
+  static List<Rule> read(int count) {
+    RuleReader reader = new RuleReader(lifecycle().stageNames());
+    return first(count).stream().map(rule -> read(reader, rule.text())).toList();
+  }
+
+  static Lifecycle lifecycle() {
+    String text = LifecycleReader.bundled("commerce").orElseThrow();
+    return LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow();
+  }
+
+  private static Rule read(RuleReader reader, RuleText rule) {
+    if (reader.read(rule.origin(), String.valueOf(rule.text()))
+        instanceof RuleReader.Result.Ok ok) {
+      return ok.rule();
+    }
+    throw new IllegalStateException(rule.id() + " has problems: " + rule.text());
   }
 }

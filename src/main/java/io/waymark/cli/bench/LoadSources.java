@@ -20,21 +20,22 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A {@link Load} made where a source would read it, in order of time, once all rules are live; like
- * a file it is read by one subtask.
+ * A {@link Load} without an end, made where a source would read it, in order of time, once all
+ * rules are live; like a file it is read by one subtask.
  */
 final class LoadSources implements Sources {
   static final String NAME = "load";
 
+  /** More than any run takes. */
+  private static final long NO_END = 1_000_000_000_000L;
+
   private static final Duration DISORDER = Duration.ofSeconds(1);
 
   private final Load load;
-  private final long touchpoints;
   private final List<RuleText> rules;
 
-  LoadSources(Load load, long touchpoints, List<RuleText> rules) {
+  LoadSources(Load load, List<RuleText> rules) {
     this.load = load;
-    this.touchpoints = touchpoints;
     this.rules = rules;
   }
 
@@ -45,7 +46,7 @@ final class LoadSources implements Sources {
         WatermarkStrategy.<Long>forBoundedOutOfOrderness(DISORDER)
             .withTimestampAssigner((index, none) -> Load.timeMillis(index));
     SingleOutputStreamOperator<Intaken> source =
-        env.fromSource(new NumberSequenceSource(0, touchpoints - 1), clock, "indices", Types.LONG)
+        env.fromSource(new NumberSequenceSource(0, NO_END), clock, "indices", Types.LONG)
             .uid("bench-indices")
             .setParallelism(1)
             .map(new Maker(load), StreamType.INTAKEN)

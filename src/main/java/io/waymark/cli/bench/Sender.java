@@ -4,20 +4,25 @@ import io.waymark.intake.TouchpointJson;
 import io.waymark.job.stream.RuleText;
 import io.waymark.model.Touchpoint;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends touchpoints at a fixed rate, stamped with the wall clock, until it is closed. In every
+ * Sends touchpoints: first a backlog as fast as the broker takes it, stamped with the time that led
+ * up to now, then at a fixed rate, stamped with the wall clock, until it is closed. In every
  * hundred a customer of their own begins and, half a hundred later, completes what {@link #RULE}
  * asks for; the others are those of {@link Load}.
  */
-final class Sender implements Runnable, AutoCloseable {
+final class Sender implements AutoCloseable {
   static final RuleText RULE =
       new RuleText(
           "bench-latency",
@@ -38,21 +43,26 @@ final class Sender implements Runnable, AutoCloseable {
           "bench-latency.yaml",
           0);
 
+  /** Of so many touchpoints one completes the rule. */
+  static final int COMPLETES_ONE_IN = 100;
+
   private static final int CUSTOMERS = 100_000;
+  private static final long TICK_NANOS = 1_000_000;
 
   private final String topic;
-  private final int rate;
-  private final Load load = new Load(CUSTOMERS);
+  private final Load load = Load.introduced(CUSTOMERS);
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, Long> appendedMillis = new ConcurrentHashMap<>();
+  private long index;
   private volatile boolean isClosed;
 
-  Sender(String bootstrap, String topic, int rate) {
+  /** Batches of what a few milliseconds bring: how long one takes to fill is not measured. */
+  Sender(String bootstrap, String topic) {
     this.topic = topic;
-    this.rate = rate;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap, "linger.ms", 0, "acks", "1"),
+            Map.of(
+                "bootstrap.servers", bootstrap, "acks", "1", "linger.ms", 2, "batch.size", 1 << 16),
             new StringSerializer(),
             new ByteArraySerializer());
   }
@@ -62,15 +72,30 @@ final class Sender implements Runnable, AutoCloseable {
     return appendedMillis;
   }
 
-  @Override
-  public void run() {
+  /** Sends so many at once, {@link Load#timeMillis} apart. */
+  void sendBacklog(long many, LongConsumer progress) {
+    long sinceLoadMillis = System.currentTimeMillis() - Load.timeMillis(many);
+    for (; index < many; index++) {
+      send(Load.timeMillis(index) + sinceLoadMillis);
+      progress.accept(index);
+    }
+    producer.flush();
+  }
+
+  /**
+   * Sends until it is closed; each millisecond what is due.
+   *
+   * @param rate touchpoints a second
+   */
+  void sendSteadily(double rate) {
+    long first = index;
     long start = System.nanoTime();
-    for (long index = 0; !isClosed; index++) {
-      long due = start + index * 1_000_000_000L / rate;
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
+    while (!isClosed) {
+      long due = first + (long) ((System.nanoTime() - start) * rate / 1e9);
+      for (; index < due; index++) {
+        send(System.currentTimeMillis());
       }
-      send(index);
+      LockSupport.parkNanos(TICK_NANOS);
     }
     producer.close();
   }
@@ -80,9 +105,9 @@ final class Sender implements Runnable, AutoCloseable {
     isClosed = true;
   }
 
-  private void send(long index) {
-    Touchpoint touchpoint = touchpoint(index, System.currentTimeMillis());
-    boolean completes = index % 100 == 50;
+  private void send(long timeMillis) {
+    Touchpoint touchpoint = touchpoint(timeMillis);
+    boolean completes = index % COMPLETES_ONE_IN == COMPLETES_ONE_IN / 2;
     var unused =
         producer.send(
             new ProducerRecord<>(topic, touchpoint.customer(), TouchpointJson.write(touchpoint)),
@@ -93,29 +118,37 @@ final class Sender implements Runnable, AutoCloseable {
             });
   }
 
-  private Touchpoint touchpoint(long index, long nowMillis) {
-    return switch ((int) (index % 100)) {
-      case 0 -> of(index, "Question Asked", nowMillis);
-      case 50 -> of(index, "Question Answered", nowMillis);
-      default -> load.touchpoint(index, nowMillis);
+  private Touchpoint touchpoint(long timeMillis) {
+    return switch ((int) (index % COMPLETES_ONE_IN)) {
+      case 0 -> asker("Question Asked", timeMillis);
+      case COMPLETES_ONE_IN / 2 -> asker("Question Answered", timeMillis);
+      default -> load.touchpoint(index, timeMillis);
     };
   }
 
-  private static Touchpoint of(long index, String type, long nowMillis) {
-    return new Touchpoint(
-        "t" + index, "asker-" + index / 100, null, type, "web", nowMillis, null, Map.of());
+  private Touchpoint asker(String type, long timeMillis) {
+    String customer = "asker-" + index / COMPLETES_ONE_IN;
+    return new Touchpoint("t" + index, customer, null, type, "web", timeMillis, null, Map.of());
   }
 
-  /** Pushes the rule, before the job starts. */
-  static void push(String bootstrap, String topic, RuleText rule) throws Exception {
+  /** Pushes rules, before the job starts. */
+  static void push(String bootstrap, String topic, List<RuleText> rules) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap),
             new StringSerializer(),
             new StringSerializer())) {
-      ProducerRecord<String, String> record = new ProducerRecord<>(topic, rule.id(), rule.text());
-      record.headers().add(RuleText.ORIGIN_HEADER, rule.origin().getBytes(StandardCharsets.UTF_8));
-      producer.send(record).get();
+      List<Future<RecordMetadata>> taken =
+          rules.stream().map(rule -> producer.send(record(topic, rule))).toList();
+      for (Future<RecordMetadata> each : taken) {
+        each.get();
+      }
     }
+  }
+
+  private static ProducerRecord<String, String> record(String topic, RuleText rule) {
+    ProducerRecord<String, String> record = new ProducerRecord<>(topic, rule.id(), rule.text());
+    record.headers().add(RuleText.ORIGIN_HEADER, rule.origin().getBytes(StandardCharsets.UTF_8));
+    return record;
   }
 }

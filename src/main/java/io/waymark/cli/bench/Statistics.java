@@ -1,5 +1,6 @@
 package io.waymark.cli.bench;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
@@ -19,6 +20,10 @@ record Statistics(double[] sorted) {
 
   double max() {
     return sorted[sorted.length - 1];
+  }
+
+  double mean() {
+    return Arrays.stream(sorted).average().orElseThrow();
   }
 
   double median() {

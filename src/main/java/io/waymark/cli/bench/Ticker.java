@@ -15,12 +15,24 @@ final class Ticker {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final PrintWriter out;
+  private final long begun = System.nanoTime();
+  private long shownNanos = begun;
 
   @SuppressWarnings("SystemConsoleNull") // From Java 22 on a line is then redrawn in a file, too.
   private final boolean isTerminal = System.console() != null;
 
+  private final String prefix;
+
   Ticker(PrintWriter out) {
+    this(out, "");
+  }
+
+  /**
+   * @param prefix of all that is shown
+   */
+  Ticker(PrintWriter out, String prefix) {
     this.out = out;
+    this.prefix = prefix;
   }
 
   /**
@@ -48,12 +60,21 @@ final class Ticker {
     }
   }
 
+  /** For work in the caller's own thread: to be called often, and {@link #clear} at its end. */
+  void tick(Supplier<String> progress) {
+    long now = System.nanoTime();
+    if (now - shownNanos >= SHOW_EVERY.toNanos()) {
+      shownNanos = now;
+      show(progress.get(), Duration.ofNanos(now - begun).toSeconds());
+    }
+  }
+
   private void show(String progress, long seconds) {
-    out.printf(isTerminal ? "\r  %-70s %4d s " : "  %s, %d s%n", progress, seconds);
+    out.printf(isTerminal ? "\r  %-70s %4d s " : "  %s, %d s%n", prefix + progress, seconds);
     out.flush();
   }
 
-  private void clear() {
+  void clear() {
     if (isTerminal) {
       out.print("\r" + " ".repeat(80) + "\r");
       out.flush();

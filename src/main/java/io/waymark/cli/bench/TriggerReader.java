@@ -14,18 +14,23 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Notes when the broker took each trigger, until it is closed. */
+/** Notes when the broker took each trigger of a rule, until it is closed. */
 final class TriggerReader implements Runnable, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String bootstrap;
   private final List<TopicPartition> partitions;
+  private final String rule;
   private final Map<String, Long> appendedMillis = new ConcurrentHashMap<>();
   private volatile boolean isClosed;
 
-  TriggerReader(String bootstrap, String topic, int partitions) {
+  /**
+   * @param rule of the triggers that are noted
+   */
+  TriggerReader(String bootstrap, String topic, int partitions, String rule) {
     this.bootstrap = bootstrap;
+    this.rule = rule;
     this.partitions =
         IntStream.range(0, partitions).mapToObj(n -> new TopicPartition(topic, n)).toList();
   }
@@ -59,9 +64,12 @@ final class TriggerReader implements Runnable, AutoCloseable {
 
   private void note(ConsumerRecord<String, byte[]> trigger) {
     try {
-      JsonNode touchpoints = JSON.readTree(trigger.value()).at("/data/touchpoints");
-      String completedBy = touchpoints.get(touchpoints.size() - 1).get("id").asText();
-      appendedMillis.putIfAbsent(completedBy, trigger.timestamp());
+      JsonNode data = JSON.readTree(trigger.value()).path("data");
+      if (data.path("rule").asText().equals(rule)) {
+        JsonNode touchpoints = data.path("touchpoints");
+        String completedBy = touchpoints.get(touchpoints.size() - 1).get("id").asText();
+        appendedMillis.putIfAbsent(completedBy, trigger.timestamp());
+      }
     } catch (IOException e) {
       throw new IllegalStateException("a trigger is not JSON", e);
     }

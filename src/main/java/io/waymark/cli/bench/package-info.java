@@ -1,8 +1,10 @@
 /**
- * {@code waymark bench}: how many touchpoints a second the job takes, and how soon a trigger is
- * out. {@link io.waymark.cli.bench.ThroughputCommand} runs the graph over a made-up {@link
- * io.waymark.cli.bench.Load} beside two bare baselines; {@link io.waymark.cli.bench.LatencyCommand}
- * runs the job between Kafka and Kafka. Nothing here is part of the job.
+ * {@code waymark bench}: how many touchpoints a second the job takes, how many bytes it keeps of a
+ * customer, and how soon a trigger is out. {@link io.waymark.cli.bench.Throughput} runs the graph
+ * over a made-up {@link io.waymark.cli.bench.Load} beside bare Flink and Flink CEP; {@link
+ * io.waymark.cli.bench.StateSize} feeds the same load to the engine alone; {@link
+ * io.waymark.cli.bench.Latency} runs the job between Kafka and Kafka. Nothing here is part of the
+ * job.
  */
 @NullMarked
 package io.waymark.cli.bench;

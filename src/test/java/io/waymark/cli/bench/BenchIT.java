@@ -4,38 +4,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class BenchIT {
   @Test
-  void throughputHasARowForEachBaselineAndNumberOfRules() {
+  void measuresAllOfItInOneTable() {
     String printed =
         run(
-            "throughput",
-            "--rules",
-            "1,3",
-            "--customers",
-            "500",
-            "--touchpoints",
-            "200000",
-            "--runs",
-            "1");
+            "--rules", "1,3",
+            "--customers", "500",
+            "--many-customers", "1000",
+            "--touchpoints", "50000",
+            "--runs", "1",
+            "--operators", "1",
+            "--run-seconds", "1",
+            "--warm-up-seconds", "0",
+            "--state-rules", "50",
+            "--state-customers", "200",
+            "--state-touchpoints", "2000",
+            "--kafka-rules", "5",
+            "--backlog", "10000",
+            "--seconds", "2",
+            "--disorder", "0s");
 
     assertThat(printed.lines())
         .anySatisfy(line -> assertThat(line).matches("bare keyed pass-through +[\\d,]{4,} .*"))
         .anySatisfy(line -> assertThat(line).matches("bare RocksDB get\\+put .* 1\\.00 .*"))
-        .anySatisfy(line -> assertThat(line).matches("Waymark, 1 rule +[\\d,]{4,} .*"))
-        .anySatisfy(line -> assertThat(line).matches("Waymark, 3 rules +[\\d,]{4,} .*"));
+        .anySatisfy(line -> assertThat(line).matches("Flink CEP, 1 operator +[\\d,]{4,} .*"))
+        .anySatisfy(
+            line -> assertThat(line).matches("Waymark, 3 rules, 500 customers +[\\d,]{4,} .*"))
+        .anySatisfy(
+            line -> assertThat(line).matches("Waymark, 3 rules, 1,000 customers +[\\d,]{4,} .*"))
+        .anySatisfy(line -> assertThat(line).matches("3 rules to RocksDB get\\+put +[\\d.]+"))
+        .anySatisfy(line -> assertThat(line).matches("3 rules to 1 rule +[\\d.]+"))
+        .anySatisfy(line -> assertThat(line).matches("1 rule to Flink CEP, 1 operator +[\\d.]+"))
+        .anySatisfy(line -> assertThat(line).matches("1,000 customers to 500, 3 rules +[\\d.]+"))
+        .anySatisfy(line -> assertThat(line).matches("any number of open runs +200( +[\\d,]+){4}"))
+        .anySatisfy(line -> assertThat(line).matches("disorder 0s( +[\\d,]+){5} +(\\d+) +\\2"));
   }
 
   @Test
-  void latencyHasARowForEachDisorderAndMissesNoTrigger() {
-    String printed = run("latency", "--rate", "500", "--seconds", "3", "--disorder", "0s,200ms");
+  void latencyHasARowForEachDisorderAndMissesNoTrigger(@TempDir Path folder) {
+    Path each = folder.resolve("each.csv");
+
+    String printed =
+        run(
+            "latency",
+            "--kafka-rules",
+            "5",
+            "--backlog",
+            "0",
+            "--rate",
+            "500",
+            "--seconds",
+            "2",
+            "--disorder",
+            "0s,200ms",
+            "--each",
+            each.toString());
 
     assertThat(printed.lines())
-        .anySatisfy(line -> assertThat(line).matches("0s( +[\\d,]+){3} +(\\d+) +\\2"))
-        .anySatisfy(line -> assertThat(line).matches("200ms( +[\\d,]+){3} +(\\d+) +\\2"));
+        .anySatisfy(line -> assertThat(line).matches("disorder 0s( +[\\d,]+){5} +(\\d+) +\\2"))
+        .anySatisfy(line -> assertThat(line).matches("disorder 200ms( +[\\d,]+){5} +(\\d+) +\\2"));
+    assertThat(each).content().startsWith("disorder,sent ms,latency ms").contains("\n200ms,");
   }
 
   private static String run(String... arguments) {

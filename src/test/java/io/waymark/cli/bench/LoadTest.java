@@ -2,15 +2,10 @@ package io.waymark.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.job.stream.RuleText;
-import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.RuleReader;
-import io.waymark.yaml.Problems;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -69,20 +64,18 @@ class LoadTest {
   }
 
   @Test
-  void rulesHaveNoProblems() {
-    String lifecycle = LifecycleReader.bundled("commerce").orElseThrow();
-    Set<String> stages =
-        LifecycleReader.read(lifecycle, new Problems("commerce", lifecycle))
-            .orElseThrow()
-            .stageNames();
+  void introducesEachCustomerOnceBeforeTheVisits() {
+    Load load = Load.introduced(CUSTOMERS);
 
-    assertThat(LoadRules.first(100))
-        .extracting((RuleText rule) -> new RuleReader(stages).read(rule.origin(), rule.text()))
-        .allSatisfy(result -> assertThat(result).isInstanceOf(RuleReader.Result.Ok.class));
+    assertThat(LongStream.range(0, CUSTOMERS).mapToObj(load::touchpoint))
+        .extracting(Touchpoint::customer)
+        .doesNotHaveDuplicates();
+    assertThat(load.touchpoint(CUSTOMERS + 77L).customer())
+        .isEqualTo(touchpoints.get(77).customer());
   }
 
   private static Stream<Touchpoint> first(long count) {
-    Load load = new Load(CUSTOMERS);
+    Load load = Load.ofVisits(CUSTOMERS);
     return LongStream.range(0, count).mapToObj(load::touchpoint);
   }
 

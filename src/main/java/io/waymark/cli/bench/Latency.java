@@ -1,0 +1,104 @@
+package io.waymark.cli.bench;
+
+import io.waymark.cli.broker.EmbeddedBroker;
+import io.waymark.model.Durations;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How soon a trigger is out, and how much the job takes between Kafka and Kafka. */
+final class Latency {
+  private static final int SMALLEST_BACKLOG = 10_000;
+
+  @Option(
+      names = "--kafka-rules",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "how many rules are live besides the one measured; default ${DEFAULT-VALUE}")
+  private int rules = 1_000;
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "N",
+      defaultValue = "500000",
+      description =
+          "how many touchpoints the job catches up on first, which shows what it takes at the most and warms it up; 0 for none, then with --rate; default ${DEFAULT-VALUE}")
+  private long backlog = 500_000;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "touchpoints sent a second; half of the most when it is not given")
+  private int rate;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "how long each row is measured; default ${DEFAULT-VALUE}")
+  private int seconds = 30;
+
+  @Option(
+      names = "--disorder",
+      split = ",",
+      paramLabel = "DURATION",
+      defaultValue = "0s,1s",
+      description = "settings of job.disorder, one row each; default ${DEFAULT-VALUE}")
+  private List<String> disorder = List.of("0s", "1s");
+
+  @Option(
+      names = "--each",
+      paramLabel = "FILE",
+      description =
+          "a CSV file for every single one: disorder, milliseconds from the start of the measurement to the append, latency in milliseconds")
+  private @Nullable Path each;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  LatencyTable measure(PrintWriter out) throws Exception {
+    BenchLog.leaveOutNoise();
+    check();
+    Map<String, LatencyRun.Result> results = new LinkedHashMap<>();
+    LatencyRun.Plan plan = new LatencyRun.Plan(rules, backlog, rate, Duration.ofSeconds(seconds));
+    try (Workspace workspace = Workspace.open();
+        EmbeddedBroker broker = EmbeddedBroker.start(workspace.folder("kafka"), 0)) {
+      for (String one : disorder) {
+        Ticker ticker = new Ticker(out, "disorder " + one + ", ");
+        results.put(one, new LatencyRun(workspace, broker, plan, ticker).measure(one));
+      }
+    }
+    LatencyTable table = new LatencyTable(plan, results);
+    if (each != null) {
+      table.writeEach(each);
+    }
+    return table;
+  }
+
+  /** Refuses what cannot be measured. */
+  void check() {
+    if ((rate != 0 && rate < 100) || seconds < 1 || rules < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rate must be 100 or more, --seconds 1 or more, --kafka-rules 0 or more");
+    }
+    if (backlog == 0 ? rate == 0 : backlog < SMALLEST_BACKLOG) {
+      throw new ParameterException(
+          spec.commandLine(), "--backlog must be 10000 or more, or 0 with a --rate");
+    }
+    for (String one : disorder) {
+      if (Durations.parseMillis(one).isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "'" + one + "' is no duration; write 0s, 500ms or 1s");
+      }
+    }
+  }
+}

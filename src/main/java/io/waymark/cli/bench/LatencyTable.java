@@ -1,0 +1,58 @@
+package io.waymark.cli.bench;
+
+import io.waymark.cli.bench.LatencyRun.Completed;
+import io.waymark.cli.bench.LatencyRun.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How soon triggers were out.
+ *
+ * @param results by disorder bound
+ */
+record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) implements Part {
+  @Override
+  public void print(PrintWriter out) {
+    out.printf(
+        "from a touchpoint's append in Kafka to its trigger's, %,d rules, %d s%n",
+        plan.rules() + 1, plan.length().toSeconds());
+    out.printf(
+        "%-42s %13s %13s %9s %9s %9s %9s %13s%n",
+        "", "at most/s", "sent/s", "median ms", "99% ms", "max ms", "triggers", "of completed");
+    results.forEach((disorder, result) -> print(disorder, result, out));
+    out.flush();
+  }
+
+  private static void print(String disorder, Result result, PrintWriter out) {
+    Statistics millis = result.latencyMillis();
+    out.printf(
+        "%-42s %,13.0f %,13.0f %,9.0f %,9.0f %,9.0f %,9d %,13d%n",
+        "disorder " + disorder,
+        result.mostPerSecond(),
+        result.sentPerSecond(),
+        millis.median(),
+        millis.percentile(99),
+        millis.max(),
+        millis.count(),
+        result.completed().size());
+  }
+
+  /** One line for each touchpoint that completed a rule, in order of its append. */
+  void writeEach(Path file) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("disorder,sent ms,latency ms"));
+    results.forEach(
+        (disorder, result) ->
+            result.completed().stream()
+                .sorted(Comparator.comparingLong(Completed::sentMillis))
+                .forEach(
+                    one ->
+                        lines.add(disorder + "," + one.sentMillis() + "," + one.latencyMillis())));
+    Files.write(file, lines);
+  }
+}
