@@ -28,10 +28,10 @@ public record Path(String field, List<String> keys) {
   }
 
   /**
-   * Whole and broken numbers compare with each other, so both become doubles, as long as a double
-   * can hold them.
+   * A value so that it equals those which CEL takes for equal. Whole and broken numbers compare
+   * with each other, so both become doubles, as long as a double can hold them.
    */
-  static @Nullable Object key(@Nullable Object value) {
+  public static @Nullable Object key(@Nullable Object value) {
     if (value instanceof Long whole && isExact((double) whole)) {
       return (double) whole;
     }

@@ -16,6 +16,8 @@ public final class LatestStart {
   /** Why it is not so for a pattern, in words for the author of its rule; empty when it is. */
   public static Optional<String> objection(Pattern pattern) {
     List<Step> steps = pattern.steps();
+    boolean skips = steps.stream().anyMatch(LatestStart::isOptional);
+    boolean mixes = false;
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (step.looksBack()) {
@@ -24,18 +26,26 @@ public final class LatestStart {
       if (i > 0 && isDistinct(step)) {
         return Optional.of("'distinct' in " + name(step) + ", which is not the first");
       }
+      if (skips && isSoon(step)) {
+        return Optional.of("'within' in " + name(step) + ", beside an optional step");
+      }
+      if (mixes && isSoon(step)) {
+        return Optional.of("'within' in " + name(step) + ", after a step with 'all'");
+      }
+      // A chain that started later may have to begin its 'all' earlier, and so to end it earlier.
+      mixes |= i > 0 && isAll(step);
     }
-    boolean skips = steps.stream().anyMatch(LatestStart::isOptional);
-    return steps.stream()
-        .filter(step -> skips && isSoon(step))
-        .findFirst()
-        .map(step -> "'within' in " + name(step) + ", beside an optional step");
+    return Optional.empty();
   }
 
   private static boolean isDistinct(Step step) {
     return step instanceof Step.Positive positive
         && positive.choice() instanceof Step.Times times
         && times.distinct() != null;
+  }
+
+  private static boolean isAll(Step step) {
+    return step instanceof Step.Positive positive && positive.choice() instanceof Step.EachType;
   }
 
   private static boolean isOptional(Step step) {

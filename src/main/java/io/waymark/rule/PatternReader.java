@@ -90,6 +90,7 @@ final class PatternReader {
           .get(items.size() - 1)
           .problem("the last step cannot be optional: the pattern completes without it");
     }
+    checkAbsences(items, steps);
     int chosen =
         steps.stream()
             .mapToInt(s -> s instanceof Step.Positive positive ? positive.size() : 0)
@@ -99,5 +100,25 @@ final class PatternReader {
           .self()
           .problem("unbounded: a pattern that chooses more than one touchpoint needs 'within'");
     }
+  }
+
+  /** An absence before the one at the end would have no second neighbour. */
+  private static void checkAbsences(List<YamlValue> items, List<Step> steps) {
+    int last = steps.size() - 1;
+    if (steps.get(last) instanceof Step.Absent) {
+      for (int i = last - 1; i > 0 && !isAlwaysChosen(steps.get(i)); i--) {
+        if (steps.get(i) instanceof Step.Absent) {
+          items
+              .get(i)
+              .problem(
+                  "no step that is always chosen comes after this 'absent'; name its types in the one"
+                      + " at the end");
+        }
+      }
+    }
+  }
+
+  private static boolean isAlwaysChosen(Step step) {
+    return step instanceof Step.Positive positive && !positive.optional();
   }
 }

@@ -4,33 +4,55 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
-import io.waymark.rule.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a pattern means, read by brute force from its definition: a match is a choice of
- * touchpoints, and every choice is tried.
+ * When a rule fires, read by brute force from the definition of a match: one is a choice of
+ * touchpoints, and every choice is tried. {@link Choices} has what a choice must fulfil.
  */
-final class Definition {
-  private final Pattern pattern;
+public final class Definition {
+  /** At the end of a finite history all deadlines pass. */
+  public static final long NO_END = Long.MAX_VALUE - 1;
 
-  Definition(Pattern pattern) {
-    this.pattern = pattern;
+  private final List<Version> versions;
+
+  public Definition(Pattern pattern) {
+    this(List.of(new Version(pattern, touchpoint -> pattern, touchpoint -> true)));
+  }
+
+  /** Of a rule that was edited: whichever version completes a match clears all. */
+  public Definition(List<Version> versions) {
+    this.versions = versions;
   }
 
   /**
-   * When the pattern fires over the touchpoints of one customer, given in order; by correlation
-   * value.
+   * A version of a rule, or several of the same structure.
+   *
+   * @param inForce the conditions by which a touchpoint is judged; all that is not a condition is
+   *     as in {@code pattern}
+   * @param mayStart whether a touchpoint may be the first one chosen
    */
-  Map<String, List<Long>> fires(List<Touchpoint> touchpoints) {
+  public record Version(
+      Pattern pattern, Function<Touchpoint, Pattern> inForce, Predicate<Touchpoint> mayStart) {}
+
+  /**
+   * When the rule fires over the touchpoints of one customer, given in order; by correlation value.
+   */
+  public Map<String, List<Long>> fires(List<Touchpoint> touchpoints) {
+    return fires(touchpoints, NO_END);
+  }
+
+  /** The same, if it is looked at when {@code untilMillis} has passed. */
+  public Map<String, List<Long>> fires(List<Touchpoint> touchpoints, long untilMillis) {
     Map<String, List<Touchpoint>> byValue = new TreeMap<>();
     for (Touchpoint touchpoint : touchpoints) {
-      String value = correlation(pattern.correlate(), touchpoint);
+      String value = correlation(versions.get(0).pattern(), touchpoint);
       if (value != null) {
         byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(touchpoint);
       }
@@ -38,7 +60,7 @@ final class Definition {
     Map<String, List<Long>> fires = new TreeMap<>();
     byValue.forEach(
         (value, own) -> {
-          List<Long> times = firesOfOne(own);
+          List<Long> times = firesOfOne(own, untilMillis);
           if (!times.isEmpty()) {
             fires.put(value, times);
           }
@@ -46,7 +68,9 @@ final class Definition {
     return fires;
   }
 
-  static String correlation(Expression correlate, Touchpoint touchpoint) {
+  /** What a pattern correlates by, empty where it does not; null where a touchpoint has none. */
+  static @Nullable String correlation(Pattern pattern, Touchpoint touchpoint) {
+    Expression correlate = pattern.correlate();
     if (correlate == null) {
       return "";
     }
@@ -55,142 +79,66 @@ final class Definition {
   }
 
   /**
-   * Whether these are touchpoints that the pattern may choose, apart from an absence at its end.
+   * Whether these, by step, are touchpoints that may be chosen, and complete a match at this time.
+   *
+   * @param all those of one correlation value since the match before
    */
-  boolean allows(List<Touchpoint> all, Map<String, List<Touchpoint>> chosen) {
-    List<Touchpoint> flat = chosen.values().stream().flatMap(List::stream).toList();
-    return exists(
-        all, 0, all.size(), choice -> flat.equals(choice.stream().map(all::get).toList()));
-  }
-
-  private List<Long> firesOfOne(List<Touchpoint> all) {
-    List<Long> fires = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i <= all.size(); i++) {
-      long now = i == all.size() ? Long.MAX_VALUE : all.get(i).timeMillis();
-      if (pattern.trailing() != null) {
-        long deadline = earliestDeadline(all, from, i);
-        if (deadline <= now && deadline != Long.MAX_VALUE) {
-          fires.add(deadline);
-          from = i;
-        }
-      } else if (i < all.size()) {
-        int last = i;
-        if (exists(all, from, i + 1, choice -> choice.get(choice.size() - 1) == last)) {
-          fires.add(now);
-          from = i + 1;
-        }
-      }
-    }
-    return fires;
-  }
-
-  private long earliestDeadline(List<Touchpoint> all, int from, int to) {
-    long[] earliest = {Long.MAX_VALUE};
-    exists(
-        all,
-        from,
-        to,
-        choice -> {
-          int last = choice.get(choice.size() - 1);
-          long deadline = all.get(last).timeMillis() + pattern.trailing().forMillis();
-          for (int i = last + 1; i < to; i++) {
-            if (all.get(i).timeMillis() < deadline
-                && fulfils(pattern.trailing(), all.get(i), all, choice)) {
-              return false;
-            }
-          }
-          earliest[0] = Math.min(earliest[0], deadline);
-          return false;
-        });
-    return earliest[0];
-  }
-
-  private boolean exists(List<Touchpoint> all, int from, int to, Predicate<List<Integer>> accepts) {
-    return choose(all, from, to, 0, 0, new ArrayList<>(), accepts);
-  }
-
-  /** Chooses for step {@code step}, of which {@code taken} are chosen, and on. */
-  private boolean choose(
-      List<Touchpoint> all,
-      int from,
-      int to,
-      int step,
-      int taken,
-      List<Integer> choice,
-      Predicate<List<Integer>> accepts) {
-    if (step == pattern.steps().size()
-        || step == pattern.steps().size() - 1 && pattern.trailing() != null) {
-      return isWithin(all, choice) && accepts.test(List.copyOf(choice));
-    }
-    if (!(pattern.steps().get(step) instanceof Step.Positive positive)) {
-      return choose(all, from, to, step + 1, 0, choice, accepts);
-    }
-    int start = choice.isEmpty() ? from : choice.get(choice.size() - 1) + 1;
-    for (int i = start; i < to; i++) {
-      if (fulfils(positive, all.get(i), all, earlier(choice, taken))
-          && (taken > 0 || isGapClear(all, step, choice, i))) {
-        choice.add(i);
-        boolean done = taken + 1 == positive.size();
-        boolean found =
-            choose(all, from, to, done ? step + 1 : step, done ? 0 : taken + 1, choice, accepts);
-        choice.remove(choice.size() - 1);
-        if (found) {
-          return true;
-        }
+  boolean allows(List<Touchpoint> all, Map<String, List<Touchpoint>> chosen, long timeMillis) {
+    for (Choices choices : choices(all)) {
+      int to = choices.before(timeMillis);
+      if (choices.any(
+          0,
+          to,
+          choice ->
+              choices.bySteps(choice).equals(chosen) && choices.end(choice, to) == timeMillis)) {
+        return true;
       }
     }
     return false;
   }
 
-  private static List<Integer> earlier(List<Integer> choice, int taken) {
-    return choice.subList(0, choice.size() - taken);
+  private List<Choices> choices(List<Touchpoint> all) {
+    return versions.stream().map(version -> new Choices(version, all)).toList();
   }
 
-  private boolean isGapClear(List<Touchpoint> all, int step, List<Integer> choice, int next) {
-    for (int s = step - 1; s >= 0 && pattern.steps().get(s) instanceof Step.Absent absent; s--) {
-      for (int i = choice.get(choice.size() - 1) + 1; i < next; i++) {
-        if (fulfils(absent, all.get(i), all, choice)) {
-          return false;
-        }
+  private List<Long> firesOfOne(List<Touchpoint> all, long untilMillis) {
+    List<Choices> versions = choices(all);
+    List<Long> fires = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= all.size(); i++) {
+      // A deadline comes before a touchpoint of the same time.
+      long deadline = earliestDeadline(versions, from, i);
+      if (deadline <= (i == all.size() ? untilMillis : all.get(i).timeMillis())) {
+        fires.add(deadline);
+        from = i;
+      }
+      if (i < all.size() && completes(versions, from, i)) {
+        fires.add(all.get(i).timeMillis());
+        from = i + 1;
       }
     }
-    return true;
+    return fires;
   }
 
-  private boolean isWithin(List<Touchpoint> all, List<Integer> choice) {
-    long first = all.get(choice.get(0)).timeMillis();
-    long last = all.get(choice.get(choice.size() - 1)).timeMillis();
-    return pattern.withinMillis() == 0 || last - first < pattern.withinMillis();
+  private static boolean completes(List<Choices> versions, int from, int last) {
+    return versions.stream()
+        .filter(choices -> !choices.endInSilence())
+        .anyMatch(choices -> choices.any(from, last + 1, choice -> choice.index() == last));
   }
 
-  private boolean fulfils(
-      Step step, Touchpoint touchpoint, List<Touchpoint> all, List<Integer> chosen) {
-    return step.types().contains(touchpoint.type())
-        && (step.where() == null
-            || step.where().test(Scope.ofEvent(touchpoint, name -> lookUp(name, all, chosen))));
-  }
-
-  private Object lookUp(String name, List<Touchpoint> all, List<Integer> chosen) {
-    Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
-    int at = 0;
-    for (Step step : pattern.steps()) {
-      if (step instanceof Step.Positive positive) {
-        for (int n = 0; n < positive.size() && at < chosen.size(); n++) {
-          bySteps
-              .computeIfAbsent(positive.name(), x -> new ArrayList<>())
-              .add(all.get(chosen.get(at++)));
-        }
+  private static long earliestDeadline(List<Choices> versions, int from, int to) {
+    long[] earliest = {Long.MAX_VALUE};
+    for (Choices choices : versions) {
+      if (choices.endInSilence()) {
+        choices.any(
+            from,
+            to,
+            choice -> {
+              earliest[0] = Math.min(earliest[0], choices.end(choice, to));
+              return false;
+            });
       }
     }
-    String[] parts = name.split("\\.");
-    List<Touchpoint> own = bySteps.getOrDefault(parts[0], List.of());
-    if (own.isEmpty()) {
-      return null;
-    }
-    if (parts[1].equals("count")) {
-      return (long) own.size();
-    }
-    return Scope.field(parts[1].equals("first") ? own.get(0) : own.get(own.size() - 1), parts[2]);
+    return earliest[0];
   }
 }

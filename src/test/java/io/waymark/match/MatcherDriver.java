@@ -32,7 +32,7 @@ final class MatcherDriver {
   Map<String, List<Match>> feed(List<Touchpoint> touchpoints) {
     for (Touchpoint touchpoint : touchpoints) {
       expire(touchpoint.timeMillis());
-      String value = Definition.correlation(rule.pattern().correlate(), touchpoint);
+      String value = Definition.correlation(rule.pattern(), touchpoint);
       if (value != null && rule.pattern().types().contains(touchpoint.type())) {
         Runs own = runs.computeIfAbsent(value, v -> matcher.start());
         if (matcher.concerns(touchpoint)) {

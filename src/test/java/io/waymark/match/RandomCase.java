@@ -1,133 +1,75 @@
 package io.waymark.match;
 
+import io.waymark.expression.RandomTouchpoint;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/**
- * A small random rule over the types A to D, and a small random history, with many ties and
- * boundaries.
- */
-record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
-  private static final String[] TYPES = {"A", "B", "C", "D"};
+/** A small random rule and a small random history, with many ties and boundaries. */
+public record RandomCase(Rule rule, List<Touchpoint> touchpoints) {
+  private static final int MOST_TOUCHPOINTS = 10;
   private static final RuleReader READER = new RuleReader(Set.of());
 
-  static RandomCase of(long seed) {
-    Random random = new Random(seed);
-    return new RandomCase(rule(random), touchpoints(random));
+  /** A random rule; those that are refused are drawn again. */
+  public static Rule rule(String id, Random random) {
+    while (true) {
+      if (READER.read("random", text(id, RandomPattern.of(random)))
+          instanceof RuleReader.Result.Ok ok) {
+        return ok.rule();
+      }
+    }
+  }
+
+  /** The rule of a pattern, which is given as YAML. */
+  static Rule rule(String pattern) {
+    return ((RuleReader.Result.Ok) READER.read("given", text("given", pattern))).rule();
+  }
+
+  private static String text(String id, String pattern) {
+    return "rule: "
+        + id
+        + "\ntitle: t\nsignal: stall\nowner: o\nstatus: live\ntrigger: {to: x}\npattern:\n"
+        + pattern;
+  }
+
+  /** The touchpoints of one customer, mostly of these types, in order. */
+  public static List<Touchpoint> history(List<String> types, Random random) {
+    int seconds = 3 + random.nextInt(18);
+    List<Long> times = new ArrayList<>();
+    for (int i = random.nextInt(MOST_TOUCHPOINTS); i >= 0; i--) {
+      times.add(1000L * random.nextInt(seconds));
+    }
+    times.sort(Comparator.naturalOrder());
+    List<Touchpoint> touchpoints = new ArrayList<>();
+    for (long time : times) {
+      String type = random.nextInt(12) == 0 ? "Z" : types.get(random.nextInt(types.size()));
+      touchpoints.add(RandomTouchpoint.of(random, "t" + touchpoints.size(), type, time));
+    }
+    return touchpoints;
+  }
+
+  static RandomCase of(Rule rule, Random random) {
+    return new RandomCase(rule, history(rule.pattern().types().stream().sorted().toList(), random));
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(rule.text());
-    touchpoints.forEach(
-        t ->
-            text.append("# ")
-                .append(t.timeMillis())
-                .append(' ')
-                .append(t.type())
-                .append(t.properties())
-                .append('\n'));
+    return rule.text() + text(touchpoints);
+  }
+
+  /** As comments below a rule's YAML. */
+  public static String text(List<Touchpoint> touchpoints) {
+    StringBuilder text = new StringBuilder();
+    for (Touchpoint t : touchpoints) {
+      text.append(
+          "# %d %s %s %s %s%n"
+              .formatted(t.timeMillis(), t.type(), t.properties(), t.channel(), t.sentiment()));
+    }
     return text.toString();
-  }
-
-  private static Rule rule(Random random) {
-    boolean trailing = random.nextInt(3) == 0;
-    int positives = 1 + random.nextInt(trailing ? 2 : 3);
-    StringBuilder steps = new StringBuilder();
-    boolean many = positives > 1;
-    for (int i = 0; i < positives; i++) {
-      for (int gap = i == 0 ? 0 : random.nextInt(3) - 1; gap > 0; gap--) {
-        steps
-            .append("    - {absent: ")
-            .append(types(random))
-            .append(where(random, i))
-            .append("}\n");
-      }
-      int times = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;
-      many |= times > 1;
-      steps
-          .append("    - {s")
-          .append(i)
-          .append(": ")
-          .append(types(random))
-          .append(where(random, i));
-      steps.append(times > 1 ? ", times: " + times : "").append("}\n");
-    }
-    if (trailing) {
-      steps.append("    - {absent: ").append(types(random)).append(where(random, positives));
-      steps.append(", for: ").append(1 + random.nextInt(6)).append("s}\n");
-    }
-    String text =
-        "rule: random\ntitle: t\nsignal: stall\nowner: o\nstatus: live\ntrigger: {to: x}\npattern:\n"
-            + (random.nextInt(4) == 0 ? "  correlate: event.properties.k\n" : "")
-            + (many || random.nextInt(3) == 0 ? "  within: " + (1 + random.nextInt(9)) + "s\n" : "")
-            + "  steps:\n"
-            + steps;
-    if (READER.read("random", text) instanceof RuleReader.Result.Ok ok) {
-      return ok.rule();
-    }
-    throw new AssertionError(READER.read("random", text) + "\n" + text);
-  }
-
-  private static String types(Random random) {
-    String one = TYPES[random.nextInt(TYPES.length)];
-    return random.nextInt(4) == 0
-        ? "[" + one + ", " + TYPES[random.nextInt(TYPES.length)] + "]"
-        : one;
-  }
-
-  private static String where(Random random, int earlierSteps) {
-    int kind = random.nextInt(8);
-    if (kind == 0) {
-      return ", where: event.properties.v > " + random.nextInt(3);
-    }
-    if (kind == 1) {
-      return ", where: event.properties.w != 1";
-    }
-    if (kind == 2 && earlierSteps > 0) {
-      String step = "s" + random.nextInt(earlierSteps);
-      String end = random.nextBoolean() ? ".last" : ".first";
-      return ", where: event.properties.v "
-          + (random.nextBoolean() ? ">= " : "!= ")
-          + step
-          + end
-          + ".properties.v";
-    }
-    return "";
-  }
-
-  private static List<Touchpoint> touchpoints(Random random) {
-    List<Touchpoint> touchpoints = new ArrayList<>();
-    for (int i = random.nextInt(10); i >= 0; i--) {
-      touchpoints.add(touchpoint(random, i));
-    }
-    touchpoints.sort(Comparator.comparingLong(Touchpoint::timeMillis));
-    return touchpoints;
-  }
-
-  private static Touchpoint touchpoint(Random random, int id) {
-    Map<String, Object> properties =
-        random.nextInt(5) == 0
-            ? Map.of("v", (long) random.nextInt(3), "k", (long) random.nextInt(2))
-            : Map.of(
-                "v",
-                (long) random.nextInt(3),
-                "k",
-                (long) random.nextInt(2),
-                "w",
-                (long) random.nextInt(3));
-    if (random.nextInt(8) == 0) {
-      properties = Map.of("v", 1.5);
-    }
-    String type = TYPES[random.nextInt(TYPES.length)];
-    return new Touchpoint(
-        "t" + id, "c", null, type, null, 1000L * random.nextInt(14), null, properties);
   }
 }

@@ -71,7 +71,7 @@ class RuleTest {
     "- c: C, - d: C",
     "absent: X, absent: Y",
     "- absent: X, '- b: X'",
-    "'          - absent: X\n          - c: C', '          - c: C\n          - absent: X'",
+    "'          - absent: X\n          - c: C', '          - c: C\n          - absent: X\n          - e: C'",
     "properties.k, properties.j",
     "correlate: event.properties.k, ''",
     "rule: r, rule: s"

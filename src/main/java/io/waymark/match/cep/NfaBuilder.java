@@ -1,6 +1,7 @@
 package io.waymark.match.cep;
 
 import io.waymark.expression.Expression;
+import io.waymark.expression.Path;
 import io.waymark.expression.Scope;
 import io.waymark.expression.Scope.Chosen;
 import io.waymark.match.Automaton;
@@ -17,6 +18,7 @@ import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.State;
 import org.apache.flink.cep.nfa.State.StateType;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the NFA of a pattern from its {@link Automaton}: a state for each place, named by its
@@ -117,10 +119,14 @@ final class NfaBuilder {
     if (distinct == null) {
       return true;
     }
-    Object value = distinct.evaluate(Scope.ofEvent(event, Scope.NONE));
+    Object value = key(distinct, event);
     return value != null
         && chosen.forStep(step.name()).stream()
-            .noneMatch(each -> value.equals(distinct.evaluate(Scope.ofEvent(each, Scope.NONE))));
+            .noneMatch(each -> value.equals(key(distinct, each)));
+  }
+
+  private static @Nullable Object key(Expression distinct, Touchpoint touchpoint) {
+    return Path.key(distinct.evaluate(Scope.ofEvent(touchpoint, Scope.NONE)));
   }
 
   private interface Test {

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * is a match otherwise. Two things keep the runs few. Where {@link LatestStart} decides there is
  * one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
  *
- * <p>Of several choices that end at the same touchpoint the one that starts last is reported.
+ * <p>Of several choices that end at the same touchpoint the one that starts last is reported; all
+ * of them wait where the absence at the end depends on what was chosen.
  */
 final class NfaMatcher implements Matcher {
   /** The NFA's cost is quadratic in the open runs; 100 take 0.2 ms a touchpoint. */
@@ -97,12 +98,12 @@ final class NfaMatcher implements Matcher {
   public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
     NfaRuns runs = (NfaRuns) opened;
     cancelWaiting(runs, touchpoint);
-    Map<String, List<Touchpoint>> chosen = latest(process(runs, touchpoint));
-    if (chosen != null && trailing == null) {
-      return Optional.of(complete(runs, new Match(chosen, touchpoint.timeMillis(), touchpoint)));
-    }
-    if (chosen != null && (keepsAll || runs.waiting.isEmpty())) {
-      runs.waiting.add(new Waiting(chosen, touchpoint.timeMillis()));
+    List<Map<String, List<Touchpoint>>> found = process(runs, touchpoint);
+    if (trailing != null) {
+      await(trailing, runs, found, touchpoint.timeMillis());
+    } else if (!found.isEmpty()) {
+      Match match = new Match(found.get(0), touchpoint.timeMillis(), touchpoint);
+      return Optional.of(complete(runs, match));
     }
     thinOut(runs);
     return Optional.empty();
@@ -175,6 +176,21 @@ final class NfaMatcher implements Matcher {
     }
   }
 
+  private void await(
+      Step.Absent absence,
+      NfaRuns runs,
+      List<Map<String, List<Touchpoint>>> found,
+      long sinceMillis) {
+    List<Map<String, List<Touchpoint>>> different =
+        absence.looksBack() || found.isEmpty() ? found : found.subList(0, 1);
+    for (Map<String, List<Touchpoint>> chosen : different) {
+      if (keepsAll || runs.waiting.isEmpty()) {
+        runs.waiting.add(new Waiting(chosen, sinceMillis));
+      }
+    }
+  }
+
+  /** What the touchpoint completes; what started last comes first. */
   private List<Map<String, List<Touchpoint>>> process(NfaRuns runs, Touchpoint touchpoint) {
     List<Map<String, List<Touchpoint>>> found = new ArrayList<>();
     withBuffer(
@@ -186,6 +202,7 @@ final class NfaMatcher implements Matcher {
               nfa.process(accessor, runs.nfaState, touchpoint, now, NO_SKIP, () -> now);
           matches.forEach(match -> found.add(builder.bySteps(match)));
         });
+    found.sort(Comparator.comparingLong(NfaMatcher::startMillis).reversed());
     return found;
   }
 
@@ -239,17 +256,6 @@ final class NfaMatcher implements Matcher {
           }
         });
     runs.nfaState.setNewPartialMatches(kept);
-  }
-
-  private static @Nullable Map<String, List<Touchpoint>> latest(
-      List<Map<String, List<Touchpoint>>> found) {
-    Map<String, List<Touchpoint>> latest = null;
-    for (Map<String, List<Touchpoint>> match : found) {
-      if (latest == null || startMillis(match) >= startMillis(latest)) {
-        latest = match;
-      }
-    }
-    return latest;
   }
 
   private static long startMillis(Map<String, List<Touchpoint>> match) {

@@ -1,5 +1,6 @@
 package io.waymark.match.compact;
 
+import io.waymark.expression.Path;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
 import io.waymark.match.Conditions;
@@ -26,9 +27,14 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
     return places.get(0).step().choice() instanceof Step.Times times && times.distinct() != null
         ? new DistinctStart(
             times.count(),
-            conditions.value(times.distinct()),
+            key(conditions.value(times.distinct())),
             places.get(times.count() - 1).takes().get(0))
         : null;
+  }
+
+  private static Function<Touchpoint, @Nullable Object> key(
+      Function<Touchpoint, @Nullable Object> value) {
+    return touchpoint -> Path.key(value.apply(touchpoint));
   }
 
   /**

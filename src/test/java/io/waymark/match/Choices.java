@@ -1,0 +1,204 @@
+package io.waymark.match;
+
+import io.waymark.expression.Scope;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every choice of touchpoints for the positive steps of a pattern, out of those of one customer and
+ * correlation value. Touchpoints are named by their place in order.
+ */
+final class Choices {
+  private final Definition.Version version;
+  private final Pattern pattern;
+  private final List<Step> steps;
+  private final List<Touchpoint> all;
+
+  /** By step and touchpoint, where what was chosen before does not matter. */
+  private final Boolean[][] judged;
+
+  Choices(Definition.Version version, List<Touchpoint> all) {
+    this.version = version;
+    this.pattern = version.pattern();
+    this.steps = pattern.steps();
+    this.all = all;
+    this.judged = new Boolean[steps.size()][all.size()];
+  }
+
+  /** A touchpoint that is chosen for a step, after others. */
+  record Pick(@Nullable Pick before, int step, int index) {
+    Pick first() {
+      return before == null ? this : before.first();
+    }
+  }
+
+  boolean endInSilence() {
+    return pattern.trailing() != null;
+  }
+
+  /** How many touchpoints come before whatever happens at a time. */
+  int before(long timeMillis) {
+    boolean deadline = endInSilence();
+    return (int)
+        all.stream()
+            .filter(t -> deadline ? t.timeMillis() < timeMillis : t.timeMillis() <= timeMillis)
+            .count();
+  }
+
+  /** Whether some choice of touchpoints from {@code from} until before {@code to} is accepted. */
+  boolean any(int from, int to, Predicate<Pick> accepts) {
+    return new Search(from, to, accepts).step(0, null);
+  }
+
+  /**
+   * When a choice completes a match, going by what comes before {@code to}: with its last
+   * touchpoint, or when the absence at the end has lasted; never where it did not.
+   */
+  long end(Pick choice, int to) {
+    long last = timeMillis(choice);
+    if (!endInSilence()) {
+      return last;
+    }
+    long deadline = last + pattern.trailing().forMillis();
+    for (int i = choice.index + 1; i < to && all.get(i).timeMillis() < deadline; i++) {
+      if (fulfils(steps.size() - 1, i, choice)) {
+        return Long.MAX_VALUE;
+      }
+    }
+    return deadline;
+  }
+
+  Map<String, List<Touchpoint>> bySteps(@Nullable Pick choice) {
+    Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
+    for (Pick pick = choice; pick != null; pick = pick.before) {
+      bySteps
+          .computeIfAbsent(((Step.Positive) steps.get(pick.step)).name(), name -> new ArrayList<>())
+          .add(0, all.get(pick.index));
+    }
+    return bySteps;
+  }
+
+  private long timeMillis(Pick pick) {
+    return all.get(pick.index).timeMillis();
+  }
+
+  /** Whether a touchpoint satisfies a step, by the version in force, after what was chosen. */
+  private boolean fulfils(int step, int index, @Nullable Pick chosen) {
+    Step own = version.inForce().apply(all.get(index)).steps().get(step);
+    if (own.where() != null && own.looksBack()) {
+      return own.types().contains(all.get(index).type())
+          && own.where().test(Scope.ofEvent(all.get(index), new Earlier(bySteps(chosen))));
+    }
+    if (judged[step][index] == null) {
+      judged[step][index] =
+          own.types().contains(all.get(index).type())
+              && (own.where() == null
+                  || own.where().test(Scope.ofEvent(all.get(index), Scope.NONE)));
+    }
+    return judged[step][index];
+  }
+
+  /** Depth first; each method asks whether what was chosen can become an accepted choice. */
+  private final class Search {
+    private final int from;
+    private final int to;
+    private final Predicate<Pick> accepts;
+
+    Search(int from, int to, Predicate<Pick> accepts) {
+      this.from = from;
+      this.to = to;
+      this.accepts = accepts;
+    }
+
+    /** Goes on with a step, of which nothing is chosen yet. */
+    boolean step(int step, @Nullable Pick chosen) {
+      if (step == steps.size()) {
+        return chosen != null && accepts.test(chosen);
+      }
+      if (steps.get(step) instanceof Step.Positive positive) {
+        return (positive.optional() && step(step + 1, chosen))
+            || inside(step, positive, 0, chosen, chosen);
+      }
+      return step(step + 1, chosen);
+    }
+
+    /** Goes on with a step, for which {@code count} are chosen since {@code before}. */
+    private boolean inside(
+        int step, Step.Positive positive, int count, @Nullable Pick before, @Nullable Pick chosen) {
+      if (count == positive.size()) {
+        return step(step + 1, chosen);
+      }
+      for (int i = chosen == null ? from : chosen.index + 1; i < to; i++) {
+        Pick pick = new Pick(chosen, step, i);
+        if (isWithin(pick)
+            && (count > 0 || mayEnter(positive, pick))
+            && fulfils(step, i, before)
+            && isNew(positive, pick)
+            && inside(step, positive, count + 1, before, pick)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isWithin(Pick pick) {
+      return pattern.withinMillis() == 0
+          || timeMillis(pick) - timeMillis(pick.first()) < pattern.withinMillis();
+    }
+
+    /** What a step asks of the first touchpoint chosen for it and the last one chosen before. */
+    private boolean mayEnter(Step.Positive positive, Pick pick) {
+      Pick before = pick.before;
+      if (before == null) {
+        return version.mayStart().test(all.get(pick.index));
+      }
+      if (positive.withinMillis() > 0
+          && timeMillis(pick) - timeMillis(before) >= positive.withinMillis()) {
+        return false;
+      }
+      for (int absent = before.step + 1; absent < pick.step; absent++) {
+        for (int i = before.index + 1; i < pick.index; i++) {
+          if (steps.get(absent) instanceof Step.Absent && fulfils(absent, i, before)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+
+    /**
+     * Whether it is of another type, or has another value, than those chosen for the step before.
+     */
+    private boolean isNew(Step.Positive positive, Pick pick) {
+      if (positive.choice() instanceof Step.Times times && times.distinct() == null) {
+        return true;
+      }
+      Object own = mark(positive, pick);
+      Pick other = pick.before;
+      while (own != null && other != null && other.step == pick.step) {
+        if (own.equals(mark(positive, other))) {
+          return false;
+        }
+        other = other.before;
+      }
+      return own != null;
+    }
+
+    private @Nullable Object mark(Step.Positive positive, Pick pick) {
+      Touchpoint touchpoint = all.get(pick.index);
+      if (!(positive.choice() instanceof Step.Times times)) {
+        return touchpoint.type();
+      }
+      Object value = times.distinct().evaluate(Scope.ofEvent(touchpoint, Scope.NONE));
+      // Numbers compare across kinds, as everywhere in the language.
+      return value instanceof Long whole ? (Object) whole.doubleValue() : value;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.waymark.match;
+
+import io.waymark.expression.Scope;
+import io.waymark.model.Touchpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a condition may say of earlier steps; nothing of one that is left out. */
+record Earlier(Map<String, List<Touchpoint>> chosen) implements Scope {
+  @Override
+  public @Nullable Object value(String name) {
+    String[] parts = name.split("\\.");
+    List<Touchpoint> own = chosen.get(parts[0]);
+    if (own == null) {
+      return null;
+    }
+    return switch (parts[1]) {
+      case "count" -> (long) own.size();
+      case "sum" -> sums(own);
+      case "first" -> Scope.field(own.get(0), parts[2]);
+      default -> Scope.field(own.get(own.size() - 1), parts[2]);
+    };
+  }
+
+  private static Map<String, Double> sums(List<Touchpoint> own) {
+    Map<String, Double> sums = new HashMap<>();
+    for (Touchpoint touchpoint : own) {
+      for (Map.Entry<String, Object> property : touchpoint.properties().entrySet()) {
+        if (property.getValue() instanceof Number number) {
+          double before = sums.getOrDefault(property.getKey(), 0.0);
+          sums.put(property.getKey(), before + number.doubleValue());
+        }
+      }
+    }
+    return sums;
+  }
+}

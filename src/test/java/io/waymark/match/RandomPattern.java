@@ -1,0 +1,108 @@
+package io.waymark.match;
+
+import io.waymark.expression.RandomCondition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The YAML of a small random pattern over the types A to D, of every construct of the language. Not
+ * all of them are rules that the reader takes.
+ */
+final class RandomPattern {
+  private static final List<String> TYPES = List.of("A", "B", "C", "D");
+
+  private final Random random;
+
+  /** So few that touchpoints often fit. */
+  private final List<String> types;
+
+  private final boolean looksBack;
+  private final boolean skips;
+  private final boolean isQuick;
+  private final List<String> names = new ArrayList<>();
+  private final StringBuilder steps = new StringBuilder();
+
+  private RandomPattern(Random random) {
+    this.random = random;
+    this.types = TYPES.subList(0, 2 + random.nextInt(3));
+    this.looksBack = random.nextInt(5) < 2;
+    this.skips = random.nextInt(5) < 2;
+    this.isQuick = random.nextInt(4) == 0;
+  }
+
+  static String of(Random random) {
+    return new RandomPattern(random).text();
+  }
+
+  private String text() {
+    boolean silent = random.nextInt(3) == 0;
+    int positives = 1 + random.nextInt(silent ? 3 : 4);
+    for (int i = 0; i < positives; i++) {
+      for (int absences = i == 0 ? 0 : random.nextInt(5) - 1; absences > 0; absences -= 2) {
+        absence("");
+      }
+      positive(i, !silent && i == positives - 1);
+    }
+    if (silent) {
+      absence(", for: " + (1 + random.nextInt(6)) + "s");
+    }
+    boolean needsNoWithin = positives == 1 && random.nextBoolean();
+    return (random.nextInt(5) == 0 ? "  correlate: event.properties.k\n" : "")
+        + (needsNoWithin ? "" : "  within: " + (2 + random.nextInt(12)) + "s\n")
+        + "  steps:\n"
+        + steps;
+  }
+
+  private void absence(String rest) {
+    step("absent: " + types() + where() + rest);
+  }
+
+  private void positive(int number, boolean last) {
+    String name = "s" + number;
+    String step = name + ": ";
+    switch (random.nextInt(isQuick ? 6 : 10)) {
+      case 0, 1 -> step += types() + where() + ", times: " + (2 + random.nextInt(2));
+      case 2 ->
+          step +=
+              types()
+                  + where()
+                  + ", times: "
+                  + (1 + random.nextInt(3))
+                  + ", distinct: event.properties."
+                  + (random.nextBoolean() ? "v" : "w");
+      case 3 ->
+          step += "{all: " + types.subList(0, 2 + random.nextInt(types.size() - 1)) + "}" + where();
+      default -> step += types() + where();
+    }
+    if (number > 0 && !last && skips && random.nextBoolean()) {
+      step += ", optional: true";
+    }
+    if (number > 0 && isQuick && random.nextBoolean()) {
+      step += ", within: " + (1 + random.nextInt(6)) + "s";
+    }
+    step(step);
+    names.add(name);
+  }
+
+  private void step(String inside) {
+    steps.append("    - {").append(inside).append("}\n");
+  }
+
+  private String types() {
+    String one = type();
+    return random.nextInt(4) == 0 ? "[" + one + ", " + type() + "]" : one;
+  }
+
+  private String type() {
+    return types.get(random.nextInt(types.size()));
+  }
+
+  private String where() {
+    int kind = random.nextInt(10);
+    if (looksBack && kind < 5 && !names.isEmpty()) {
+      return ", where: '" + RandomCondition.lookingBack(random, names) + "'";
+    }
+    return kind < 3 ? ", where: '" + RandomCondition.ofEvent(random) + "'" : "";
+  }
+}
