@@ -133,6 +133,22 @@ class PatternSemanticsTest {
               "13m"),
           is("X cancels all choices before it", CHAIN_THEN_SILENCE, "A@0s B@1m B@2m X@3m", ""));
 
+  private static final String MAYBE_THEN_SILENCE =
+      "{within: 5m, steps: [{a: A}, {b: B, optional: true}, {absent: X, for: 10m}]}";
+
+  static final List<Case> OPTIONAL_BEFORE_SILENCE =
+      List.of(
+          is("left out", MAYBE_THEN_SILENCE, "A@0s", "10m"),
+          is("the deadline without it comes first", MAYBE_THEN_SILENCE, "A@0s B@2m", "10m"),
+          is(
+              "but where X has cancelled that one, it waits anew",
+              MAYBE_THEN_SILENCE,
+              "A@0s X@1m B@2m",
+              "12m"),
+          is("X cancels both", MAYBE_THEN_SILENCE, "A@0s B@2m X@3m", ""),
+          is("nothing to wait for", MAYBE_THEN_SILENCE, "A@0s X@1m", ""),
+          is("chosen too late", MAYBE_THEN_SILENCE, "A@0s X@1m B@5m", ""));
+
   static final List<Case> ABSENCE =
       List.of(
           is("nothing between", GAP, "A@0s B@2m", "2m"),
@@ -228,6 +244,7 @@ class PatternSemanticsTest {
     "WITHIN",
     "TIMES",
     "DEADLINES",
+    "OPTIONAL_BEFORE_SILENCE",
     "ABSENCE",
     "CORRELATION",
     "MISSING"
@@ -243,6 +260,7 @@ class PatternSemanticsTest {
     "WITHIN",
     "TIMES",
     "DEADLINES",
+    "OPTIONAL_BEFORE_SILENCE",
     "ABSENCE",
     "CORRELATION",
     "MISSING"
