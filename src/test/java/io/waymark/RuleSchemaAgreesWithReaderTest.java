@@ -19,6 +19,7 @@ class RuleSchemaAgreesWithReaderTest {
       signal: stall
       owner: crm
       status: live
+      change: restart
       who:
         stage: [purchase]
         where: customer.traits.country == "DE"
@@ -29,7 +30,12 @@ class RuleSchemaAgreesWithReaderTest {
           - failure: Payment Failed
             where: event.properties.amount > 20.0
             times: 2
+            distinct: event.properties.attempt
           - absent: Payment Succeeded
+          - read: {all: [Delivery Info Viewed, Return Info Viewed]}
+            where: event.channel == "web"
+            optional: true
+            within: 10m
           - help: [Help Article Viewed, Chat Started]
           - absent: Order Completed
             for: 1d
@@ -59,6 +65,9 @@ class RuleSchemaAgreesWithReaderTest {
       stall: {stage: purchase, for: 7d, unless: [page]}
       trigger: {to: x}
       """;
+
+  private static final String ALL = "[Delivery Info Viewed, Return Info Viewed]";
+  private static final String HELP = "- help: [Help Article Viewed, Chat Started]";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("accepted")
@@ -100,6 +109,20 @@ class RuleSchemaAgreesWithReaderTest {
             "where: event.properties.amount > 20.0",
             "where: true"),
         change("50 times", "times: 2", "times: 50"),
+        change("runs that drain", "change: restart", "change: drain"),
+        change("no change", "change: restart\n", ""),
+        change("times without distinct", "      distinct: event.properties.attempt\n", ""),
+        change("a first step that is not optional", "times: 2", "times: 2\n      optional: false"),
+        change("a step that is not optional", "optional: true", "optional: false"),
+        change(
+            "two types in any order, and one type of them",
+            HELP,
+            "- help: {all: [A, B]}\n    - one: A"),
+        change("five types in any order", ALL, "[A, B, C, D, E]"),
+        change(
+            "every key of a step",
+            HELP,
+            "- {h: A, where: true, times: 2, distinct: event.id, optional: true, within: 1m}"),
         stall("stay in a stage, whatever comes", ", unless: [page]", ""),
         stall("one type that ends a stall", "[page]", "page"),
         stall("the longest id", "rule: r", "rule: " + "r".repeat(64)),
@@ -173,9 +196,51 @@ class RuleSchemaAgreesWithReaderTest {
                 stall("a stall without for", ", for: 7d", ""),
                 stall("a stall without stage", "stage: purchase, ", ""),
                 stall("a stall that no type ends", "[page]", "[]")),
+            stepKeys(),
             Stream.of(
                 change("17 steps", "    - failure", "    - s: A\n".repeat(14) + "    - failure")))
         .flatMap(s -> s);
+  }
+
+  private static Stream<Arguments> stepKeys() {
+    return Stream.of(
+        change("an unknown change", "change: restart", "change: keep"),
+        change("all with times", "optional: true", "times: 2"),
+        change("all with distinct", "optional: true", "distinct: event.id"),
+        change("all of one type", ALL, "[A]"),
+        change("all of a type alone", ALL, "A"),
+        change("all of six types", ALL, "[A, B, C, D, E, F]"),
+        change("all of a type twice", ALL, "[A, B, A]"),
+        change("all of no types", ALL, "[]"),
+        change("nothing but braces", "{all: " + ALL + "}", "{}"),
+        change("any in place of all", "{all:", "{any:"),
+        change("a condition inside all", ALL + "}", ALL + ", where: true}"),
+        change("absent with all", "absent: Payment Succeeded", "absent: {all: [A, B]}"),
+        change("absent and optional", "absent: Payment Succeeded", "{absent: A, optional: true}"),
+        change("absent with within", "absent: Payment Succeeded", "{absent: A, within: 1m}"),
+        change("absent with distinct", "absent: Payment Succeeded", "{absent: A, distinct: '1'}"),
+        change("distinct without times", "      times: 2\n", ""),
+        change("distinct of a list", "distinct: event.properties.attempt", "distinct: [a]"),
+        change("distinct of nothing", "distinct: event.properties.attempt", "distinct:"),
+        change("optional as a text", "optional: true", "optional: \"true\""),
+        change("the first step optional", "times: 2", "times: 2\n      optional: true"),
+        change("within on the first step", "times: 2", "times: 2\n      within: 1m"),
+        change("a step within nothing", "within: 10m", "within: 0s"),
+        change("a step within a number", "within: 10m", "within: 10"),
+        change(
+            "a step with two names and every key",
+            HELP,
+            "- {h: A, i: B, where: true, times: 2, distinct: event.id, optional: true, within: 1m}"),
+        change(
+            "a step with two names and three keys",
+            HELP,
+            "- {h: A, i: B, where: true, times: 2, within: 1m}"),
+        change("a step of all keys and no name", HELP, "- {where: true, times: 2, within: 1m}"),
+        Arguments.of(
+            "no within with all of one step",
+            STALL.replace(
+                "stall: {stage: purchase, for: 7d, unless: [page]}",
+                "pattern: {steps: [{a: {all: [A, B]}}]}")));
   }
 
   static Stream<Arguments> refusedByTheReader() {
@@ -186,6 +251,11 @@ class RuleSchemaAgreesWithReaderTest {
             "absent: Payment Succeeded",
             "absent: Payment Succeeded\n      for: 1m"),
         change("a name twice", "- help:", "- failure:"),
+        stall(
+            "the last step optional",
+            "stall: {stage: purchase, for: 7d, unless: [page]}",
+            "pattern: {within: 1h, steps: [{a: A}, {b: B, optional: true}]}"),
+        change("distinct that is no expression", "event.properties.attempt", "event.attempt("),
         change("an unknown stage", "stage: [purchase]", "stage: [winback]"),
         change("an unknown stage in a test", "    stage: purchase", "    stage: winback"),
         change(
@@ -200,7 +270,7 @@ class RuleSchemaAgreesWithReaderTest {
       strings = {
         "where", "times", "for", "optional", "all", "distinct", "event", "customer", "in", "as",
         "break", "const", "continue", "else", "function", "if", "import", "let", "loop", "package",
-        "namespace", "return", "var", "void", "while", "true", "false", "null"
+        "namespace", "return", "var", "void", "while", "true", "false", "null", "within"
       })
   void bothRefuseAStepThatIsCalledBy(String reservedWord) {
     String rule = RULE.replace("- help:", "- " + reservedWord + ":");

@@ -15,6 +15,9 @@ final class RuleFiles {
 
   /** The texts by file, in the order of the names. */
   static Map<Path, String> texts(Path folder) throws CommandException {
+    if (Files.isRegularFile(folder)) {
+      throw new CommandException(folder + " is a file; give the folder that it lies in");
+    }
     if (!Files.isDirectory(folder)) {
       throw new CommandException(
           "there is no folder " + folder + "; give one that holds rules (*.yaml)");

@@ -2,16 +2,11 @@ package io.waymark.cli;
 
 import io.waymark.customer.Rehearsal;
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.model.Durations;
-import io.waymark.model.Problem;
-import io.waymark.model.Trigger;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +31,12 @@ final class RulesCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Finds all that is wrong with the rules in a folder, before they run.",
+      description = {
+        "Finds all that is wrong with the rules in a folder, before they run.",
+        "",
+        "For each rule it shows which matcher takes it (compact, or Flink CEP's NFA and why) and how much of a customer's state its"
+            + " open runs take. Exit code 1 when a rule is refused."
+      },
       footer = {"", "Example:", "  waymark rules check my-rules --lifecycle subscription"})
   int check(
       @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
@@ -47,34 +47,19 @@ final class RulesCommand implements Runnable {
               description = "name or file; default ${DEFAULT-VALUE}")
           String lifecycle)
       throws CommandException {
-    int bad = 0;
-    for (Map.Entry<Path, Result> file :
-        RuleFiles.read(folder, RuleFiles.lifecycle(lifecycle)).entrySet()) {
-      if (file.getValue() instanceof Result.Ok ok) {
-        Rule rule = ok.rule();
-        System.out.printf(
-            "ok       %-34s %-8s %-12s version %s%n",
-            rule.id(),
-            rule.status().name().toLowerCase(Locale.ROOT),
-            rule.signal().code(),
-            rule.version());
-      } else if (file.getValue() instanceof Result.Refused refused) {
-        bad++;
-        System.out.println(
-            "refused  " + file.getKey() + ": " + refused.problems().size() + " problems");
-        refused.problems().stream()
-            .map(Problem::toString)
-            .map(text -> text.indent(2))
-            .forEach(System.out::print);
-      }
-    }
-    return bad == 0 ? 0 : 1;
+    RuleTable table = new RuleTable(RuleFiles.read(folder, RuleFiles.lifecycle(lifecycle)));
+    table.lines().forEach(out()::println);
+    return table.refused() == 0 ? 0 : 1;
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description =
-          "Plays the tests that rules bring along, in virtual time, on the engine that customers meet.",
+      description = {
+        "Plays the tests that rules bring along, in virtual time, on the engine that customers meet.",
+        "",
+        "A rule is played as if it were live, whatever its status. Of a test that fails the whole story is told: what came, what was"
+            + " decided and why. Exit code 1 when a test fails or a rule is refused."
+      },
       footer = {"", "Example:", "  waymark rules test my-rules"})
   int test(
       @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
@@ -88,35 +73,43 @@ final class RulesCommand implements Runnable {
     Lifecycle lifecycle = RuleFiles.lifecycle(lifecycleName);
     int failed = 0;
     int played = 0;
+    int refused = 0;
     for (Map.Entry<Path, Result> file : RuleFiles.read(folder, lifecycle).entrySet()) {
       if (file.getValue() instanceof Result.Ok ok) {
+        if (ok.rule().examples().isEmpty()) {
+          out().println("no tests " + ok.rule().id());
+        }
         for (Example example : ok.rule().examples()) {
           played++;
           failed += play(lifecycle, ok.rule(), example) ? 0 : 1;
         }
       } else {
-        failed++;
-        System.out.println("refused  " + file.getKey() + "; `waymark rules check` says why");
+        refused++;
+        out().println("refused  " + file.getKey() + "; `waymark rules check` says why");
       }
     }
-    System.out.println(played + " tests, " + failed + " failed");
-    return failed == 0 ? 0 : 1;
+    out().println();
+    out()
+        .println(
+            RuleTable.count(played, "test")
+                + ", "
+                + failed
+                + " failed"
+                + (refused == 0 ? "" : "; " + RuleTable.count(refused, "rule") + " refused"));
+    return failed + refused == 0 ? 0 : 1;
   }
 
-  private static boolean play(Lifecycle lifecycle, Rule rule, Example example) {
-    List<Trigger> sent = Rehearsal.play(lifecycle, rule, example);
-    List<Long> times = sent.stream().map(Trigger::timeMillis).toList();
-    boolean passed = times.equals(example.expectMillis());
-    System.out.println((passed ? "ok       " : "FAILED   ") + rule.id() + ": " + example.name());
+  private boolean play(Lifecycle lifecycle, Rule rule, Example example) {
+    Story story = new Story(rule, example, Rehearsal.play(lifecycle, rule, example));
+    boolean passed = story.isAsExpected();
+    out().println((passed ? "ok       " : "FAILED   ") + rule.id() + ": " + example.name());
     if (!passed) {
-      System.out.println("           expected " + text(example.expectMillis()));
-      System.out.println("           got      " + text(times));
-      sent.forEach(trigger -> System.out.println("           because  " + trigger.why()));
+      story.lines().forEach(out()::println);
     }
     return passed;
   }
 
-  private static List<String> text(List<Long> millis) {
-    return millis.stream().map(each -> Durations.toText(Duration.ofMillis(each))).toList();
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

@@ -37,10 +37,13 @@ public final class Waymark implements Runnable {
 
   /** Runs a command; 0 when all went well, 1 when it did not, 2 when it was asked wrongly. */
   static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Waymark())
         .setUsageHelpWidth(WIDTH)
-        .setExecutionExceptionHandler(Waymark::explain)
-        .execute(args);
+        .setExecutionExceptionHandler(Waymark::explain);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class CustomerEngine {
    * A cap on the values that one rule correlates by for one customer; what is opened above it
    * replaces the runs that end first.
    */
-  static final int MOST_CORRELATIONS = 500;
+  public static final int MOST_CORRELATIONS = 500;
 
   private final Lifecycle lifecycle;
   private final RuleBook rules;

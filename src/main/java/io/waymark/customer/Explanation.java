@@ -7,40 +7,62 @@ import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
  * A match in one sentence: {@code Payment Failed x2, then no Payment Succeeded, then Chat Started}.
+ * An optional step that was left out is not in it; the absences before and after it are one then,
+ * as what they forbid is forbidden in the whole gap.
  */
 final class Explanation {
   private Explanation() {}
 
   static String of(Pattern pattern, Match match) {
     StringJoiner sentence = new StringJoiner(", then ");
+    Set<String> gap = new LinkedHashSet<>();
     for (Step step : pattern.steps()) {
-      if (step instanceof Step.Positive positive) {
-        sentence.add(chosen(match.steps().getOrDefault(positive.name(), List.of())));
-      } else if (step instanceof Step.Absent absent) {
-        sentence.add(absent(absent));
+      if (step instanceof Step.Absent absent) {
+        gap.addAll(absent.types());
+      } else if (step instanceof Step.Positive positive) {
+        List<Touchpoint> touchpoints = match.steps().getOrDefault(positive.name(), List.of());
+        if (!touchpoints.isEmpty()) {
+          if (!gap.isEmpty()) {
+            sentence.add(none(gap));
+          }
+          gap.clear();
+          sentence.add(chosen(positive, touchpoints));
+        }
       }
+    }
+    Step.Absent trailing = pattern.trailing();
+    if (trailing != null) {
+      sentence.add(
+          none(trailing.types())
+              + " for "
+              + Durations.toText(Duration.ofMillis(trailing.forMillis())));
     }
     return sentence.toString();
   }
 
-  private static String chosen(List<Touchpoint> touchpoints) {
+  private static String chosen(Step.Positive step, List<Touchpoint> touchpoints) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     touchpoints.forEach(touchpoint -> counts.merge(touchpoint.type(), 1, Integer::sum));
     StringJoiner text = new StringJoiner(" and ");
     counts.forEach((type, count) -> text.add(count == 1 ? type : type + " x" + count));
-    return text.toString();
+    return step.choice() instanceof Step.Times times
+            && times.distinct() != null
+            && times.count() > 1
+        ? text
+            + " with different "
+            + times.distinct().text().replaceFirst("^event\\.(properties\\.)?", "")
+        : text.toString();
   }
 
-  private static String absent(Step.Absent absent) {
-    String what = "no " + String.join(" or ", absent.types());
-    return absent.forMillis() == 0
-        ? what
-        : what + " for " + Durations.toText(Duration.ofMillis(absent.forMillis()));
+  private static String none(Set<String> types) {
+    return "no " + String.join(" or ", types);
   }
 }

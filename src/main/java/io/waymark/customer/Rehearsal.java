@@ -11,7 +11,9 @@ import io.waymark.model.Trigger;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Plays the examples that a rule's author gave, on the engine that customers meet, in virtual time.
@@ -20,50 +22,85 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * The triggers that the rule sends in the example, or would send if it were live; their times are
-   * milliseconds after its start.
+   * What came of an example; times are milliseconds after its start.
+   *
+   * @param triggers that the rule sends, or would send if it were live
+   * @param decisions on all its matches, those that were withheld too
    */
-  public static List<Trigger> play(Lifecycle lifecycle, Rule rule, Example example) {
+  public record Outcome(
+      List<Trigger> triggers, List<Decision> decisions, List<Transition> transitions) {
+
+    /** When the triggers are sent. */
+    public List<Long> sentMillis() {
+      return triggers.stream().map(Trigger::timeMillis).toList();
+    }
+  }
+
+  /** Plays a rule as if it were live, whatever its status, so that a draft can be tried. */
+  public static Outcome play(Lifecycle lifecycle, Rule rule, Example example) {
     try (RuleBook rules = RuleBook.open((dropped, runs) -> {})) {
       return play(lifecycle, rules, rule, example);
     }
   }
 
-  static List<Trigger> play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
+  static Outcome play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
     rules.put(rule.withStatus(Rule.Status.LIVE), 0);
-    Sent sent = new Sent();
-    CustomerEngine engine = new CustomerEngine(lifecycle, rules, sent);
+    Recorder recorder = new Recorder();
+    CustomerEngine engine = new CustomerEngine(lifecycle, rules, recorder);
     Customer customer = new Customer("example");
     customer.stage = example.stage();
     customer.traits.putAll(example.traits());
     int number = 0;
     for (Example.Given given : example.given()) {
-      Arrival arrival = arrival(given, ++number);
+      Arrival arrival =
+          new Arrival(touchpoint(given, ++number), Position.line("example", number), 0);
       if (!CustomerEngine.isDuplicate(customer, arrival.touchpoint())) {
         engine.apply(customer, arrival, 0);
       }
     }
     engine.advance(customer, Runs.NEVER - 1, 0);
-    return sent.triggers;
+    return new Outcome(recorder.triggers, recorder.decisions, recorder.transitions);
   }
 
-  private static Arrival arrival(Example.Given given, int number) {
-    return new Arrival(
-        new Touchpoint(
-            given.id() == null ? "touchpoint " + number : given.id(),
-            "example",
-            null,
-            given.type(),
-            given.channel(),
-            given.atMillis(),
-            given.sentiment(),
-            given.properties()),
-        Position.line("example", number),
-        0);
+  /**
+   * The touchpoint that an example gives.
+   *
+   * @param number its place in the example
+   */
+  public static Touchpoint touchpoint(Example.Given given, int number) {
+    return new Touchpoint(
+        given.id() == null ? "touchpoint " + number : given.id(),
+        "example",
+        null,
+        given.type(),
+        given.channel(),
+        given.atMillis(),
+        given.sentiment(),
+        given.properties());
   }
 
-  private static final class Sent implements Outlet {
+  /** The touchpoint that rules see of a transition, as far as their conditions can tell. */
+  public static Touchpoint stageEntered(Transition transition) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("stage", transition.to());
+    if (transition.from() != null) {
+      properties.put("from", transition.from());
+    }
+    return new Touchpoint(
+        transition.cause() + "/" + transition.to(),
+        transition.customer(),
+        null,
+        Touchpoint.STAGE_ENTERED,
+        null,
+        transition.timeMillis(),
+        null,
+        properties);
+  }
+
+  private static final class Recorder implements Outlet {
     private final List<Trigger> triggers = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Transition> transitions = new ArrayList<>();
 
     @Override
     public void trigger(Trigger trigger) {
@@ -71,10 +108,14 @@ public final class Rehearsal {
     }
 
     @Override
-    public void decision(Decision decision) {}
+    public void decision(Decision decision) {
+      decisions.add(decision);
+    }
 
     @Override
-    public void transition(Transition transition) {}
+    public void transition(Transition transition) {
+      transitions.add(transition);
+    }
 
     @Override
     public void droppedRuns(int runs) {}

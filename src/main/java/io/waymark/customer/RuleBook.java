@@ -1,10 +1,14 @@
 package io.waymark.customer;
 
 import io.waymark.match.Conditions;
+import io.waymark.match.Footprint;
+import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
+import io.waymark.match.cep.NfaFootprint;
 import io.waymark.match.cep.NfaMatchers;
+import io.waymark.match.compact.CompactFootprint;
 import io.waymark.match.compact.CompactMatchers;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
@@ -51,6 +55,13 @@ public final class RuleBook implements AutoCloseable {
     Conditions conditions = new Conditions();
     return new RuleBook(
         conditions, new CompactMatchers(conditions, new NfaMatchers(conditions, drops)));
+  }
+
+  /** What a rule's open runs take in a customer's state, matched as in such a book. */
+  public static Footprint footprint(Rule rule) {
+    return LatestStart.objection(rule.pattern())
+        .map(reason -> NfaFootprint.of(rule, reason))
+        .orElseGet(() -> CompactFootprint.of(rule));
   }
 
   /**

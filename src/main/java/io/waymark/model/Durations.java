@@ -33,6 +33,19 @@ public final class Durations {
     return OptionalLong.of(millis);
   }
 
+  /** All parts that are not zero, as {@link #parseMillis} reads them: {@code 2d23h59m59s}. */
+  public static String inFull(long millis) {
+    StringBuilder text = new StringBuilder();
+    long left = millis;
+    for (int i = 0; i < MILLIS.length; i++) {
+      if (left >= MILLIS[i]) {
+        text.append(left / MILLIS[i]).append(UNITS[i]);
+        left %= MILLIS[i];
+      }
+    }
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
   /** The two largest parts that are not zero, for people: {@code 7d 30s}. */
   public static String toText(Duration duration) {
     long left = duration.toMillis();

@@ -3,6 +3,7 @@ package io.waymark.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.Decision;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A match in one sentence, for whoever has to act on it. */
@@ -37,12 +38,78 @@ class ExplanationTest {
   }
 
   @Test
+  void leavesOutAnOptionalStepThatWasLeftOut() {
+    String pattern = "{within: 1h, steps: [{a: A}, {b: B, optional: true}, {c: C}]}";
+
+    assertThat(why(pattern, "A", "C")).containsExactly("A, then C");
+    assertThat(why(pattern, "A", "B", "C")).containsExactly("A, then B, then C");
+  }
+
+  @Test
+  void absencesAroundAnOptionalStepThatWasLeftOutAreOneGap() {
+    String pattern =
+        "{within: 1h, steps: [{a: A}, {absent: X}, {b: B, optional: true}, {absent: [X, Y]},"
+            + " {c: C}]}";
+
+    assertThat(why(pattern, "A", "C")).containsExactly("A, then no X or Y, then C");
+    assertThat(why(pattern, "A", "B", "C"))
+        .containsExactly("A, then no X, then B, then no X or Y, then C");
+  }
+
+  @Test
+  void anAbsenceBeforeTheLastStepAsksForNothingWhereThatStepWasLeftOut() {
+    String pattern =
+        "{within: 1h, steps: [{a: A}, {absent: X}, {b: B, optional: true}, {absent: Y, for: 1h}]}";
+
+    assertThat(why(pattern, "A", "X")).containsExactly("A, then no Y for 1h");
+    assertThat(why(pattern, "A", "Y", "B"))
+        .containsExactly("A, then no X, then B, then no Y for 1h");
+  }
+
+  @Test
+  void twoAbsencesInOneGapAreSaidAtOnce() {
+    assertThat(why("{within: 1h, steps: [{a: A}, {absent: X}, {absent: Y}, {b: B}]}", "A", "B"))
+        .containsExactly("A, then no X or Y, then B");
+  }
+
+  @Test
+  void namesEachOfSeveralTypesInTheOrderInWhichTheyCame() {
+    assertThat(why("{within: 1h, steps: [{both: {all: [A, B]}}, {c: C}]}", "B", "A", "C"))
+        .containsExactly("B and A, then C");
+  }
+
+  @Test
+  void saysInWhatTheChosenDiffer() {
+    try (Shop shop =
+        new Shop(
+            TestRules.withPattern(
+                "r",
+                "{within: 1h, steps: [{a: A, times: 2, distinct: event.properties.k}, {b: B}]}"))) {
+      shop.on("A", "0s", "k", 1L).on("A", "1m", "k", 1L).on("A", "2m", "k", 2L).on("B", "3m");
+
+      assertThat(shop.decisions())
+          .extracting(Decision::why)
+          .containsExactly("A x2 with different k, then B");
+    }
+  }
+
+  @Test
   void isSaidOfWithheldMatchesToo() {
     try (Shop shop =
         new Shop(TestRules.rule("r", "paused", "pattern: {steps: [{a: A}]}", "{to: crm}"))) {
       shop.on("A", "0s");
 
       assertThat(shop.decisions()).extracting(Decision::why).containsExactly("A");
+    }
+  }
+
+  /** The sentences of what matches when touchpoints of these types come, a minute apart. */
+  private static List<String> why(String pattern, String... types) {
+    try (Shop shop = new Shop(TestRules.withPattern("r", pattern))) {
+      for (int i = 0; i < types.length; i++) {
+        shop.on(types[i], i + "m");
+      }
+      return shop.untilTheEnd().decisions().stream().map(Decision::why).toList();
     }
   }
 }

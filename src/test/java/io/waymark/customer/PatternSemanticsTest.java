@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.match.Conditions;
 import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Durations;
-import io.waymark.model.Trigger;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import java.time.Duration;
@@ -134,6 +133,22 @@ class PatternSemanticsTest {
               "13m"),
           is("X cancels all choices before it", CHAIN_THEN_SILENCE, "A@0s B@1m B@2m X@3m", ""));
 
+  private static final String MAYBE_THEN_SILENCE =
+      "{within: 5m, steps: [{a: A}, {b: B, optional: true}, {absent: X, for: 10m}]}";
+
+  static final List<Case> OPTIONAL_BEFORE_SILENCE =
+      List.of(
+          is("left out", MAYBE_THEN_SILENCE, "A@0s", "10m"),
+          is("the deadline without it comes first", MAYBE_THEN_SILENCE, "A@0s B@2m", "10m"),
+          is(
+              "but where X has cancelled that one, it waits anew",
+              MAYBE_THEN_SILENCE,
+              "A@0s X@1m B@2m",
+              "12m"),
+          is("X cancels both", MAYBE_THEN_SILENCE, "A@0s B@2m X@3m", ""),
+          is("nothing to wait for", MAYBE_THEN_SILENCE, "A@0s X@1m", ""),
+          is("chosen too late", MAYBE_THEN_SILENCE, "A@0s X@1m B@5m", ""));
+
   static final List<Case> ABSENCE =
       List.of(
           is("nothing between", GAP, "A@0s B@2m", "2m"),
@@ -229,6 +244,7 @@ class PatternSemanticsTest {
     "WITHIN",
     "TIMES",
     "DEADLINES",
+    "OPTIONAL_BEFORE_SILENCE",
     "ABSENCE",
     "CORRELATION",
     "MISSING"
@@ -244,6 +260,7 @@ class PatternSemanticsTest {
     "WITHIN",
     "TIMES",
     "DEADLINES",
+    "OPTIONAL_BEFORE_SILENCE",
     "ABSENCE",
     "CORRELATION",
     "MISSING"
@@ -256,13 +273,13 @@ class PatternSemanticsTest {
   }
 
   private static void assertFires(Case given, RuleBook book) {
-    List<Trigger> triggers;
+    List<Long> sent;
     try (book) {
       Example example = given.rule().examples().get(0);
-      triggers = Rehearsal.play(TestRules.LIFECYCLE, book, given.rule(), example);
+      sent = Rehearsal.play(TestRules.LIFECYCLE, book, given.rule(), example).sentMillis();
     }
 
-    assertThat(triggers.stream().map(t -> Durations.toText(Duration.ofMillis(t.timeMillis()))))
+    assertThat(sent.stream().map(millis -> Durations.toText(Duration.ofMillis(millis))))
         .map(text -> text.replace(" ", ""))
         .containsExactlyElementsOf(
             given.fires.isEmpty() ? List.of() : Arrays.asList(given.fires.split(" ")));

@@ -44,4 +44,16 @@ class DurationsTest {
   void showsTheTwoLargestParts(long millis, String text) {
     assertThat(Durations.toText(Duration.ofMillis(millis))).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0s, 0",
+    "250ms, 250",
+    "7d, 604800000",
+    "2d23h59m59s, 259199000",
+    "1d2h3m4s5ms, 93784005"
+  })
+  void showsAllPartsAsPeopleWriteThem(String text, long millis) {
+    assertThat(Durations.inFull(millis)).isEqualTo(text);
+  }
 }

@@ -45,6 +45,11 @@ final class CompactMatcher implements Matcher {
   /** By type of touchpoint: what it must fulfil to break the absence at the end. */
   private final Map<String, Condition> trailing = new HashMap<>();
 
+  /** The touchpoint that was chosen last, and what is kept of it. */
+  private @Nullable Touchpoint last;
+
+  private @Nullable Touchpoint small;
+
   /**
    * A matcher for a rule that {@link io.waymark.match.LatestStart} has no objection to.
    *
@@ -147,7 +152,7 @@ final class CompactMatcher implements Matcher {
     if ((!mayStart && runs.firsts.isEmpty()) || !at.starts(touchpoint)) {
       return null;
     }
-    Touchpoint small = kept.of(touchpoint);
+    Touchpoint small = small(touchpoint);
     return distinctStart == null
         ? Chain.of(null, 0, small)
         : distinctStart.choose(runs.firsts, small);
@@ -159,11 +164,21 @@ final class CompactMatcher implements Matcher {
       return null;
     }
     Chain longer =
-        at.takes(touchpoint, waiting) ? Chain.of(waiting, at.place(), kept.of(touchpoint)) : null;
+        at.takes(touchpoint, waiting) ? Chain.of(waiting, at.place(), small(touchpoint)) : null;
     if (at.endsWait(touchpoint)) {
       runs.chains[at.place()] = null;
     }
     return longer;
+  }
+
+  /** What is kept of it: the same for all chains that it is chosen for, so that it is kept once. */
+  @SuppressWarnings("ReferenceEquality") // the same touchpoint, not an equal one: it must be cheap
+  private Touchpoint small(Touchpoint touchpoint) {
+    if (touchpoint != last || small == null) {
+      small = kept.of(touchpoint);
+      last = touchpoint;
+    }
+    return small;
   }
 
   /** A match clears all runs: what came before cannot be part of the next one. */

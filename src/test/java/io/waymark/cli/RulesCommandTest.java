@@ -1,0 +1,291 @@
+package io.waymark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an author reads of their rules, word by word. */
+class RulesCommandTest {
+  private static final String HELP =
+      """
+      rule: payment-frustration
+      title: Payment keeps failing at checkout
+      signal: frustration
+      owner: customer-service
+      status: draft
+      who: {stage: [consideration, purchase], where: 'customer.traits.country == "DE"'}
+      pattern:
+        correlate: event.properties.orderId
+        within: 30m
+        steps:
+          - failure: Payment Failed
+            where: event.properties.amount > 20.0
+            times: 2
+          - absent: Payment Succeeded
+          - help: [Help Article Viewed, Chat Started]
+      trigger: {to: service-desk, cooldown: 7d}
+      """;
+
+  private static final String CHEAPER =
+      """
+      rule: cheaper
+      title: What is in the cart got cheaper
+      signal: opportunity
+      owner: ecommerce
+      status: live
+      pattern:
+        within: 14d
+        steps:
+          - added: Product Added
+          - seen: Product Viewed
+            where: event.properties.price < added.last.properties.price
+      trigger: {to: email-campaigns}
+      """;
+
+  private static final String STALL =
+      """
+      rule: onboarding-stalls
+      title: Has it, does not use it
+      signal: stall
+      owner: customer-success
+      status: shadow
+      stall: {stage: onboarding, for: 7d, unless: Feature Used}
+      trigger: {to: email-campaigns}
+      """;
+
+  private static final String EACH =
+      "rule: each\ntitle: T\nsignal: stall\nowner: o\nstatus: live\ntrigger: {to: x}\n"
+          + "pattern: {steps: [{a: Ticket Opened}]}\n";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void checkShowsTheMatcherOfEachRuleAndWhatItsStateTakes() {
+    write("help", HELP).write("cheaper", CHEAPER).write("each", EACH).write("stall", STALL);
+
+    assertThat(waymark("rules", "check", folder.toString())).isZero();
+
+    assertThat(said())
+        .isEqualTo(
+            """
+                     rule                 status  matcher  at start           at most  version
+            ok       cheaper              live    nfa         365 B   29.2 KB          82a1d648872d66290f952901
+                       not compact: the condition of step 'seen' looks at earlier steps
+            ok       each                 live    compact      none      none          887a1804eda61f092cfaaef7
+            ok       payment-frustration  draft   compact      62 B     122 B a value  51a2e9892b14717a25c77407
+            ok       onboarding-stalls    shadow  compact      51 B      57 B          1d3fddbe47d2fb97e7e2aa31
+
+            4 rules, 0 refused, 3 on the compact matcher, 1 on the NFA
+            At start, at most: what open runs take of one customer's state; of a rule that correlates,
+            for each of its values, 500 at the most.
+            """);
+  }
+
+  @Test
+  void checkSaysWhatIsWrongWithARule() {
+    write("each", EACH).write("wrong", EACH.replace("a: Ticket Opened", "a: A, tims: 3"));
+
+    assertThat(waymark("rules", "check", folder.toString())).isOne();
+
+    assertThat(said())
+        .contains("refused  DIR/wrong.yaml: 1 problem\n  DIR/wrong.yaml:7:26: unknown key 'tims'")
+        .contains("\n   | pattern: {steps: [{a: A, tims: 3}]}\n   | .........................^\n")
+        .contains("\n2 rules, 1 refused, 1 on the compact matcher\n");
+  }
+
+  @Test
+  void testSaysWhichPassAndWhichRuleHasNone() {
+    write(
+            "each",
+            EACH + "tests: [{name: one, given: [{at: 1d, type: Ticket Opened}], expect: [1d]}]")
+        .write("cheaper", CHEAPER);
+
+    assertThat(waymark("rules", "test", folder.toString())).isZero();
+
+    assertThat(said()).isEqualTo("no tests cheaper\nok       each: one\n\n1 test, 0 failed\n");
+  }
+
+  @Test
+  void testTellsTheStoryOfOneThatFails() {
+    write(
+        "help",
+        HELP
+            + """
+            tests:
+              - name: help, twice
+                traits: {country: DE}
+                given:
+                  - {at: 0s, type: Product Viewed}
+                  - {at: 1m, type: Payment Failed, properties: {orderId: o1, amount: 3.0}}
+                  - {at: 1m, type: Payment Failed, properties: {orderId: o1, amount: 30.0}}
+                  - {at: 2m, type: Payment Failed, properties: {orderId: o1, amount: 30.0}}
+                  - {at: 5m, type: Chat Started, properties: {orderId: o1}}
+                  - {at: 1d, type: Payment Failed, properties: {orderId: o2, amount: 30.0}}
+                  - {at: 1d1m, type: Payment Failed, properties: {orderId: o2, amount: 30.0}}
+                  - {at: 1d2m30s, type: Payment Succeeded, properties: {orderId: o3}}
+                  - {at: 1d2m30s, type: Help Article Viewed}
+                  - {at: 1d2m31s, type: Help Article Viewed, properties: {orderId: o2}}
+                expect: [1d2m31s, 3d]
+            """);
+
+    assertThat(waymark("rules", "test", folder.toString())).isOne();
+
+    assertThat(said())
+        .isEqualTo(
+            """
+            FAILED   payment-frustration: help, twice
+                       expected  1d2m31s, 3d
+                       got       5m
+                        0s  Product Viewed           no step asks for it
+                        0s  enters stage consideration
+                        1m  Payment Failed           not for failure: its where does not hold; correlates by o1
+                        1m  Payment Failed           for failure; correlates by o1
+                        2m  Payment Failed           for failure; correlates by o1
+                        5m  Chat Started             for help; correlates by o1
+                        5m  = fired (o1), NOT EXPECTED
+                              Payment Failed x2, then no Payment Succeeded, then Chat Started
+                        1d  Payment Failed           for failure; correlates by o2
+                      1d1m  Payment Failed           for failure; correlates by o2
+                   1d2m30s  Payment Succeeded        against absent; correlates by o3
+                   1d2m30s  Help Article Viewed      takes no part: it has no value to correlate by
+                   1d2m31s  Help Article Viewed      for help; correlates by o2
+                   1d2m31s  = matched (o2), withheld by cooldown: the last trigger went out at 5m, the cooldown
+                                is 7d
+                              Payment Failed x2, then no Payment Succeeded, then Help Article Viewed
+                   1d2m31s  = EXPECTED, but no trigger went out
+                        3d  = EXPECTED, but nothing matched
+
+            1 test, 1 failed
+            """);
+  }
+
+  @Test
+  void testSaysForWhomARuleIsNot() {
+    String story =
+        """
+        tests:
+          - name: nobody yet
+            traits: {country: DE}
+            given:
+              - {at: 0s, type: Payment Failed, properties: {orderId: o1, amount: 30.0}}
+              - {at: 2m, type: Payment Failed, properties: {orderId: o1, amount: 30.0}}
+              - {at: 5m, type: Chat Started, properties: {orderId: o1}}
+            expect: [5m]
+        """;
+    write("help", HELP + story);
+    waymark("rules", "test", folder.toString());
+    assertThat(said().replaceAll("\\s+", " "))
+        .contains(
+            "= matched (o1), withheld by who: the customer is in no stage yet, the rule is for"
+                + " consideration, purchase");
+
+    write("help", HELP + story.replace("traits: {country: DE}", "stage: awareness"));
+    waymark("rules", "test", folder.toString());
+    assertThat(said().replaceAll("\\s+", " "))
+        .contains("withheld by who: the customer is in stage awareness, the rule is for");
+
+    write("help", HELP + story.replace("traits: {country: DE}", "stage: purchase"));
+    waymark("rules", "test", folder.toString());
+    assertThat(said().replaceAll("\\s+", " "))
+        .contains(
+            "withheld by who: the customer does not fulfil customer.traits.country == \"DE\"");
+  }
+
+  @Test
+  void testTellsOfStagesAndDeadlines() {
+    write(
+        "stall",
+        STALL
+            + """
+            tests:
+              - name: uses it
+                given:
+                  - {at: 0d, type: Order Completed}
+                  - {at: 2d, type: Order Delivered}
+                  - {at: 9d, type: Feature Used}
+                expect: []
+            """);
+
+    assertThat(waymark("rules", "test", folder.toString())).isOne();
+
+    assertThat(said())
+        .isEqualTo(
+            """
+            FAILED   onboarding-stalls: uses it
+                       expected  nothing
+                       got       9d
+                        0s  Order Completed          no step asks for it
+                        0s  enters stage purchase    not for entered: its where does not hold; against absent
+                        2d  Order Delivered          no step asks for it
+                        2d  enters stage onboarding  for entered; against absent
+                        9d  = fired, NOT EXPECTED
+                              Stage Entered, then no Feature Used or Stage Entered for 7d
+                        9d  Feature Used             against absent
+                        9d  enters stage retention   not for entered: its where does not hold; against absent
+
+            1 test, 1 failed
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "test"})
+  void refusesAFolderThatIsNotThereOrHoldsNoRules(String command) {
+    assertThat(waymark("rules", command, folder.toString())).isOne();
+    assertThat(said()).isEqualTo("waymark: folder DIR holds no rules (*.yaml)\n");
+
+    assertThat(waymark("rules", command, folder.resolve("gone").toString())).isOne();
+    assertThat(said())
+        .isEqualTo("waymark: there is no folder DIR/gone; give one that holds rules (*.yaml)\n");
+
+    write("each", EACH);
+    assertThat(waymark("rules", command, folder.resolve("each.yaml").toString())).isOne();
+    assertThat(said())
+        .isEqualTo("waymark: DIR/each.yaml is a file; give the folder that it lies in\n");
+  }
+
+  @Test
+  void saysThatARuleThatIsRefusedIsNotTested() {
+    write("wrong", EACH.replace("signal: stall\n", ""));
+
+    assertThat(waymark("rules", "test", folder.toString())).isOne();
+    assertThat(said())
+        .isEqualTo(
+            "refused  DIR/wrong.yaml; `waymark rules check` says why\n\n"
+                + "0 tests, 0 failed; 1 rule refused\n");
+  }
+
+  private RulesCommandTest write(String name, String rule) {
+    try {
+      Files.writeString(folder.resolve(name + ".yaml"), rule);
+      return this;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private int waymark(String... command) {
+    return Waymark.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(command);
+  }
+
+  /** What was said since it was last asked. */
+  private String said() {
+    String said = (out.toString() + err).replace(folder.toString(), "DIR");
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return said.replace(System.lineSeparator(), "\n");
+  }
+}
