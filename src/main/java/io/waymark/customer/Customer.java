@@ -2,9 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.expression.Scope;
 import io.waymark.match.Runs;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +16,24 @@ public final class Customer {
    */
   static final int MOST_TRAITS = 200;
 
+  private static final int FEW_RUNS = 16;
+
   final String id;
   @Nullable String stage;
   Map<String, Object> traits = new LinkedHashMap<>();
   RecentIds recent = new RecentIds();
-  final List<OpenRuns> open = new ArrayList<>();
+  final RunsTable open = new RunsTable();
 
   /** When a rule with a cooldown last sent a trigger, by the digest of the rule's id. */
   final Map<Long, Long> lastSentMillis = new LinkedHashMap<>();
 
   /** The time for which a timer is set; {@link Runs#NEVER} for none. */
   private long timerMillis = Runs.NEVER;
+
+  private long wakeMillis;
+  private int wakeEdition = -1;
+  private int tidyEdition = -1;
+  private int manyRuns = FEW_RUNS;
 
   public Customer(String id) {
     this.id = id;
@@ -38,24 +43,39 @@ public final class Customer {
     return id;
   }
 
-  /** Whether no runs of this structure and correlation value are open. */
-  boolean isWithout(long structure, String correlation) {
-    for (OpenRuns runs : open) {
-      if (runs.structure == structure && !runs.isClosed() && runs.correlation.equals(correlation)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Takes out the runs that are closed. */
-  void sweep() {
-    open.removeIf(OpenRuns::isClosed);
-  }
-
   /** How many rules and correlation values have open runs. */
   public int openRuns() {
     return open.size();
+  }
+
+  /** Whether runs that are over, or whose rule is gone, were let go under these rules. */
+  boolean isTidy(int edition) {
+    return tidyEdition == edition && open.size() < manyRuns;
+  }
+
+  void tidied(int edition) {
+    tidyEdition = edition;
+    manyRuns = Math.max(FEW_RUNS, 2 * open.size());
+  }
+
+  /** Whether {@link #wakeMillis} holds under these rules. */
+  boolean isWakeKnown(int edition) {
+    return wakeEdition == edition;
+  }
+
+  void knowWake(long millis, int edition) {
+    wakeMillis = millis;
+    wakeEdition = edition;
+  }
+
+  /** To be called where runs that await a deadline change. */
+  void forgetWake() {
+    wakeEdition = -1;
+  }
+
+  /** The earliest deadline. */
+  long wakeMillis() {
+    return wakeMillis;
   }
 
   public long timerMillis() {

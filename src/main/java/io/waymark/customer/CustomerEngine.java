@@ -40,13 +40,22 @@ public final class CustomerEngine {
   /** The types that enter any stage: few, where touchpoints are many. */
   private final Set<String> entering;
 
-  /** For one touchpoint: which rules have matched. */
-  private final List<Concluded> concluded = new ArrayList<>();
+  /** For one touchpoint: the matches that it completes. */
+  private final List<Found> found = new ArrayList<>();
 
-  /** For one touchpoint: which rules it starts. */
-  private final List<RuleBook.Entry> starting = new ArrayList<>();
+  private record Found(RuleBook.Entry entry, String correlation, Match match) {
+    String rule() {
+      return entry.rule().id();
+    }
 
-  private record Concluded(long idDigest, String correlation) {}
+    boolean isOfSameRuns(Found other) {
+      return rule().equals(other.rule()) && correlation.equals(other.correlation);
+    }
+  }
+
+  /** Rules see a touchpoint in the order of their ids, and the current version before others. */
+  private static final Comparator<Found> BY_RULE =
+      Comparator.comparing(Found::rule).thenComparing(one -> !one.entry().isCurrent());
 
   public CustomerEngine(Lifecycle lifecycle, RuleBook rules, Outlet outlet) {
     this.lifecycle = lifecycle;
@@ -90,44 +99,73 @@ public final class CustomerEngine {
    * When {@link #advance} has something to do at the earliest; {@link Runs#NEVER} for not at all.
    */
   public long wakeMillis(Customer customer) {
-    long wake = Runs.NEVER;
-    for (int i = 0; i < customer.open.size(); i++) {
-      wake = Math.min(wake, customer.open.get(i).deadlineMillis(rules));
+    if (!customer.isWakeKnown(rules.edition())) {
+      long wake = Runs.NEVER;
+      for (int i = 0; i < customer.open.size(); i++) {
+        wake = Math.min(wake, customer.open.get(i).deadlineMillis(rules));
+      }
+      customer.knowWake(wake, rules.edition());
     }
-    return wake;
+    return customer.wakeMillis();
   }
 
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void advance(Customer customer, long toMillis, long nowMillis) {
+    tidyWhereRulesHaveChanged(customer, toMillis);
     if (wakeMillis(customer) > toMillis) {
       return;
     }
-    List<OpenRuns> due =
-        customer.open.stream()
-            .filter(open -> open.deadlineMillis(rules) <= toMillis)
-            .sorted(Comparator.comparingLong(open -> open.deadlineMillis(rules)))
-            .toList();
-    for (OpenRuns open : due) {
-      // A match of one closes others, also those of the rule's earlier structure.
-      if (!open.isClosed()) {
-        expire(customer, open, toMillis, nowMillis);
+    List<OpenRuns> due = new ArrayList<>();
+    for (OpenRuns open : customer.open) {
+      if (open.deadlineMillis(rules) <= toMillis) {
+        due.add(open);
       }
     }
-    customer.sweep();
+    due.sort(Comparator.comparingLong(open -> open.deadlineMillis(rules)));
+    for (OpenRuns open : due) {
+      RuleBook.Entry entry = open.entry(rules);
+      // A match of one closes others, also those of the rule's earlier structure.
+      if (entry != null && !open.isClosed()) {
+        open.expire(entry.matcher(), toMillis)
+            .ifPresent(
+                match -> conclude(customer, entry, open.correlation, match, null, nowMillis));
+        customer.open.noteClosed(open);
+      }
+    }
+    customer.forgetWake();
+    customer.open.sweep();
   }
 
-  private void expire(Customer customer, OpenRuns open, long toMillis, long nowMillis) {
-    RuleBook.Entry entry = open.entry(rules);
-    if (entry == null) {
-      drop(open);
+  /**
+   * Lets go of runs that are over, and of those whose rule is gone: where rules have changed since
+   * the customer was met, and where runs have become many.
+   */
+  private void tidyWhereRulesHaveChanged(Customer customer, long timeMillis) {
+    if (customer.isTidy(rules.edition())) {
       return;
     }
-    open.expire(entry.matcher(), toMillis)
-        .ifPresent(match -> conclude(customer, entry, open.correlation, match, null, nowMillis));
+    for (int i = 0; i < customer.open.size(); i++) {
+      OpenRuns open = customer.open.get(i);
+      RuleBook.Entry entry = open.entry(rules);
+      if (entry == null) {
+        drop(customer, open);
+      } else if (isOver(open, entry, timeMillis)) {
+        customer.open.close(open);
+      }
+    }
+    customer.open.sweep();
+    customer.forgetWake();
+    customer.tidied(rules.edition());
   }
 
-  private void drop(OpenRuns open) {
-    open.close();
+  /** What awaits a deadline is over with it alone. */
+  private static boolean isOver(OpenRuns open, RuleBook.Entry entry, long timeMillis) {
+    return entry.drainedMillis() < timeMillis
+        || (open.silentSinceMillis() == Runs.NEVER && open.endMillis(entry) <= timeMillis);
+  }
+
+  private void drop(Customer customer, OpenRuns open) {
+    customer.open.close(open);
     outlet.droppedRuns(1);
   }
 
@@ -183,63 +221,54 @@ public final class CustomerEngine {
   }
 
   private void match(Customer customer, Arrival arrival, long nowMillis) {
-    concluded.clear();
-    goOn(customer, arrival, nowMillis);
-    start(customer, arrival, nowMillis);
-    customer.sweep();
-  }
-
-  /** Advances the runs that are open. */
-  private void goOn(Customer customer, Arrival arrival, long nowMillis) {
-    Touchpoint touchpoint = arrival.touchpoint();
-    for (int i = 0; i < customer.open.size(); i++) {
-      OpenRuns open = customer.open.get(i);
-      RuleBook.Entry entry = open.entry(rules);
-      if (entry == null) {
-        drop(open);
-      } else if (isOver(open, entry, touchpoint.timeMillis())) {
-        open.close();
-      } else if (!open.isClosed()
-          && entry.matcher().concerns(touchpoint)
-          && open.correlation.equals(entry.correlation(touchpoint))) {
-        open.advance(entry.matcher(), touchpoint)
-            .ifPresent(
-                match -> conclude(customer, entry, open.correlation, match, arrival, nowMillis));
+    found.clear();
+    rules.find(
+        arrival.touchpoint(),
+        (entry, starts) -> advance(customer, entry, starts, arrival.touchpoint()));
+    if (found.size() > 1) {
+      found.sort(BY_RULE);
+    }
+    for (int i = 0; i < found.size(); i++) {
+      Found each = found.get(i);
+      // A match of one version clears the runs of all.
+      if (i == 0 || !each.isOfSameRuns(found.get(i - 1))) {
+        conclude(customer, each.entry(), each.correlation(), each.match(), arrival, nowMillis);
       }
     }
+    customer.open.sweep();
   }
 
-  private static boolean isOver(OpenRuns open, RuleBook.Entry entry, long timeMillis) {
-    return open.endMillis(entry) <= timeMillis || entry.drainedMillis() < timeMillis;
-  }
-
-  /** Opens runs of the rules that have none and start with the touchpoint. */
-  private void start(Customer customer, Arrival arrival, long nowMillis) {
-    starting.clear();
-    rules.startedBy(arrival.touchpoint(), starting);
-    for (RuleBook.Entry entry : starting) {
-      String correlation = entry.correlation(arrival.touchpoint());
-      if (correlation != null
-          && !concluded.contains(new Concluded(entry.idDigest(), correlation))
-          && customer.isWithout(entry.rule().structure(), correlation)) {
-        start(customer, arrival, entry, correlation, nowMillis);
-      }
+  /** Advances the runs that are open of one version, or opens some. */
+  private void advance(
+      Customer customer, RuleBook.Entry entry, boolean starts, Touchpoint touchpoint) {
+    String correlation = entry.correlation(touchpoint);
+    if (correlation == null) {
+      return;
     }
-  }
-
-  private void start(
-      Customer customer,
-      Arrival arrival,
-      RuleBook.Entry entry,
-      String correlation,
-      long nowMillis) {
-    OpenRuns open = new OpenRuns(customer.id, entry, correlation);
-    Optional<Match> match = open.advance(entry.matcher(), arrival.touchpoint());
-    match.ifPresent(m -> conclude(customer, entry, correlation, m, arrival, nowMillis));
-    if (match.isEmpty() && !open.isClosed()) {
+    OpenRuns open = customer.open.find(entry.rule().structure(), correlation);
+    boolean isNew = open == null;
+    if (open == null) {
+      if (!starts || !entry.isCurrent()) {
+        return;
+      }
+      open = new OpenRuns(customer.id, entry, correlation);
+    }
+    if (entry.drainedMillis() < touchpoint.timeMillis()) {
+      customer.open.close(open);
+      return;
+    }
+    boolean wasSilent = open.isSilent();
+    Optional<Match> match = open.advance(entry.matcher(), touchpoint);
+    if (wasSilent || open.isSilent()) {
+      customer.forgetWake();
+    }
+    if (match.isPresent()) {
+      found.add(new Found(entry, correlation, match.get()));
+    } else if (isNew && !open.isClosed()) {
       customer.open.add(open);
       capCorrelations(customer, open.structure);
     }
+    customer.open.noteClosed(open);
   }
 
   private long end(OpenRuns open) {
@@ -255,15 +284,16 @@ public final class CustomerEngine {
       Match match,
       @Nullable Arrival completedBy,
       long nowMillis) {
-    concluded.add(new Concluded(entry.idDigest(), correlation));
-    for (OpenRuns open : customer.open) {
+    for (int i = 0; i < customer.open.size(); i++) {
+      OpenRuns open = customer.open.get(i);
       RuleBook.Entry other = open.entry(rules);
       if (other != null
           && other.idDigest() == entry.idDigest()
           && open.correlation.equals(correlation)) {
-        open.close();
+        customer.open.close(open);
       }
     }
+    customer.forgetWake();
     verdict.pass(
         customer,
         entry.rule(),
@@ -278,12 +308,15 @@ public final class CustomerEngine {
     if (customer.open.size() <= MOST_CORRELATIONS) {
       return;
     }
-    List<OpenRuns> own =
-        customer.open.stream()
-            .filter(open -> open.structure == structure && !open.isClosed())
-            .toList();
+    List<OpenRuns> own = new ArrayList<>();
+    for (OpenRuns open : customer.open) {
+      if (open.structure == structure && !open.isClosed()) {
+        own.add(open);
+      }
+    }
     if (own.size() > MOST_CORRELATIONS) {
-      drop(own.stream().min(Comparator.comparingLong(open -> end(open))).orElseThrow());
+      OpenRuns first = own.stream().min(Comparator.comparingLong(this::end)).orElseThrow();
+      drop(customer, first);
     }
   }
 }

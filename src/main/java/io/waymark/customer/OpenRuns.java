@@ -29,6 +29,7 @@ final class OpenRuns {
   private @Nullable Matcher matcher;
   private RuleBook.@Nullable Entry entry;
   private int edition = -1;
+  private boolean isChanged;
   private boolean isClosed;
 
   /**
@@ -113,7 +114,12 @@ final class OpenRuns {
         : lastStartMillis + pattern.withinMillis();
   }
 
-  /** Lets go of them; they are taken out when all others have been asked. */
+  /** Whether a deadline is to come. */
+  boolean isSilent() {
+    return silentSinceMillis != Runs.NEVER;
+  }
+
+  /** Lets go of them. */
   void close() {
     isClosed = true;
   }
@@ -123,9 +129,10 @@ final class OpenRuns {
   }
 
   byte[] stored() {
-    if (runs != null && matcher != null) {
+    if (runs != null && matcher != null && isChanged) {
       try {
         stored = matcher.encode(runs);
+        isChanged = false;
       } catch (IOException e) {
         throw new UncheckedIOException("open runs cannot be written", e);
       }
@@ -148,6 +155,7 @@ final class OpenRuns {
   }
 
   private void note(Runs own) {
+    isChanged = true;
     silentSinceMillis = own.silentSinceMillis();
     lastStartMillis = own.lastStartMillis();
     isClosed |= own.isEmpty();

@@ -11,9 +11,7 @@ import io.waymark.match.cep.NfaMatchers;
 import io.waymark.match.compact.CompactFootprint;
 import io.waymark.match.compact.CompactMatchers;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
-import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,11 +105,11 @@ public final class RuleBook implements AutoCloseable {
         gone.addAll(forgetDraining(rule.id()));
       }
     }
-    draining.remove(rule.structure());
+    forget(each -> each.rule().structure() == rule.structure());
     Entry entry = entry(rule, matchers.matcher(rule), NOT_DRAINING);
     current.put(rule.id(), entry);
     byStructure.put(rule.structure(), entry);
-    index.add(entry, first(rule.pattern()));
+    index.add(entry, rule.pattern());
     edition++;
     return gone;
   }
@@ -122,6 +120,7 @@ public final class RuleBook implements AutoCloseable {
       Entry entry = entry(rule, matchers.drain(rule), drainedMillis);
       byStructure.put(rule.structure(), entry);
       draining.put(rule.structure(), entry);
+      index.add(entry, rule.pattern());
       edition++;
     }
   }
@@ -158,12 +157,9 @@ public final class RuleBook implements AutoCloseable {
     return current.size();
   }
 
-  /** Tells the rules that a touchpoint starts, in an order that depends on the rules alone. */
-  void startedBy(Touchpoint touchpoint, List<Entry> found) {
-    index.startedBy(touchpoint, found::add);
-    if (found.size() > 1) {
-      found.sort((one, other) -> one.rule().id().compareTo(other.rule().id()));
-    }
+  /** Tells the versions that a touchpoint may start or advance, in no order. */
+  void find(Touchpoint touchpoint, RuleIndex.Found<Entry> found) {
+    index.find(touchpoint, found);
   }
 
   @Nullable Entry forStructure(long structure) {
@@ -192,7 +188,7 @@ public final class RuleBook implements AutoCloseable {
     Entry before = current.remove(id);
     if (before != null) {
       byStructure.remove(before.rule().structure());
-      index.remove(before, first(before.rule().pattern()));
+      index.remove(before, before.rule().pattern());
       edition++;
     }
     return before;
@@ -208,18 +204,16 @@ public final class RuleBook implements AutoCloseable {
 
   private List<Long> forget(Predicate<Entry> which) {
     List<Long> gone = new ArrayList<>();
-    for (Entry entry : draining.values()) {
+    for (Entry entry : List.copyOf(draining.values())) {
       if (which.test(entry)) {
-        gone.add(entry.rule().structure());
+        long structure = entry.rule().structure();
+        gone.add(structure);
+        draining.remove(structure);
+        byStructure.remove(structure);
+        index.remove(entry, entry.rule().pattern());
+        edition++;
       }
     }
-    gone.forEach(draining::remove);
-    gone.forEach(byStructure::remove);
-    edition += gone.size();
     return gone;
-  }
-
-  private static Step.Positive first(Pattern pattern) {
-    return (Step.Positive) pattern.steps().get(0);
   }
 }

@@ -6,24 +6,25 @@ import io.waymark.expression.Conjunct.OneOf;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Path;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rules that a touchpoint starts. Of one thread.
+ * Finds the rules that a touchpoint can start or advance, as far as the touchpoint alone tells. Of
+ * one thread.
  *
- * <p>A rule lies under each type of its first step, and there under one part of the step's
- * condition: a value that a field must have, found by hash; else a limit on a number, found in a
- * sorted list; else it is tried each time. What remains of the condition is asked of those that are
- * found. So a touchpoint costs one lookup for each field that some rule compares for its type, and
- * then as much as there are rules for it: Hanson's predicate index (SIGMOD 1990), as active
- * databases use it.
+ * <p>Each step of a rule lies under each of its types, and there under one part of its condition: a
+ * value that a field must have, found by hash; else a limit on a number, found in a sorted list;
+ * else it is tried each time. What remains of the condition is asked of those that are found. So a
+ * touchpoint costs one lookup for each field that some rule compares for its type, and then as much
+ * as there are rules for it: the predicate index of active databases (Hanson, Chaabouni, Kim and
+ * Wang, SIGMOD 1990).
  *
  * <p>What lies under a type is built anew when it is first looked up after a change, so that a
  * thousand rules that come at once cost no more than the types that touchpoints ask for in between.
@@ -31,119 +32,177 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is found
  */
 public final class RuleIndex<T> {
+  /** Told what is found, each once for a touchpoint. */
+  @FunctionalInterface
+  public interface Found<T> {
+    /**
+     * Takes a rule that the touchpoint may concern.
+     *
+     * @param starts whether the touchpoint fulfils its first step
+     */
+    void found(T rule, boolean starts);
+  }
+
   private final Conditions conditions;
-  private final Map<String, Map<T, Step.Positive>> byType = new HashMap<>();
-  private final Map<String, Shelf<T>> shelves = new HashMap<>();
+  private final Map<String, List<Entry<T>>> byType = new HashMap<>();
+  private final Map<String, Drawer<T>> drawers = new HashMap<>();
 
   public RuleIndex(Conditions conditions) {
     this.conditions = conditions;
   }
 
-  /**
-   * Adds a rule.
-   *
-   * @param first the step that it starts with
-   */
-  public void add(T rule, Step.Positive first) {
-    for (String type : first.types()) {
-      byType.computeIfAbsent(type, t -> new LinkedHashMap<>()).put(rule, first);
-      shelves.remove(type);
+  private record Entry<T>(T rule, Pattern pattern) {}
+
+  public void add(T rule, Pattern pattern) {
+    for (String type : pattern.types()) {
+      byType.computeIfAbsent(type, t -> new ArrayList<>()).add(new Entry<>(rule, pattern));
+      drawers.remove(type);
     }
   }
 
-  /** Removes a rule that was added with this step. */
-  public void remove(T rule, Step.Positive first) {
-    for (String type : first.types()) {
-      Map<T, Step.Positive> own = byType.get(type);
-      if (own != null && own.remove(rule) != null) {
-        shelves.remove(type);
+  /** Removes a rule, the very object, that was added with this pattern. */
+  public void remove(T rule, Pattern pattern) {
+    for (String type : pattern.types()) {
+      List<Entry<T>> own = byType.get(type);
+      if (own != null && own.removeIf(entry -> entry.rule() == rule)) {
+        drawers.remove(type);
       }
     }
   }
 
-  /** Tells all rules that start with a touchpoint, in an order that depends on the rules alone. */
-  public void startedBy(Touchpoint touchpoint, Consumer<? super T> found) {
-    Shelf<T> shelf = shelves.get(touchpoint.type());
-    if (shelf == null) {
-      Map<T, Step.Positive> own = byType.get(touchpoint.type());
+  /** Tells all rules that a touchpoint may concern. */
+  public void find(Touchpoint touchpoint, Found<? super T> found) {
+    Drawer<T> drawer = drawers.get(touchpoint.type());
+    if (drawer == null) {
+      List<Entry<T>> own = byType.get(touchpoint.type());
       if (own == null) {
         return;
       }
-      shelf = new Shelf<>(own, conditions);
-      shelves.put(touchpoint.type(), shelf);
+      drawer = new Drawer<>(touchpoint.type(), own, conditions);
+      drawers.put(touchpoint.type(), drawer);
     }
-    shelf.find(touchpoint, found);
+    drawer.find(touchpoint, found);
   }
 
-  /** A rule, and what its first step asks besides what it lies under. */
-  private record Card<T>(T rule, Condition rest) {
-    void tell(Touchpoint touchpoint, Consumer<? super T> found) {
-      if (rest.test(touchpoint)) {
-        found.accept(rule);
+  /** All that one type of touchpoint can concern. */
+  private static final class Drawer<T> {
+    private final Shelf<T> firsts;
+    private final Shelf<T> others;
+
+    Drawer(String type, List<Entry<T>> rules, Conditions conditions) {
+      firsts = new Shelf<>(true, conditions);
+      others = new Shelf<>(false, conditions);
+      for (Entry<T> entry : rules) {
+        Told<T> told = new Told<>(entry.rule());
+        Shelf<T> shelf = firsts;
+        for (Step step : entry.pattern().steps()) {
+          if (step.types().contains(type)) {
+            shelf.add(told, step.where());
+          }
+          shelf = others;
+        }
+      }
+      firsts.close();
+      others.close();
+    }
+
+    void find(Touchpoint touchpoint, Found<? super T> found) {
+      firsts.find(touchpoint, found);
+      others.find(touchpoint, found);
+    }
+  }
+
+  /** A rule, and the touchpoint for which it was told last. */
+  private static final class Told<T> {
+    private final T rule;
+    private @Nullable Touchpoint last;
+
+    Told(T rule) {
+      this.rule = rule;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same touchpoint, not an equal one
+    void tell(Touchpoint touchpoint, boolean starts, Found<? super T> found) {
+      if (touchpoint != last) {
+        last = touchpoint;
+        found.found(rule, starts);
       }
     }
   }
 
-  /** The rules that start with one type. */
+  /** A step of a rule, and what it asks besides what it lies under. */
+  private record Card<T>(Told<T> told, boolean starts, Condition rest) {
+    void tell(Touchpoint touchpoint, Found<? super T> found) {
+      if (rest.test(touchpoint)) {
+        told.tell(touchpoint, starts, found);
+      }
+    }
+  }
+
+  /** Steps that ask for one type. */
   private static final class Shelf<T> {
+    private final boolean starts;
+    private final Conditions conditions;
     private final Map<Path, Map<Object, List<Card<T>>>> byValue = new LinkedHashMap<>();
     private final Map<Path, Limits<Card<T>>> byLimit = new LinkedHashMap<>();
     private final List<Card<T>> others = new ArrayList<>();
-    private final Conditions conditions;
 
-    Shelf(Map<T, Step.Positive> rules, Conditions conditions) {
+    Shelf(boolean starts, Conditions conditions) {
+      this.starts = starts;
       this.conditions = conditions;
-      rules.forEach((rule, first) -> add(rule, first.where()));
+    }
+
+    void add(Told<T> told, @Nullable Expression where) {
+      List<Conjunct> parts = where == null ? List.of() : where.conjuncts();
+      Conjunct under = under(parts);
+      Condition rest = conditions.all(parts.stream().filter(part -> !part.equals(under)).toList());
+      Card<T> card = new Card<>(told, starts, rest);
+      if (under instanceof OneOf oneOf) {
+        Map<Object, List<Card<T>>> cards =
+            byValue.computeIfAbsent(oneOf.path(), path -> new HashMap<>());
+        oneOf.keys().forEach(key -> cards.computeIfAbsent(key, k -> new ArrayList<>()).add(card));
+      } else if (under instanceof Bound bound) {
+        byLimit.computeIfAbsent(bound.path(), path -> new Limits<>()).add(bound, card);
+      } else {
+        others.add(card);
+      }
+    }
+
+    private static @Nullable Conjunct under(List<Conjunct> parts) {
+      Conjunct limit = null;
+      for (Conjunct part : parts) {
+        if (part instanceof OneOf) {
+          return part;
+        }
+        limit = limit == null && part instanceof Bound ? part : limit;
+      }
+      return limit;
+    }
+
+    void close() {
       byLimit.values().forEach(Limits::sort);
     }
 
-    private void add(T rule, @Nullable Expression where) {
-      List<Conjunct> parts = where == null ? List.of() : where.conjuncts();
-      for (Conjunct part : parts) {
-        if (part instanceof OneOf oneOf) {
-          Card<T> card = card(rule, parts, part);
-          Map<Object, List<Card<T>>> cards =
-              byValue.computeIfAbsent(oneOf.path(), path -> new HashMap<>());
-          oneOf.keys().forEach(key -> cards.computeIfAbsent(key, k -> new ArrayList<>()).add(card));
-          return;
+    void find(Touchpoint touchpoint, Found<? super T> found) {
+      for (Map.Entry<Path, Map<Object, List<Card<T>>>> entry : byValue.entrySet()) {
+        Object key = entry.getKey().keyOf(touchpoint);
+        List<Card<T>> own = key == null ? null : entry.getValue().get(key);
+        if (own != null) {
+          tell(own, touchpoint, found);
         }
       }
-      for (Conjunct part : parts) {
-        if (part instanceof Bound bound) {
-          byLimit
-              .computeIfAbsent(bound.path(), path -> new Limits<>())
-              .add(bound, card(rule, parts, part));
-          return;
-        }
+      for (Map.Entry<Path, Limits<Card<T>>> entry : byLimit.entrySet()) {
+        double number = entry.getKey().numberOf(touchpoint);
+        entry.getValue().find(number, card -> card.tell(touchpoint, found));
       }
-      others.add(new Card<>(rule, conditions.all(parts)));
-    }
-
-    private Card<T> card(T rule, List<Conjunct> parts, Conjunct under) {
-      return new Card<>(
-          rule, conditions.all(parts.stream().filter(part -> !part.equals(under)).toList()));
-    }
-
-    void find(Touchpoint touchpoint, Consumer<? super T> found) {
-      byValue.forEach(
-          (path, cards) -> {
-            Object key = path.keyOf(touchpoint);
-            List<Card<T>> own = key == null ? null : cards.get(key);
-            if (own != null) {
-              tell(own, touchpoint, found);
-            }
-          });
-      byLimit.forEach(
-          (path, limits) ->
-              limits.find(path.numberOf(touchpoint), card -> card.tell(touchpoint, found)));
       tell(others, touchpoint, found);
     }
-  }
 
-  private static <T> void tell(
-      List<Card<T>> cards, Touchpoint touchpoint, Consumer<? super T> found) {
-    for (int i = 0; i < cards.size(); i++) {
-      cards.get(i).tell(touchpoint, found);
+    private static <T> void tell(
+        List<Card<T>> cards, Touchpoint touchpoint, Found<? super T> found) {
+      for (int i = 0; i < cards.size(); i++) {
+        cards.get(i).tell(touchpoint, found);
+      }
     }
   }
 }
