@@ -44,9 +44,10 @@ class MatcherAgreesWithDefinitionTest {
   void bothFireWhenTheDefinitionDoes() {
     for (long seed = 0; seed < RULES; seed++) {
       Random random = new Random(seed);
-      Rule rule = RandomCase.rule("random", random);
+      Rule rule = RandomRule.of("random", random).rule();
       for (int i = 0; i < HISTORIES; i++) {
-        check("seed " + seed + ", history " + i, RandomCase.of(rule, random), random);
+        RandomCase one = new RandomCase(rule, RandomHistory.of(rule.pattern().types(), random));
+        check("seed " + seed + ", history " + i, one, random);
       }
     }
 
@@ -59,7 +60,7 @@ class MatcherAgreesWithDefinitionTest {
   @Test
   void bothFireWhereTheRunThatStartedFirstGoesOnLongest() {
     Rule rule =
-        RandomCase.rule(
+        RandomRule.rule(
             """
               within: 15s
               steps:

@@ -13,6 +13,8 @@ final class RandomPattern {
   private static final List<String> TYPES = List.of("A", "B", "C", "D");
 
   private final Random random;
+  private final Random values;
+  private final Random durations;
 
   /** So few that touchpoints often fit. */
   private final List<String> types;
@@ -23,16 +25,22 @@ final class RandomPattern {
   private final List<String> names = new ArrayList<>();
   private final StringBuilder steps = new StringBuilder();
 
-  private RandomPattern(Random random) {
+  private RandomPattern(Random random, Random values, Random durations) {
     this.random = random;
+    this.values = values;
+    this.durations = durations;
     this.types = TYPES.subList(0, 2 + random.nextInt(3));
     this.looksBack = random.nextInt(5) < 2;
     this.skips = random.nextInt(5) < 2;
     this.isQuick = random.nextInt(4) == 0;
   }
 
-  static String of(Random random) {
-    return new RandomPattern(random).text();
+  /**
+   * @param values for the constants of conditions
+   * @param durations for {@code within} and {@code for}; all else comes from {@code random}
+   */
+  static String of(Random random, Random values, Random durations) {
+    return new RandomPattern(random, values, durations).text();
   }
 
   private String text() {
@@ -45,11 +53,11 @@ final class RandomPattern {
       positive(i, !silent && i == positives - 1);
     }
     if (silent) {
-      absence(", for: " + (1 + random.nextInt(6)) + "s");
+      absence(", for: " + (1 + durations.nextInt(6)) + "s");
     }
     boolean needsNoWithin = positives == 1 && random.nextBoolean();
     return (random.nextInt(5) == 0 ? "  correlate: event.properties.k\n" : "")
-        + (needsNoWithin ? "" : "  within: " + (2 + random.nextInt(12)) + "s\n")
+        + (needsNoWithin ? "" : "  within: " + (2 + durations.nextInt(12)) + "s\n")
         + "  steps:\n"
         + steps;
   }
@@ -79,7 +87,7 @@ final class RandomPattern {
       step += ", optional: true";
     }
     if (number > 0 && isQuick && random.nextBoolean()) {
-      step += ", within: " + (1 + random.nextInt(6)) + "s";
+      step += ", within: " + (1 + durations.nextInt(6)) + "s";
     }
     step(step);
     names.add(name);
@@ -101,8 +109,8 @@ final class RandomPattern {
   private String where() {
     int kind = random.nextInt(10);
     if (looksBack && kind < 5 && !names.isEmpty()) {
-      return ", where: '" + RandomCondition.lookingBack(random, names) + "'";
+      return ", where: '" + RandomCondition.lookingBack(random, values, names) + "'";
     }
-    return kind < 3 ? ", where: '" + RandomCondition.ofEvent(random) + "'" : "";
+    return kind < 3 ? ", where: '" + RandomCondition.ofEvent(random, values) + "'" : "";
   }
 }

@@ -1,0 +1,101 @@
+package io.waymark.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.match.Definition;
+import io.waymark.match.RandomHistory;
+import io.waymark.match.RandomRule;
+import io.waymark.model.Decision;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Several random rules at once, found by the index and matched as the job does, against the
+ * brute-force reading of the definition for each of them alone.
+ */
+class EngineAgreesWithDefinitionTest {
+  private static final int BOOKS = 1_000;
+  private static final int MOST_RULES = 6;
+
+  /** Of each book of rules. */
+  private static final int HISTORIES = 8;
+
+  private int capped;
+  private int fired;
+  private int cases;
+
+  @Test
+  void eachRuleFiresWhenTheDefinitionDoes() {
+    for (long seed = 0; seed < BOOKS; seed++) {
+      check(seed);
+    }
+
+    assertThat(cases).isGreaterThan(BOOKS * HISTORIES * MOST_RULES / 3);
+    assertThat(fired).as("rules that fire").isGreaterThan(cases / 10);
+  }
+
+  private void check(long seed) {
+    Random random = new Random(seed);
+    List<Rule> rules = new ArrayList<>();
+    Set<String> types = new HashSet<>();
+    for (int i = random.nextInt(MOST_RULES); i >= 0; i--) {
+      Rule rule = RandomRule.of("rule-" + i, random).rule();
+      rules.add(rule);
+      types.addAll(rule.pattern().types());
+    }
+    try (RuleBook book = RuleBook.open((rule, runs) -> capped += runs)) {
+      rules.forEach(rule -> book.put(rule, 0));
+      for (int i = 0; i < HISTORIES; i++) {
+        check("seed " + seed + ", history " + i, book, rules, RandomHistory.of(types, random), random);
+      }
+    }
+  }
+
+  private void check(
+      String which, RuleBook book, List<Rule> rules, List<Touchpoint> touchpoints, Random random) {
+    capped = 0;
+    Play undisturbed = play(book, touchpoints, null);
+    Play restored = play(book, touchpoints, random);
+    if (capped > 0) {
+      return; // The cap on open runs is not part of the definition.
+    }
+    Map<String, Map<String, List<Long>>> expected = new TreeMap<>();
+    for (Rule rule : rules) {
+      Map<String, List<Long>> own = new Definition(rule.pattern()).fires(touchpoints);
+      if (!own.isEmpty()) {
+        expected.put(rule.id(), own);
+      }
+    }
+    cases += rules.size();
+    fired += expected.size();
+    String what = which + "\n" + text(rules) + RandomHistory.text(touchpoints);
+
+    assertThat(restored.fires()).as(what).isEqualTo(expected);
+    assertThat(restored.triggers).as("restored, %s", what).isEqualTo(undisturbed.triggers);
+    assertThat(restored.decisions)
+        .as("in order of time, %s", what)
+        .extracting(Decision::timeMillis)
+        .isSorted();
+  }
+
+  private static Play play(RuleBook book, List<Touchpoint> touchpoints, Random restores) {
+    Play play = new Play(book, restores);
+    play.feed(touchpoints);
+    play.until(Definition.NO_END);
+    return play;
+  }
+
+  private static String text(List<Rule> rules) {
+    StringBuilder text = new StringBuilder();
+    rules.forEach(rule -> text.append(rule.text()).append("---\n"));
+    return text.toString();
+  }
+}
