@@ -122,7 +122,7 @@ class RuleSchemaAgreesWithReaderTest {
         change(
             "every key of a step",
             HELP,
-            "- {h: A, where: true, times: 2, distinct: event.id, optional: true, within: 1m}"),
+            "- one: A\n    - {h: A, where: true, times: 2, distinct: event.id, optional: true, within: 1m}"),
         stall("stay in a stage, whatever comes", ", unless: [page]", ""),
         stall("one type that ends a stall", "[page]", "page"),
         stall("the longest id", "rule: r", "rule: " + "r".repeat(64)),

@@ -160,8 +160,8 @@ public final class CustomerEngine {
 
   /** What awaits a deadline is over with it alone. */
   private static boolean isOver(OpenRuns open, RuleBook.Entry entry, long timeMillis) {
-    return entry.drainedMillis() < timeMillis
-        || (open.silentSinceMillis() == Runs.NEVER && open.endMillis(entry) <= timeMillis);
+    return !open.isSilent()
+        && (entry.drainedMillis() < timeMillis || open.endMillis(entry) <= timeMillis);
   }
 
   private void drop(Customer customer, OpenRuns open) {

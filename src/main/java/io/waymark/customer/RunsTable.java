@@ -41,6 +41,9 @@ final class RunsTable implements Iterable<OpenRuns> {
       runs = Arrays.copyOf(runs, 2 * size);
     }
     int place = first(added.structure);
+    while (place < size && structures[place] == added.structure) {
+      place++;
+    }
     System.arraycopy(structures, place, structures, place + 1, size - place);
     System.arraycopy(runs, place, runs, place + 1, size - place);
     structures[place] = added.structure;

@@ -88,6 +88,7 @@ public final class RuleIndex<T> {
   private static final class Drawer<T> {
     private final Shelf<T> firsts;
     private final Shelf<T> others;
+    private long searches;
 
     Drawer(String type, List<Entry<T>> rules, Conditions conditions) {
       firsts = new Shelf<>(true, conditions);
@@ -107,24 +108,24 @@ public final class RuleIndex<T> {
     }
 
     void find(Touchpoint touchpoint, Found<? super T> found) {
-      firsts.find(touchpoint, found);
-      others.find(touchpoint, found);
+      searches++;
+      firsts.find(touchpoint, searches, found);
+      others.find(touchpoint, searches, found);
     }
   }
 
-  /** A rule, and the touchpoint for which it was told last. */
+  /** A rule, and the search in which it was told last. */
   private static final class Told<T> {
     private final T rule;
-    private @Nullable Touchpoint last;
+    private long last;
 
     Told(T rule) {
       this.rule = rule;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same touchpoint, not an equal one
-    void tell(Touchpoint touchpoint, boolean starts, Found<? super T> found) {
-      if (touchpoint != last) {
-        last = touchpoint;
+    void tell(long search, boolean starts, Found<? super T> found) {
+      if (search != last) {
+        last = search;
         found.found(rule, starts);
       }
     }
@@ -132,9 +133,9 @@ public final class RuleIndex<T> {
 
   /** A step of a rule, and what it asks besides what it lies under. */
   private record Card<T>(Told<T> told, boolean starts, Condition rest) {
-    void tell(Touchpoint touchpoint, Found<? super T> found) {
+    void tell(Touchpoint touchpoint, long search, Found<? super T> found) {
       if (rest.test(touchpoint)) {
-        told.tell(touchpoint, starts, found);
+        told.tell(search, starts, found);
       }
     }
   }
@@ -183,25 +184,25 @@ public final class RuleIndex<T> {
       byLimit.values().forEach(Limits::sort);
     }
 
-    void find(Touchpoint touchpoint, Found<? super T> found) {
+    void find(Touchpoint touchpoint, long search, Found<? super T> found) {
       for (Map.Entry<Path, Map<Object, List<Card<T>>>> entry : byValue.entrySet()) {
         Object key = entry.getKey().keyOf(touchpoint);
         List<Card<T>> own = key == null ? null : entry.getValue().get(key);
         if (own != null) {
-          tell(own, touchpoint, found);
+          tell(own, touchpoint, search, found);
         }
       }
       for (Map.Entry<Path, Limits<Card<T>>> entry : byLimit.entrySet()) {
         double number = entry.getKey().numberOf(touchpoint);
-        entry.getValue().find(number, card -> card.tell(touchpoint, found));
+        entry.getValue().find(number, card -> card.tell(touchpoint, search, found));
       }
-      tell(others, touchpoint, found);
+      tell(others, touchpoint, search, found);
     }
 
     private static <T> void tell(
-        List<Card<T>> cards, Touchpoint touchpoint, Found<? super T> found) {
+        List<Card<T>> cards, Touchpoint touchpoint, long search, Found<? super T> found) {
       for (int i = 0; i < cards.size(); i++) {
-        cards.get(i).tell(touchpoint, found);
+        cards.get(i).tell(touchpoint, search, found);
       }
     }
   }

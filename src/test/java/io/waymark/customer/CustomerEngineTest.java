@@ -259,7 +259,7 @@ class CustomerEngineTest {
       shop.on("A", "1m");
       assertThat(shop.customer.open).hasSize(1);
 
-      shop.on("X", "11m");
+      shop.restore().on("X", "11m");
       assertThat(shop.customer.open).isEmpty();
     }
   }

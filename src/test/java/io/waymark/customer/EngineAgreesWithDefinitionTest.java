@@ -54,7 +54,12 @@ class EngineAgreesWithDefinitionTest {
     try (RuleBook book = RuleBook.open((rule, runs) -> capped += runs)) {
       rules.forEach(rule -> book.put(rule, 0));
       for (int i = 0; i < HISTORIES; i++) {
-        check("seed " + seed + ", history " + i, book, rules, RandomHistory.of(types, random), random);
+        check(
+            "seed " + seed + ", history " + i,
+            book,
+            rules,
+            RandomHistory.of(types, random),
+            random);
       }
     }
   }

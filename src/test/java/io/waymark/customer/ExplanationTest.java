@@ -57,16 +57,6 @@ class ExplanationTest {
   }
 
   @Test
-  void anAbsenceBeforeTheLastStepAsksForNothingWhereThatStepWasLeftOut() {
-    String pattern =
-        "{within: 1h, steps: [{a: A}, {absent: X}, {b: B, optional: true}, {absent: Y, for: 1h}]}";
-
-    assertThat(why(pattern, "A", "X")).containsExactly("A, then no Y for 1h");
-    assertThat(why(pattern, "A", "Y", "B"))
-        .containsExactly("A, then no X, then B, then no Y for 1h");
-  }
-
-  @Test
   void twoAbsencesInOneGapAreSaidAtOnce() {
     assertThat(why("{within: 1h, steps: [{a: A}, {absent: X}, {absent: Y}, {b: B}]}", "A", "B"))
         .containsExactly("A, then no X or Y, then B");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.expression.RandomTouchpoint;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RuleIndexTest {
@@ -19,8 +21,10 @@ class RuleIndexTest {
   private static final int LOOKUPS = 10;
   private static final List<String> TYPES = List.of("A", "B", "C", "D");
 
+  private record Rule(String id, Pattern pattern) {}
+
   @Test
-  void findsExactlyTheRulesWhoseFirstStepATouchpointFulfils() {
+  void findsExactlyTheRulesThatATouchpointStarts() {
     int found = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       found += check(seed);
@@ -31,49 +35,70 @@ class RuleIndexTest {
 
   private static int check(long seed) {
     Random random = new Random(seed);
-    RuleIndex<String> index = new RuleIndex<>(new Conditions());
-    Map<String, Step.Positive> rules = new TreeMap<>();
+    RuleIndex<Rule> index = new RuleIndex<>(new Conditions());
+    Map<String, Rule> rules = new TreeMap<>();
     int found = 0;
     for (int i = 0; i < CHANGES; i++) {
       change(index, rules, "rule-" + random.nextInt(CHANGES), random);
       for (int j = 0; j < LOOKUPS; j++) {
         String type = TYPES.get(random.nextInt(TYPES.size()));
-        Touchpoint touchpoint = RandomTouchpoint.of(random, "t" + j, type, 0);
-
-        List<String> started = new ArrayList<>();
-        index.startedBy(touchpoint, started::add);
-
-        assertThat(started)
-            .as("seed %d: %s starts some of %s", seed, touchpoint, rules)
-            .containsExactlyInAnyOrderElementsOf(startedBy(touchpoint, rules));
-        found += started.size();
+        found += check(index, rules, RandomTouchpoint.of(random, "t" + j, type, 0), seed);
       }
     }
     return found;
   }
 
+  /** Those that it starts, each once; and of the others none that it may advance is missing. */
+  private static int check(
+      RuleIndex<Rule> index, Map<String, Rule> rules, Touchpoint touchpoint, long seed) {
+    List<Rule> started = new ArrayList<>();
+    List<Rule> all = new ArrayList<>();
+    index.find(
+        touchpoint,
+        (rule, starts) -> {
+          all.add(rule);
+          if (starts) {
+            started.add(rule);
+          }
+        });
+
+    assertThat(started)
+        .as("seed %d: %s starts some of %s", seed, touchpoint, rules)
+        .containsExactlyInAnyOrderElementsOf(
+            those(rules, rule -> isFulfilled(rule.pattern().steps().get(0), touchpoint)));
+    assertThat(all)
+        .as("seed %d: %s concerns some of %s", seed, touchpoint, rules)
+        .doesNotHaveDuplicates()
+        .containsAll(those(rules, rule -> anyIsFulfilled(rule.pattern(), touchpoint)))
+        .allMatch(rule -> rule.pattern().types().contains(touchpoint.type()));
+    return started.size();
+  }
+
   /** Adds a rule, or another one in place of what it was, or removes it. */
   private static void change(
-      RuleIndex<String> index, Map<String, Step.Positive> rules, String id, Random random) {
-    Step.Positive before = rules.remove(id);
+      RuleIndex<Rule> index, Map<String, Rule> rules, String id, Random random) {
+    Rule before = rules.remove(id);
     if (before != null) {
-      index.remove(id, before);
+      index.remove(before, before.pattern());
     }
     if (before == null || random.nextInt(3) > 0) {
-      Step.Positive first =
-          (Step.Positive) RandomRule.of(id, random).rule().pattern().steps().get(0);
-      index.add(id, first);
-      rules.put(id, first);
+      Rule rule = new Rule(id, RandomRule.of(id, random).rule().pattern());
+      index.add(rule, rule.pattern());
+      rules.put(id, rule);
     }
   }
 
-  private static List<String> startedBy(Touchpoint touchpoint, Map<String, Step.Positive> rules) {
-    return rules.keySet().stream().filter(id -> isFulfilled(rules.get(id), touchpoint)).toList();
+  private static List<Rule> those(Map<String, Rule> rules, Predicate<Rule> which) {
+    return rules.values().stream().filter(which).toList();
   }
 
-  private static boolean isFulfilled(Step.Positive first, Touchpoint touchpoint) {
-    return first.types().contains(touchpoint.type())
-        && (first.where() == null
-            || first.where().test(Scope.ofEvent(touchpoint, Scope.NONE)));
+  private static boolean anyIsFulfilled(Pattern pattern, Touchpoint touchpoint) {
+    return pattern.steps().stream()
+        .anyMatch(step -> !step.looksBack() && isFulfilled(step, touchpoint));
+  }
+
+  private static boolean isFulfilled(Step step, Touchpoint touchpoint) {
+    return step.types().contains(touchpoint.type())
+        && (step.where() == null || step.where().test(Scope.ofEvent(touchpoint, Scope.NONE)));
   }
 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>TAKE chooses the touchpoint, once for each place that the longer chain then waits at; IGNORE
  * lets it pass by, unless it satisfies an absence of the place. A touchpoint that does both opens
  * both ways, which is Flink's {@code followedByAny}; one that can be chosen and satisfies the
- * absence can only be chosen. Flink's own {@code notFollowedBy} would stop the run in that case.
+ * absence can only be chosen. Flink's own {@code notFollowedBy} would stop the run in that case,
+ * unless this completes it.
  */
 final class NfaBuilder {
   private final Pattern pattern;
