@@ -2,11 +2,10 @@ package io.waymark.customer;
 
 import io.waymark.match.Runs;
 import io.waymark.model.Binary;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.waymark.model.ByteInput;
+import io.waymark.model.ByteOutput;
 import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -25,8 +24,8 @@ public final class CustomerCodec {
   private CustomerCodec() {}
 
   public static byte[] write(Customer customer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    ByteOutput out = new ByteOutput(256);
+    try {
       out.writeByte(FORMAT);
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
       Binary.writeMap(out, customer.traits);
@@ -44,12 +43,12 @@ public final class CustomerCodec {
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   public static Customer read(String id, byte[] bytes) {
     try {
-      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      ByteInput in = new ByteInput(bytes);
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
@@ -77,7 +76,7 @@ public final class CustomerCodec {
     return customer;
   }
 
-  private static void write(DataOutputStream out, OpenRuns runs) throws IOException {
+  private static void write(DataOutput out, OpenRuns runs) throws IOException {
     out.writeLong(runs.structure);
     Binary.writeText(out, runs.correlation);
     writeTime(out, runs.silentSinceMillis());
@@ -96,7 +95,7 @@ public final class CustomerCodec {
   }
 
   /** One byte for {@link Runs#NEVER}: all others move by one to make room for it. */
-  private static void writeTime(DataOutputStream out, long millis) throws IOException {
+  private static void writeTime(DataOutput out, long millis) throws IOException {
     Binary.writeWhole(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
   }
 

@@ -6,29 +6,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open runs of one customer, in order of structure, so that those of a rule are found without
- * looking at the others, which may be many.
+ * The open runs of one customer, in order of their opening, found by structure without looking at
+ * the others, which may be many: a hash table beside the list, with a place for each structure that
+ * leads to the last one opened of it, and from there to those before.
  */
 final class RunsTable implements Iterable<OpenRuns> {
   private static final int FEW = 4;
+  private static final int NONE = -1;
 
-  private long[] structures = new long[FEW];
   private OpenRuns[] runs = new OpenRuns[FEW];
+
+  /** By number, so that those of other structures need not be visited. */
+  private long[] structures = new long[FEW];
+
   private int size;
   private boolean hasClosed;
+
+  /** The number of the last one with a structure; as many places as twice {@link #runs} or more. */
+  private int[] heads = new int[0];
+
+  /** By number: the one before it in its place. */
+  private int[] before = new int[FEW];
 
   int size() {
     return size;
   }
 
-  OpenRuns get(int place) {
-    return runs[place];
+  OpenRuns get(int number) {
+    return runs[number];
   }
 
   /** Those that are not closed; null for none. */
   @Nullable OpenRuns find(long structure, String correlation) {
-    for (int i = first(structure); i < size && structures[i] == structure; i++) {
-      if (!runs[i].isClosed() && runs[i].correlation.equals(correlation)) {
+    if (size == 0) {
+      return null;
+    }
+    for (int i = heads[place(structure)]; i != NONE; i = before[i]) {
+      if (structures[i] == structure
+          && !runs[i].isClosed()
+          && runs[i].correlation.equals(correlation)) {
         return runs[i];
       }
     }
@@ -37,18 +53,17 @@ final class RunsTable implements Iterable<OpenRuns> {
 
   void add(OpenRuns added) {
     if (size == runs.length) {
-      structures = Arrays.copyOf(structures, 2 * size);
       runs = Arrays.copyOf(runs, 2 * size);
+      before = Arrays.copyOf(before, 2 * size);
+      structures = Arrays.copyOf(structures, 2 * size);
     }
-    int place = first(added.structure);
-    while (place < size && structures[place] == added.structure) {
-      place++;
+    runs[size++] = added;
+    if (heads.length < 2 * runs.length) {
+      heads = new int[2 * runs.length];
+      link();
+    } else {
+      link(size - 1);
     }
-    System.arraycopy(structures, place, structures, place + 1, size - place);
-    System.arraycopy(runs, place, runs, place + 1, size - place);
-    structures[place] = added.structure;
-    runs[place] = added;
-    size++;
   }
 
   /** Lets go of runs, which are found no more and go with the next {@link #sweep}. */
@@ -71,12 +86,12 @@ final class RunsTable implements Iterable<OpenRuns> {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (!runs[i].isClosed()) {
-        structures[kept] = structures[i];
         runs[kept++] = runs[i];
       }
     }
     Arrays.fill(runs, kept, size, null);
     size = kept;
+    link();
   }
 
   @Override
@@ -84,18 +99,22 @@ final class RunsTable implements Iterable<OpenRuns> {
     return List.of(Arrays.copyOf(runs, size)).iterator();
   }
 
-  /** The first place of a structure, or where it would be. */
-  private int first(long structure) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (structures[middle] < structure) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  private void link() {
+    Arrays.fill(heads, NONE);
+    for (int i = 0; i < size; i++) {
+      link(i);
     }
-    return low;
+  }
+
+  private void link(int number) {
+    structures[number] = runs[number].structure;
+    int place = place(structures[number]);
+    before[number] = heads[place];
+    heads[place] = number;
+  }
+
+  /** A structure is a digest, so its bits are random already. */
+  private int place(long structure) {
+    return (int) structure & (heads.length - 1);
   }
 }

@@ -18,7 +18,7 @@ record LoadRule(int number) {
   private static final List<Kind> KINDS = List.of(Kind.values());
 
   /** How many categories a rule of {@link Kind#RANGE} lists. */
-  private static final int LISTED = 20;
+  private static final int LISTED = 5;
 
   private static final String TEMPLATE =
       """
@@ -79,7 +79,7 @@ record LoadRule(int number) {
   }
 
   double toAmount() {
-    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 100.0);
+    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 20.0);
   }
 
   RuleText text() {

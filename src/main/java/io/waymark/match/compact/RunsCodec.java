@@ -1,16 +1,12 @@
 package io.waymark.match.compact;
 
 import io.waymark.model.Binary;
+import io.waymark.model.ByteInput;
+import io.waymark.model.ByteOutput;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RunsCodec {
   private static final int FORMAT = 1;
 
+  private final ByteOutput buffer = new ByteOutput(64);
   private final int places;
 
   /** In an order that is the same for all versions of one structure. */
@@ -44,8 +41,8 @@ final class RunsCodec {
   }
 
   byte[] encode(CompactRuns runs) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-    DataOutputStream out = new DataOutputStream(bytes);
+    ByteOutput out = buffer;
+    out.reset();
     Links links = Links.of(runs);
     TouchpointWriter touchpoints = new TouchpointWriter(out, types, links.firstMillis());
     out.writeByte(FORMAT);
@@ -69,11 +66,11 @@ final class RunsCodec {
       touchpoints.write(first);
     }
     Binary.writeWhole(out, links.number(runs.complete));
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   CompactRuns decode(String customer, byte[] bytes) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    ByteInput in = new ByteInput(bytes);
     int format = in.readByte();
     if (format != FORMAT) {
       throw new IOException("unknown format of open runs: " + format);
@@ -96,32 +93,40 @@ final class RunsCodec {
     return runs;
   }
 
-  /**
-   * Every link of all chains once, each after the one before it.
-   *
-   * @param numbers from 1
-   */
-  private record Links(List<Chain> all, IdentityHashMap<Chain, Integer> numbers, long firstMillis) {
+  /** Every link of all chains once, each after the one before it. Mostly there are very few. */
+  private record Links(List<Chain> all, long firstMillis) {
     static Links of(CompactRuns runs) {
-      List<Chain> all = new ArrayList<>();
-      IdentityHashMap<Chain, Integer> numbers = new IdentityHashMap<>();
-      long firstMillis = runs.firsts.isEmpty() ? Long.MAX_VALUE : runs.firsts.get(0).timeMillis();
-      List<@Nullable Chain> ends = new ArrayList<>(Arrays.asList(runs.chains));
-      ends.add(runs.complete);
-      for (Chain end : ends) {
-        for (Chain link : end == null ? List.<Chain>of() : end.links()) {
-          if (!numbers.containsKey(link)) {
-            all.add(link);
-            numbers.put(link, all.size());
-            firstMillis = Math.min(firstMillis, link.startMillis());
-          }
-        }
+      List<Chain> all = new ArrayList<>(2);
+      for (Chain chain : runs.chains) {
+        add(chain, all);
       }
-      return new Links(all, numbers, firstMillis == Long.MAX_VALUE ? 0 : firstMillis);
+      add(runs.complete, all);
+      long firstMillis = runs.firsts.isEmpty() ? Long.MAX_VALUE : runs.firsts.get(0).timeMillis();
+      for (Chain link : all) {
+        firstMillis = Math.min(firstMillis, link.startMillis());
+      }
+      return new Links(all, firstMillis == Long.MAX_VALUE ? 0 : firstMillis);
+    }
+
+    private static void add(@Nullable Chain chain, List<Chain> all) {
+      if (chain != null && number(chain, all) == 0) {
+        add(chain.before(), all);
+        all.add(chain);
+      }
     }
 
     int number(@Nullable Chain link) {
-      return link == null ? 0 : numbers.getOrDefault(link, 0);
+      return link == null ? 0 : number(link, all);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // chains share links, and equal ones may be two
+    private static int number(Chain link, List<Chain> all) {
+      for (int i = all.size() - 1; i >= 0; i--) {
+        if (all.get(i) == link) {
+          return i + 1;
+        }
+      }
+      return 0;
     }
   }
 }

@@ -4,7 +4,7 @@ import io.waymark.model.Binary;
 import io.waymark.model.Touchpoint;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ final class TouchpointWriter {
   private final DataOutput out;
   private final List<String> types;
   private final long firstMillis;
-  private final IdentityHashMap<Touchpoint, Integer> written = new IdentityHashMap<>(4);
+  private final List<Touchpoint> written = new ArrayList<>(2);
 
   TouchpointWriter(DataOutput out, List<String> types, long firstMillis) {
     this.out = out;
@@ -29,12 +29,22 @@ final class TouchpointWriter {
   }
 
   void write(Touchpoint touchpoint) throws IOException {
-    int number = written.getOrDefault(touchpoint, 0);
+    int number = number(touchpoint);
     Binary.writeWhole(out, number);
     if (number == 0) {
       writeWhole(touchpoint);
-      written.put(touchpoint, written.size() + 1);
+      written.add(touchpoint);
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // chains share touchpoints
+  private int number(Touchpoint touchpoint) {
+    for (int i = 0; i < written.size(); i++) {
+      if (written.get(i) == touchpoint) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private void writeWhole(Touchpoint touchpoint) throws IOException {

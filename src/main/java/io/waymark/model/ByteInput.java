@@ -1,0 +1,103 @@
+package io.waymark.model;
+
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+
+/** Reads bytes in memory without locks, as {@link ByteOutput} writes them. Of one thread. */
+public final class ByteInput implements DataInput {
+  private final byte[] bytes;
+  private int next;
+
+  public ByteInput(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  @Override
+  public void readFully(byte[] into) throws IOException {
+    readFully(into, 0, into.length);
+  }
+
+  @Override
+  public void readFully(byte[] into, int offset, int length) throws IOException {
+    require(length);
+    System.arraycopy(bytes, next, into, offset, length);
+    next += length;
+  }
+
+  @Override
+  public int skipBytes(int count) {
+    int skipped = Math.max(0, Math.min(count, bytes.length - next));
+    next += skipped;
+    return skipped;
+  }
+
+  @Override
+  public boolean readBoolean() throws IOException {
+    return readByte() != 0;
+  }
+
+  @Override
+  public byte readByte() throws IOException {
+    require(1);
+    return bytes[next++];
+  }
+
+  @Override
+  public int readUnsignedByte() throws IOException {
+    return readByte() & 0xFF;
+  }
+
+  @Override
+  public short readShort() throws IOException {
+    return (short) readUnsignedShort();
+  }
+
+  @Override
+  public int readUnsignedShort() throws IOException {
+    return (readUnsignedByte() << 8) | readUnsignedByte();
+  }
+
+  @Override
+  public char readChar() throws IOException {
+    return (char) readUnsignedShort();
+  }
+
+  @Override
+  public int readInt() throws IOException {
+    return (readUnsignedShort() << 16) | readUnsignedShort();
+  }
+
+  @Override
+  public long readLong() throws IOException {
+    return ((long) readInt() << 32) | Integer.toUnsignedLong(readInt());
+  }
+
+  @Override
+  public float readFloat() throws IOException {
+    return Float.intBitsToFloat(readInt());
+  }
+
+  @Override
+  public double readDouble() throws IOException {
+    return Double.longBitsToDouble(readLong());
+  }
+
+  @Override
+  public String readLine() {
+    throw new UnsupportedOperationException("nothing is written as lines");
+  }
+
+  @Override
+  public String readUTF() throws IOException {
+    return DataInputStream.readUTF(this);
+  }
+
+  private void require(int length) throws IOException {
+    if (length > bytes.length - next) {
+      throw new EOFException(
+          "asked for " + length + " bytes where " + (bytes.length - next) + " are left");
+    }
+  }
+}
