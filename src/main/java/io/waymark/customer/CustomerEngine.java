@@ -224,6 +224,7 @@ public final class CustomerEngine {
     found.clear();
     rules.find(
         arrival.touchpoint(),
+        customer.open.size() == 0,
         (entry, starts) -> advance(customer, entry, starts, arrival.touchpoint()));
     if (found.size() > 1) {
       found.sort(BY_RULE);

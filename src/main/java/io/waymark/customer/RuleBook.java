@@ -157,9 +157,13 @@ public final class RuleBook implements AutoCloseable {
     return current.size();
   }
 
-  /** Tells the versions that a touchpoint may start or advance, in no order. */
-  void find(Touchpoint touchpoint, RuleIndex.Found<Entry> found) {
-    index.find(touchpoint, found);
+  /**
+   * Tells the versions that a touchpoint may start or advance, in no order.
+   *
+   * @param startsOnly where no runs are open
+   */
+  void find(Touchpoint touchpoint, boolean startsOnly, RuleIndex.Found<Entry> found) {
+    index.find(touchpoint, startsOnly, found);
   }
 
   @Nullable Entry forStructure(long structure) {

@@ -3,21 +3,28 @@ package io.waymark.match;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.waymark.expression.Conjunct;
+import io.waymark.expression.Conjunct.Bound;
+import io.waymark.expression.Conjunct.NoneOf;
+import io.waymark.expression.Conjunct.OneOf;
 import io.waymark.expression.Expression;
+import io.waymark.expression.Path;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of all rules, each part of them once: a part that many rules share is evaluated
- * once for a touchpoint, and a value that many correlate by as well. Of one thread.
+ * once for a touchpoint, a field that many parts compare is read once, and a value that many rules
+ * correlate by as well. Of one thread.
  */
 public final class Conditions {
   private static final Condition NONE = touchpoint -> true;
 
   private final Interner<Part> parts = Interners.newWeakInterner();
+  private final Interner<Reading> readings = Interners.newWeakInterner();
   private final Interner<Value> values = Interners.newWeakInterner();
 
   /**
@@ -31,11 +38,7 @@ public final class Conditions {
   /** The condition that all of these hold, as far as they ask for the touchpoint alone. */
   public Condition all(List<Conjunct> conjuncts) {
     Part[] own =
-        conjuncts.stream()
-            .filter(Conjunct::isOfEvent)
-            .map(Part::new)
-            .map(parts::intern)
-            .toArray(Part[]::new);
+        conjuncts.stream().filter(Conjunct::isOfEvent).map(this::part).toArray(Part[]::new);
     return switch (own.length) {
       case 0 -> NONE;
       case 1 -> own[0];
@@ -46,6 +49,39 @@ public final class Conditions {
   /** What an expression over {@code event.*} is for a touchpoint; null where it is absent. */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
     return values.intern(new Value(expression));
+  }
+
+  /** What touchpoints have at a path. */
+  Reading reading(Path path) {
+    return readings.intern(new Reading(path));
+  }
+
+  private Part part(Conjunct conjunct) {
+    return parts.intern(new Part(conjunct, test(conjunct)));
+  }
+
+  private Condition test(Conjunct conjunct) {
+    if (conjunct instanceof OneOf oneOf) {
+      Reading reading = reading(oneOf.path());
+      Set<Object> keys = oneOf.keys();
+      return touchpoint -> {
+        Object key = reading.key(touchpoint);
+        return key != null && keys.contains(key);
+      };
+    }
+    if (conjunct instanceof NoneOf noneOf) {
+      Reading reading = reading(noneOf.path());
+      Set<Object> keys = noneOf.keys();
+      return touchpoint -> {
+        Object key = reading.key(touchpoint);
+        return key != null && !keys.contains(key);
+      };
+    }
+    if (conjunct instanceof Bound bound) {
+      Reading reading = reading(bound.path());
+      return touchpoint -> bound.side().holds(reading.number(touchpoint), bound.limit());
+    }
+    return conjunct::test;
   }
 
   private static boolean all(Part[] parts, Touchpoint touchpoint) {
@@ -60,11 +96,13 @@ public final class Conditions {
   /** Remembers its answer for the touchpoint that was asked last. */
   private static final class Part implements Condition {
     private final Conjunct conjunct;
+    private final Condition test;
     private @Nullable Touchpoint last;
     private boolean answer;
 
-    Part(Conjunct conjunct) {
+    Part(Conjunct conjunct, Condition test) {
       this.conjunct = conjunct;
+      this.test = test;
     }
 
     @Override
@@ -72,7 +110,7 @@ public final class Conditions {
         "ReferenceEquality") // the same touchpoint, not an equal one: it must be cheap
     public boolean test(Touchpoint touchpoint) {
       if (touchpoint != last) {
-        answer = conjunct.test(touchpoint);
+        answer = test.test(touchpoint);
         last = touchpoint;
       }
       return answer;

@@ -4,7 +4,6 @@ import io.waymark.expression.Conjunct;
 import io.waymark.expression.Conjunct.Bound;
 import io.waymark.expression.Conjunct.OneOf;
 import io.waymark.expression.Expression;
-import io.waymark.expression.Path;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -70,8 +69,12 @@ public final class RuleIndex<T> {
     }
   }
 
-  /** Tells all rules that a touchpoint may concern. */
-  public void find(Touchpoint touchpoint, Found<? super T> found) {
+  /**
+   * Tells the rules that a touchpoint may concern.
+   *
+   * @param startsOnly whether only those are asked for that it starts
+   */
+  public void find(Touchpoint touchpoint, boolean startsOnly, Found<? super T> found) {
     Drawer<T> drawer = drawers.get(touchpoint.type());
     if (drawer == null) {
       List<Entry<T>> own = byType.get(touchpoint.type());
@@ -81,7 +84,7 @@ public final class RuleIndex<T> {
       drawer = new Drawer<>(touchpoint.type(), own, conditions);
       drawers.put(touchpoint.type(), drawer);
     }
-    drawer.find(touchpoint, found);
+    drawer.find(touchpoint, startsOnly, found);
   }
 
   /** All that one type of touchpoint can concern. */
@@ -107,10 +110,12 @@ public final class RuleIndex<T> {
       others.close();
     }
 
-    void find(Touchpoint touchpoint, Found<? super T> found) {
+    void find(Touchpoint touchpoint, boolean startsOnly, Found<? super T> found) {
       searches++;
       firsts.find(touchpoint, searches, found);
-      others.find(touchpoint, searches, found);
+      if (!startsOnly) {
+        others.find(touchpoint, searches, found);
+      }
     }
   }
 
@@ -144,8 +149,8 @@ public final class RuleIndex<T> {
   private static final class Shelf<T> {
     private final boolean starts;
     private final Conditions conditions;
-    private final Map<Path, Map<Object, List<Card<T>>>> byValue = new LinkedHashMap<>();
-    private final Map<Path, Limits<Card<T>>> byLimit = new LinkedHashMap<>();
+    private final Map<Reading, Map<Object, List<Card<T>>>> byValue = new LinkedHashMap<>();
+    private final Map<Reading, Limits<Card<T>>> byLimit = new LinkedHashMap<>();
     private final List<Card<T>> others = new ArrayList<>();
 
     Shelf(boolean starts, Conditions conditions) {
@@ -160,10 +165,12 @@ public final class RuleIndex<T> {
       Card<T> card = new Card<>(told, starts, rest);
       if (under instanceof OneOf oneOf) {
         Map<Object, List<Card<T>>> cards =
-            byValue.computeIfAbsent(oneOf.path(), path -> new HashMap<>());
+            byValue.computeIfAbsent(conditions.reading(oneOf.path()), path -> new HashMap<>());
         oneOf.keys().forEach(key -> cards.computeIfAbsent(key, k -> new ArrayList<>()).add(card));
       } else if (under instanceof Bound bound) {
-        byLimit.computeIfAbsent(bound.path(), path -> new Limits<>()).add(bound, card);
+        byLimit
+            .computeIfAbsent(conditions.reading(bound.path()), path -> new Limits<>())
+            .add(bound, card);
       } else {
         others.add(card);
       }
@@ -185,15 +192,15 @@ public final class RuleIndex<T> {
     }
 
     void find(Touchpoint touchpoint, long search, Found<? super T> found) {
-      for (Map.Entry<Path, Map<Object, List<Card<T>>>> entry : byValue.entrySet()) {
-        Object key = entry.getKey().keyOf(touchpoint);
+      for (Map.Entry<Reading, Map<Object, List<Card<T>>>> entry : byValue.entrySet()) {
+        Object key = entry.getKey().key(touchpoint);
         List<Card<T>> own = key == null ? null : entry.getValue().get(key);
         if (own != null) {
           tell(own, touchpoint, search, found);
         }
       }
-      for (Map.Entry<Path, Limits<Card<T>>> entry : byLimit.entrySet()) {
-        double number = entry.getKey().numberOf(touchpoint);
+      for (Map.Entry<Reading, Limits<Card<T>>> entry : byLimit.entrySet()) {
+        double number = entry.getKey().number(touchpoint);
         entry.getValue().find(number, card -> card.tell(touchpoint, search, found));
       }
       tell(others, touchpoint, search, found);

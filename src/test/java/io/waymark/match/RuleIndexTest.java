@@ -55,6 +55,7 @@ class RuleIndexTest {
     List<Rule> all = new ArrayList<>();
     index.find(
         touchpoint,
+        false,
         (rule, starts) -> {
           all.add(rule);
           if (starts) {
