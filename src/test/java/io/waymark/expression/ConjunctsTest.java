@@ -18,16 +18,52 @@ class ConjunctsTest {
   /** At and around what a double can tell apart, among others. */
   private static final List<String> CONSTANTS =
       List.of(
-          "0", "1", "2", "1.0", "1.5", "-1", "0.0", "\"a\"", "\"1\"", "\"\"", "true", "false",
-          "9007199254740991", "9007199254740992", "9007199254740993", "-9007199254740993",
-          "9007199254740991.0", "9007199254740992.0", "9007199254740994.0", "1e300", "5e-324");
+          "0",
+          "1",
+          "2",
+          "1.0",
+          "1.5",
+          "-1",
+          "0.0",
+          "\"a\"",
+          "\"1\"",
+          "\"\"",
+          "true",
+          "false",
+          "9007199254740991",
+          "9007199254740992",
+          "9007199254740993",
+          "-9007199254740993",
+          "9007199254740991.0",
+          "9007199254740992.0",
+          "9007199254740994.0",
+          "1e300",
+          "5e-324");
 
   private static final List<Object> NUMBERS =
       List.of(
-          0L, 1L, 2L, 0.0, 1.0, 1.5, -1L, -1.0, 5e-324, 1e300, Double.POSITIVE_INFINITY,
-          Double.NEGATIVE_INFINITY, Long.MAX_VALUE, Long.MIN_VALUE,
-          (1L << 53) - 1, 1L << 53, (1L << 53) + 1, -(1L << 53) - 1,
-          0x1p53 - 1, 0x1p53, 0x1p53 + 2, -0x1p53);
+          0L,
+          1L,
+          2L,
+          0.0,
+          1.0,
+          1.5,
+          -1L,
+          -1.0,
+          5e-324,
+          1e300,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Long.MAX_VALUE,
+          Long.MIN_VALUE,
+          (1L << 53) - 1,
+          1L << 53,
+          (1L << 53) + 1,
+          -(1L << 53) - 1,
+          0x1p53 - 1,
+          0x1p53,
+          0x1p53 + 2,
+          -0x1p53);
 
   @Test
   void allPartsHoldWhereCelSaysThatTheWholeDoes() {
@@ -38,7 +74,8 @@ class ConjunctsTest {
       Random random = new Random(seed);
       Expression condition = condition(random);
       parts += condition.conjuncts().size();
-      understood += (int) condition.conjuncts().stream().filter(ConjunctsTest::isUnderstood).count();
+      understood +=
+          (int) condition.conjuncts().stream().filter(ConjunctsTest::isUnderstood).count();
       for (int i = 0; i < TOUCHPOINTS; i++) {
         Touchpoint touchpoint = RandomTouchpoint.of(random, "t", "A", 1_000L * i, NUMBERS);
         boolean whole = condition.test(Scope.ofEvent(touchpoint, Scope.NONE));
@@ -55,7 +92,8 @@ class ConjunctsTest {
 
   /**
    * Minus zero equals zero, as CEL's definition has it. CEL's library says so of two broken numbers
-   * only: a whole zero is more than minus zero to it. Hence minus zero is no part of the test above.
+   * only: a whole zero is more than minus zero to it. Hence minus zero is no part of the test
+   * above.
    */
   @ParameterizedTest
   @ValueSource(
@@ -69,8 +107,7 @@ class ConjunctsTest {
   void minusZeroIsZero(String text) {
     Expression condition = Expressions.ours(text, Vocabulary.EVENT);
     for (Object zero : List.of(0L, 0.0, -0.0)) {
-      Touchpoint touchpoint =
-          new Touchpoint("t", "c", null, "A", null, 0, null, Map.of("v", zero));
+      Touchpoint touchpoint = new Touchpoint("t", "c", null, "A", null, 0, null, Map.of("v", zero));
 
       assertThat(condition.conjuncts()).allMatch(part -> part.test(touchpoint));
     }

@@ -44,7 +44,7 @@ class MatcherAgreesWithDefinitionTest {
   void bothFireWhenTheDefinitionDoes() {
     for (long seed = 0; seed < RULES; seed++) {
       Random random = new Random(seed);
-      Rule rule = RandomRule.of("random", random).rule();
+      Rule rule = RandomRule.rule("random", random);
       for (int i = 0; i < HISTORIES; i++) {
         RandomCase one = new RandomCase(rule, RandomHistory.of(rule.pattern().types(), random));
         check("seed " + seed + ", history " + i, one, random);
@@ -64,9 +64,9 @@ class MatcherAgreesWithDefinitionTest {
             """
               within: 15s
               steps:
-                - {a: A}
-                - {both: {all: [B, C]}, within: 3s}
-                - {d: D, within: 3s}
+                - {s0: A}
+                - {s1: {all: [B, C]}, within: 3s}
+                - {s2: D, within: 3s}
             """);
     List<Touchpoint> touchpoints = history("1 A", "2 B", "3 A", "5 C", "9 B", "10 C", "12 D");
 

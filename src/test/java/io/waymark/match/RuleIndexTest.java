@@ -60,8 +60,7 @@ class RuleIndexTest {
       index.remove(id, before);
     }
     if (before == null || random.nextInt(3) > 0) {
-      Step.Positive first =
-          (Step.Positive) RandomRule.of(id, random).rule().pattern().steps().get(0);
+      Step.Positive first = (Step.Positive) RandomRule.rule(id, random).pattern().steps().get(0);
       index.add(id, first);
       rules.put(id, first);
     }
@@ -73,7 +72,6 @@ class RuleIndexTest {
 
   private static boolean isFulfilled(Step.Positive first, Touchpoint touchpoint) {
     return first.types().contains(touchpoint.type())
-        && (first.where() == null
-            || first.where().test(Scope.ofEvent(touchpoint, Scope.NONE)));
+        && (first.where() == null || first.where().test(Scope.ofEvent(touchpoint, Scope.NONE)));
   }
 }
