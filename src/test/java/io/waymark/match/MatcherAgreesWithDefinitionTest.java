@@ -25,8 +25,32 @@ class MatcherAgreesWithDefinitionTest {
   private static final int RULES = Integer.getInteger("waymark.test.rules", 10_000);
 
   /** Of each rule; a case is a rule and a history. */
-  private static final int HISTORIES = 11;
+  private static final int HISTORIES = 12;
 
+  /** As they stand in the YAML. */
+  private static final List<String> CONSTRUCTS =
+      List.of(
+          "correlate",
+          "times: 2",
+          "times: 3",
+          "distinct",
+          "all:",
+          "optional",
+          ", within",
+          "absent",
+          "for: ",
+          "where",
+          ".first.",
+          ".last.",
+          ".count",
+          ".sum.",
+          " in [",
+          "&&",
+          "||",
+          "!=",
+          "!(");
+
+  private final Map<String, Integer> firedWith = new TreeMap<>();
   private final Conditions conditions = new Conditions();
   private final Matchers nfa = new NfaMatchers(conditions, (rule, runs) -> this.dropped += runs);
   private final Matchers compact = new CompactMatchers(conditions, nfa);
@@ -54,6 +78,8 @@ class MatcherAgreesWithDefinitionTest {
     assertThat(cases).isGreaterThanOrEqualTo(10 * RULES);
     assertThat(covered).as("cases of the compact matcher").isGreaterThan(cases / 3);
     assertThat(fired).as("cases that fire").isGreaterThan(cases / 5);
+    assertThat(firedWith).as("and with each construct").containsOnlyKeys(CONSTRUCTS);
+    assertThat(firedWith.values()).as("%s", firedWith).allMatch(times -> times > fired / 100);
   }
 
   /** So rare among random ones that none meets it. */
@@ -90,7 +116,12 @@ class MatcherAgreesWithDefinitionTest {
     }
     cases++;
     covered += isCovered ? 1 : 0;
-    fired += expected.isEmpty() ? 0 : 1;
+    if (!expected.isEmpty()) {
+      fired++;
+      CONSTRUCTS.stream()
+          .filter(rule.text()::contains)
+          .forEach(construct -> firedWith.merge(construct, 1, Integer::sum));
+    }
   }
 
   /** Second and type of each. */
