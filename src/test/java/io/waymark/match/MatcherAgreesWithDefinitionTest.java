@@ -82,21 +82,38 @@ class MatcherAgreesWithDefinitionTest {
     assertThat(firedWith.values()).as("%s", firedWith).allMatch(times -> times > fired / 100);
   }
 
-  /** So rare among random ones that none meets it. */
+  /** The first 'all' may take B 2 and C 10; so rare that no random case meets it. */
   @Test
-  void bothFireWhereTheRunThatStartedFirstGoesOnLongest() {
-    Rule rule =
-        RandomRule.rule(
-            """
-              within: 15s
-              steps:
-                - {s0: A}
-                - {s1: {all: [B, C]}, within: 3s}
-                - {s2: D, within: 3s}
-            """);
-    List<Touchpoint> touchpoints = history("1 A", "2 B", "3 A", "5 C", "9 B", "10 C", "12 D");
+  void bothFireWhereAllEndsLaterForTheRunThatStartedFirst() {
+    checkFires(
+        """
+          within: 15s
+          steps:
+            - {s0: A}
+            - {s1: {all: [B, C]}, within: 3s}
+            - {s2: D, within: 3s}
+        """,
+        "1 A, 2 B, 3 A, 5 C, 9 B, 10 C, 12 D");
+  }
 
-    check("given", new RandomCase(rule, touchpoints), new Random(0));
+  /** Only the first A goes by B to the last C; as rare. */
+  @Test
+  void bothFireWhereAnOptionalStepLeadsRoundAnAbsence() {
+    checkFires(
+        """
+          within: 15s
+          steps:
+            - {s0: A}
+            - {absent: E}
+            - {s1: B, optional: true}
+            - {s2: C}
+            - {s3: D, within: 3s}
+        """,
+        "1 A, 2 B, 3 A, 9 C, 10 E, 11 C, 13 D");
+  }
+
+  private void checkFires(String pattern, String history) {
+    check("given", new RandomCase(RandomRule.rule(pattern), history(history)), new Random(0));
 
     assertThat(fired).isEqualTo(1);
   }
@@ -125,9 +142,9 @@ class MatcherAgreesWithDefinitionTest {
   }
 
   /** Second and type of each. */
-  private static List<Touchpoint> history(String... moments) {
+  private static List<Touchpoint> history(String moments) {
     List<Touchpoint> history = new ArrayList<>();
-    for (String moment : moments) {
+    for (String moment : moments.split(", ")) {
       String[] parts = moment.split(" ");
       long timeMillis = 1000 * Long.parseLong(parts[0]);
       history.add(new Touchpoint(moment, "c", null, parts[1], null, timeMillis, null, Map.of()));
