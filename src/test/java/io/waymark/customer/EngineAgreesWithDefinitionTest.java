@@ -7,11 +7,15 @@ import io.waymark.match.RandomHistory;
 import io.waymark.match.RandomRule;
 import io.waymark.model.Decision;
 import io.waymark.model.Touchpoint;
+import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,11 +26,19 @@ import org.junit.jupiter.api.Test;
  * brute-force reading of the definition for each of them alone.
  */
 class EngineAgreesWithDefinitionTest {
-  private static final int BOOKS = 1_000;
+  private static final int BOOKS = 500;
   private static final int MOST_RULES = 6;
 
   /** Of each book of rules. */
-  private static final int HISTORIES = 8;
+  private static final int HISTORIES = 16;
+
+  private static final String DATA =
+      """
+      status: live
+      trigger:
+        to: x
+        data: {last: s0.last.properties.v, sum: s0.sum.w, channel: s0.first.channel}
+      """;
 
   private int capped;
   private int fired;
@@ -47,7 +59,7 @@ class EngineAgreesWithDefinitionTest {
     List<Rule> rules = new ArrayList<>();
     Set<String> types = new HashSet<>();
     for (int i = random.nextInt(MOST_RULES); i >= 0; i--) {
-      Rule rule = RandomRule.of("rule-" + i, random).rule();
+      Rule rule = rule("rule-" + i, random);
       rules.add(rule);
       types.addAll(rule.pattern().types());
     }
@@ -62,6 +74,14 @@ class EngineAgreesWithDefinitionTest {
             random);
       }
     }
+  }
+
+  private static Rule rule(String id, Random random) {
+    Optional<Rule> rule = Optional.empty();
+    while (rule.isEmpty()) {
+      rule = RandomRule.of(id, random).with(DATA).read();
+    }
+    return rule.get();
   }
 
   private void check(
@@ -85,6 +105,7 @@ class EngineAgreesWithDefinitionTest {
 
     assertThat(restored.fires()).as(what).isEqualTo(expected);
     assertThat(restored.triggers).as("restored, %s", what).isEqualTo(undisturbed.triggers);
+    restored.triggers.forEach(trigger -> checkData(what, trigger, touchpoints));
     assertThat(restored.decisions)
         .as("in order of time, %s", what)
         .extracting(Decision::timeMillis)
@@ -96,6 +117,31 @@ class EngineAgreesWithDefinitionTest {
     play.feed(touchpoints);
     play.until(Definition.NO_END);
     return play;
+  }
+
+  /**
+   * Runs keep what the trigger says of earlier steps, and no more: this is from the whole history.
+   */
+  private static void checkData(String what, Trigger trigger, List<Touchpoint> touchpoints) {
+    List<Touchpoint> chosen =
+        trigger.touchpoints().stream()
+            .filter(evidence -> evidence.step().equals("s0"))
+            .flatMap(evidence -> touchpoints.stream().filter(t -> t.id().equals(evidence.id())))
+            .toList();
+    List<Double> numbers =
+        chosen.stream()
+            .map(touchpoint -> touchpoint.properties().get("w"))
+            .filter(Number.class::isInstance)
+            .map(number -> ((Number) number).doubleValue())
+            .toList();
+    Map<String, Object> data = new HashMap<>();
+    data.put("last", chosen.get(chosen.size() - 1).properties().get("v"));
+    data.put("channel", chosen.get(0).channel());
+    data.put(
+        "sum", numbers.isEmpty() ? null : numbers.stream().mapToDouble(Double::doubleValue).sum());
+    data.values().removeIf(Objects::isNull);
+
+    assertThat(trigger.data()).as(what).isEqualTo(data);
   }
 
   private static String text(List<Rule> rules) {

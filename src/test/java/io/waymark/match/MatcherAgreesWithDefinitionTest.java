@@ -25,8 +25,32 @@ class MatcherAgreesWithDefinitionTest {
   private static final int RULES = Integer.getInteger("waymark.test.rules", 10_000);
 
   /** Of each rule; a case is a rule and a history. */
-  private static final int HISTORIES = 11;
+  private static final int HISTORIES = 12;
 
+  /** As they stand in the YAML. */
+  private static final List<String> CONSTRUCTS =
+      List.of(
+          "correlate",
+          "times: 2",
+          "times: 3",
+          "distinct",
+          "all:",
+          "optional",
+          ", within",
+          "absent",
+          "for: ",
+          "where",
+          ".first.",
+          ".last.",
+          ".count",
+          ".sum.",
+          " in [",
+          "&&",
+          "||",
+          "!=",
+          "!(");
+
+  private final Map<String, Integer> firedWith = new TreeMap<>();
   private final Conditions conditions = new Conditions();
   private final Matchers nfa = new NfaMatchers(conditions, (rule, runs) -> this.dropped += runs);
   private final Matchers compact = new CompactMatchers(conditions, nfa);
@@ -44,7 +68,7 @@ class MatcherAgreesWithDefinitionTest {
   void bothFireWhenTheDefinitionDoes() {
     for (long seed = 0; seed < RULES; seed++) {
       Random random = new Random(seed);
-      Rule rule = RandomRule.of("random", random).rule();
+      Rule rule = RandomRule.rule("random", random);
       for (int i = 0; i < HISTORIES; i++) {
         RandomCase one = new RandomCase(rule, RandomHistory.of(rule.pattern().types(), random));
         check("seed " + seed + ", history " + i, one, random);
@@ -54,23 +78,42 @@ class MatcherAgreesWithDefinitionTest {
     assertThat(cases).isGreaterThanOrEqualTo(10 * RULES);
     assertThat(covered).as("cases of the compact matcher").isGreaterThan(cases / 3);
     assertThat(fired).as("cases that fire").isGreaterThan(cases / 5);
+    assertThat(firedWith).as("and with each construct").containsOnlyKeys(CONSTRUCTS);
+    assertThat(firedWith.values()).as("%s", firedWith).allMatch(times -> times > fired / 100);
   }
 
-  /** So rare among random ones that none meets it. */
+  /** The first 'all' may take B 2 and C 10; so rare that no random case meets it. */
   @Test
-  void bothFireWhereTheRunThatStartedFirstGoesOnLongest() {
-    Rule rule =
-        RandomRule.rule(
-            """
-              within: 15s
-              steps:
-                - {a: A}
-                - {both: {all: [B, C]}, within: 3s}
-                - {d: D, within: 3s}
-            """);
-    List<Touchpoint> touchpoints = history("1 A", "2 B", "3 A", "5 C", "9 B", "10 C", "12 D");
+  void bothFireWhereAllEndsLaterForTheRunThatStartedFirst() {
+    checkFires(
+        """
+          within: 15s
+          steps:
+            - {s0: A}
+            - {s1: {all: [B, C]}, within: 3s}
+            - {s2: D, within: 3s}
+        """,
+        "1 A, 2 B, 3 A, 5 C, 9 B, 10 C, 12 D");
+  }
 
-    check("given", new RandomCase(rule, touchpoints), new Random(0));
+  /** Only the first A goes by B to the last C; as rare. */
+  @Test
+  void bothFireWhereAnOptionalStepLeadsRoundAnAbsence() {
+    checkFires(
+        """
+          within: 15s
+          steps:
+            - {s0: A}
+            - {absent: E}
+            - {s1: B, optional: true}
+            - {s2: C}
+            - {s3: D, within: 3s}
+        """,
+        "1 A, 2 B, 3 A, 9 C, 10 E, 11 C, 13 D");
+  }
+
+  private void checkFires(String pattern, String history) {
+    check("given", new RandomCase(RandomRule.rule(pattern), history(history)), new Random(0));
 
     assertThat(fired).isEqualTo(1);
   }
@@ -90,13 +133,18 @@ class MatcherAgreesWithDefinitionTest {
     }
     cases++;
     covered += isCovered ? 1 : 0;
-    fired += expected.isEmpty() ? 0 : 1;
+    if (!expected.isEmpty()) {
+      fired++;
+      CONSTRUCTS.stream()
+          .filter(rule.text()::contains)
+          .forEach(construct -> firedWith.merge(construct, 1, Integer::sum));
+    }
   }
 
   /** Second and type of each. */
-  private static List<Touchpoint> history(String... moments) {
+  private static List<Touchpoint> history(String moments) {
     List<Touchpoint> history = new ArrayList<>();
-    for (String moment : moments) {
+    for (String moment : moments.split(", ")) {
       String[] parts = moment.split(" ");
       long timeMillis = 1000 * Long.parseLong(parts[0]);
       history.add(new Touchpoint(moment, "c", null, parts[1], null, timeMillis, null, Map.of()));

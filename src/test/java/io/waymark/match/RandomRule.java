@@ -12,18 +12,27 @@ import java.util.Set;
  * @param shape the seed of all else than
  * @param values the constants in its conditions
  * @param durations what it says for {@code within} and {@code for}
- * @param rest more of its YAML
+ * @param rest of its YAML: status, trigger and whatever else is not its pattern
  */
 public record RandomRule(String id, long shape, long values, long durations, String rest) {
+  /** For {@code rest}: what must be there. */
+  public static final String PLAIN = "status: live\ntrigger: {to: x}\n";
+
   private static final RuleReader READER = new RuleReader(Set.of());
 
-  /** One that the reader takes. */
+  /** One that the reader may refuse. */
   public static RandomRule of(String id, Random random) {
-    RandomRule drawn;
-    do {
-      drawn = new RandomRule(id, random.nextLong(), random.nextLong(), random.nextLong(), "");
-    } while (drawn.read().isEmpty());
-    return drawn;
+    return new RandomRule(id, random.nextLong(), random.nextLong(), random.nextLong(), PLAIN);
+  }
+
+  /** The rule of the first one drawn that the reader does not refuse. */
+  public static Rule rule(String id, Random random) {
+    while (true) {
+      Optional<Rule> rule = of(id, random).read();
+      if (rule.isPresent()) {
+        return rule.get();
+      }
+    }
   }
 
   public RandomRule withValues(long other) {
@@ -43,18 +52,20 @@ public record RandomRule(String id, long shape, long values, long durations, Str
     return read(RandomPattern.of(new Random(shape), new Random(values), new Random(durations)));
   }
 
-  public Rule rule() {
-    return read().orElseThrow();
-  }
-
   /** The rule of a pattern, which is given as YAML. */
   static Rule rule(String pattern) {
-    return new RandomRule("given", 0, 0, 0, "").read(pattern).orElseThrow();
+    return new RandomRule("given", 0, 0, 0, PLAIN).read(pattern).orElseThrow();
   }
 
   private Optional<Rule> read(String pattern) {
     String text =
-        "rule: %s\ntitle: t\nsignal: stall\nowner: o\nstatus: live\ntrigger: {to: x}\n%spattern:\n%s"
+        """
+        rule: %s
+        title: t
+        signal: stall
+        owner: o
+        %spattern:
+        %s"""
             .formatted(id, rest, pattern);
     return READER.read(id, text) instanceof RuleReader.Result.Ok ok
         ? Optional.of(ok.rule())

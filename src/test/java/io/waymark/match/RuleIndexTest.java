@@ -83,7 +83,7 @@ class RuleIndexTest {
       index.remove(before, before.pattern());
     }
     if (before == null || random.nextInt(3) > 0) {
-      Rule rule = new Rule(id, RandomRule.of(id, random).rule().pattern());
+      Rule rule = new Rule(id, RandomRule.rule(id, random).pattern());
       index.add(rule, rule.pattern());
       rules.put(id, rule);
     }

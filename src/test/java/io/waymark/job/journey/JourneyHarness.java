@@ -106,7 +106,13 @@ public final class JourneyHarness implements AutoCloseable {
 
   /** Alone on heap, from what {@code before} subtasks on heap left together. */
   static JourneyHarness onHeap(OperatorSubtaskState state, int before) throws Exception {
-    return restored(new HashMapStateBackend(), state, before, 0, 1);
+    return onHeap(state, before, 0, 1);
+  }
+
+  /** One of several subtasks on heap, from what {@code before} of them left together. */
+  static JourneyHarness onHeap(OperatorSubtaskState state, int before, int subtask, int subtasks)
+      throws Exception {
+    return restored(new HashMapStateBackend(), state, before, subtask, subtasks);
   }
 
   private static JourneyHarness restored(

@@ -1,0 +1,58 @@
+package io.waymark.customer;
+
+import io.waymark.customer.RandomEdits.Edit;
+import io.waymark.match.Conditions;
+import io.waymark.match.Definition;
+import io.waymark.match.cep.NfaMatchers;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A book of rules that are matched as the job does, and one that uses the NFA for all. */
+final class TwoBooks implements AutoCloseable {
+  /** How many runs the cap let go, which no definition knows of. */
+  int dropped;
+
+  private final Conditions conditions = new Conditions();
+  private final RuleBook production = RuleBook.open((rule, runs) -> this.dropped += runs);
+  private final RuleBook nfa =
+      new RuleBook(conditions, new NfaMatchers(conditions, (rule, runs) -> this.dropped += runs));
+
+  List<RuleBook> both() {
+    return List.of(production, nfa);
+  }
+
+  String name(RuleBook book) {
+    return book == nfa ? "NFA" : "production";
+  }
+
+  /** When the rule fires that is edited in the middle; by correlation value. */
+  static Map<String, List<Long>> play(
+      RuleBook book, Rule rule, List<Touchpoint> touchpoints, List<Edit> edits, Random restores) {
+    book.put(rule, 0);
+    Play play = new Play(book, restores);
+    int fed = 0;
+    for (Edit edit : edits) {
+      play.feed(touchpoints.subList(fed, edit.after()));
+      play.until(edit.timeMillis());
+      if (edit.rule() == null) {
+        book.remove(rule.id(), edit.timeMillis());
+      } else {
+        book.put(edit.rule(), edit.timeMillis());
+      }
+      fed = edit.after();
+    }
+    play.feed(touchpoints.subList(fed, touchpoints.size()));
+    play.until(Definition.NO_END);
+    book.remove(rule.id(), Definition.NO_END);
+    return play.fires().getOrDefault(rule.id(), Map.of());
+  }
+
+  @Override
+  public void close() {
+    production.close();
+    nfa.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.waymark.job.journey;
+
+import io.waymark.job.Tally;
+import io.waymark.job.WaymarkJob;
+import io.waymark.model.Arrival;
+import io.waymark.model.Trigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+
+/** The journey operator in several subtasks, each of which gets its customers, as in a job. */
+final class Subtasks implements AutoCloseable {
+  private final List<JourneyHarness> all = new ArrayList<>();
+  private final List<Trigger> earlier = new ArrayList<>();
+  private long late;
+
+  Subtasks(int parallelism, List<String> rules) throws Exception {
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      JourneyHarness journey = JourneyHarness.subtask(subtask, parallelism);
+      all.add(journey);
+      for (String rule : rules) {
+        journey.push(rule);
+      }
+      journey.rulesAreRead();
+    }
+  }
+
+  void arrive(Arrival arrival) throws Exception {
+    all.get(
+            KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                arrival.touchpoint().customer(), WaymarkJob.MAX_PARALLELISM, all.size()))
+        .arrive(arrival);
+  }
+
+  void advanceTo(Duration afterNoon) throws Exception {
+    for (JourneyHarness journey : all) {
+      journey.advanceTo(afterNoon);
+    }
+  }
+
+  void end() throws Exception {
+    for (JourneyHarness journey : all) {
+      journey.end();
+    }
+  }
+
+  /** Stops all with a snapshot and goes on from it with another number of them. */
+  void restart(int parallelism) throws Exception {
+    List<OperatorSubtaskState> states = new ArrayList<>();
+    for (JourneyHarness journey : all) {
+      states.add(journey.snapshot(1));
+    }
+    int before = all.size();
+    close();
+    OperatorSubtaskState state =
+        AbstractStreamOperatorTestHarness.repackageState(
+            states.toArray(OperatorSubtaskState[]::new));
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      all.add(JourneyHarness.onHeap(state, before, subtask, parallelism));
+    }
+  }
+
+  /** All that were sent until now. */
+  List<Trigger> triggers() {
+    List<Trigger> triggers = new ArrayList<>(earlier);
+    all.forEach(journey -> triggers.addAll(journey.triggers()));
+    return triggers;
+  }
+
+  long late() {
+    return late + all.stream().mapToLong(journey -> journey.count(Tally.Of.LATE)).sum();
+  }
+
+  @Override
+  public void close() throws Exception {
+    late = late();
+    for (JourneyHarness journey : all) {
+      earlier.addAll(journey.triggers());
+      journey.close();
+    }
+    all.clear();
+  }
+}
