@@ -166,7 +166,8 @@ public final class CustomerEngine {
 
   private void drop(Customer customer, OpenRuns open) {
     customer.open.close(open);
-    outlet.droppedRuns(1);
+    RuleBook.Entry entry = open.entry(rules);
+    outlet.droppedRuns(entry == null ? null : entry.rule(), 1);
   }
 
   static long idDigest(String ruleId) {

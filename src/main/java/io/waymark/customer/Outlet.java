@@ -3,6 +3,8 @@ package io.waymark.customer;
 import io.waymark.model.Decision;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
+import io.waymark.rule.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Where what happens to customers goes. */
 public interface Outlet {
@@ -12,8 +14,12 @@ public interface Outlet {
 
   void trigger(Trigger trigger);
 
-  /** Open runs of a rule or structure that is not known any more, or above a cap, were let go. */
-  void droppedRuns(int runs);
+  /**
+   * Open runs were let go before their end.
+   *
+   * @param rule of which there were too many for one customer; null where the rule is gone
+   */
+  void droppedRuns(@Nullable Rule rule, int runs);
 
   /** A trait above {@link Customer#MOST_TRAITS} was not kept. */
   void droppedTrait();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the examples that a rule's author gave, on the engine that customers meet, in virtual time.
@@ -118,7 +119,7 @@ public final class Rehearsal {
     }
 
     @Override
-    public void droppedRuns(int runs) {}
+    public void droppedRuns(@Nullable Rule rule, int runs) {}
 
     @Override
     public void droppedTrait() {}

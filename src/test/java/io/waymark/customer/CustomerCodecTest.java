@@ -15,6 +15,7 @@ import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
+import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
 import java.time.Instant;
@@ -241,7 +242,7 @@ class CustomerCodecTest {
     public void transition(Transition transition) {}
 
     @Override
-    public void droppedRuns(int runs) {
+    public void droppedRuns(Rule rule, int runs) {
       droppedRuns += runs;
     }
 

@@ -6,6 +6,7 @@ import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
+import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Play implements Outlet {
   }
 
   @Override
-  public void droppedRuns(int runs) {
+  public void droppedRuns(Rule rule, int runs) {
     dropped += runs;
   }
 

@@ -136,7 +136,7 @@ final class Shop implements AutoCloseable {
     }
 
     @Override
-    public void droppedRuns(int runs) {
+    public void droppedRuns(Rule rule, int runs) {
       droppedRuns += runs;
     }
 

@@ -1,6 +1,7 @@
 package io.waymark.match;
 
 import io.waymark.match.cep.NfaMatchers;
+import io.waymark.match.compact.CompactMatchers;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
@@ -34,7 +35,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MatcherBenchmark {
-  /** With a condition that looks back, for which all runs are kept, not only the latest. */
+  /** With a condition that looks back, for which the NFA keeps all runs, not only the latest. */
+  private static final String LOOKS_BACK =
+      "event.properties.amount > looked.last.properties.amount";
+
+  /** The compact matcher keeps the latest. */
+  private static final String LOOKS_AHEAD = "event.properties.amount > 100.0";
+
   private static final String RULE =
       """
       rule: bench
@@ -47,11 +54,14 @@ public class MatcherBenchmark {
         steps:
           - looked: Product Viewed
           - added: Product Added
-            where: event.properties.amount > looked.last.properties.amount
+            where: %s
           - ordered: Order Completed
       trigger:
         to: nobody
       """;
+
+  @Param({"compact", "nfa"})
+  public String kind = "";
 
   @Param({"1", "10", "100"})
   public int openRuns;
@@ -64,8 +74,10 @@ public class MatcherBenchmark {
 
   @Setup
   public void open() throws IOException {
-    Rule rule = ((RuleReader.Result.Ok) new RuleReader(Set.of()).read("bench.yaml", RULE)).rule();
-    matchers = new NfaMatchers(new Conditions(), (dropped, runs) -> {});
+    String text = RULE.formatted(kind.equals("nfa") ? LOOKS_BACK : LOOKS_AHEAD);
+    Rule rule = ((RuleReader.Result.Ok) new RuleReader(Set.of()).read("bench.yaml", text)).rule();
+    Conditions conditions = new Conditions();
+    matchers = new CompactMatchers(conditions, new NfaMatchers(conditions, (dropped, runs) -> {}));
     matcher = matchers.matcher(rule);
     Runs runs = matcher.start();
     for (int i = 1; i <= openRuns; i++) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the job keeps of customers, in a map on heap: read, changed and written as it does it. */
 final class CustomerStore implements AutoCloseable {
@@ -86,7 +87,7 @@ final class CustomerStore implements AutoCloseable {
     public void transition(Transition transition) {}
 
     @Override
-    public void droppedRuns(int runs) {}
+    public void droppedRuns(@Nullable Rule rule, int runs) {}
 
     @Override
     public void droppedTrait() {}

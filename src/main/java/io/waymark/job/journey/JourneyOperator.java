@@ -129,7 +129,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     touchpointClock = Long.MIN_VALUE;
     tally = new Tally(getRuntimeContext(), getMetricGroup());
     outlet = new JourneyOutlet(output, tally);
-    book = RuleBook.open((rule, runs) -> outlet.droppedRuns(runs));
+    book = RuleBook.open(outlet::droppedRuns);
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();

@@ -8,15 +8,23 @@ import io.waymark.model.Decision;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
+import io.waymark.rule.Rule;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what happens to customers into the operator's outputs: triggers into the main one, the
  * others each into their own.
  */
 public final class JourneyOutlet implements Outlet {
+  private static final Logger LOG = LoggerFactory.getLogger(JourneyOutlet.class);
+
   public static final OutputTag<Decision> DECISIONS =
       new OutputTag<>("decisions", StreamType.DECISION);
   public static final OutputTag<Transition> TRANSITIONS =
@@ -27,6 +35,9 @@ public final class JourneyOutlet implements Outlet {
 
   private final Output<StreamRecord<Trigger>> output;
   private final Tally tally;
+
+  /** Rules of which it was said that they have too many open runs; once is enough. */
+  private final Set<String> told = new HashSet<>();
 
   JourneyOutlet(Output<StreamRecord<Trigger>> output, Tally tally) {
     this.output = output;
@@ -51,7 +62,13 @@ public final class JourneyOutlet implements Outlet {
   }
 
   @Override
-  public void droppedRuns(int runs) {
+  public void droppedRuns(@Nullable Rule rule, int runs) {
+    if (rule != null && told.add(rule.id())) {
+      LOG.warn(
+          "rule {} has more open runs for one customer than are kept; dropped-runs counts them, and"
+              + " `waymark rules check` says how many are",
+          rule.id());
+    }
     tally.count(Tally.Of.DROPPED_RUNS, runs);
   }
 
