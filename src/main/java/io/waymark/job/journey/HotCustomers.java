@@ -3,6 +3,8 @@ package io.waymark.job.journey;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The customers that were met last, decoded, so that the touchpoints of a visit cost one read and
  * one write of keyed state together, not one each. A write-back cache: what changes is written when
- * its customer makes way for another, and at each checkpoint.
+ * its customer makes way for another, when too many others have changed since, and at each
+ * checkpoint, which finds few left to write and is soon over.
  */
 final class HotCustomers {
   /** Makes a customer the one whose keyed state is at hand. */
@@ -31,15 +34,25 @@ final class HotCustomers {
   }
 
   private final int most;
+  private final int mostChanged;
   private final ValueState<byte[]> state;
   private final Key key;
   private final LinkedHashMap<String, Place> places;
+
+  /** In the order in which they changed; some have been written since, as they made way. */
+  private final Deque<Place> changed = new ArrayDeque<>();
+
   private @Nullable Place last;
   private long hits;
   private long misses;
 
-  HotCustomers(int most, ValueState<byte[]> state, Key key) {
+  /**
+   * @param most how many are kept
+   * @param mostChanged how many of them may be ahead of what state knows
+   */
+  HotCustomers(int most, int mostChanged, ValueState<byte[]> state, Key key) {
     this.most = most;
+    this.mostChanged = mostChanged;
     this.state = state;
     this.key = key;
     this.places = new LinkedHashMap<>(16, 0.75f, true);
@@ -61,15 +74,23 @@ final class HotCustomers {
   }
 
   /** Says that the customer whom {@link #get} gave last has changed. */
-  void changed() {
-    Objects.requireNonNull(last).isChanged = true;
+  void changed() throws IOException {
+    Place place = Objects.requireNonNull(last);
+    if (!place.isChanged) {
+      place.isChanged = true;
+      changed.add(place);
+      if (changed.size() > mostChanged) {
+        write(changed.remove());
+      }
+    }
   }
 
   /** Writes all changes. */
   void flush() throws IOException {
-    for (Place place : places.values()) {
+    for (Place place : changed) {
       write(place);
     }
+    changed.clear();
   }
 
   long hits() {

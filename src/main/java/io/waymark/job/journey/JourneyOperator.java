@@ -64,6 +64,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
    */
   private static final long LONGEST_SLEEP_MILLIS = Duration.ofHours(24).toMillis();
 
+  /** More than visits go on side by side, and few enough for a checkpoint to write at once. */
+  private static final int CHANGED_ONE_IN = 5;
+
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
   private static final ListStateDescriptor<Arrival> WAITING =
@@ -121,7 +124,11 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     waiting = new WaitingRoom();
     spilled = new HashSet<>();
     customers =
-        new HotCustomers(mostHot, getRuntimeContext().getState(CUSTOMER), this::setCurrentKey);
+        new HotCustomers(
+            mostHot,
+            Math.max(1, mostHot / CHANGED_ONE_IN),
+            getRuntimeContext().getState(CUSTOMER),
+            this::setCurrentKey);
     spill = getRuntimeContext().getListState(WAITING);
     rules = getOperatorStateBackend().getBroadcastState(RULES);
     clocks = getOperatorStateBackend().getUnionListState(CLOCK);
@@ -274,7 +281,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             arrival.receivedMillis()));
   }
 
-  private void keep(Customer customer) {
+  private void keep(Customer customer) throws Exception {
     long earliest = engine.wakeMillis(customer);
     long wake = Math.min(earliest, latestWake());
     if (earliest != Runs.NEVER && wake < customer.timerMillis()) {

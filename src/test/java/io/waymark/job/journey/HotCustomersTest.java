@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class HotCustomersTest {
   private final Disk disk = new Disk();
-  private final HotCustomers customers = new HotCustomers(2, disk, disk::at);
+  private final HotCustomers customers = new HotCustomers(2, 9, disk, disk::at);
 
   @Test
   void aVisitCostsOneReadAndOneWrite() throws Exception {
@@ -75,8 +75,23 @@ class HotCustomersTest {
   }
 
   @Test
+  void fewAreAheadOfStateAtAnyTime() throws Exception {
+    HotCustomers few = new HotCustomers(10, 2, disk, disk::at);
+
+    for (String customer : List.of("ann", "ann", "bob", "ann", "cleo", "ann", "ann")) {
+      few.get(customer);
+      few.changed();
+    }
+    assertThat(disk.log)
+        .containsExactly("read ann", "read bob", "read cleo", "write ann", "write bob");
+    few.flush();
+
+    assertThat(disk.log).endsWith("write cleo", "write ann").hasSize(7);
+  }
+
+  @Test
   void onePlaceIsEnough() throws Exception {
-    HotCustomers one = new HotCustomers(1, disk, disk::at);
+    HotCustomers one = new HotCustomers(1, 1, disk, disk::at);
 
     for (String customer : List.of("ann", "bob", "ann")) {
       one.get(customer);
