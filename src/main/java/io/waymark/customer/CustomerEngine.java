@@ -82,7 +82,7 @@ public final class CustomerEngine {
    */
   public void apply(Customer customer, Arrival arrival, long nowMillis) {
     Touchpoint touchpoint = arrival.touchpoint();
-    customer.recent.add(touchpoint.id(), touchpoint.timeMillis());
+    customer.recent.add(touchpoint.id());
     advance(customer, touchpoint.timeMillis(), nowMillis);
     if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
       identify(customer, touchpoint);

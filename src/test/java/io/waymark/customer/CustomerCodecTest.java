@@ -182,8 +182,8 @@ class CustomerCodecTest {
                 List.of("a", Map.of("b", true))));
     assertThat(customer.recent.contains("chat")).isFalse();
     assertThat(customer.recent.contains("failure-3")).isTrue();
-    assertThat(customer.recent.contains("noise-10")).isFalse();
-    assertThat(customer.recent.contains("noise-20")).isTrue();
+    assertThat(customer.recent.contains("noise-25")).isFalse();
+    assertThat(customer.recent.contains("noise-35")).isTrue();
     assertThat(customer.lastSentMillis)
         .containsExactly(Map.entry(CustomerEngine.idDigest("silent"), NOON + 60 * MINUTE));
     assertThat(customer.timerMillis()).isEqualTo(NOON + 170 * MINUTE);

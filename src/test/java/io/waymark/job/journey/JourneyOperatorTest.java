@@ -121,17 +121,17 @@ class JourneyOperatorTest {
   }
 
   @Test
-  void dropsDuplicatesOfTheLast32Touchpoints() throws Exception {
+  void dropsDuplicatesOfTheLast16Touchpoints() throws Exception {
     try (JourneyHarness journey = JourneyHarness.with(EACH_VIEW)) {
-      for (int i = 0; i < 32; i++) {
+      for (int i = 0; i < 16; i++) {
         journey.arrive("ann", "view-" + i, VIEWED, ofSeconds(i));
       }
 
-      journey.arrive("ann", "view-0", VIEWED, ofSeconds(32));
-      journey.advanceTo(ofSeconds(32));
+      journey.arrive("ann", "view-0", VIEWED, ofSeconds(16));
+      journey.advanceTo(ofSeconds(16));
 
       assertThat(journey.count(Tally.Of.DUPLICATE)).isEqualTo(1);
-      assertThat(journey.completing()).hasSize(32).doesNotHaveDuplicates();
+      assertThat(journey.completing()).hasSize(16).doesNotHaveDuplicates();
     }
   }
 
