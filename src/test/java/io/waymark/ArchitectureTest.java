@@ -80,6 +80,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void matchersDoNotKnowEachOtherNorThePortThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.waymark.match")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.waymark.match.compact..", "io.waymark.match.cep..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage("io.waymark.match.compact..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.waymark.match.cep..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage("io.waymark.match.cep..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.waymark.match.compact..")
+        .check(MAIN);
+  }
+
+  @Test
   void modelKnowsTheJdkOnly() {
     classes()
         .that(in("model"))

@@ -14,9 +14,12 @@ import io.waymark.rule.Step;
 import io.waymark.rule.Who;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test of a rule as a timeline: what came, which steps ask for it, what was decided and why, and
@@ -49,13 +52,16 @@ final class Story {
   }
 
   List<String> lines() {
+    Map<String, @Nullable String> channels = new HashMap<>();
     int number = 0;
     for (Example.Given given : example.given()) {
       Touchpoint touchpoint = Rehearsal.touchpoint(given, ++number);
+      channels.put(touchpoint.id(), touchpoint.channel());
       event(given.atMillis(), 1, row(given.type(), uses(touchpoint)));
     }
     for (Transition transition : outcome.transitions()) {
-      event(transition.timeMillis(), 2, entered(transition));
+      Touchpoint entered = transition.touchpoint(channels.get(transition.cause()));
+      event(transition.timeMillis(), 2, row("enters stage " + transition.to(), entered(entered)));
     }
     // A deadline comes before a touchpoint of the same time.
     int decided = rule.pattern().trailing() == null ? 3 : 0;
@@ -81,10 +87,8 @@ final class Story {
   }
 
   /** Rules may ask for the touchpoint that this is for them. */
-  private String entered(Transition transition) {
-    boolean matters = rule.pattern().types().contains(Touchpoint.STAGE_ENTERED);
-    return row(
-        "enters stage " + transition.to(), matters ? uses(Rehearsal.stageEntered(transition)) : "");
+  private String entered(Touchpoint entered) {
+    return rule.pattern().types().contains(entered.type()) ? uses(entered) : "";
   }
 
   /** What the steps make of a touchpoint, as far as it alone tells. */

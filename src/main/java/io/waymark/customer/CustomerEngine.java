@@ -7,12 +7,9 @@ import io.waymark.model.Arrival;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
-import io.waymark.rule.Digest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one touchpoint or deadline does to one customer. The order of things at one touchpoint:
- * duplicates stop here; deadlines that lie before it or at its time pass; traits change; the stage
- * changes; the rules see it; where a stage was entered, the rules see {@code Stage Entered}.
+ * deadlines that lie before it or at its time pass; traits change; the stage changes; the rules see
+ * it; where a stage was entered, the rules see {@code Stage Entered}.
  *
  * <p>Callers apply the touchpoints of a customer in order of time.
  */
@@ -111,7 +108,7 @@ public final class CustomerEngine {
 
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void advance(Customer customer, long toMillis, long nowMillis) {
-    tidyWhereRulesHaveChanged(customer, toMillis);
+    tidy(customer, toMillis);
     if (wakeMillis(customer) > toMillis) {
       return;
     }
@@ -140,7 +137,7 @@ public final class CustomerEngine {
    * Lets go of runs that are over, and of those whose rule is gone: where rules have changed since
    * the customer was met, and where runs have become many.
    */
-  private void tidyWhereRulesHaveChanged(Customer customer, long timeMillis) {
+  private void tidy(Customer customer, long timeMillis) {
     if (customer.isTidy(rules.edition())) {
       return;
     }
@@ -170,10 +167,6 @@ public final class CustomerEngine {
     outlet.droppedRuns(entry == null ? null : entry.rule(), 1);
   }
 
-  static long idDigest(String ruleId) {
-    return Digest.number(ruleId);
-  }
-
   private void identify(Customer customer, Touchpoint touchpoint) {
     touchpoint
         .properties()
@@ -198,27 +191,11 @@ public final class CustomerEngine {
     return next.map(
         to -> {
           customer.stage = to;
-          outlet.transition(
-              new Transition(customer.id, from, to, cause.id(), cause.type(), cause.timeMillis()));
-          return stageEntered(cause, from, to);
+          Transition transition =
+              new Transition(customer.id, from, to, cause.id(), cause.type(), cause.timeMillis());
+          outlet.transition(transition);
+          return transition.touchpoint(cause.channel());
         });
-  }
-
-  private static Touchpoint stageEntered(Touchpoint cause, @Nullable String from, String to) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("stage", to);
-    if (from != null) {
-      properties.put("from", from);
-    }
-    return new Touchpoint(
-        cause.id() + "/" + to,
-        cause.customer(),
-        cause.anonymousId(),
-        Touchpoint.STAGE_ENTERED,
-        cause.channel(),
-        cause.timeMillis(),
-        null,
-        properties);
   }
 
   private void match(Customer customer, Arrival arrival, long nowMillis) {
@@ -226,7 +203,7 @@ public final class CustomerEngine {
     rules.find(
         arrival.touchpoint(),
         customer.open.size() == 0,
-        (entry, starts) -> advance(customer, entry, starts, arrival.touchpoint()));
+        (entry, starts) -> advanceRuns(customer, entry, starts, arrival.touchpoint()));
     if (found.size() > 1) {
       found.sort(BY_RULE);
     }
@@ -241,7 +218,7 @@ public final class CustomerEngine {
   }
 
   /** Advances the runs that are open of one version, or opens some. */
-  private void advance(
+  private void advanceRuns(
       Customer customer, RuleBook.Entry entry, boolean starts, Touchpoint touchpoint) {
     String correlation = entry.correlation(touchpoint);
     if (correlation == null) {
@@ -297,13 +274,7 @@ public final class CustomerEngine {
     }
     customer.forgetWake();
     verdict.pass(
-        customer,
-        entry.rule(),
-        rules.status(entry.rule()),
-        correlation,
-        match,
-        completedBy,
-        nowMillis);
+        customer, entry, rules.status(entry.rule()), correlation, match, completedBy, nowMillis);
   }
 
   private void capCorrelations(Customer customer, long structure) {

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.expression.Expression;
 import io.waymark.model.Durations;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
@@ -53,13 +54,10 @@ final class Explanation {
     touchpoints.forEach(touchpoint -> counts.merge(touchpoint.type(), 1, Integer::sum));
     StringJoiner text = new StringJoiner(" and ");
     counts.forEach((type, count) -> text.add(count == 1 ? type : type + " x" + count));
-    return step.choice() instanceof Step.Times times
-            && times.distinct() != null
-            && times.count() > 1
-        ? text
-            + " with different "
-            + times.distinct().text().replaceFirst("^event\\.(properties\\.)?", "")
-        : text.toString();
+    Expression distinct = step.distinct();
+    return distinct == null || step.size() == 1
+        ? text.toString()
+        : text + " with different " + distinct.text().replaceFirst("^event\\.(properties\\.)?", "");
   }
 
   private static String none(Set<String> types) {

@@ -11,9 +11,7 @@ import io.waymark.model.Trigger;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,24 +76,6 @@ public final class Rehearsal {
         given.atMillis(),
         given.sentiment(),
         given.properties());
-  }
-
-  /** The touchpoint that rules see of a transition, as far as their conditions can tell. */
-  public static Touchpoint stageEntered(Transition transition) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("stage", transition.to());
-    if (transition.from() != null) {
-      properties.put("from", transition.from());
-    }
-    return new Touchpoint(
-        transition.cause() + "/" + transition.to(),
-        transition.customer(),
-        null,
-        Touchpoint.STAGE_ENTERED,
-        null,
-        transition.timeMillis(),
-        null,
-        properties);
   }
 
   private static final class Recorder implements Outlet {

@@ -11,6 +11,7 @@ import io.waymark.match.cep.NfaMatchers;
 import io.waymark.match.compact.CompactFootprint;
 import io.waymark.match.compact.CompactMatchers;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Digest;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that run, found by the touchpoints that start them or by the structure of open runs. Of
+ * The rules that run, found by the touchpoints that may start or advance them, or by structure. Of
  * one thread.
  *
  * <p>A version whose structure is replaced drains: its open runs go on to their end, new ones start
@@ -185,7 +186,7 @@ public final class RuleBook implements AutoCloseable {
         rule.pattern().correlate() == null
             ? touchpoint -> ""
             : conditions.value(rule.pattern().correlate());
-    return new Entry(rule, matcher, correlation, CustomerEngine.idDigest(rule.id()), drainedMillis);
+    return new Entry(rule, matcher, correlation, Digest.number(rule.id()), drainedMillis);
   }
 
   private @Nullable Entry takeOut(String id) {

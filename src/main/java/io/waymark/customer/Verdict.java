@@ -34,13 +34,14 @@ final class Verdict {
    */
   void pass(
       Customer customer,
-      Rule rule,
+      RuleBook.Entry entry,
       Rule.Status status,
       String correlation,
       Match match,
       @Nullable Arrival completedBy,
       long nowMillis) {
-    long idDigest = CustomerEngine.idDigest(rule.id());
+    Rule rule = entry.rule();
+    long idDigest = entry.idDigest();
     Gate gate =
         Gates.withholding(
                 rule,

@@ -2,6 +2,7 @@ package io.waymark.expression;
 
 import io.waymark.model.Touchpoint;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the parts that must all hold for a condition to hold: those that compare a field with
@@ -16,7 +17,11 @@ public sealed interface Conjunct {
   record OneOf(Path path, Set<Object> keys) implements Conjunct {
     @Override
     public boolean test(Touchpoint touchpoint) {
-      Object key = path.keyOf(touchpoint);
+      return holds(path.keyOf(touchpoint));
+    }
+
+    /** Whether it holds where the path has this key. */
+    public boolean holds(@Nullable Object key) {
       return key != null && keys.contains(key);
     }
   }
@@ -25,7 +30,11 @@ public sealed interface Conjunct {
   record NoneOf(Path path, Set<Object> keys) implements Conjunct {
     @Override
     public boolean test(Touchpoint touchpoint) {
-      Object key = path.keyOf(touchpoint);
+      return holds(path.keyOf(touchpoint));
+    }
+
+    /** Whether it holds where the path has this key. */
+    public boolean holds(@Nullable Object key) {
       return key != null && !keys.contains(key);
     }
   }

@@ -19,7 +19,7 @@ public enum Frozen {
 
   /** Keyed: the value of a customer. */
   CUSTOMER_STATE("customer"),
-  /** Keyed: touchpoints that wait for stragglers at a checkpoint. */
+  /** Keyed: touchpoints that wait for stragglers at a checkpoint, those of a key group together. */
   WAITING_STATE("waiting"),
   /** Broadcast: the texts of the rules. */
   RULES_STATE("rules-by-id"),

@@ -87,7 +87,8 @@ public final class SettingsReader {
               "job.hot-customers",
               "number",
               "10000",
-              "how many customers each subtask keeps on heap; what changed is written at checkpoints"),
+              "how many customers each subtask keeps on heap; a fifth of them may be ahead of state"
+                  + " between checkpoints"),
           new Setting(
               "job.delivery",
               "choice",

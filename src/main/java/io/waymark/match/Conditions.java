@@ -11,7 +11,6 @@ import io.waymark.expression.Path;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,19 +62,11 @@ public final class Conditions {
   private Condition test(Conjunct conjunct) {
     if (conjunct instanceof OneOf oneOf) {
       Reading reading = reading(oneOf.path());
-      Set<Object> keys = oneOf.keys();
-      return touchpoint -> {
-        Object key = reading.key(touchpoint);
-        return key != null && keys.contains(key);
-      };
+      return touchpoint -> oneOf.holds(reading.key(touchpoint));
     }
     if (conjunct instanceof NoneOf noneOf) {
       Reading reading = reading(noneOf.path());
-      Set<Object> keys = noneOf.keys();
-      return touchpoint -> {
-        Object key = reading.key(touchpoint);
-        return key != null && !keys.contains(key);
-      };
+      return touchpoint -> noneOf.holds(reading.key(touchpoint));
     }
     if (conjunct instanceof Bound bound) {
       Reading reading = reading(bound.path());

@@ -39,9 +39,7 @@ public final class LatestStart {
   }
 
   private static boolean isDistinct(Step step) {
-    return step instanceof Step.Positive positive
-        && positive.choice() instanceof Step.Times times
-        && times.distinct() != null;
+    return step instanceof Step.Positive positive && positive.distinct() != null;
   }
 
   private static boolean isAll(Step step) {

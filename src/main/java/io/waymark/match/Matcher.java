@@ -10,19 +10,13 @@ import java.util.Optional;
  * callers pass and keep.
  *
  * <p>Callers feed the touchpoints of one customer (and one correlation value) in order, at least
- * those that {@link #concerns} names, and {@link #expire} with a touchpoint's time before they
- * {@link #advance} with it: a deadline comes before a touchpoint of the same time. A match clears
- * the runs.
+ * those that fulfil a step, and {@link #expire} with a touchpoint's time before they {@link
+ * #advance} with it: a deadline comes before a touchpoint of the same time. A match clears the
+ * runs.
  */
 public interface Matcher {
   /** No open runs. */
   Runs start();
-
-  /**
-   * Whether a touchpoint may change open runs. One that does not need not be fed to them; asked
-   * often, so it must be cheap.
-   */
-  boolean concerns(Touchpoint touchpoint);
 
   /** Applies a touchpoint; the match that it completes, if it does. */
   Optional<Match> advance(Runs runs, Touchpoint touchpoint);

@@ -65,6 +65,9 @@ public final class RuleIndex<T> {
       List<Entry<T>> own = byType.get(type);
       if (own != null && own.removeIf(entry -> entry.rule() == rule)) {
         drawers.remove(type);
+        if (own.isEmpty()) {
+          byType.remove(type);
+        }
       }
     }
   }

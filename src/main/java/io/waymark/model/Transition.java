@@ -1,5 +1,7 @@
 package io.waymark.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,27 @@ public record Transition(
     String to,
     String cause,
     String causeType,
-    long timeMillis) {}
+    long timeMillis) {
+
+  /**
+   * What the rules see of it.
+   *
+   * @param channel of the touchpoint that caused it
+   */
+  public Touchpoint touchpoint(@Nullable String channel) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("stage", to);
+    if (from != null) {
+      properties.put("from", from);
+    }
+    return new Touchpoint(
+        cause + "/" + to,
+        customer,
+        null,
+        Touchpoint.STAGE_ENTERED,
+        channel,
+        timeMillis,
+        null,
+        properties);
+  }
+}

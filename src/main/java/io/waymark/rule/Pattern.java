@@ -40,9 +40,4 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
   public long lifetimeMillis() {
     return withinMillis + forMillis();
   }
-
-  /** Whether some condition looks at more than the touchpoint at hand. */
-  public boolean looksBack() {
-    return steps.stream().anyMatch(Step::looksBack);
-  }
 }

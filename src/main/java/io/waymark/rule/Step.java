@@ -38,6 +38,11 @@ public sealed interface Step {
       long withinMillis)
       implements Step {
 
+    /** What no two of its choices may share; null where nothing is asked. */
+    public @Nullable Expression distinct() {
+      return choice instanceof Times times ? times.distinct() : null;
+    }
+
     /** How many touchpoints are chosen. */
     public int size() {
       return choice instanceof Times times ? times.count() : types.size();

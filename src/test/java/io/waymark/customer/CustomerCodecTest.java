@@ -15,6 +15,7 @@ import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
+import io.waymark.rule.Digest;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
@@ -30,7 +31,7 @@ class CustomerCodecTest {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
 
-  /** Leaves runs of the NFA open, one for each order. */
+  /** Leaves a run open, one for each order. */
   private static final String HELP =
       """
       rule: help
@@ -185,7 +186,7 @@ class CustomerCodecTest {
     assertThat(customer.recent.contains("noise-25")).isFalse();
     assertThat(customer.recent.contains("noise-35")).isTrue();
     assertThat(customer.lastSentMillis)
-        .containsExactly(Map.entry(CustomerEngine.idDigest("silent"), NOON + 60 * MINUTE));
+        .containsExactly(Map.entry(Digest.number("silent"), NOON + 60 * MINUTE));
     assertThat(customer.timerMillis()).isEqualTo(NOON + 170 * MINUTE);
     assertThat(customer.open)
         .extracting(open -> open.correlation)

@@ -35,9 +35,7 @@ final class MatcherDriver {
       String value = Definition.correlation(rule.pattern(), touchpoint);
       if (value != null && rule.pattern().types().contains(touchpoint.type())) {
         Runs own = runs.computeIfAbsent(value, v -> matcher.start());
-        if (matcher.concerns(touchpoint)) {
-          record(value, matcher.advance(own, touchpoint));
-        }
+        record(value, matcher.advance(own, touchpoint));
         runs.put(value, perhapsRestored(own));
       }
     }

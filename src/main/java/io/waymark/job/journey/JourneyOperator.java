@@ -30,6 +30,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -224,16 +225,26 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     // Nothing where the rules had not been read: a restart then waits for them as the start did.
     clocks.update(rulesAreRead ? List.of(clock) : List.of());
     customers.flush();
+    spillWaiting();
+  }
+
+  /**
+   * Those of one key group lie together under one of their customers: a write for each customer
+   * would hold up what comes, and key groups are what moves when the job is rescaled.
+   */
+  private void spillWaiting() throws Exception {
     for (String customer : spilled) {
       setCurrentKey(customer);
       spill.clear();
     }
-    Map<String, List<Arrival>> byCustomer = waiting.byCustomer();
-    for (Map.Entry<String, List<Arrival>> entry : byCustomer.entrySet()) {
+    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    Map<String, List<Arrival>> byGroup =
+        waiting.byGroup(customer -> KeyGroupRangeAssignment.assignToKeyGroup(customer, groups));
+    for (Map.Entry<String, List<Arrival>> entry : byGroup.entrySet()) {
       setCurrentKey(entry.getKey());
       spill.update(entry.getValue());
     }
-    spilled = new HashSet<>(byCustomer.keySet());
+    spilled = new HashSet<>(byGroup.keySet());
   }
 
   private void follow() throws Exception {

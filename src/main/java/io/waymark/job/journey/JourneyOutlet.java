@@ -66,7 +66,7 @@ public final class JourneyOutlet implements Outlet {
     if (rule != null && told.add(rule.id())) {
       LOG.warn(
           "rule {} has more open runs for one customer than are kept; dropped-runs counts them, and"
-              + " `waymark rules check` says how many are",
+              + " the limits are those of the rule language's page",
           rule.id());
     }
     tally.count(Tally.Of.DROPPED_RUNS, runs);

@@ -4,10 +4,12 @@ import io.waymark.model.Arrival;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +59,23 @@ final class WaitingRoom {
     return seat.arrival();
   }
 
-  /** Who waits, by customer, each customer's in order of arrival. */
-  Map<String, List<Arrival>> byCustomer() {
-    Map<String, List<Arrival>> byCustomer = new LinkedHashMap<>();
+  /**
+   * Who waits, together for all customers of a group, in order of arrival, under the name of one of
+   * them.
+   */
+  Map<String, List<Arrival>> byGroup(ToIntFunction<String> groupOf) {
+    Map<Integer, String> names = new HashMap<>();
+    Map<String, List<Arrival>> byGroup = new LinkedHashMap<>();
     Stream.concat(line.stream(), stragglers.stream())
         .sorted(Comparator.comparingLong(Seat::number))
         .map(Seat::arrival)
         .forEach(
-            a ->
-                byCustomer
-                    .computeIfAbsent(a.touchpoint().customer(), c -> new ArrayList<>())
-                    .add(a));
-    return byCustomer;
+            arrival -> {
+              String customer = arrival.touchpoint().customer();
+              String name = names.computeIfAbsent(groupOf.applyAsInt(customer), g -> customer);
+              byGroup.computeIfAbsent(name, n -> new ArrayList<>()).add(arrival);
+            });
+    return byGroup;
   }
 
   int size() {

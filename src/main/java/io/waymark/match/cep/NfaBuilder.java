@@ -116,7 +116,7 @@ final class NfaBuilder {
   }
 
   private static boolean isDistinct(Step.Positive step, Touchpoint event, Chosen chosen) {
-    Expression distinct = step.choice() instanceof Step.Times times ? times.distinct() : null;
+    Expression distinct = step.distinct();
     if (distinct == null) {
       return true;
     }

@@ -1,7 +1,6 @@
 package io.waymark.match.cep;
 
 import io.waymark.match.Conditions;
-import io.waymark.match.Interest;
 import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
@@ -57,7 +56,6 @@ final class NfaMatcher implements Matcher {
           .thenComparing(run -> run.getPreviousBufferEntry().getEventId());
 
   private final Rule rule;
-  private final Interest interest;
   private final SharedBuffer<Touchpoint> buffer;
   private final HeapStore store;
   private final Matchers.DropRecorder drops;
@@ -74,7 +72,6 @@ final class NfaMatcher implements Matcher {
       HeapStore store,
       Matchers.DropRecorder drops) {
     this.rule = rule;
-    this.interest = new Interest(rule.pattern(), conditions);
     this.buffer = buffer;
     this.store = store;
     this.drops = drops;
@@ -87,11 +84,6 @@ final class NfaMatcher implements Matcher {
   @Override
   public Runs start() {
     return new NfaRuns(nfa.createInitialNFAState(), store.empty());
-  }
-
-  @Override
-  public boolean concerns(Touchpoint touchpoint) {
-    return interest.isIn(touchpoint);
   }
 
   @Override
@@ -161,9 +153,7 @@ final class NfaMatcher implements Matcher {
    */
   private static boolean keepsAll(Pattern pattern) {
     boolean startsDistinct =
-        pattern.steps().get(0) instanceof Step.Positive first
-            && first.choice() instanceof Step.Times times
-            && times.distinct() != null;
+        pattern.steps().get(0) instanceof Step.Positive first && first.distinct() != null;
     return startsDistinct || LatestStart.objection(pattern).isPresent();
   }
 

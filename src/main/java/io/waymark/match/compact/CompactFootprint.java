@@ -79,8 +79,7 @@ public final class CompactFootprint {
   }
 
   private static int firsts(Step.Positive first) {
-    boolean isDistinct = first.choice() instanceof Step.Times times && times.distinct() != null;
-    return isDistinct && first.size() > 1 ? first.size() : 0;
+    return first.distinct() != null && first.size() > 1 ? first.size() : 0;
   }
 
   private boolean isInsideFirst(int place) {

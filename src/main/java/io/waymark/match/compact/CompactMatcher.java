@@ -5,7 +5,6 @@ import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
 import io.waymark.match.Condition;
 import io.waymark.match.Conditions;
-import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
 import io.waymark.model.Match;
@@ -36,7 +35,6 @@ final class CompactMatcher implements Matcher {
   private final List<Place> places;
   private final Kept kept;
   private final RunsCodec codec;
-  private final Interest interest;
   private final @Nullable DistinctStart distinctStart;
 
   /** By type of touchpoint. */
@@ -61,7 +59,6 @@ final class CompactMatcher implements Matcher {
     this.places = Automaton.of(pattern).places();
     this.kept = Kept.of(rule);
     this.codec = new RunsCodec(pattern, places.size());
-    this.interest = new Interest(pattern, conditions);
     this.distinctStart = DistinctStart.of(places, conditions);
     Step.Absent last = pattern.trailing();
     if (last != null) {
@@ -73,11 +70,6 @@ final class CompactMatcher implements Matcher {
   @Override
   public Runs start() {
     return new CompactRuns(places.size());
-  }
-
-  @Override
-  public boolean concerns(Touchpoint touchpoint) {
-    return interest.isIn(touchpoint);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** At most one chain a place; in place of those inside it, what {@link DistinctStart} keeps. */
+/**
+ * At most one chain a place; for a first step with {@code distinct}, what {@link DistinctStart}
+ * keeps in place of the chains inside it.
+ */
 final class CompactRuns implements Runs {
   /** By place; the first one stays empty, as a run starts there with nothing. */
   final @Nullable Chain[] chains;

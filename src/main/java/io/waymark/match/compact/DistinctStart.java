@@ -1,5 +1,6 @@
 package io.waymark.match.compact;
 
+import io.waymark.expression.Expression;
 import io.waymark.expression.Path;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
@@ -24,12 +25,14 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
 
   /** Null where the first step is another one. */
   static @Nullable DistinctStart of(List<Place> places, Conditions conditions) {
-    return places.get(0).step().choice() instanceof Step.Times times && times.distinct() != null
-        ? new DistinctStart(
-            times.count(),
-            key(conditions.value(times.distinct())),
-            places.get(times.count() - 1).takes().get(0))
-        : null;
+    Step.Positive first = places.get(0).step();
+    Expression distinct = first.distinct();
+    return distinct == null
+        ? null
+        : new DistinctStart(
+            first.size(),
+            key(conditions.value(distinct)),
+            places.get(first.size() - 1).takes().get(0));
   }
 
   private static Function<Touchpoint, @Nullable Object> key(

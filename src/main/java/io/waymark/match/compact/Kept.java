@@ -19,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties) {
 
   static Kept of(Rule rule) {
-    Reading reading = new Reading();
-    rule.message().data().values().forEach(datum -> reading.read(datum, false));
-    if (rule.pattern().steps().get(0) instanceof Step.Positive first
-        && first.choice() instanceof Step.Times times
-        && times.distinct() != null) {
-      reading.read(times.distinct(), true);
+    Fields fields = new Fields();
+    rule.message().data().values().forEach(datum -> fields.read(datum, false));
+    if (rule.pattern().steps().get(0) instanceof Step.Positive first && first.distinct() != null) {
+      fields.read(first.distinct(), true);
     }
     return new Kept(
-        reading.channel, reading.sentiment, reading.all ? null : Set.copyOf(reading.properties));
+        fields.channel, fields.sentiment, fields.all ? null : Set.copyOf(fields.properties));
   }
 
   Touchpoint of(Touchpoint touchpoint) {
@@ -56,7 +54,7 @@ record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties
     return only;
   }
 
-  private static final class Reading {
+  private static final class Fields {
     private final Set<String> properties = new HashSet<>();
     private boolean channel;
     private boolean sentiment;
