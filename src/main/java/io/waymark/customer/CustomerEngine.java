@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
+import io.waymark.match.Interest;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.Match;
@@ -58,7 +59,7 @@ public final class CustomerEngine {
     this.lifecycle = lifecycle;
     this.rules = rules;
     this.outlet = outlet;
-    this.verdict = new Verdict(outlet);
+    this.verdict = new Verdict(outlet, rules);
     this.entering =
         lifecycle.stages().stream()
             .flatMap(stage -> stage.on().stream())
@@ -126,6 +127,7 @@ public final class CustomerEngine {
         open.expire(entry.matcher(), toMillis)
             .ifPresent(
                 match -> conclude(customer, entry, open.correlation, match, null, nowMillis));
+        countLost(open, entry);
         customer.open.noteClosed(open);
       }
     }
@@ -148,6 +150,8 @@ public final class CustomerEngine {
         drop(customer, open);
       } else if (isOver(open, entry, timeMillis)) {
         customer.open.close(open);
+      } else {
+        customer.open.know(i, entry.types());
       }
     }
     customer.open.sweep();
@@ -159,6 +163,12 @@ public final class CustomerEngine {
   private static boolean isOver(OpenRuns open, RuleBook.Entry entry, long timeMillis) {
     return !open.isSilent()
         && (entry.drainedMillis() < timeMillis || open.endMillis(entry) <= timeMillis);
+  }
+
+  private void countLost(OpenRuns open, RuleBook.Entry entry) {
+    if (open.takeLost()) {
+      outlet.droppedRuns(entry.rule(), 1);
+    }
   }
 
   private void drop(Customer customer, OpenRuns open) {
@@ -200,10 +210,8 @@ public final class CustomerEngine {
 
   private void match(Customer customer, Arrival arrival, long nowMillis) {
     found.clear();
-    rules.find(
-        arrival.touchpoint(),
-        customer.open.size() == 0,
-        (entry, starts) -> advanceRuns(customer, entry, starts, arrival.touchpoint()));
+    goOn(customer, arrival.touchpoint());
+    rules.startedBy(arrival.touchpoint(), entry -> start(customer, entry, arrival.touchpoint()));
     if (found.size() > 1) {
       found.sort(BY_RULE);
     }
@@ -217,37 +225,50 @@ public final class CustomerEngine {
     customer.open.sweep();
   }
 
-  /** Advances the runs that are open of one version, or opens some. */
-  private void advanceRuns(
-      Customer customer, RuleBook.Entry entry, boolean starts, Touchpoint touchpoint) {
-    String correlation = entry.correlation(touchpoint);
-    if (correlation == null) {
-      return;
-    }
-    OpenRuns open = customer.open.find(entry.rule().structure(), correlation);
-    boolean isNew = open == null;
-    if (open == null) {
-      if (!starts || !entry.isCurrent()) {
-        return;
+  /** Advances the runs that are open. */
+  private void goOn(Customer customer, Touchpoint touchpoint) {
+    long bit = Interest.bit(touchpoint.type());
+    RunsTable all = customer.open;
+    for (int i = all.next(0, bit); i < all.size(); i = all.next(i + 1, bit)) {
+      OpenRuns open = all.get(i);
+      RuleBook.Entry entry = open.entry(rules);
+      if (entry != null
+          && entry.interest().isIn(touchpoint)
+          && open.correlation.equals(entry.correlation(touchpoint))) {
+        if (entry.drainedMillis() < touchpoint.timeMillis()) {
+          all.close(open);
+        } else {
+          advance(customer, open, entry, touchpoint);
+        }
       }
-      open = new OpenRuns(customer.id, entry, correlation);
     }
-    if (entry.drainedMillis() < touchpoint.timeMillis()) {
-      customer.open.close(open);
+  }
+
+  /** Opens runs of a rule that the touchpoint starts, unless they are open, and so went on. */
+  private void start(Customer customer, RuleBook.Entry entry, Touchpoint touchpoint) {
+    String correlation = entry.correlation(touchpoint);
+    if (correlation == null || customer.open.find(entry.rule().structure(), correlation) != null) {
       return;
     }
+    OpenRuns open = new OpenRuns(customer.id, entry, correlation);
+    advance(customer, open, entry, touchpoint);
+    if (!open.isClosed()) {
+      customer.open.add(open);
+      customer.open.know(customer.open.size() - 1, entry.types());
+      capCorrelations(customer, open.structure);
+    }
+  }
+
+  private void advance(
+      Customer customer, OpenRuns open, RuleBook.Entry entry, Touchpoint touchpoint) {
     boolean wasSilent = open.isSilent();
-    Optional<Match> match = open.advance(entry.matcher(), touchpoint);
+    open.advance(entry.matcher(), touchpoint)
+        .ifPresent(match -> found.add(new Found(entry, open.correlation, match)));
+    countLost(open, entry);
+    customer.open.noteClosed(open);
     if (wasSilent || open.isSilent()) {
       customer.forgetWake();
     }
-    if (match.isPresent()) {
-      found.add(new Found(entry, correlation, match.get()));
-    } else if (isNew && !open.isClosed()) {
-      customer.open.add(open);
-      capCorrelations(customer, open.structure);
-    }
-    customer.open.noteClosed(open);
   }
 
   private long end(OpenRuns open) {

@@ -31,6 +31,7 @@ final class OpenRuns {
   private int edition = -1;
   private boolean isChanged;
   private boolean isClosed;
+  private boolean areLost;
 
   /**
    * As read from state.
@@ -58,6 +59,13 @@ final class OpenRuns {
     this(customer, entry.rule().structure(), correlation, Runs.NEVER, Long.MIN_VALUE, new byte[0]);
     this.matcher = entry.matcher();
     this.runs = entry.matcher().start();
+  }
+
+  /** Whether what state held could not be read, so that they began anew; only once. */
+  boolean takeLost() {
+    boolean lost = areLost;
+    areLost = false;
+    return lost;
   }
 
   /** The version that they belong to; null where it is gone. */
@@ -145,13 +153,18 @@ final class OpenRuns {
     if (runs == null || matcher != by) {
       byte[] bytes = stored();
       matcher = by;
-      try {
-        runs = by.decode(customer, bytes);
-      } catch (IOException e) {
-        throw new UncheckedIOException("open runs in state cannot be read", e);
-      }
+      runs = read(by, bytes);
     }
     return runs;
+  }
+
+  private Runs read(Matcher by, byte[] bytes) {
+    try {
+      return by.decode(customer, bytes);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      areLost = true;
+      return by.start();
+    }
   }
 
   private void note(Runs own) {

@@ -17,7 +17,8 @@ public interface Outlet {
   /**
    * Open runs were let go before their end.
    *
-   * @param rule of which there were too many for one customer; null where the rule is gone
+   * @param rule of which there were too many for one customer, or which cannot be read any more;
+   *     null where the rule is gone
    */
   void droppedRuns(@Nullable Rule rule, int runs);
 

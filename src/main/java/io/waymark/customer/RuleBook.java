@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.match.Conditions;
 import io.waymark.match.Footprint;
+import io.waymark.match.Interest;
 import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
@@ -13,17 +14,18 @@ import io.waymark.match.compact.CompactMatchers;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Digest;
 import io.waymark.rule.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that run, found by the touchpoints that may start or advance them, or by structure. Of
- * one thread.
+ * The rules that run, found by the touchpoints that start them, or by structure. Of one thread.
  *
  * <p>A version whose structure is replaced drains: its open runs go on to their end, new ones start
  * with the new version.
@@ -32,10 +34,13 @@ public final class RuleBook implements AutoCloseable {
   /** In place of the time at which a rule is drained: it is current. */
   private static final long NOT_DRAINING = Long.MAX_VALUE;
 
+  private static final long REMEMBERED_MILLIS = Duration.ofDays(30).toMillis();
+
   private final Conditions conditions;
   private final Matchers matchers;
   private final RuleIndex<Entry> index;
   private final Map<String, Entry> current = new HashMap<>();
+  private final Map<Long, Entry> byIdDigest = new HashMap<>();
 
   /** By structure; current ones and those that drain. */
   private final Map<Long, Entry> byStructure = new HashMap<>();
@@ -66,6 +71,8 @@ public final class RuleBook implements AutoCloseable {
   /**
    * One version of a rule.
    *
+   * @param interest the touchpoints that may advance its runs
+   * @param types {@link Interest#types}
    * @param correlation the value that it correlates by, for a touchpoint; null where it has none
    * @param drainedMillis when the last open run of a replaced structure is over; {@link
    *     #NOT_DRAINING} for a rule that is current
@@ -73,6 +80,8 @@ public final class RuleBook implements AutoCloseable {
   record Entry(
       Rule rule,
       Matcher matcher,
+      Interest interest,
+      long types,
       Function<Touchpoint, @Nullable Object> correlation,
       long idDigest,
       long drainedMillis) {
@@ -109,6 +118,7 @@ public final class RuleBook implements AutoCloseable {
     forget(each -> each.rule().structure() == rule.structure());
     Entry entry = entry(rule, matchers.matcher(rule), NOT_DRAINING);
     current.put(rule.id(), entry);
+    byIdDigest.put(entry.idDigest(), entry);
     byStructure.put(rule.structure(), entry);
     index.add(entry, rule.pattern());
     edition++;
@@ -121,7 +131,6 @@ public final class RuleBook implements AutoCloseable {
       Entry entry = entry(rule, matchers.drain(rule), drainedMillis);
       byStructure.put(rule.structure(), entry);
       draining.put(rule.structure(), entry);
-      index.add(entry, rule.pattern());
       edition++;
     }
   }
@@ -151,20 +160,28 @@ public final class RuleBook implements AutoCloseable {
   /** How far a rule may go now, whichever of its versions matched. */
   Rule.Status status(Rule version) {
     Rule current = current(version.id());
-    return current == null ? version.status() : current.status();
+    return current == null ? Rule.Status.DRAFT : current.status();
+  }
+
+  /**
+   * Whether the time of a rule's last trigger is to be kept. Of a rule that is gone it is for a
+   * while, as it may come back.
+   *
+   * @param idDigest of the rule's id
+   */
+  boolean isCooling(long idDigest, long lastSentMillis, long nowMillis) {
+    Entry entry = byIdDigest.get(idDigest);
+    long cooldown = entry == null ? REMEMBERED_MILLIS : entry.rule().message().cooldownMillis();
+    return nowMillis - lastSentMillis < cooldown;
   }
 
   public int size() {
     return current.size();
   }
 
-  /**
-   * Tells the versions that a touchpoint may start or advance, in no order.
-   *
-   * @param startsOnly where no runs are open
-   */
-  void find(Touchpoint touchpoint, boolean startsOnly, RuleIndex.Found<Entry> found) {
-    index.find(touchpoint, startsOnly, found);
+  /** Tells the rules that a touchpoint starts, in no order. */
+  void startedBy(Touchpoint touchpoint, Consumer<Entry> found) {
+    index.startedBy(touchpoint, found);
   }
 
   @Nullable Entry forStructure(long structure) {
@@ -186,12 +203,21 @@ public final class RuleBook implements AutoCloseable {
         rule.pattern().correlate() == null
             ? touchpoint -> ""
             : conditions.value(rule.pattern().correlate());
-    return new Entry(rule, matcher, correlation, Digest.number(rule.id()), drainedMillis);
+    Interest interest = new Interest(rule.pattern(), conditions);
+    return new Entry(
+        rule,
+        matcher,
+        interest,
+        interest.types(),
+        correlation,
+        Digest.number(rule.id()),
+        drainedMillis);
   }
 
   private @Nullable Entry takeOut(String id) {
     Entry before = current.remove(id);
     if (before != null) {
+      byIdDigest.remove(before.idDigest());
       byStructure.remove(before.rule().structure());
       index.remove(before, before.rule().pattern());
       edition++;
@@ -215,7 +241,6 @@ public final class RuleBook implements AutoCloseable {
         gone.add(structure);
         draining.remove(structure);
         byStructure.remove(structure);
-        index.remove(entry, entry.rule().pattern());
         edition++;
       }
     }

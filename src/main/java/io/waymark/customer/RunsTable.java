@@ -1,32 +1,32 @@
 package io.waymark.customer;
 
+import io.waymark.match.Interest;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open runs of one customer, in order of their opening, found by structure without looking at
- * the others, which may be many: a hash table beside the list, with a place for each structure that
- * leads to the last one opened of it, and from there to those before.
+ * The open runs of one customer, in order of their opening. They may be many and lie all over the
+ * heap, so what says whether they are asked for lies beside them in arrays: a walk over a hundred
+ * is a walk over a few lines of the processor's cache.
  */
 final class RunsTable implements Iterable<OpenRuns> {
   private static final int FEW = 4;
-  private static final int NONE = -1;
+
+  /** Where it is not known yet which types their rule asks for. */
+  private static final long ALL_TYPES = -1;
 
   private OpenRuns[] runs = new OpenRuns[FEW];
 
-  /** By number, so that those of other structures need not be visited. */
+  /** By number: {@link OpenRuns#structure}. */
   private long[] structures = new long[FEW];
+
+  /** By number: {@link Interest#types}. */
+  private long[] types = new long[FEW];
 
   private int size;
   private boolean hasClosed;
-
-  /** The number of the last one with a structure; as many places as twice {@link #runs} or more. */
-  private int[] heads = new int[0];
-
-  /** By number: the one before it in its place. */
-  private int[] before = new int[FEW];
 
   int size() {
     return size;
@@ -38,10 +38,7 @@ final class RunsTable implements Iterable<OpenRuns> {
 
   /** Those that are not closed; null for none. */
   @Nullable OpenRuns find(long structure, String correlation) {
-    if (size == 0) {
-      return null;
-    }
-    for (int i = heads[place(structure)]; i != NONE; i = before[i]) {
+    for (int i = 0; i < size; i++) {
       if (structures[i] == structure
           && !runs[i].isClosed()
           && runs[i].correlation.equals(correlation)) {
@@ -51,19 +48,30 @@ final class RunsTable implements Iterable<OpenRuns> {
     return null;
   }
 
+  /** The first one from a number on that may ask for a type; {@link #size} for none. */
+  int next(int from, long typeBit) {
+    int number = from;
+    while (number < size && (types[number] & typeBit) == 0) {
+      number++;
+    }
+    return number;
+  }
+
   void add(OpenRuns added) {
     if (size == runs.length) {
       runs = Arrays.copyOf(runs, 2 * size);
-      before = Arrays.copyOf(before, 2 * size);
       structures = Arrays.copyOf(structures, 2 * size);
+      types = Arrays.copyOf(types, 2 * size);
     }
-    runs[size++] = added;
-    if (heads.length < 2 * runs.length) {
-      heads = new int[2 * runs.length];
-      link();
-    } else {
-      link(size - 1);
-    }
+    runs[size] = added;
+    structures[size] = added.structure;
+    types[size] = ALL_TYPES;
+    size++;
+  }
+
+  /** Says which types the rule of a number asks for, as the rules are now. */
+  void know(int number, long askedFor) {
+    types[number] = askedFor;
   }
 
   /** Lets go of runs, which are found no more and go with the next {@link #sweep}. */
@@ -86,35 +94,17 @@ final class RunsTable implements Iterable<OpenRuns> {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (!runs[i].isClosed()) {
-        runs[kept++] = runs[i];
+        runs[kept] = runs[i];
+        structures[kept] = structures[i];
+        types[kept++] = types[i];
       }
     }
     Arrays.fill(runs, kept, size, null);
     size = kept;
-    link();
   }
 
   @Override
   public Iterator<OpenRuns> iterator() {
     return List.of(Arrays.copyOf(runs, size)).iterator();
-  }
-
-  private void link() {
-    Arrays.fill(heads, NONE);
-    for (int i = 0; i < size; i++) {
-      link(i);
-    }
-  }
-
-  private void link(int number) {
-    structures[number] = runs[number].structure;
-    int place = place(structures[number]);
-    before[number] = heads[place];
-    heads[place] = number;
-  }
-
-  /** A structure is a digest, so its bits are random already. */
-  private int place(long structure) {
-    return (int) structure & (heads.length - 1);
   }
 }

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns a match into its decision and, when no gate withholds it, its trigger. */
 final class Verdict {
   private final Outlet outlet;
+  private final RuleBook rules;
 
-  Verdict(Outlet outlet) {
+  Verdict(Outlet outlet, RuleBook rules) {
     this.outlet = outlet;
+    this.rules = rules;
   }
 
   /**
@@ -68,6 +70,11 @@ final class Verdict {
             why));
     if (gate == null) {
       if (rule.message().cooldownMillis() > 0) {
+        // Matches come in order of time, so what has cooled down is not asked for any more.
+        customer
+            .lastSentMillis
+            .entrySet()
+            .removeIf(sent -> !rules.isCooling(sent.getKey(), sent.getValue(), match.timeMillis()));
         customer.lastSentMillis.put(idDigest, match.timeMillis());
       }
       outlet.trigger(trigger(customer, rule, shared, match, completedBy, nowMillis, id, why));

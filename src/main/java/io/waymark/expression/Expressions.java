@@ -13,6 +13,7 @@ import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ public final class Expressions {
 
   /** An expression of any type; empty after a problem. */
   public static Optional<Expression> expression(YamlValue value, Vocabulary vocabulary) {
-    return check(value, vocabulary).map(Expressions::compile);
+    return check(value, vocabulary).map(ast -> compile(ast, vocabulary));
   }
 
   /**
@@ -44,7 +45,7 @@ public final class Expressions {
   public static Optional<Expression> condition(YamlValue value, Vocabulary vocabulary) {
     Optional<Expression> condition =
         ofKind(value, vocabulary, TRUTHS, "a condition (true or false)")
-            .map(Expressions::compileCondition);
+            .map(ast -> compileCondition(ast, vocabulary));
     if (condition.filter(Expressions::isNeverTrue).isPresent()) {
       value.problem(1, 0, "this can never be true");
       return Optional.empty();
@@ -54,12 +55,12 @@ public final class Expressions {
 
   /** An expression that is a number; empty after a problem. */
   public static Optional<Expression> number(YamlValue value, Vocabulary vocabulary) {
-    return ofKind(value, vocabulary, NUMBERS, "a number").map(Expressions::compile);
+    return ofKind(value, vocabulary, NUMBERS, "a number").map(ast -> compile(ast, vocabulary));
   }
 
   /** A condition that Waymark itself words. */
   public static Expression ours(String text, Vocabulary vocabulary) {
-    return compileCondition(ast(vocabulary.compile(text)));
+    return compileCondition(ast(vocabulary.compile(text)), vocabulary);
   }
 
   private static boolean isNeverTrue(Expression condition) {
@@ -121,27 +122,29 @@ public final class Expressions {
     }
   }
 
-  private static Expression compile(CelAbstractSyntaxTree ast) {
-    return compile(ast, ast.getSource().getContent().toString(), List.of());
+  private static Expression compile(CelAbstractSyntaxTree ast, Vocabulary vocabulary) {
+    return compile(ast, vocabulary, ast.getSource().getContent().toString(), List.of());
   }
 
-  private static Expression compileCondition(CelAbstractSyntaxTree ast) {
-    List<Conjunct> parts = new ArrayList<>(Conjuncts.of(ast, Expressions::compilePart));
+  private static Expression compileCondition(CelAbstractSyntaxTree ast, Vocabulary vocabulary) {
+    List<Conjunct> parts =
+        new ArrayList<>(Conjuncts.of(ast, part -> compilePart(part, vocabulary)));
     parts.sort(Comparator.comparing(part -> part instanceof Conjunct.Other));
-    return compile(ast, ast.getSource().getContent().toString(), List.copyOf(parts));
+    return compile(ast, vocabulary, ast.getSource().getContent().toString(), List.copyOf(parts));
   }
 
   /** Its text is unparsed: the source holds that of the whole condition. */
-  private static Expression compilePart(CelAbstractSyntaxTree ast) {
-    return compile(ast, CelUnparserFactory.newUnparser().unparse(ast), List.of());
+  private static Expression compilePart(CelAbstractSyntaxTree ast, Vocabulary vocabulary) {
+    return compile(ast, vocabulary, CelUnparserFactory.newUnparser().unparse(ast), List.of());
   }
 
   private static Expression compile(
-      CelAbstractSyntaxTree ast, String text, List<Conjunct> conjuncts) {
+      CelAbstractSyntaxTree ast, Vocabulary vocabulary, String text, List<Conjunct> conjuncts) {
+    Map<String, Set<String>> reads = Reads.of(ast, vocabulary.names());
     NamedPath path = Conjuncts.path(ast, ast.getExpr());
     return path == null
-        ? Expression.ofProgram(text, Reads.of(ast), conjuncts, () -> program(ast, text))
-        : Expression.ofPath(text, Reads.of(ast), conjuncts, path);
+        ? Expression.ofProgram(text, reads, conjuncts, () -> program(ast, text))
+        : Expression.ofPath(text, reads, conjuncts, path);
   }
 
   private static CelRuntime.Program program(CelAbstractSyntaxTree ast, String text) {

@@ -15,16 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Finds which names an expression reads, and which keys below them. */
 final class Reads {
   private final CelAbstractSyntaxTree ast;
+
+  /** Others are bound by macros, or name types. */
+  private final Set<String> declared;
+
   private final Map<String, Set<String>> keys = new TreeMap<>();
   private final Set<String> whole = new HashSet<>();
 
-  private Reads(CelAbstractSyntaxTree ast) {
+  private Reads(CelAbstractSyntaxTree ast, Set<String> declared) {
     this.ast = ast;
+    this.declared = declared;
   }
 
   /** By name the keys directly below it; no keys at all where it reads the name as a whole. */
-  static Map<String, Set<String>> of(CelAbstractSyntaxTree ast) {
-    Reads reads = new Reads(ast);
+  static Map<String, Set<String>> of(CelAbstractSyntaxTree ast, Set<String> declared) {
+    Reads reads = new Reads(ast, declared);
     reads.visit(ast.getExpr());
     reads.whole.forEach(name -> reads.keys.put(name, Set.of()));
     return Map.copyOf(reads.keys);
@@ -82,7 +87,10 @@ final class Reads {
 
   private @Nullable String name(CelExpr expr) {
     CelReference reference = ast.getReferenceMap().get(expr.id());
-    return reference != null && reference.overloadIds().isEmpty() && reference.value().isEmpty()
+    return reference != null
+            && reference.overloadIds().isEmpty()
+            && reference.value().isEmpty()
+            && declared.contains(reference.name())
         ? reference.name()
         : null;
   }

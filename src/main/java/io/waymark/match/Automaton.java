@@ -5,6 +5,7 @@ import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A pattern's positive steps, and the absences between them, as places at which a chain of chosen
@@ -114,7 +115,8 @@ public record Automaton(List<Place> places) {
       }
       List<Take> takes = new ArrayList<>();
       int bit = 1;
-      for (String type : step.types()) {
+      // Sorted: an edit of the order in which they are written leaves open runs as they are.
+      for (String type : new TreeSet<>(step.types())) {
         if ((chosen & bit) == 0) {
           takes.add(take(i, Set.of(type), chosen | bit));
         }

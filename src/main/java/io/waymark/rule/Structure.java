@@ -1,6 +1,8 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,17 @@ final class Structure {
   private Structure() {}
 
   static long of(String id, Pattern pattern) {
-    StringBuilder shape = new StringBuilder();
+    List<String> parts = new ArrayList<>(List.of(id, text(pattern.correlate())));
     for (Step step : pattern.steps()) {
-      append(shape, step);
+      parts.add(shape(step));
+      // Their number is part of the shape, so that no type can be taken for something else.
+      parts.addAll(new TreeSet<>(step.types()));
     }
-    return Digest.number(id, shape.toString(), text(pattern.correlate()));
+    return Digest.number(parts.toArray(String[]::new));
   }
 
-  private static void append(StringBuilder shape, Step step) {
+  private static String shape(Step step) {
+    StringBuilder shape = new StringBuilder();
     if (step instanceof Step.Positive positive) {
       shape.append(positive.name()).append('*');
       if (positive.choice() instanceof Step.Times times) {
@@ -32,7 +37,7 @@ final class Structure {
     } else {
       shape.append('!');
     }
-    shape.append(step.looksBack() ? "^" : "").append(new TreeSet<>(step.types()));
+    return shape.append(step.looksBack() ? "^" : "").append(step.types().size()).toString();
   }
 
   private static String text(@Nullable Expression expression) {

@@ -137,6 +137,40 @@ class ChangedRuleTest {
   }
 
   @Test
+  void theOrderInWhichTypesOfAllAreWrittenDoesNotMatterToOpenRuns() {
+    String pattern = "{within: 1h, steps: [{both: {all: %s}}]}";
+    try (Shop shop = new Shop(TestRules.withPattern("r", pattern.formatted("[A, B]")))) {
+      shop.on("A", "0s").put(TestRules.withPattern("r", pattern.formatted("[B, A]")), "1m");
+
+      shop.on("A", "2m");
+      assertThat(shop.triggers()).isEmpty();
+      shop.on("B", "3m");
+      assertThat(shop.triggers()).hasSize(1);
+    }
+  }
+
+  @Test
+  void typesAreToldApartWhateverTheyAreCalled() {
+    String pattern = "{within: 1h, steps: [{x: %s}, {y: C}]}";
+
+    assertThat(TestRules.withPattern("r", pattern.formatted("[A, B]")).structure())
+        .isNotEqualTo(TestRules.withPattern("r", pattern.formatted("'A, B'")).structure());
+  }
+
+  @Test
+  void runsThatCannotBeReadBeginAnewAndAreCounted() {
+    try (Shop shop = new Shop(FIRST)) {
+      shop.customer.open.add(
+          new OpenRuns("anna", FIRST.structure(), "", Shop.millis("0s"), 0, new byte[] {1, 99}));
+
+      shop.on("X", "1m").on("A", "2m").untilTheEnd();
+
+      assertThat(shop.droppedRuns).isEqualTo(1);
+      assertThat(shop.triggers()).hasSize(1);
+    }
+  }
+
+  @Test
   void aRemovedRuleTakesItsOldStructuresWithIt() {
     try (Shop shop = new Shop(FIRST)) {
       shop.on("A", "0s").put(OTHER, "1m");

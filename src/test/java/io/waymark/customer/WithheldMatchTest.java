@@ -79,6 +79,35 @@ class WithheldMatchTest {
   }
 
   @Test
+  void cooldownsThatAreOverAreNotKept() {
+    try (Shop shop =
+        new Shop(
+            TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
+            TestRules.rule("s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}"))) {
+      shop.on("B", "0s").on("A", "30s");
+      assertThat(shop.customer.lastSentMillis).hasSize(2);
+
+      shop.on("A", "20m");
+
+      assertThat(shop.customer.lastSentMillis).hasSize(1);
+    }
+  }
+
+  @Test
+  void theCooldownOfARuleThatIsGoneIsKeptForAWhile() {
+    Rule rule = TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 7d}");
+    Rule other =
+        TestRules.rule("s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}");
+    try (Shop shop = new Shop(rule, other)) {
+      shop.on("A", "0s");
+      shop.rules.remove("r", 0);
+      shop.on("B", "1d").put(rule, "2d").on("A", "3d");
+
+      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("r", "s");
+    }
+  }
+
+  @Test
   void eachRuleHasItsOwnCooldown() {
     try (Shop shop =
         new Shop(

@@ -175,4 +175,15 @@ class RuleTest {
   private static RuleReader.Result read(String file, String text) {
     return new RuleReader(Set.of("purchase")).read(file, text);
   }
+
+  @Test
+  void macrosDoNotLookBack() {
+    Rule rule =
+        rule(
+            withBody(
+                "pattern: {within: 1h, steps: [{a: A, where: \"event.properties.items.exists(i, i =="
+                    + " 'k')\"}, {b: B, where: type(event.properties.n) == string}]}"));
+
+    assertThat(rule.pattern().steps()).noneMatch(Step::looksBack);
+  }
 }

@@ -105,9 +105,14 @@ final class Throughput {
       throw new ParameterException(
           spec.commandLine(), "--rules must be 1 or more each, --operators 0 or more");
     }
+    if (touchpoints < 10) {
+      throw new ParameterException(spec.commandLine(), "--touchpoints must be 10 or more");
+    }
     if (customers < 1 || manyCustomers < 0 || runs < 1 || runSeconds < 1 || warmUpSeconds < 0) {
       throw new ParameterException(
-          spec.commandLine(), "--customers, --runs and --run-seconds must be 1 or more");
+          spec.commandLine(),
+          "--customers, --runs and --run-seconds must be 1 or more, --many-customers and"
+              + " --warm-up-seconds 0 or more");
     }
   }
 

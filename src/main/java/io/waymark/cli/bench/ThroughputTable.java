@@ -63,12 +63,17 @@ record ThroughputTable(List<Row> rows, int customers, int manyCustomers) impleme
   }
 
   private void compareWithCep(PrintWriter out) {
-    for (Row row : rows) {
-      if (row.rules() > 0) {
-        String cep = stockCep(row.rules());
-        ratio(rules(row.rules()) + " to " + cep, waymark(row.rules(), customers), cep, out);
-      }
-    }
+    rows.stream()
+        .map(Row::rules)
+        .filter(count -> count > 0)
+        .distinct()
+        .forEach(
+            count ->
+                ratio(
+                    rules(count) + " to " + stockCep(count),
+                    waymark(count, customers),
+                    stockCep(count),
+                    out));
   }
 
   private int mostRules() {

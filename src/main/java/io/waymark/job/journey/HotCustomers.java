@@ -24,11 +24,11 @@ final class HotCustomers {
   }
 
   /** A customer at hand, and whether state knows less of them. */
-  private static final class Place {
+  private static final class Held {
     private final Customer customer;
     private boolean isChanged;
 
-    Place(Customer customer) {
+    Held(Customer customer) {
       this.customer = customer;
     }
   }
@@ -37,12 +37,12 @@ final class HotCustomers {
   private final int mostChanged;
   private final ValueState<byte[]> state;
   private final Key key;
-  private final LinkedHashMap<String, Place> places;
+  private final LinkedHashMap<String, Held> places;
 
   /** In the order in which they changed; some have been written since, as they made way. */
-  private final Deque<Place> changed = new ArrayDeque<>();
+  private final Deque<Held> changed = new ArrayDeque<>();
 
-  private @Nullable Place last;
+  private @Nullable Held last;
   private long hits;
   private long misses;
 
@@ -60,25 +60,25 @@ final class HotCustomers {
 
   /** The customer, new where nothing is known of them. Valid until the next call. */
   Customer get(String id) throws IOException {
-    Place place = places.get(id);
-    if (place == null) {
+    Held held = places.get(id);
+    if (held == null) {
       misses++;
-      place = new Place(read(id));
-      places.put(id, place);
+      held = new Held(read(id));
+      places.put(id, held);
       makeRoom();
     } else {
       hits++;
     }
-    last = place;
-    return place.customer;
+    last = held;
+    return held.customer;
   }
 
   /** Says that the customer whom {@link #get} gave last has changed. */
   void changed() throws IOException {
-    Place place = Objects.requireNonNull(last);
-    if (!place.isChanged) {
-      place.isChanged = true;
-      changed.add(place);
+    Held held = Objects.requireNonNull(last);
+    if (!held.isChanged) {
+      held.isChanged = true;
+      changed.add(held);
       if (changed.size() > mostChanged) {
         write(changed.remove());
       }
@@ -87,8 +87,8 @@ final class HotCustomers {
 
   /** Writes all changes. */
   void flush() throws IOException {
-    for (Place place : changed) {
-      write(place);
+    for (Held held : changed) {
+      write(held);
     }
     changed.clear();
   }
@@ -109,17 +109,17 @@ final class HotCustomers {
 
   private void makeRoom() throws IOException {
     if (places.size() > most) {
-      Map.Entry<String, Place> eldest = places.entrySet().iterator().next();
+      Map.Entry<String, Held> eldest = places.entrySet().iterator().next();
       write(eldest.getValue());
       places.remove(eldest.getKey());
     }
   }
 
-  private void write(Place place) throws IOException {
-    if (place.isChanged) {
-      key.set(place.customer.id());
-      state.update(CustomerCodec.write(place.customer));
-      place.isChanged = false;
+  private void write(Held held) throws IOException {
+    if (held.isChanged) {
+      key.set(held.customer.id());
+      state.update(CustomerCodec.write(held.customer));
+      held.isChanged = false;
     }
   }
 }

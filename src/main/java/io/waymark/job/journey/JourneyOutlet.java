@@ -65,8 +65,8 @@ public final class JourneyOutlet implements Outlet {
   public void droppedRuns(@Nullable Rule rule, int runs) {
     if (rule != null && told.add(rule.id())) {
       LOG.warn(
-          "rule {} has more open runs for one customer than are kept; dropped-runs counts them, and"
-              + " the limits are those of the rule language's page",
+          "open runs of rule {} are dropped, as there are more for one customer than are kept, or as"
+              + " they cannot be read any more; dropped-runs counts them",
           rule.id());
     }
     tally.count(Tally.Of.DROPPED_RUNS, runs);
@@ -83,6 +83,7 @@ public final class JourneyOutlet implements Outlet {
   }
 
   void ruleStatus(RuleStatus status) {
+    told.remove(status.rule());
     output.collect(RULE_STATUS, new StreamRecord<>(status));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
@@ -76,24 +77,41 @@ final class RuleDesk {
     }
   }
 
-  /** Compiles what state holds, after a restart. What no longer compiles is let go of, and said. */
+  /**
+   * Compiles what state holds, after a restart. What no longer compiles is let go of, and said; a
+   * version that drains is nothing without a current one.
+   */
   void restore(long wallMillis) throws Exception {
-    List<String> unreadable = new ArrayList<>();
+    Map<String, RuleText> draining = new TreeMap<>();
+    List<String> gone = new ArrayList<>();
     for (Map.Entry<String, RuleText> entry : state.entries()) {
-      RuleText stored = entry.getValue();
-      Result result = reader.read(stored.origin(), Objects.requireNonNull(stored.text()));
-      if (result instanceof Result.Refused refused) {
-        unreadable.add(entry.getKey());
-        refuse(stored.id(), refused.problems(), wallMillis);
-      } else if (result instanceof Result.Ok ok && entry.getKey().startsWith(DRAINING)) {
-        book.drain(ok.rule(), stored.offset());
-      } else if (result instanceof Result.Ok ok) {
+      if (entry.getKey().startsWith(DRAINING)) {
+        draining.put(entry.getKey(), entry.getValue());
+      } else if (read(entry.getValue(), wallMillis) instanceof Result.Ok ok) {
         book.put(ok.rule(), 0);
+      } else {
+        gone.add(entry.getKey());
       }
     }
-    for (String key : unreadable) {
+    for (Map.Entry<String, RuleText> entry : draining.entrySet()) {
+      RuleText stored = entry.getValue();
+      if (book.current(stored.id()) != null && read(stored, wallMillis) instanceof Result.Ok ok) {
+        book.drain(ok.rule(), stored.offset());
+      } else {
+        gone.add(entry.getKey());
+      }
+    }
+    for (String key : gone) {
       state.remove(key);
     }
+  }
+
+  private Result read(RuleText stored, long wallMillis) {
+    Result result = reader.read(stored.origin(), Objects.requireNonNull(stored.text()));
+    if (result instanceof Result.Refused refused) {
+      refuse(stored.id(), refused.problems(), wallMillis);
+    }
+    return result;
   }
 
   private void put(RuleText pushed, Rule rule, long nowMillis, long wallMillis) throws Exception {
@@ -102,7 +120,8 @@ final class RuleDesk {
     if (before != null
         && stored != null
         && before.structure() != rule.structure()
-        && rule.change() == Rule.Change.DRAIN) {
+        && rule.change() == Rule.Change.DRAIN
+        && rule.status() != Rule.Status.DRAFT) {
       long until = RuleBook.drainedMillis(before, nowMillis);
       state.put(
           DRAINING + before.structure(),

@@ -49,6 +49,27 @@ class JourneyRestoreTest {
   }
 
   @Test
+  void aDraftDoesNotComeBackAsTheVersionThatItReplaced() throws Exception {
+    OperatorSubtaskState state;
+    try (JourneyHarness before = JourneyHarness.onDiskWith(noOrder("1h"))) {
+      before.arrive("ann", "checkout", CHECKOUT, ZERO);
+      before.advanceTo(ZERO);
+      before.push(
+          noOrder("1h")
+              .replace("status: live", "status: draft")
+              .replace("Order Completed", "Order Placed"));
+      state = before.snapshot(1);
+    }
+
+    try (JourneyHarness after = JourneyHarness.restored(state)) {
+      after.advanceTo(ofHours(2));
+
+      assertThat(after.triggers()).isEmpty();
+      assertThat(after.count(Tally.Of.DROPPED_RUNS)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void givesATriggerTheIdThatItHadBeforeTheRestore() throws Exception {
     OperatorSubtaskState state;
     List<Trigger> first;
