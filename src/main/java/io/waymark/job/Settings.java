@@ -17,7 +17,8 @@ import java.util.Map;
  * @param disorder how long touchpoints wait for stragglers
  * @param future how far ahead of the wall clock a touchpoint may be stamped
  * @param silence after which the time of a silent topic follows the wall clock
- * @param hotCustomers how many customers each subtask keeps on heap between checkpoints
+ * @param hotCustomers how many customers each subtask keeps on heap; best a few times as many as
+ *     are active at once
  * @param drift how far the times of topics may be apart while they catch up
  */
 public record Settings(

@@ -86,8 +86,8 @@ public final class SettingsReader {
           new Setting(
               "job.hot-customers",
               "number",
-              "10000",
-              "how many customers each subtask keeps on heap; a fifth of them may be ahead of state"
+              "4000",
+              "how many customers each subtask keeps on heap; half of them may be ahead of state"
                   + " between checkpoints"),
           new Setting(
               "job.delivery",

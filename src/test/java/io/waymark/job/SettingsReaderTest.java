@@ -62,7 +62,7 @@ class SettingsReaderTest {
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
-    assertThat(settings.hotCustomers()).isEqualTo(10_000);
+    assertThat(settings.hotCustomers()).isEqualTo(4_000);
     assertThat(settings.delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
   }
 

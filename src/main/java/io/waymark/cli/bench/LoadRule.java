@@ -79,7 +79,7 @@ record LoadRule(int number) {
   }
 
   double toAmount() {
-    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 20.0);
+    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 10.0);
   }
 
   RuleText text() {

@@ -66,7 +66,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private static final long LONGEST_SLEEP_MILLIS = Duration.ofHours(24).toMillis();
 
   /** More than visits go on side by side, and few enough for a checkpoint to write at once. */
-  private static final int CHANGED_ONE_IN = 5;
+  private static final int CHANGED_ONE_IN = 2;
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
