@@ -80,7 +80,7 @@ public final class CustomerCodec {
     out.writeLong(runs.structure);
     Binary.writeText(out, runs.correlation);
     writeTime(out, runs.silentSinceMillis());
-    if (runs.silentSinceMillis() == Runs.NEVER) {
+    if (!runs.isSilent()) {
       Binary.writeWhole(out, runs.lastStartMillis());
     }
     Binary.writeBytes(out, runs.stored());

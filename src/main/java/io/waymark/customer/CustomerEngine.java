@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one touchpoint or deadline does to one customer. The order of things at one touchpoint:
- * deadlines that lie before it or at its time pass; traits change; the stage changes; the rules see
- * it; where a stage was entered, the rules see {@code Stage Entered}.
+ * duplicates stop here; deadlines that lie before it or at its time pass; traits change; the stage
+ * changes; the rules see it; where a stage was entered, the rules see {@code Stage Entered}.
  *
  * <p>Callers apply the touchpoints of a customer in order of time.
  */
@@ -74,13 +74,16 @@ public final class CustomerEngine {
   }
 
   /**
-   * Applies a touchpoint that is no duplicate.
+   * Applies a touchpoint, unless it is a duplicate.
    *
    * @param nowMillis the wall clock, for the latency that triggers state
+   * @return whether it was applied
    */
-  public void apply(Customer customer, Arrival arrival, long nowMillis) {
+  public boolean apply(Customer customer, Arrival arrival, long nowMillis) {
     Touchpoint touchpoint = arrival.touchpoint();
-    customer.recent.add(touchpoint.id());
+    if (!customer.recent.addNew(touchpoint.id())) {
+      return false;
+    }
     advance(customer, touchpoint.timeMillis(), nowMillis);
     if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
       identify(customer, touchpoint);
@@ -91,6 +94,7 @@ public final class CustomerEngine {
         e ->
             match(
                 customer, new Arrival(e, arrival.position(), arrival.receivedMillis()), nowMillis));
+    return true;
   }
 
   /**
@@ -151,7 +155,7 @@ public final class CustomerEngine {
       } else if (isOver(open, entry, timeMillis)) {
         customer.open.close(open);
       } else {
-        customer.open.know(i, entry.types());
+        customer.open.know(i, entry.interest().types());
       }
     }
     customer.open.sweep();
@@ -253,8 +257,7 @@ public final class CustomerEngine {
     OpenRuns open = new OpenRuns(customer.id, entry, correlation);
     advance(customer, open, entry, touchpoint);
     if (!open.isClosed()) {
-      customer.open.add(open);
-      customer.open.know(customer.open.size() - 1, entry.types());
+      customer.open.add(open, entry.interest().types());
       capCorrelations(customer, open.structure);
     }
   }
@@ -294,8 +297,7 @@ public final class CustomerEngine {
       }
     }
     customer.forgetWake();
-    verdict.pass(
-        customer, entry, rules.status(entry.rule()), correlation, match, completedBy, nowMillis);
+    verdict.pass(customer, entry, correlation, match, completedBy, nowMillis);
   }
 
   private void capCorrelations(Customer customer, long structure) {

@@ -104,7 +104,7 @@ final class OpenRuns {
    * Runs#NEVER} for not at all. Those whose rule is gone are to be dropped at once.
    */
   long deadlineMillis(RuleBook rules) {
-    if (silentSinceMillis == Runs.NEVER) {
+    if (!isSilent()) {
       return Runs.NEVER;
     }
     RuleBook.Entry own = entry(rules);
@@ -114,7 +114,7 @@ final class OpenRuns {
   /** When they end, by a deadline or without one. */
   long endMillis(RuleBook.Entry own) {
     Pattern pattern = own.rule().pattern();
-    if (silentSinceMillis != Runs.NEVER) {
+    if (isSilent()) {
       return silentSinceMillis + pattern.forMillis();
     }
     return lastStartMillis == Long.MIN_VALUE

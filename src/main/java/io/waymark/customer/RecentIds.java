@@ -19,17 +19,26 @@ final class RecentIds {
   private int next;
 
   boolean contains(String id) {
+    return contains(hash(id));
+  }
+
+  /** Adds an id, unless it is known; whether it was new. */
+  boolean addNew(String id) {
     long hash = hash(id);
+    if (contains(hash)) {
+      return false;
+    }
+    add(hash);
+    return true;
+  }
+
+  private boolean contains(long hash) {
     for (int i = 0; i < count; i++) {
       if (hashes[i] == hash) {
         return true;
       }
     }
     return false;
-  }
-
-  void add(String id) {
-    add(hash(id));
   }
 
   void write(DataOutput out) throws IOException {

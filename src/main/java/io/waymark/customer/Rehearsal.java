@@ -53,9 +53,7 @@ public final class Rehearsal {
     for (Example.Given given : example.given()) {
       Arrival arrival =
           new Arrival(touchpoint(given, ++number), Position.line("example", number), 0);
-      if (!CustomerEngine.isDuplicate(customer, arrival.touchpoint())) {
-        engine.apply(customer, arrival, 0);
-      }
+      engine.apply(customer, arrival, 0);
     }
     engine.advance(customer, Runs.NEVER - 1, 0);
     return new Outcome(recorder.triggers, recorder.decisions, recorder.transitions);

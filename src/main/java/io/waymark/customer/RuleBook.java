@@ -39,8 +39,9 @@ public final class RuleBook implements AutoCloseable {
   private final Conditions conditions;
   private final Matchers matchers;
   private final RuleIndex<Entry> index;
-  private final Map<String, Entry> current = new HashMap<>();
-  private final Map<Long, Entry> byIdDigest = new HashMap<>();
+
+  /** By the digest of their ids. */
+  private final Map<Long, Entry> current = new HashMap<>();
 
   /** By structure; current ones and those that drain. */
   private final Map<Long, Entry> byStructure = new HashMap<>();
@@ -57,8 +58,7 @@ public final class RuleBook implements AutoCloseable {
   /** An empty book whose rules are matched as the job matches them. */
   public static RuleBook open(Matchers.DropRecorder drops) {
     Conditions conditions = new Conditions();
-    return new RuleBook(
-        conditions, new CompactMatchers(conditions, new NfaMatchers(conditions, drops)));
+    return new RuleBook(conditions, new CompactMatchers(conditions, new NfaMatchers(drops)));
   }
 
   /** What a rule's open runs take in a customer's state, matched as in such a book. */
@@ -72,7 +72,6 @@ public final class RuleBook implements AutoCloseable {
    * One version of a rule.
    *
    * @param interest the touchpoints that may advance its runs
-   * @param types {@link Interest#types}
    * @param correlation the value that it correlates by, for a touchpoint; null where it has none
    * @param drainedMillis when the last open run of a replaced structure is over; {@link
    *     #NOT_DRAINING} for a rule that is current
@@ -81,7 +80,6 @@ public final class RuleBook implements AutoCloseable {
       Rule rule,
       Matcher matcher,
       Interest interest,
-      long types,
       Function<Touchpoint, @Nullable Object> correlation,
       long idDigest,
       long drainedMillis) {
@@ -117,8 +115,7 @@ public final class RuleBook implements AutoCloseable {
     }
     forget(each -> each.rule().structure() == rule.structure());
     Entry entry = entry(rule, matchers.matcher(rule), NOT_DRAINING);
-    current.put(rule.id(), entry);
-    byIdDigest.put(entry.idDigest(), entry);
+    current.put(entry.idDigest(), entry);
     byStructure.put(rule.structure(), entry);
     index.add(entry, rule.pattern());
     edition++;
@@ -153,14 +150,14 @@ public final class RuleBook implements AutoCloseable {
   }
 
   public @Nullable Rule current(String id) {
-    Entry entry = current.get(id);
+    Entry entry = current.get(Digest.number(id));
     return entry == null ? null : entry.rule();
   }
 
   /** How far a rule may go now, whichever of its versions matched. */
-  Rule.Status status(Rule version) {
-    Rule current = current(version.id());
-    return current == null ? Rule.Status.DRAFT : current.status();
+  Rule.Status status(Entry version) {
+    Entry now = current.get(version.idDigest());
+    return now == null ? Rule.Status.DRAFT : now.rule().status();
   }
 
   /**
@@ -170,7 +167,7 @@ public final class RuleBook implements AutoCloseable {
    * @param idDigest of the rule's id
    */
   boolean isCooling(long idDigest, long lastSentMillis, long nowMillis) {
-    Entry entry = byIdDigest.get(idDigest);
+    Entry entry = current.get(idDigest);
     long cooldown = entry == null ? REMEMBERED_MILLIS : entry.rule().message().cooldownMillis();
     return nowMillis - lastSentMillis < cooldown;
   }
@@ -203,21 +200,18 @@ public final class RuleBook implements AutoCloseable {
         rule.pattern().correlate() == null
             ? touchpoint -> ""
             : conditions.value(rule.pattern().correlate());
-    Interest interest = new Interest(rule.pattern(), conditions);
     return new Entry(
         rule,
         matcher,
-        interest,
-        interest.types(),
+        new Interest(rule.pattern(), conditions),
         correlation,
         Digest.number(rule.id()),
         drainedMillis);
   }
 
   private @Nullable Entry takeOut(String id) {
-    Entry before = current.remove(id);
+    Entry before = current.remove(Digest.number(id));
     if (before != null) {
-      byIdDigest.remove(before.idDigest());
       byStructure.remove(before.rule().structure());
       index.remove(before, before.rule().pattern());
       edition++;

@@ -57,7 +57,17 @@ final class RunsTable implements Iterable<OpenRuns> {
     return number;
   }
 
+  /** Adds runs as they are read from state, where their rule is not known. */
   void add(OpenRuns added) {
+    add(added, ALL_TYPES);
+  }
+
+  /**
+   * Adds runs.
+   *
+   * @param askedFor {@link Interest#types} of their rule
+   */
+  void add(OpenRuns added, long askedFor) {
     if (size == runs.length) {
       runs = Arrays.copyOf(runs, 2 * size);
       structures = Arrays.copyOf(structures, 2 * size);
@@ -65,7 +75,7 @@ final class RunsTable implements Iterable<OpenRuns> {
     }
     runs[size] = added;
     structures[size] = added.structure;
-    types[size] = ALL_TYPES;
+    types[size] = askedFor;
     size++;
   }
 

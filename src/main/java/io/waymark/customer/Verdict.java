@@ -37,7 +37,6 @@ final class Verdict {
   void pass(
       Customer customer,
       RuleBook.Entry entry,
-      Rule.Status status,
       String correlation,
       Match match,
       @Nullable Arrival completedBy,
@@ -47,7 +46,7 @@ final class Verdict {
     Gate gate =
         Gates.withholding(
                 rule,
-                status,
+                rules.status(entry),
                 customer.stage,
                 customer.scope(),
                 customer.lastSentMillis.get(idDigest),

@@ -16,6 +16,8 @@ public final class Interest {
   /** By type of touchpoint; one of them must hold. */
   private final Map<String, Condition[]> anyOf = new HashMap<>();
 
+  private final long types;
+
   public Interest(Pattern pattern, Conditions conditions) {
     for (Step step : pattern.steps()) {
       Condition[] own = {conditions.of(step.where())};
@@ -23,14 +25,15 @@ public final class Interest {
         anyOf.merge(type, own, Interest::both);
       }
     }
+    long bits = 0;
+    for (String type : anyOf.keySet()) {
+      bits |= bit(type);
+    }
+    this.types = bits;
   }
 
   /** A bit for each type, of which several share one: see {@link #bit}. */
   public long types() {
-    long types = 0;
-    for (String type : anyOf.keySet()) {
-      types |= bit(type);
-    }
     return types;
   }
 

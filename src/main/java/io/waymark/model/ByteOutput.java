@@ -24,18 +24,9 @@ public final class ByteOutput extends OutputStream implements DataOutput {
     return Arrays.copyOf(bytes, size);
   }
 
-  public int size() {
-    return size;
-  }
-
   /** Begins anew. */
   public void reset() {
     size = 0;
-  }
-
-  /** Appends what another one has. */
-  public void write(ByteOutput other) {
-    write(other.bytes, 0, other.size);
   }
 
   @Override

@@ -46,7 +46,7 @@ class KafkaTimeIT {
   @Test
   void absenceFiresWithinTwoSecondsOfItsDeadlineAlthoughNothingMoreComes() throws Exception {
     try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("stalled", stalled("3s"));
+      journeys.push("stalled", KafkaToKafkaIT.stalled("3s"));
       journeys.start(null);
       journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2);
       long now = System.currentTimeMillis();
@@ -73,7 +73,7 @@ class KafkaTimeIT {
     long start = Instant.now().minus(Duration.ofDays(20)).toEpochMilli();
     int customers = 20_000;
     try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("stalled", stalled("2d"));
+      journeys.push("stalled", KafkaToKafkaIT.stalled("2d"));
       // Ten days in which each customer checks out and orders a day later, in every partition.
       for (int day = 0; day <= 10; day++) {
         for (int i = 0; i < customers / 10; i++) {
@@ -189,23 +189,6 @@ class KafkaTimeIT {
   private static Touchpoint touchpoint(String customer, int number, String type, long timeMillis) {
     return new Touchpoint(
         customer + "-" + number, customer, null, type, null, timeMillis, null, Map.of());
-  }
-
-  private static String stalled(String time) {
-    return """
-        rule: stalled
-        title: Checkout abandoned
-        signal: stall
-        owner: marketing
-        status: live
-        pattern:
-          steps:
-            - checkout: Checkout Started
-            - absent: Order Completed
-              for: %s
-        trigger: {to: mail}
-        """
-        .formatted(time);
   }
 
   private static String pinged(String id, String where) {

@@ -273,7 +273,7 @@ class KafkaToKafkaIT {
         .formatted(id, status, times);
   }
 
-  private static String stalled(String time) {
+  static String stalled(String time) {
     return """
         rule: stalled
         title: Checkout abandoned

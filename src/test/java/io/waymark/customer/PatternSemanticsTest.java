@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a pattern means, at its edges: a pattern, a story of touchpoints ({@code type@time}, with
@@ -238,38 +239,31 @@ class PatternSemanticsTest {
               "2m"));
 
   @ParameterizedTest(name = "{0}")
-  @FieldSource({
-    "ORDER",
-    "CLEARING",
-    "WITHIN",
-    "TIMES",
-    "DEADLINES",
-    "OPTIONAL_BEFORE_SILENCE",
-    "ABSENCE",
-    "CORRELATION",
-    "MISSING"
-  })
+  @MethodSource("all")
   void firesWhenItShould(Case given) {
     assertFires(given, RuleBook.open((dropped, runs) -> {}));
   }
 
   @ParameterizedTest(name = "{0}")
-  @FieldSource({
-    "ORDER",
-    "CLEARING",
-    "WITHIN",
-    "TIMES",
-    "DEADLINES",
-    "OPTIONAL_BEFORE_SILENCE",
-    "ABSENCE",
-    "CORRELATION",
-    "MISSING"
-  })
+  @MethodSource("all")
   void firesWhenItShouldOnTheNfaAlone(Case given) {
     Conditions conditions = new Conditions();
 
-    assertFires(
-        given, new RuleBook(conditions, new NfaMatchers(conditions, (dropped, runs) -> {})));
+    assertFires(given, new RuleBook(conditions, new NfaMatchers((dropped, runs) -> {})));
+  }
+
+  static Stream<Case> all() {
+    return Stream.of(
+            ORDER,
+            CLEARING,
+            WITHIN,
+            TIMES,
+            DEADLINES,
+            OPTIONAL_BEFORE_SILENCE,
+            ABSENCE,
+            CORRELATION,
+            MISSING)
+        .flatMap(List::stream);
   }
 
   private static void assertFires(Case given, RuleBook book) {

@@ -35,8 +35,8 @@ class RecentIdsTest {
     RecentIds restored = RecentIds.read(in(bytes(filled(before))));
 
     for (int i = before; i < before + 20; i++) {
-      through.add("t" + i);
-      restored.add("t" + i);
+      through.addNew("t" + i);
+      restored.addNew("t" + i);
     }
 
     for (int i = 0; i < before + 20; i++) {
@@ -48,7 +48,7 @@ class RecentIdsTest {
   private static RecentIds filled(int count) {
     RecentIds ids = new RecentIds();
     for (int i = 0; i < count; i++) {
-      ids.add("t" + i);
+      ids.addNew("t" + i);
     }
     return ids;
   }

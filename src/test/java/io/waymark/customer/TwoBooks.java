@@ -18,7 +18,7 @@ final class TwoBooks implements AutoCloseable {
   private final Conditions conditions = new Conditions();
   private final RuleBook production = RuleBook.open((rule, runs) -> this.dropped += runs);
   private final RuleBook nfa =
-      new RuleBook(conditions, new NfaMatchers(conditions, (rule, runs) -> this.dropped += runs));
+      new RuleBook(conditions, new NfaMatchers((rule, runs) -> this.dropped += runs));
 
   List<RuleBook> both() {
     return List.of(production, nfa);

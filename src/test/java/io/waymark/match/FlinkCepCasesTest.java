@@ -36,15 +36,14 @@ class FlinkCepCasesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void nfaFiresAsTheCaseSays(FlinkCepCase of) {
-    firesAsTheCaseSays(of, new NfaMatchers(new Conditions(), (rule, runs) -> {}));
+    firesAsTheCaseSays(of, new NfaMatchers((rule, runs) -> {}));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void compactMatcherFiresAsTheCaseSays(FlinkCepCase of) {
     Conditions conditions = new Conditions();
-    firesAsTheCaseSays(
-        of, new CompactMatchers(conditions, new NfaMatchers(conditions, (rule, runs) -> {})));
+    firesAsTheCaseSays(of, new CompactMatchers(conditions, new NfaMatchers((rule, runs) -> {})));
   }
 
   private static void firesAsTheCaseSays(FlinkCepCase of, Matchers all) {

@@ -52,7 +52,7 @@ class MatcherAgreesWithDefinitionTest {
 
   private final Map<String, Integer> firedWith = new TreeMap<>();
   private final Conditions conditions = new Conditions();
-  private final Matchers nfa = new NfaMatchers(conditions, (rule, runs) -> this.dropped += runs);
+  private final Matchers nfa = new NfaMatchers((rule, runs) -> this.dropped += runs);
   private final Matchers compact = new CompactMatchers(conditions, nfa);
   private int cases;
   private int covered;

@@ -77,7 +77,7 @@ public class MatcherBenchmark {
     String text = RULE.formatted(kind.equals("nfa") ? LOOKS_BACK : LOOKS_AHEAD);
     Rule rule = ((RuleReader.Result.Ok) new RuleReader(Set.of()).read("bench.yaml", text)).rule();
     Conditions conditions = new Conditions();
-    matchers = new CompactMatchers(conditions, new NfaMatchers(conditions, (dropped, runs) -> {}));
+    matchers = new CompactMatchers(conditions, new NfaMatchers((dropped, runs) -> {}));
     matcher = matchers.matcher(rule);
     Runs runs = matcher.start();
     for (int i = 1; i <= openRuns; i++) {

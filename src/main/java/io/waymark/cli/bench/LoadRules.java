@@ -1,11 +1,10 @@
 package io.waymark.cli.bench;
 
+import io.waymark.job.SettingsReader;
 import io.waymark.job.stream.RuleText;
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
-import io.waymark.yaml.Problems;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,9 +25,9 @@ final class LoadRules {
     return first(count).stream().map(rule -> read(reader, rule.text())).toList();
   }
 
+  /** That of the job whose throughput is measured. */
   static Lifecycle lifecycle() {
-    String text = LifecycleReader.bundled("commerce").orElseThrow();
-    return LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow();
+    return SettingsReader.defaults().lifecycle();
   }
 
   private static Rule read(RuleReader reader, RuleText rule) {

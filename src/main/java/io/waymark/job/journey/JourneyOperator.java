@@ -260,13 +260,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   private void apply(Arrival arrival) throws Exception {
     Customer customer = customers.get(arrival.touchpoint().customer());
-    if (CustomerEngine.isDuplicate(customer, arrival.touchpoint())) {
+    if (engine.apply(customer, arrival, wallMillis())) {
+      tally.count(Tally.Of.APPLIED);
+      keep(customer);
+    } else {
       tally.count(Tally.Of.DUPLICATE);
-      return;
     }
-    tally.count(Tally.Of.APPLIED);
-    engine.apply(customer, arrival, wallMillis());
-    keep(customer);
   }
 
   private void refuseLate(Arrival arrival) throws Exception {

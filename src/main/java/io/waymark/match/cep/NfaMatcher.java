@@ -1,6 +1,5 @@
 package io.waymark.match.cep;
 
-import io.waymark.match.Conditions;
 import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
@@ -67,7 +66,6 @@ final class NfaMatcher implements Matcher {
   NfaMatcher(
       Rule rule,
       boolean mayStart,
-      Conditions conditions,
       SharedBuffer<Touchpoint> buffer,
       HeapStore store,
       Matchers.DropRecorder drops) {

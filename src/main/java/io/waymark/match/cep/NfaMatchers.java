@@ -1,6 +1,5 @@
 package io.waymark.match.cep;
 
-import io.waymark.match.Conditions;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.model.Touchpoint;
@@ -23,22 +22,20 @@ public final class NfaMatchers implements Matchers {
 
   private final HeapStore store = new HeapStore();
   private @Nullable SharedBuffer<Touchpoint> buffer;
-  private final Conditions conditions;
   private final DropRecorder drops;
 
-  public NfaMatchers(Conditions conditions, DropRecorder drops) {
-    this.conditions = conditions;
+  public NfaMatchers(DropRecorder drops) {
     this.drops = drops;
   }
 
   @Override
   public Matcher matcher(Rule rule) {
-    return new NfaMatcher(rule, true, conditions, buffer(), store, drops);
+    return new NfaMatcher(rule, true, buffer(), store, drops);
   }
 
   @Override
   public Matcher drain(Rule rule) {
-    return new NfaMatcher(rule, false, conditions, buffer(), store, drops);
+    return new NfaMatcher(rule, false, buffer(), store, drops);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.waymark.match.compact;
 
+import io.waymark.match.Automaton.Place;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,16 +33,12 @@ record Chain(@Nullable Chain before, int place, Touchpoint last, long startMilli
     return links;
   }
 
-  /**
-   * By the name of the step.
-   *
-   * @param steps by place
-   */
-  Map<String, List<Touchpoint>> bySteps(List<Step.Positive> steps) {
+  /** By the name of the step. */
+  Map<String, List<Touchpoint>> bySteps(List<Place> places) {
     Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
     for (Chain link : links()) {
       bySteps
-          .computeIfAbsent(steps.get(link.place).name(), name -> new ArrayList<>())
+          .computeIfAbsent(places.get(link.place).step().name(), name -> new ArrayList<>())
           .add(link.last);
     }
     return bySteps;

@@ -60,9 +60,9 @@ final class CompactMatcher implements Matcher {
     this.kept = Kept.of(rule);
     this.codec = new RunsCodec(pattern, places.size());
     this.distinctStart = DistinctStart.of(places, conditions);
-    Step.Absent last = pattern.trailing();
-    if (last != null) {
-      last.types().forEach(type -> trailing.put(type, conditions.of(last.where())));
+    Step.Absent absence = pattern.trailing();
+    if (absence != null) {
+      absence.types().forEach(type -> trailing.put(type, conditions.of(absence.where())));
     }
     pattern.types().forEach(type -> effects.put(type, Effects.of(type, places, conditions)));
   }
@@ -91,9 +91,8 @@ final class CompactMatcher implements Matcher {
   @Override
   public Optional<Match> expire(Runs opened, long nowMillis) {
     CompactRuns runs = (CompactRuns) opened;
-    Step.Absent last = pattern.trailing();
-    if (runs.complete != null && last != null) {
-      long deadline = runs.complete.lastMillis() + last.forMillis();
+    if (runs.complete != null) {
+      long deadline = runs.complete.lastMillis() + pattern.forMillis();
       if (deadline <= nowMillis) {
         return Optional.of(match(runs, runs.complete, deadline, null));
       }
@@ -177,7 +176,6 @@ final class CompactMatcher implements Matcher {
   private Match match(
       CompactRuns runs, Chain complete, long timeMillis, @Nullable Touchpoint completedBy) {
     runs.clear();
-    return new Match(
-        complete.bySteps(places.stream().map(Place::step).toList()), timeMillis, completedBy);
+    return new Match(complete.bySteps(places), timeMillis, completedBy);
   }
 }
