@@ -6,6 +6,7 @@ import io.waymark.customer.RuleBook;
 import io.waymark.intake.TouchpointJson;
 import io.waymark.job.Frozen;
 import io.waymark.job.Tally;
+import io.waymark.job.journey.ArrivingRules.Arrived;
 import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.Lifecycle;
@@ -14,7 +15,6 @@ import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Trigger;
-import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -87,6 +88,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private transient JourneyOutlet outlet;
   private transient RuleBook book;
   private transient RuleDesk desk;
+  private transient ArrivingRules arriving;
   private transient CustomerEngine engine;
   private transient HotCustomers customers;
   private transient ListState<Arrival> spill;
@@ -143,15 +145,20 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     engine = new CustomerEngine(lifecycle, book, outlet);
+    SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
+    MailboxExecutor mailbox =
+        getContainingTask()
+            .getMailboxExecutorFactory()
+            .createExecutor(getOperatorConfig().getChainIndex());
+    arriving =
+        new ArrivingRules(
+            reader, rules, () -> mailbox.execute(this::takeReadRules, "take rules that are read"));
     desk =
         new RuleDesk(
-            new RuleReader(lifecycle.stageNames()),
-            book,
-            rules,
-            outlet::ruleStatus,
-            new RuleDesk.Place(subtask, subtasks));
+            reader, book, rules, outlet::ruleStatus, new RuleDesk.Place(subtask, subtasks));
     if (isRestored) {
       desk.restore(wallMillis());
+      arriving.restore();
       restoreClock();
       restoreWaiting();
     }
@@ -160,6 +167,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);
     getMetricGroup().addGroup("waymark").gauge("waiting", () -> waiting.size());
     getMetricGroup().addGroup("waymark").gauge("rules", book::size);
+    getMetricGroup().addGroup("waymark").gauge("rules-arriving", this::arrivingRules);
     getMetricGroup().addGroup("waymark").gauge("customers-hit", customers::hits);
     getMetricGroup().addGroup("waymark").gauge("customers-missed", customers::misses);
   }
@@ -187,7 +195,30 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   @Override
   public void processElement2(StreamRecord<RuleText> element) throws Exception {
-    desk.take(element.getValue(), clock, wallMillis());
+    arriving.add(element.getValue());
+    takeRulesUntil(RuleDesk.MOST_RULES);
+  }
+
+  /** How many rules have come and are not taken yet. */
+  int arrivingRules() {
+    return arriving.size();
+  }
+
+  private void takeReadRules() throws Exception {
+    for (Arrived next = arriving.poll(); next != null; next = arriving.poll()) {
+      take(next);
+    }
+  }
+
+  /** Waits for them, too. */
+  private void takeRulesUntil(int left) throws Exception {
+    while (arriving.size() > left) {
+      take(arriving.take());
+    }
+  }
+
+  private void take(Arrived rule) throws Exception {
+    desk.take(rule, clock, wallMillis());
   }
 
   @Override
@@ -202,7 +233,10 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
    */
   @Override
   public void processWatermark2(Watermark mark) throws Exception {
-    rulesAreRead |= mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
+    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      takeRulesUntil(0);
+      rulesAreRead = true;
+    }
     follow();
   }
 
@@ -224,6 +258,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     super.snapshotState(context);
     // Nothing where the rules had not been read: a restart then waits for them as the start did.
     clocks.update(rulesAreRead ? List.of(clock) : List.of());
+    arriving.snapshot();
     customers.flush();
     spillWaiting();
   }

@@ -5,13 +5,12 @@ import io.waymark.job.stream.RuleText;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.rule.Rule;
-import io.waymark.rule.RuleReader;
 import io.waymark.rule.RuleReader.Result;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +32,18 @@ final class RuleDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
   private static final String DRAINING = "draining/";
+  private static final Comparator<String> CURRENT_FIRST =
+      Comparator.comparing((String key) -> key.startsWith(DRAINING))
+          .thenComparing(Comparator.naturalOrder());
 
-  private final RuleReader reader;
+  private final SharedRuleReader reader;
   private final RuleBook book;
   private final BroadcastState<String, RuleText> state;
   private final Consumer<RuleStatus> outlet;
   private final Place place;
 
   RuleDesk(
-      RuleReader reader,
+      SharedRuleReader reader,
       RuleBook book,
       BroadcastState<String, RuleText> state,
       Consumer<RuleStatus> outlet,
@@ -54,20 +56,18 @@ final class RuleDesk {
   }
 
   /**
-   * Takes a pushed text.
+   * Takes a rule that has been read.
    *
    * @param nowMillis the event time
    * @param wallMillis the wall clock, for the status
    */
-  void take(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
-    if (pushed.text() == null) {
+  void take(ArrivingRules.Arrived arrived, long nowMillis, long wallMillis) throws Exception {
+    RuleText pushed = arrived.pushed();
+    if (arrived.result() == null) {
       remove(pushed, nowMillis, wallMillis);
-      return;
-    }
-    Result result = reader.read(pushed.origin(), pushed.text());
-    if (result instanceof Result.Refused refused) {
+    } else if (arrived.result() instanceof Result.Refused refused) {
       refuse(pushed.id(), refused.problems(), wallMillis);
-    } else if (result instanceof Result.Ok ok) {
+    } else if (arrived.result() instanceof Result.Ok ok) {
       List<Problem> problems = objections(pushed, ok.rule());
       if (problems.isEmpty()) {
         put(pushed, ok.rule(), nowMillis, wallMillis);
@@ -82,36 +82,33 @@ final class RuleDesk {
    * version that drains is nothing without a current one.
    */
   void restore(long wallMillis) throws Exception {
-    Map<String, RuleText> draining = new TreeMap<>();
-    List<String> gone = new ArrayList<>();
-    for (Map.Entry<String, RuleText> entry : state.entries()) {
-      if (entry.getKey().startsWith(DRAINING)) {
-        draining.put(entry.getKey(), entry.getValue());
-      } else if (read(entry.getValue(), wallMillis) instanceof Result.Ok ok) {
-        book.put(ok.rule(), 0);
-      } else {
-        gone.add(entry.getKey());
+    Map<String, CompletableFuture<Result>> readings = new TreeMap<>(CURRENT_FIRST);
+    for (Map.Entry<String, RuleText> entry : state.immutableEntries()) {
+      if (!ArrivingRules.isKey(entry.getKey())) {
+        readings.put(entry.getKey(), reader.read(entry.getValue()));
       }
     }
-    for (Map.Entry<String, RuleText> entry : draining.entrySet()) {
-      RuleText stored = entry.getValue();
-      if (book.current(stored.id()) != null && read(stored, wallMillis) instanceof Result.Ok ok) {
-        book.drain(ok.rule(), stored.offset());
-      } else {
-        gone.add(entry.getKey());
+    for (Map.Entry<String, CompletableFuture<Result>> reading : readings.entrySet()) {
+      if (!isRestored(reading.getKey(), reading.getValue().join(), wallMillis)) {
+        state.remove(reading.getKey());
       }
-    }
-    for (String key : gone) {
-      state.remove(key);
     }
   }
 
-  private Result read(RuleText stored, long wallMillis) {
-    Result result = reader.read(stored.origin(), Objects.requireNonNull(stored.text()));
+  private boolean isRestored(String key, Result result, long wallMillis) throws Exception {
+    RuleText stored = state.get(key);
+    boolean drains = key.startsWith(DRAINING);
+    if (drains && book.current(stored.id()) == null) {
+      return false;
+    }
     if (result instanceof Result.Refused refused) {
       refuse(stored.id(), refused.problems(), wallMillis);
+    } else if (result instanceof Result.Ok ok && drains) {
+      book.drain(ok.rule(), stored.offset());
+    } else if (result instanceof Result.Ok ok) {
+      book.put(ok.rule(), 0);
     }
-    return result;
+    return result instanceof Result.Ok;
   }
 
   private void put(RuleText pushed, Rule rule, long nowMillis, long wallMillis) throws Exception {

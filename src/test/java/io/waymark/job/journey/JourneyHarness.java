@@ -29,6 +29,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
@@ -136,11 +137,26 @@ public final class JourneyHarness implements AutoCloseable {
   }
 
   void push(String key, String text) throws Exception {
-    flink.processElement2(new StreamRecord<>(new RuleText(key, text, key + ".yaml", pushes++)));
+    pushWithoutWaiting(key, text);
+    awaitRules();
   }
 
   void remove(String key) throws Exception {
     flink.processElement2(new StreamRecord<>(new RuleText(key, null, "rules", pushes++)));
+    awaitRules();
+  }
+
+  /** Pushes a rule that may not have been read when the next thing happens. */
+  void pushWithoutWaiting(String key, String text) throws Exception {
+    flink.processElement2(new StreamRecord<>(new RuleText(key, text, key + ".yaml", pushes++)));
+  }
+
+  /** Until all that was pushed has been taken. */
+  void awaitRules() throws Exception {
+    JourneyOperator operator = (JourneyOperator) flink.getOperator();
+    while (operator.arrivingRules() > 0) {
+      flink.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+    }
   }
 
   void rulesAreRead() throws Exception {

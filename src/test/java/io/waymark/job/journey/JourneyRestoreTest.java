@@ -70,6 +70,32 @@ class JourneyRestoreTest {
   }
 
   @Test
+  void takesRulesThatWereStillBeingReadAtTheCheckpointInTheirOrder() throws Exception {
+    OperatorSubtaskState state;
+    try (JourneyHarness before = JourneyHarness.onDiskWith(EACH_VIEW)) {
+      before.pushWithoutWaiting("each-checkout", each("each-checkout", "Cart Viewed"));
+      before.pushWithoutWaiting("each-checkout", each("each-checkout", CHECKOUT));
+      before.snapshot(1);
+      before.pushWithoutWaiting("last", each("last", VIEWED));
+      state = before.snapshot(2);
+    }
+
+    try (JourneyHarness after = JourneyHarness.restored(state)) {
+      after.awaitRules();
+      after.arrive("ann", "cart", "Cart Viewed", ofSeconds(1));
+      after.arrive("ann", "checkout", CHECKOUT, ofSeconds(2));
+      after.arrive("ann", "view", VIEWED, ofSeconds(3));
+      after.advanceTo(ofSeconds(3));
+
+      assertThat(after.completing()).containsExactly("checkout", "view", "view");
+      OperatorSubtaskState later = after.snapshot(3);
+      try (JourneyHarness atLast = JourneyHarness.restored(later)) {
+        assertThat(atLast.statuses()).as("rules taken once more").isEmpty();
+      }
+    }
+  }
+
+  @Test
   void givesATriggerTheIdThatItHadBeforeTheRestore() throws Exception {
     OperatorSubtaskState state;
     List<Trigger> first;

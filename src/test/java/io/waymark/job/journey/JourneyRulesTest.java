@@ -58,6 +58,34 @@ class JourneyRulesTest {
   }
 
   @Test
+  void appliesTouchpointsWhileARuleIsBeingRead() throws Exception {
+    try (JourneyHarness journey = JourneyHarness.with(EACH_VIEW)) {
+      journey.pushWithoutWaiting("each-view", EACH_VIEW.replace("to: ", "to: new-"));
+      journey.arrive("ann", "view", VIEWED, ofSeconds(1));
+      journey.advanceTo(ofSeconds(1));
+
+      assertThat(journey.completing()).containsExactly("view");
+
+      journey.remove("each-view");
+      assertThat(journey.statuses())
+          .extracting(RuleStatus::state)
+          .containsExactly(RuleStatus.State.LIVE, RuleStatus.State.LIVE, RuleStatus.State.REMOVED);
+    }
+  }
+
+  @Test
+  void hasReadAllRulesOfTheStartBeforeItAppliesAnything() throws Exception {
+    try (JourneyHarness journey = JourneyHarness.fresh()) {
+      journey.pushWithoutWaiting("each-view", EACH_VIEW);
+      journey.arrive("ann", "view", VIEWED, ofSeconds(1));
+      journey.advanceTo(ofSeconds(1));
+      journey.rulesAreRead();
+
+      assertThat(journey.completing()).containsExactly("view");
+    }
+  }
+
+  @Test
   void keepsOpenRunsWhenOnlyTheMessageOrADurationChanges() throws Exception {
     try (JourneyHarness journey = JourneyHarness.with(noOrder("1h"))) {
       journey.arrive("ann", "checkout", CHECKOUT, ZERO);
