@@ -85,7 +85,7 @@ final class LatencyRun {
     for (Topic topic : new Topic[] {Topic.TOUCHPOINTS, Topic.TRIGGERS}) {
       broker.createTopic(settings.topic(topic), topic.partitions(), stampedByBroker);
     }
-    KafkaTopics topics = KafkaTopics.find(settings);
+    KafkaTopics.find(settings);
     List<RuleText> rules = new ArrayList<>(LoadRules.texts(plan.rules()));
     rules.add(Sender.RULE);
     Sender.push(broker.bootstrap(), settings.topic(Topic.RULES), rules);
@@ -100,7 +100,8 @@ final class LatencyRun {
           plan.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
       ticker.clear();
       start("bench-reader", reader);
-      return measure(start(settings, topics), sender, reader);
+      // Asked for again: the job waits for the rules that are there now.
+      return measure(start(settings, KafkaTopics.find(settings)), sender, reader);
     }
   }
 

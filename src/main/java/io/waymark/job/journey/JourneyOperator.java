@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -272,14 +271,15 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
       setCurrentKey(customer);
       spill.clear();
     }
+    spilled.clear();
     int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-    Map<String, List<Arrival>> byGroup =
-        waiting.byGroup(customer -> KeyGroupRangeAssignment.assignToKeyGroup(customer, groups));
-    for (Map.Entry<String, List<Arrival>> entry : byGroup.entrySet()) {
-      setCurrentKey(entry.getKey());
-      spill.update(entry.getValue());
+    for (List<Arrival> together :
+        waiting.byGroup(customer -> KeyGroupRangeAssignment.assignToKeyGroup(customer, groups))) {
+      String one = together.get(0).touchpoint().customer();
+      setCurrentKey(one);
+      spill.update(together);
+      spilled.add(one);
     }
-    spilled = new HashSet<>(byGroup.keySet());
   }
 
   private void follow() throws Exception {

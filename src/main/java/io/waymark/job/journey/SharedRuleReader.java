@@ -53,9 +53,8 @@ final class SharedRuleReader {
     }
   }
 
-  /** Half of the processors are left to touchpoints. No thread outlives the job that needs it. */
-  private static Executor threads(int processors) {
-    int most = Math.max(1, processors / 2);
+  /** No thread outlives the job that needs it. */
+  private static Executor threads(int most) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             most,

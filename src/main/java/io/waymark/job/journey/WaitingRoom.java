@@ -3,8 +3,7 @@ package io.waymark.job.journey;
 import io.waymark.model.Arrival;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,22 +59,21 @@ final class WaitingRoom {
   }
 
   /**
-   * Who waits, together for all customers of a group, in order of arrival, under the name of one of
-   * them.
+   * Who waits, together for all customers of a group. Added again in this order, they are in the
+   * order of their arrival wherever their times are the same.
    */
-  Map<String, List<Arrival>> byGroup(ToIntFunction<String> groupOf) {
-    Map<Integer, String> names = new HashMap<>();
-    Map<String, List<Arrival>> byGroup = new LinkedHashMap<>();
-    Stream.concat(line.stream(), stragglers.stream())
-        .sorted(Comparator.comparingLong(Seat::number))
+  Collection<List<Arrival>> byGroup(ToIntFunction<String> groupOf) {
+    Map<Integer, List<Arrival>> byGroup = new LinkedHashMap<>();
+    Stream.concat(line.stream(), stragglers.stream().sorted())
         .map(Seat::arrival)
         .forEach(
-            arrival -> {
-              String customer = arrival.touchpoint().customer();
-              String name = names.computeIfAbsent(groupOf.applyAsInt(customer), g -> customer);
-              byGroup.computeIfAbsent(name, n -> new ArrayList<>()).add(arrival);
-            });
-    return byGroup;
+            arrival ->
+                byGroup
+                    .computeIfAbsent(
+                        groupOf.applyAsInt(arrival.touchpoint().customer()),
+                        group -> new ArrayList<>())
+                    .add(arrival));
+    return byGroup.values();
   }
 
   int size() {
