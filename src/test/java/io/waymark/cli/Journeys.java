@@ -55,7 +55,7 @@ public final class Journeys implements AutoCloseable {
     String name = "t" + UUID.randomUUID().toString().substring(0, 8);
     all.put("kafka.bootstrap", bootstrap);
     all.put("kafka.group", name);
-    all.put("topics.prefix", name + ".");
+    all.putIfAbsent("topics.prefix", name + ".");
     all.put("kafka.create-topics", "true");
     this.settings = SettingsReader.read(null, all);
     this.parallelism = parallelism;
