@@ -46,7 +46,7 @@ public final class Tally {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Metric metric() {
+    public Metric metric() {
       return Metrics.counter(code(), meaning);
     }
   }
