@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.yaml.snakeyaml.Yaml;
 
 /** The files in {@code flink-conf} and {@code docker}. */
 final class Deployed {
@@ -43,6 +45,12 @@ final class Deployed {
     }
   }
 
+  /** Anchors and what is merged from them resolved. */
+  static JsonNode compose() {
+    Object map = new Yaml().load(read(DOCKER.resolve("compose.yaml")));
+    return new ObjectMapper().valueToTree(map);
+  }
+
   /** The documents of a file. */
   static List<JsonNode> yaml(Path file) {
     try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
@@ -58,6 +66,10 @@ final class Deployed {
     Map<String, String> texts = new LinkedHashMap<>();
     map.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
     return texts;
+  }
+
+  static List<String> list(JsonNode texts) {
+    return StreamSupport.stream(texts.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   static String read(Path file) {

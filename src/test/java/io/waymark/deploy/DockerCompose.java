@@ -1,8 +1,5 @@
 package io.waymark.deploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,24 +8,16 @@ import java.nio.file.Path;
 final class DockerCompose {
   private DockerCompose() {}
 
-  /**
-   * The file as docker-compose understands it: checked, references resolved.
-   *
-   * @throws IllegalArgumentException with what it says against the file
-   */
-  static JsonNode config(Path file) throws IOException, InterruptedException {
-    Process process = start("docker-compose", "--file", file.toString(), "config");
-    JsonNode config = new ObjectMapper(new YAMLFactory()).readTree(process.getInputStream());
-    String problems = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalArgumentException(problems);
-    }
-    return config;
+  /** What it says against a file; nothing about one that it takes. */
+  static String problems(Path file) throws IOException, InterruptedException {
+    Process process = start("docker-compose", "--file", file.toString(), "config", "--quiet");
+    String problems = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? "" : problems;
   }
 
   private static Process start(String... command) {
     try {
-      return new ProcessBuilder(command).start();
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new AssertionError(
           "docker-compose is not on the PATH, so docker/compose.yaml cannot be checked; install it"

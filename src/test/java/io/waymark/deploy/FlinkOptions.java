@@ -92,7 +92,7 @@ final class FlinkOptions {
   }
 
   private static String pattern(String key) {
-    return key.replace(".", "\\.").replaceAll("<[a-z]+>", "[a-z]+");
+    return key.replace(".", "\\.").replaceAll("<[a-z]+>", "[a-zA-Z]+");
   }
 
   private static ConfigOption<?> value(Field field) {
