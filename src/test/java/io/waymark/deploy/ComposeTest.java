@@ -1,0 +1,180 @@
+package io.waymark.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be said of {@code compose.yaml} where no container can be started. */
+class ComposeTest {
+  private static final Path FILE = Deployed.DOCKER.resolve("compose.yaml");
+
+  /** The image's entry point and Flink's scripts run these for the first word of a command. */
+  private static final Map<String, Class<?>> ENTRY_POINTS =
+      Map.of(
+          "jobmanager", StandaloneSessionClusterEntrypoint.class,
+          "taskmanager", TaskManagerRunner.class,
+          "zookeeper.sh", FlinkZooKeeperQuorumPeer.class);
+
+  private static final JsonNode COMPOSE = Deployed.compose();
+
+  private final Configuration conf = Deployed.flinkConf();
+
+  @Test
+  void isWhatComposeTakes() throws Exception {
+    assertThat(DockerCompose.problems(FILE)).isEmpty();
+  }
+
+  @Test
+  void hasTheServicesThatOthersReferTo() {
+    assertThat(COMPOSE.get("services").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "kafka", "zookeeper", "jobmanager", "taskmanager", "job", "prometheus", "grafana");
+  }
+
+  @Test
+  void whatComposeDoesNotKnowIsRefused(@TempDir Path folder) throws Exception {
+    Path misspelt = folder.resolve("compose.yaml");
+    Files.writeString(misspelt, Deployed.read(FILE).replace("depends_on:", "depend_on:"));
+
+    assertThat(DockerCompose.problems(misspelt)).contains("depend_on");
+  }
+
+  @Test
+  void everyImageIsPinnedToAVersion() {
+    assertThat(services())
+        .extracting(service -> service.path("image").asText())
+        .allSatisfy(image -> assertThat(image).matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+"))
+        .contains("waymark:" + Pom.version(), "apache/kafka:" + Pom.property("kafka.version"));
+  }
+
+  @Test
+  void noServiceRunsAsRootOrMayBecomeIt() {
+    assertThat(services())
+        .allSatisfy(
+            service -> {
+              assertThat(service.path("user").asText()).matches("[1-9]\\d*(:[1-9]\\d*)?");
+              assertThat(Deployed.list(service.get("cap_drop"))).containsExactly("ALL");
+              assertThat(Deployed.list(service.get("security_opt")))
+                  .contains("no-new-privileges:true");
+              assertThat(service.has("privileged")).isFalse();
+            });
+    assertThat(services("jobmanager", "taskmanager", "zookeeper", "job"))
+        .allSatisfy(
+            service ->
+                assertThat(service.get("user").asText()).startsWith(Dockerfile.user() + ":"));
+  }
+
+  @Test
+  void everyServiceComesUpAgainSaysHowItIsAndHasItsLimits() {
+    assertThat(COMPOSE.get("services").properties())
+        .allSatisfy(
+            each -> {
+              JsonNode service = each.getValue();
+              boolean endsByItself = each.getKey().equals("job");
+              assertThat(service.path("restart").asText())
+                  .isEqualTo(endsByItself ? "on-failure" : "unless-stopped");
+              assertThat(service.has("healthcheck")).isNotEqualTo(endsByItself);
+              assertThat(service.has("mem_limit")).isTrue();
+              assertThat(service.has("cpus")).isTrue();
+              assertThat(service.at("/logging/options").has("max-size")).isTrue();
+            });
+  }
+
+  @Test
+  void portsAreOpenToThisMachineOnly() {
+    assertThat(services())
+        .flatExtracting(service -> Deployed.list(service.path("ports")))
+        .isNotEmpty()
+        .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+  }
+
+  @Test
+  void containersGetTheMemoryThatFlinkIsTold() {
+    assertThat(memory("jobmanager")).isEqualTo(conf.get(JobManagerOptions.TOTAL_PROCESS_MEMORY));
+    assertThat(memory("taskmanager")).isEqualTo(conf.get(TaskManagerOptions.TOTAL_PROCESS_MEMORY));
+  }
+
+  @Test
+  void hostsAreThoseThatTheConfigurationNames() {
+    assertThat(COMPOSE.get("services").has(conf.get(JobManagerOptions.ADDRESS))).isTrue();
+    assertThat(conf.get(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM)).startsWith("zookeeper:");
+    assertThat(service("jobmanager").at("/environment/JOB_MANAGER_RPC_ADDRESS").asText())
+        .isEqualTo(conf.get(JobManagerOptions.ADDRESS));
+    assertThat(Deployed.read(Deployed.FLINK_CONF.resolve("waymark.yaml")))
+        .contains("\nkafka.bootstrap: kafka:9092\n");
+  }
+
+  @Test
+  void entryPointsAreInFlink() {
+    assertThat(services("jobmanager", "taskmanager", "zookeeper"))
+        .extracting(service -> ENTRY_POINTS.get(service.at("/command/0").asText()))
+        .allSatisfy(type -> assertThat(type.getMethod("main", String[].class)).isNotNull());
+  }
+
+  @Test
+  void brokerIsConfiguredAsKafkaTakesIt() {
+    Properties properties = new Properties();
+    service("kafka")
+        .get("environment")
+        .properties()
+        .forEach(each -> properties.setProperty(property(each.getKey()), each.getValue().asText()));
+    properties.remove("heap.opts");
+
+    KafkaConfig config = KafkaConfig.fromProps(properties);
+
+    assertThat(config.values().keySet()).containsAll(properties.stringPropertyNames());
+    assertThat(config.autoCreateTopicsEnable()).isFalse();
+    assertThat(Deployed.list(service("kafka").get("volumes")))
+        .contains("kafka:" + config.logDirs().get(0));
+  }
+
+  @Test
+  void whatHasToOutliveAContainerIsInAVolume() {
+    assertThat(Deployed.list(service("jobmanager").get("volumes")))
+        .contains("state:/var/lib/waymark");
+    assertThat(Deployed.list(service("taskmanager").get("volumes")))
+        .contains("state:/var/lib/waymark");
+    assertThat(Deployed.list(service("job").get("volumes"))).contains("state:/var/lib/waymark");
+    assertThat(Deployed.list(service("zookeeper").get("volumes")))
+        .contains("zookeeper:/var/lib/waymark/zookeeper");
+  }
+
+  /** As Kafka's image does it. */
+  private static String property(String variable) {
+    return variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  private static JsonNode service(String name) {
+    return COMPOSE.get("services").get(name);
+  }
+
+  private static List<JsonNode> services(String... names) {
+    return List.of(names).stream().map(ComposeTest::service).toList();
+  }
+
+  private static Iterable<JsonNode> services() {
+    return COMPOSE.get("services");
+  }
+
+  private static MemorySize memory(String service) {
+    return MemorySize.parse(service(service).get("mem_limit").asText());
+  }
+}

@@ -1,0 +1,82 @@
+package io.waymark.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.yaml.snakeyaml.Yaml;
+
+/** The files in {@code flink-conf} and {@code docker}. */
+final class Deployed {
+  static final Path FLINK_CONF = Path.of("flink-conf");
+  static final Path DOCKER = Path.of("docker");
+  static final Path KUBERNETES = DOCKER.resolve("kubernetes");
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  private Deployed() {}
+
+  /** As Flink reads it. */
+  static Configuration flinkConf() {
+    return GlobalConfiguration.loadConfiguration(FLINK_CONF.toString());
+  }
+
+  static JsonNode flinkDeployment() {
+    return yaml(KUBERNETES.resolve("flink-deployment.yaml")).get(0);
+  }
+
+  /** Every manifest. */
+  static Stream<JsonNode> kubernetes() {
+    try (Stream<Path> files = Files.list(KUBERNETES)) {
+      return files.sorted().toList().stream().flatMap(file -> yaml(file).stream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Anchors and what is merged from them resolved. */
+  static JsonNode compose() {
+    Object map = new Yaml().load(read(DOCKER.resolve("compose.yaml")));
+    return new ObjectMapper().valueToTree(map);
+  }
+
+  /** The documents of a file. */
+  static List<JsonNode> yaml(Path file) {
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+      List<JsonNode> all = new ArrayList<>();
+      documents.forEachRemaining(all::add);
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Map<String, String> texts(JsonNode map) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    return texts;
+  }
+
+  static List<String> list(JsonNode texts) {
+    return StreamSupport.stream(texts.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
