@@ -29,6 +29,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private Latency latency;
 
+  @Mixin private Tuning tuning;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -37,7 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
     // Before the first of them takes its time.
     state.check();
     latency.check();
-    List<Part> parts = List.of(throughput.measure(out), state.measure(out), latency.measure(out));
+    List<Part> parts =
+        List.of(throughput.measure(out, tuning), state.measure(out), latency.measure(out, tuning));
     for (Part part : parts) {
       part.print(out);
       out.println();

@@ -80,7 +80,7 @@ final class Latency {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  LatencyTable measure(PrintWriter out) throws Exception {
+  LatencyTable measure(PrintWriter out, Tuning tuning) throws Exception {
     BenchLog.leaveOutNoise();
     check();
     Map<String, LatencyRun.Result> results = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class Latency {
           "of the job that runs",
           new LatencyRun(bootstrap, plan, new Ticker(out)).measureRunning(settings));
     } else {
-      measure(plan, results, out);
+      measure(plan, results, tuning, out);
     }
     LatencyTable table = new LatencyTable(plan, results);
     if (each != null) {
@@ -102,9 +102,9 @@ final class Latency {
   }
 
   private void measure(
-      LatencyRun.Plan plan, Map<String, LatencyRun.Result> results, PrintWriter out)
+      LatencyRun.Plan plan, Map<String, LatencyRun.Result> results, Tuning tuning, PrintWriter out)
       throws Exception {
-    try (Workspace workspace = Workspace.open();
+    try (Workspace workspace = Workspace.open(tuning);
         EmbeddedBroker broker = EmbeddedBroker.start(workspace.folder("kafka"), 0)) {
       for (String one : disorder) {
         Ticker ticker = new Ticker(out, "disorder " + one + ", ");

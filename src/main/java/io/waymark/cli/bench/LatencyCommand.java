@@ -24,12 +24,14 @@ import picocli.CommandLine.Spec;
 final class LatencyCommand implements Callable<Integer> {
   @Mixin private Latency latency;
 
+  @Mixin private Tuning tuning;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    latency.measure(out).print(out);
+    latency.measure(out, tuning).print(out);
     return 0;
   }
 }

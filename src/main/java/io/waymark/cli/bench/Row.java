@@ -31,17 +31,18 @@ record Row(String name, int rules, Load load, Window window, Definition job, Lis
   }
 
   /** Runs it once and forgets what came out. */
-  void warmUp(Duration length, Ticker ticker) throws Exception {
+  void warmUp(Duration length, Tuning tuning, Ticker ticker) throws Exception {
     Window shorter = new Window(0, Duration.ZERO, 0, length);
-    new Row(name, rules, Load.ofVisits(load.customers()), shorter, job).run("warm-up", ticker);
+    new Row(name, rules, Load.ofVisits(load.customers()), shorter, job)
+        .run("warm-up", tuning, ticker);
   }
 
-  void measure(String title, Ticker ticker) throws Exception {
-    speeds.add(run(title, ticker).speed());
+  void measure(String title, Tuning tuning, Ticker ticker) throws Exception {
+    speeds.add(run(title, tuning, ticker).speed());
   }
 
-  private Measure run(String title, Ticker ticker) throws Exception {
-    try (Workspace workspace = Workspace.open()) {
+  private Measure run(String title, Tuning tuning, Ticker ticker) throws Exception {
+    try (Workspace workspace = Workspace.open(tuning)) {
       Measure measure = Measure.begin(window, rules * PARALLELISM);
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(

@@ -82,17 +82,17 @@ final class Throughput {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  ThroughputTable measure(PrintWriter out) throws Exception {
+  ThroughputTable measure(PrintWriter out, Tuning tuning) throws Exception {
     BenchLog.leaveOutNoise();
     check();
     List<Row> rows = rows();
     Ticker ticker = new Ticker(out);
     for (Row row : warmUpSeconds == 0 ? List.<Row>of() : rows) {
-      row.warmUp(Duration.ofSeconds(warmUpSeconds), ticker);
+      row.warmUp(Duration.ofSeconds(warmUpSeconds), tuning, ticker);
     }
     for (int run = 1; run <= runs; run++) {
       for (Row row : rows) {
-        row.measure("run " + run + " of " + runs, ticker);
+        row.measure("run " + run + " of " + runs, tuning, ticker);
       }
     }
     return new ThroughputTable(rows, customers, manyCustomers);

@@ -25,12 +25,14 @@ import picocli.CommandLine.Spec;
 final class ThroughputCommand implements Callable<Integer> {
   @Mixin private Throughput throughput;
 
+  @Mixin private Tuning tuning;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    throughput.measure(out).print(out);
+    throughput.measure(out, tuning).print(out);
     return 0;
   }
 }

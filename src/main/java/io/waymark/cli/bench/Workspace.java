@@ -18,14 +18,16 @@ final class Workspace implements AutoCloseable {
   private static final int TRIES = 20;
 
   private final Path folder;
+  private final Tuning tuning;
   private final Thread atExit = new Thread(this::delete, "bench-cleaner");
 
-  private Workspace(Path folder) {
+  private Workspace(Path folder, Tuning tuning) {
     this.folder = folder;
+    this.tuning = tuning;
   }
 
-  static Workspace open() throws IOException {
-    Workspace workspace = new Workspace(Files.createTempDirectory("waymark-bench-"));
+  static Workspace open(Tuning tuning) throws IOException {
+    Workspace workspace = new Workspace(Files.createTempDirectory("waymark-bench-"), tuning);
     Runtime.getRuntime().addShutdownHook(workspace.atExit);
     return workspace;
   }
@@ -41,6 +43,7 @@ final class Workspace implements AutoCloseable {
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder("checkpoints").toUri().toString());
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     flink.set(CoreOptions.TMP_DIRS, Files.createDirectories(folder("flink")).toString());
+    flink.addAll(Configuration.fromMap(tuning.flink()));
     return flink;
   }
 
