@@ -137,7 +137,7 @@ public final class Journeys implements AutoCloseable {
             TouchpointJson.write(touchpoint)));
   }
 
-  void sendTo(int partition, Touchpoint touchpoint) {
+  public void sendTo(int partition, Touchpoint touchpoint) {
     producer.send(
         new ProducerRecord<>(
             settings.topic(Topic.TOUCHPOINTS),
@@ -154,7 +154,7 @@ public final class Journeys implements AutoCloseable {
     producer.flush();
   }
 
-  int partitions() {
+  public int partitions() {
     return producer.partitionsFor(settings.topic(Topic.TOUCHPOINTS)).size();
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.cli.Journeys;
 import io.waymark.cli.Journeys.Read;
 import io.waymark.job.Topic;
+import io.waymark.model.Touchpoint;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,17 +76,17 @@ class FaultsIT {
 
   @AfterAll
   static void stopCluster() throws Exception {
-    Path kept = Path.of("target", "faults-log");
+    cluster.stop();
+    Path kept = Files.createDirectories(Path.of("target", "faults-log"));
     try (Stream<Path> logs = Files.list(folder.resolve("cluster").resolve("log"))) {
-      Files.createDirectories(kept);
-      for (Path log : logs.toList()) {
-        Files.copy(
-            log,
-            kept.resolve(log.getFileName()),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      for (Path log : logs.filter(FaultsIT::isLog).toList()) {
+        Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    cluster.stop();
+  }
+
+  private static boolean isLog(Path file) {
+    return file.toString().endsWith(".log") || file.toString().endsWith(".out");
   }
 
   static Stream<Round> rounds() {
@@ -98,19 +102,22 @@ class FaultsIT {
     Set<String> expected = history.undisturbed(of);
     try (Journeys journeys = new Journeys(cluster.plan().bootstrap(), of, 2, Map.of())) {
       journeys.push(History.RULES);
-      history.play(journeys::send, () -> journeys.sendRaw(History.poison()));
-      journeys.flush();
-      List<String> options = new ArrayList<>(journeys.options());
-      options.addAll(
-          List.of(
-              "--set", "job.delivery=" + (round.exactlyOnce() ? "exactly-once" : "at-least-once")));
-      cluster.submit(List.of(), options);
+      int half = history.size() / 2;
+      send(history, 0, half, journeys);
+      cluster.submit(List.of(), options(round, journeys));
 
-      int some = (int) (expected.size() * (0.05 + 0.4 * random.nextDouble()));
+      int some = (int) (expected.size() * (0.05 + 0.3 * random.nextDouble()));
       Set<String> before =
           ids(journeys.readUntil(Topic.TRIGGERS, PATIENCE, all -> all.size() > some));
+      // What is left comes while the fault strikes.
+      CompletableFuture<Void> rest =
+          CompletableFuture.runAsync(() -> send(history, half, history.size(), journeys));
       long struck = System.currentTimeMillis();
-      round.fault().strike(cluster, options);
+      round.fault().strike(cluster, options(round, journeys));
+      rest.join();
+      List<Touchpoint> ends = history.ends(journeys.partitions());
+      ends.forEach(end -> journeys.sendTo(ends.indexOf(end), end));
+      journeys.flush();
       journeys.readUntil(Topic.TRIGGERS, PATIENCE, all -> ids(all).size() >= expected.size());
       awaitCheckpoints();
 
@@ -132,13 +139,28 @@ class FaultsIT {
     }
   }
 
+  /** Time does not follow the wall clock, so that nothing is late, however long a fault takes. */
+  private static List<String> options(Round round, Journeys journeys) {
+    List<String> options = new ArrayList<>(journeys.options());
+    options.addAll(List.of("--set", "job.silence=1d"));
+    options.addAll(
+        List.of(
+            "--set", "job.delivery=" + (round.exactlyOnce() ? "exactly-once" : "at-least-once")));
+    return options;
+  }
+
+  private static void send(History history, int from, int to, Journeys journeys) {
+    history.play(from, to, journeys::send, () -> journeys.sendRaw(History.poison()));
+    journeys.flush();
+  }
+
   /** After a second one nothing is on its way that was decided before. */
   private static void awaitCheckpoints() throws Exception {
     long enough = cluster.rest().checkpoints(cluster.job().orElseThrow()).completed() + 2;
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (cluster.rest().checkpoints(cluster.job().orElseThrow()).completed() < enough) {
       assertThat(System.nanoTime()).as("nanos until two more checkpoints").isLessThan(end);
-      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(200);
+      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.cli.Waymark;
 import io.waymark.intake.TouchpointJson;
 import io.waymark.model.Touchpoint;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What many customers did in six hours that are over, drawn from a seed, with inputs that cannot be
@@ -83,14 +87,35 @@ record History(List<Touchpoint> touchpoints) {
     return new History(touchpoints);
   }
 
-  /** Gives all inputs in order, those that cannot be used included. */
-  void play(java.util.function.Consumer<Touchpoint> touchpoint, Runnable poison) {
-    for (int i = 0; i < touchpoints.size(); i++) {
+  /** Gives inputs in order, those that cannot be used included. */
+  void play(int from, int to, Consumer<Touchpoint> touchpoint, Runnable poison) {
+    for (int i = from; i < to; i++) {
       touchpoint.accept(touchpoints.get(i));
       if (i % POISON_ONE_IN == 0) {
         poison.run();
       }
     }
+  }
+
+  /** After all others, to each partition one: time moves on, and all deadlines have passed. */
+  List<Touchpoint> ends(int partitions) {
+    return IntStream.range(0, partitions)
+        .mapToObj(
+            partition ->
+                new Touchpoint(
+                    "end-" + partition,
+                    "end-" + partition,
+                    null,
+                    "Cart Viewed",
+                    null,
+                    System.currentTimeMillis(),
+                    null,
+                    Map.of()))
+        .toList();
+  }
+
+  int size() {
+    return touchpoints.size();
   }
 
   static byte[] poison() {
@@ -108,10 +133,12 @@ record History(List<Touchpoint> touchpoints) {
       Files.writeString(rules.resolve(rule.getKey() + ".yaml"), rule.getValue());
     }
     Path input = folder.resolve("history.jsonl");
-    try (var out = Files.newOutputStream(input)) {
-      var lines = new java.io.BufferedOutputStream(out);
-      play(touchpoint -> line(lines, TouchpointJson.write(touchpoint)), () -> line(lines, POISON));
-      lines.flush();
+    try (OutputStream lines = new BufferedOutputStream(Files.newOutputStream(input))) {
+      play(
+          0,
+          size(),
+          touchpoint -> line(lines, TouchpointJson.write(touchpoint)),
+          () -> line(lines, POISON));
     }
     Path found = folder.resolve("found");
     int exit =
@@ -133,7 +160,7 @@ record History(List<Touchpoint> touchpoints) {
     return ids;
   }
 
-  private static void line(java.io.OutputStream out, byte[] json) {
+  private static void line(OutputStream out, byte[] json) {
     try {
       out.write(json);
       out.write('\n');
