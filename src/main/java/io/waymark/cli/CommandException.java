@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A command cannot go on; the message says why and what to do. */
-final class CommandException extends Exception {
+public final class CommandException extends Exception {
   private static final long serialVersionUID = 1;
 
-  CommandException(String message) {
+  public CommandException(String message) {
     super(message);
   }
 
-  CommandException(String message, List<Problem> problems) {
+  public CommandException(String message, List<Problem> problems) {
     super(
         message
             + "\n"

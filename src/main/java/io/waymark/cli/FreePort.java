@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A port of this machine that nobody listens on. */
-final class FreePort {
+public final class FreePort {
   private static final int TRIES = 100;
 
   private FreePort() {}
 
   /** The first free one from {@code wanted} on. */
-  static int near(int wanted) throws IOException {
+  public static int near(int wanted) throws IOException {
     for (int port = wanted; port < wanted + TRIES; port++) {
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();

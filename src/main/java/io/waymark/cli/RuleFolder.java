@@ -44,10 +44,14 @@ final class RuleFolder implements Runnable, AutoCloseable {
         new KafkaProducer<>(client(settings), new StringSerializer(), new StringSerializer());
   }
 
-  /** Makes the topic equal to the folder, before the job starts. */
-  void publish() throws CommandException, InterruptedException {
+  /**
+   * Makes the topic equal to the folder.
+   *
+   * @return how many rules were pushed or removed
+   */
+  int publish() throws CommandException, InterruptedException {
     readTopic();
-    update();
+    return update();
   }
 
   @Override
@@ -83,7 +87,8 @@ final class RuleFolder implements Runnable, AutoCloseable {
     producer.close(LOOK_EVERY);
   }
 
-  private void update() throws CommandException, InterruptedException {
+  private int update() throws CommandException, InterruptedException {
+    int changed = 0;
     Set<String> found = new HashSet<>();
     for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
       String id = id(file.getKey(), file.getValue());
@@ -94,14 +99,17 @@ final class RuleFolder implements Runnable, AutoCloseable {
       if (!file.getValue().equals(pushed.get(id))) {
         push(id, file.getValue(), file.getKey().getFileName().toString());
         pushed.put(id, file.getValue());
+        changed++;
       }
     }
     for (String gone : List.copyOf(pushed.keySet())) {
       if (!found.contains(gone)) {
         push(gone, null, folder.toString());
         pushed.remove(gone);
+        changed++;
       }
     }
+    return changed;
   }
 
   /** The id as it stands in the text, also in one that cannot be read; else the file's name. */

@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.customer.Rehearsal;
+import io.waymark.job.Settings;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
@@ -8,6 +9,7 @@ import io.waymark.rule.RuleReader.Result;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,14 +21,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks rules and tries them.")
+    description = "Checks rules, tries them and brings them to a job.")
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do with the rules: check or test");
+        spec.commandLine(), "say what to do with the rules: check, test or push");
   }
 
   @Command(
@@ -97,6 +99,40 @@ final class RulesCommand implements Runnable {
                 + " failed"
                 + (refused == 0 ? "" : "; " + RuleTable.count(refused, "rule") + " refused"));
     return failed + refused == 0 ? 0 : 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes the rules topic equal to a folder: what is new or changed is pushed, what is gone is removed.",
+        "",
+        "Nothing is pushed while a rule of the folder has problems. A running job takes the rules within seconds and says so on the topic rule-status."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  waymark rules push my-rules --config waymark.yaml --set kafka.bootstrap=broker:9092"
+      })
+  int push(
+      @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
+          Path folder,
+      @Option(names = "--config", paramLabel = "FILE", description = "settings of the job in YAML")
+          @Nullable Path config,
+      @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the job")
+          @Nullable Map<String, String> set)
+      throws CommandException, InterruptedException {
+    Settings settings = JobCommand.settings(config, set == null ? Map.of() : set);
+    RuleTable table = new RuleTable(RuleFiles.read(folder, settings.lifecycle()));
+    if (table.refused() > 0) {
+      table.lines().forEach(out()::println);
+      return 1;
+    }
+    JobCommand.find(settings);
+    try (RuleFolder rules = new RuleFolder(folder, settings)) {
+      int changed = rules.publish();
+      out().println(RuleTable.count(changed, "rule") + " pushed or removed");
+    }
+    return 0;
   }
 
   private boolean play(Lifecycle lifecycle, Rule rule, Example example) {

@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.cli.bench.BenchCommand;
+import io.waymark.cli.cluster.ClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "waymark 0.1.0",
     description = "Turns the touchpoints of every customer into triggers, within seconds.",
-    subcommands = {RunCommand.class, JobCommand.class, RulesCommand.class, BenchCommand.class},
+    subcommands = {
+      RunCommand.class,
+      JobCommand.class,
+      RulesCommand.class,
+      ClusterCommand.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -21,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  waymark run --input orders.jsonl.gz --mapping segment --rules my-rules",
       "                                                   files through the same job, to their end",
       "  waymark rules check my-rules                     what is wrong with rules, and where",
-      "  waymark job --config waymark.yaml                the job against your own Kafka"
+      "  waymark job --config waymark.yaml                the job against your own Kafka",
+      "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own"
     })
 public final class Waymark implements Runnable {
   /** Examples are not to be wrapped. */
@@ -36,7 +44,7 @@ public final class Waymark implements Runnable {
   }
 
   /** Runs a command; 0 when all went well, 1 when it did not, 2 when it was asked wrongly. */
-  static int execute(String... args) {
+  public static int execute(String... args) {
     return commandLine().execute(args);
   }
 

@@ -38,6 +38,9 @@ public final class CustomerEngine {
   /** The types that enter any stage: few, where touchpoints are many. */
   private final Set<String> entering;
 
+  private long opened;
+  private long ended;
+
   /** For one touchpoint: the matches that it completes. */
   private final List<Found> found = new ArrayList<>();
 
@@ -111,6 +114,19 @@ public final class CustomerEngine {
     return customer.wakeMillis();
   }
 
+  /**
+   * How often a rule's runs were opened and kept for a customer, since this engine began; what
+   * state held before does not count.
+   */
+  public long opened() {
+    return opened;
+  }
+
+  /** How often runs that were kept have ended, since this engine began. */
+  public long ended() {
+    return ended;
+  }
+
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void advance(Customer customer, long toMillis, long nowMillis) {
     tidy(customer, toMillis);
@@ -136,7 +152,7 @@ public final class CustomerEngine {
       }
     }
     customer.forgetWake();
-    customer.open.sweep();
+    sweep(customer);
   }
 
   /**
@@ -158,7 +174,7 @@ public final class CustomerEngine {
         customer.open.know(i, entry.interest().types());
       }
     }
-    customer.open.sweep();
+    sweep(customer);
     customer.forgetWake();
     customer.tidied(rules.edition());
   }
@@ -226,7 +242,7 @@ public final class CustomerEngine {
         conclude(customer, each.entry(), each.correlation(), each.match(), arrival, nowMillis);
       }
     }
-    customer.open.sweep();
+    sweep(customer);
   }
 
   /** Advances the runs that are open. */
@@ -258,6 +274,7 @@ public final class CustomerEngine {
     advance(customer, open, entry, touchpoint);
     if (!open.isClosed()) {
       customer.open.add(open, entry.interest().types());
+      opened++;
       capCorrelations(customer, open.structure);
     }
   }
@@ -272,6 +289,10 @@ public final class CustomerEngine {
     if (wasSilent || open.isSilent()) {
       customer.forgetWake();
     }
+  }
+
+  private void sweep(Customer customer) {
+    ended += customer.open.sweep();
   }
 
   private long end(OpenRuns open) {

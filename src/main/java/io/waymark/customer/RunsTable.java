@@ -95,10 +95,10 @@ final class RunsTable implements Iterable<OpenRuns> {
     hasClosed |= runs.isClosed();
   }
 
-  /** Takes out those that are closed. */
-  void sweep() {
+  /** Takes out those that are closed, and says how many they were. */
+  int sweep() {
     if (!hasClosed) {
-      return;
+      return 0;
     }
     hasClosed = false;
     int kept = 0;
@@ -110,7 +110,9 @@ final class RunsTable implements Iterable<OpenRuns> {
       }
     }
     Arrays.fill(runs, kept, size, null);
+    int closed = size - kept;
     size = kept;
+    return closed;
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
 
   @Override
   public void open(OpenContext context) {
-    tally = new Tally(getRuntimeContext(), getRuntimeContext().getMetricGroup());
+    tally = new Tally(getRuntimeContext(), new Metrics(getRuntimeContext().getMetricGroup()));
     getRuntimeContext().addAccumulator(STARTED, new LongMinimum(System.currentTimeMillis()));
   }
 
@@ -33,7 +33,7 @@ public final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
     if (intaken instanceof Intaken.Accepted accepted) {
       out.collect(accepted.arrival());
     } else if (intaken instanceof Intaken.Refused refused) {
-      tally.count(Tally.Of.DEAD_LETTERED);
+      tally.countDeadLetter(refused.letter().reason());
       context.output(REFUSED, refused.letter());
     } else {
       tally.count(Tally.Of.SKIPPED);

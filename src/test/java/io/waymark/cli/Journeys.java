@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The real job between topics of its own on a real broker, for tests. */
-final class Journeys implements AutoCloseable {
+public final class Journeys implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,25 +45,47 @@ final class Journeys implements AutoCloseable {
   Journeys(
       EmbeddedBroker broker, java.nio.file.Path folder, int parallelism, Map<String, String> set)
       throws Exception {
+    this(broker.bootstrap(), folder, parallelism, set);
+  }
+
+  public Journeys(
+      String bootstrap, java.nio.file.Path folder, int parallelism, Map<String, String> set)
+      throws Exception {
     Map<String, String> all = new HashMap<>(set);
     String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-    all.put("kafka.bootstrap", broker.bootstrap());
+    all.put("kafka.bootstrap", bootstrap);
     all.put("kafka.group", name);
-    all.put("topics.prefix", name + ".");
+    all.putIfAbsent("topics.prefix", name + ".");
     all.put("kafka.create-topics", "true");
     this.settings = SettingsReader.read(null, all);
     this.parallelism = parallelism;
     this.folder = folder;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrap(), "linger.ms", 0),
+            Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
             new StringSerializer(),
             new ByteArraySerializer());
     JobCommand.find(settings);
   }
 
+  /** What the job is told of these topics, as options. */
+  public List<String> options() {
+    return List.of(
+        "--set", "topics.prefix=" + settings.prefix(), "--set", "kafka.group=" + settings.group());
+  }
+
   void start(@Nullable String savepoint) throws Exception {
+    start(savepoint, new Configuration());
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param more what Flink is told besides
+   */
+  void start(@Nullable String savepoint, Configuration more) throws Exception {
     Configuration flink = LocalFlink.endless(parallelism, folder, FreePort.near(18081));
+    flink.addAll(more);
     if (savepoint != null) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     }
@@ -94,7 +116,7 @@ final class Journeys implements AutoCloseable {
   }
 
   /** Pushes rules by their ids, all at once; when the first of them was on its way. */
-  long push(Map<String, String> rules) {
+  public long push(Map<String, String> rules) {
     long begin = System.currentTimeMillis();
     rules.forEach(
         (rule, text) ->
@@ -107,7 +129,7 @@ final class Journeys implements AutoCloseable {
     return begin;
   }
 
-  void send(Touchpoint touchpoint) {
+  public void send(Touchpoint touchpoint) {
     producer.send(
         new ProducerRecord<>(
             settings.topic(Topic.TOUCHPOINTS),
@@ -124,11 +146,11 @@ final class Journeys implements AutoCloseable {
             TouchpointJson.write(touchpoint)));
   }
 
-  void sendRaw(byte[] bytes) {
+  public void sendRaw(byte[] bytes) {
     producer.send(new ProducerRecord<>(settings.topic(Topic.TOUCHPOINTS), bytes));
   }
 
-  void flush() {
+  public void flush() {
     producer.flush();
   }
 
@@ -137,10 +159,14 @@ final class Journeys implements AutoCloseable {
   }
 
   /** A record as it lies on a topic. */
-  record Read(String key, JsonNode json, long appendedMillis) {}
+  public record Read(String key, JsonNode json, long appendedMillis) {}
 
   /** Reads a topic from its beginning until what was read is enough. */
   List<Read> readUntil(Topic topic, Predicate<List<Read>> enough) {
+    return readUntil(topic, PATIENCE, enough);
+  }
+
+  public List<Read> readUntil(Topic topic, Duration patience, Predicate<List<Read>> enough) {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers",
@@ -155,10 +181,10 @@ final class Journeys implements AutoCloseable {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(settings.topic(topic)));
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long deadline = System.nanoTime() + patience.toNanos();
       while (!enough.test(all)) {
         if (System.nanoTime() > deadline) {
-          throw new AssertionError("waited " + PATIENCE + " for " + topic + "; there is " + all);
+          throw new AssertionError("waited " + patience + " for " + topic + "; there is " + all);
         }
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
           all.add(new Read(record.key(), json(record.value()), record.timestamp()));
@@ -169,7 +195,7 @@ final class Journeys implements AutoCloseable {
   }
 
   /** Reads a topic from its beginning to its end as it is now. */
-  List<Read> readAll(Topic topic) {
+  public List<Read> readAll(Topic topic) {
     String name = settings.topic(topic);
     Map<String, Object> client =
         Map.of("bootstrap.servers", settings.bootstrap(), "isolation.level", "read_committed");

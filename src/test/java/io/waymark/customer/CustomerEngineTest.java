@@ -31,6 +31,26 @@ class CustomerEngineTest {
   }
 
   @Test
+  void countsRunsThatAreKeptWhenTheyOpenAndWhenTheyEnd() {
+    try (Shop shop =
+        new Shop(
+            TestRules.withPattern("kept", SILENCE_BY_KEY),
+            TestRules.rule("at-once", "live", EACH_A, "{to: crm}"))) {
+      shop.on("A", "0s", "k", "one").on("A", "1s", "k", "two").on("A", "2s", "k", "two");
+
+      assertThat(shop.engine.opened()).isEqualTo(2);
+      assertThat(shop.engine.ended()).isZero();
+
+      shop.on("X", "3s", "k", "one");
+      assertThat(shop.engine.ended()).isEqualTo(1);
+
+      shop.until("1h");
+      assertThat(shop.engine.opened()).isEqualTo(2);
+      assertThat(shop.engine.ended()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void deadlinesPassBeforeTheTouchpointChangesAnything() {
     Rule rule =
         TestRules.rule(

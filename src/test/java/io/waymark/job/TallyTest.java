@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -128,26 +129,14 @@ class TallyTest {
 
     assertThat(count(Of.SENT)).isEqualTo(2).isEqualTo(journey.triggers().size());
     assertThat(count(Of.WITHHELD)).isEqualTo(1);
+    assertThat(count(Of.MATCHES)).isEqualTo(3);
   }
 
   @Test
   void addsUpAtTheEndOfAFiniteRun() throws Exception {
     List<String> lines = mixed(new Random(7));
-    Path input = Files.write(folder.resolve("crm.jsonl"), lines);
-    Configuration flink = new Configuration();
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
-    WaymarkJob.define(
-        env,
-        new FileSources(
-            List.of(new FileSources.Input(input, MAPPING)),
-            List.of(new RuleText("each-view", EACH_VIEW, "each-view.yaml", 0)),
-            ofSeconds(1),
-            Duration.ofMinutes(5)),
-        new FileSinks(folder),
-        SettingsReader.read(null, Map.of()));
 
-    Map<String, Object> counts = env.execute().getAllAccumulatorResults();
+    Map<String, Object> counts = run(lines, new Configuration(), "each-view", EACH_VIEW);
 
     assertThat(counts).containsEntry(Of.READ.code(), (long) lines.size());
     assertThat(counts).containsEntry(Of.SKIPPED.code(), 50L);
@@ -161,6 +150,71 @@ class TallyTest {
         .hasSize((int) sum(counts, Of.SENT));
     assertThat(Files.readAllLines(folder.resolve(FileSinks.DECISIONS)))
         .hasSize((int) sum(counts, Of.SENT, Of.WITHHELD));
+  }
+
+  @Test
+  void metricsAddUpLikeTheSummary() throws Exception {
+    List<String> lines = mixed(new Random(8));
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    Map<String, Object> counts =
+        run(
+            lines,
+            reporter.addToConfiguration(new Configuration()),
+            "each-view",
+            EACH_VIEW,
+            "shadow",
+            EACH_VIEW.replace("each-view", "shadow").replace("live", "shadow"),
+            "paused",
+            EACH_VIEW.replace("each-view", "paused").replace("live", "paused"));
+    Reported reported = new Reported(reporter);
+
+    assertThat(Of.values())
+        .allSatisfy(of -> assertThat(reported.sum(of.metric())).isEqualTo(counts.get(of.code())));
+    assertThat(reported.sum(Of.READ.metric()))
+        .isEqualTo(sum(counts, Of.APPLIED, Of.DUPLICATE, Of.LATE, Of.DEAD_LETTERED, Of.SKIPPED));
+    assertThat(reported.sum(Of.MATCHES.metric()))
+        .isEqualTo(3 * sum(counts, Of.APPLIED))
+        .isEqualTo(sum(counts, Of.SENT, Of.WITHHELD))
+        .isEqualTo(reported.sum(Metrics.RULE_MATCHES));
+    assertThat(reported.sum(Of.SENT.metric()))
+        .isPositive()
+        .isEqualTo(reported.sum(Metrics.RULE_SENT));
+    assertThat(reported.sum(Of.WITHHELD.metric())).isEqualTo(reported.sum(Metrics.RULE_WITHHELD));
+    assertThat(reported.byLabels(Metrics.RULE_WITHHELD))
+        .containsEntry(List.of("shadow", "shadow"), sum(counts, Of.APPLIED))
+        .containsEntry(List.of("paused", "paused"), sum(counts, Of.APPLIED))
+        .containsKey(List.of("each-view", "cooldown"));
+    assertThat(reported.sum(Metrics.DEAD_LETTERS))
+        .isEqualTo(sum(counts, Of.LATE, Of.DEAD_LETTERED));
+    assertThat(reported.byLabels(Metrics.DEAD_LETTERS))
+        .containsEntry(List.of("not-json"), 50L)
+        .containsEntry(List.of("late"), sum(counts, Of.LATE));
+  }
+
+  /**
+   * What the whole graph counts of these lines.
+   *
+   * @param rules the id and the text of each
+   */
+  private Map<String, Object> run(List<String> lines, Configuration flink, String... rules)
+      throws Exception {
+    Path input = Files.write(folder.resolve("crm.jsonl"), lines);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    List<RuleText> texts = new ArrayList<>();
+    for (int i = 0; i < rules.length; i += 2) {
+      texts.add(new RuleText(rules[i], rules[i + 1], rules[i] + ".yaml", i));
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
+    WaymarkJob.define(
+        env,
+        new FileSources(
+            List.of(new FileSources.Input(input, MAPPING)),
+            texts,
+            ofSeconds(1),
+            Duration.ofMinutes(5)),
+        new FileSinks(folder),
+        SettingsReader.read(null, Map.of()));
+    return env.execute().getAllAccumulatorResults();
   }
 
   /** Views out of order, some of them twice, and what is skipped or cannot be used. */

@@ -1,6 +1,8 @@
 package io.waymark.cli.bench;
 
 import io.waymark.cli.broker.EmbeddedBroker;
+import io.waymark.job.Settings;
+import io.waymark.job.SettingsReader;
 import io.waymark.model.Durations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,8 +60,22 @@ final class Latency {
       names = "--each",
       paramLabel = "FILE",
       description =
-          "a CSV file for every single one: disorder, milliseconds from the start of the measurement to the append, latency in milliseconds")
+          "a CSV file for every single one: what was measured, milliseconds from the start of the measurement to the append, latency in milliseconds")
   private @Nullable Path each;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description =
+          "measures the job that runs against this broker with topics waymark.*, such as that of `waymark cluster up`, instead of starting one; needs --rate, and takes neither --backlog nor --disorder")
+  private @Nullable String bootstrap;
+
+  @Option(
+      names = "--latency-customers",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "customers of the load; default ${DEFAULT-VALUE}")
+  private int customers = 100_000;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -68,13 +84,15 @@ final class Latency {
     BenchLog.leaveOutNoise();
     check();
     Map<String, LatencyRun.Result> results = new LinkedHashMap<>();
-    LatencyRun.Plan plan = new LatencyRun.Plan(rules, backlog, rate, Duration.ofSeconds(seconds));
-    try (Workspace workspace = Workspace.open();
-        EmbeddedBroker broker = EmbeddedBroker.start(workspace.folder("kafka"), 0)) {
-      for (String one : disorder) {
-        Ticker ticker = new Ticker(out, "disorder " + one + ", ");
-        results.put(one, new LatencyRun(workspace, broker, plan, ticker).measure(one));
-      }
+    LatencyRun.Plan plan =
+        new LatencyRun.Plan(rules, backlog, rate, Duration.ofSeconds(seconds), customers);
+    if (bootstrap != null) {
+      Settings settings = SettingsReader.read(null, Map.of("kafka.bootstrap", bootstrap));
+      results.put(
+          "of the job that runs",
+          new LatencyRun(bootstrap, plan, new Ticker(out)).measureRunning(settings));
+    } else {
+      measure(plan, results, out);
     }
     LatencyTable table = new LatencyTable(plan, results);
     if (each != null) {
@@ -83,12 +101,32 @@ final class Latency {
     return table;
   }
 
+  private void measure(
+      LatencyRun.Plan plan, Map<String, LatencyRun.Result> results, PrintWriter out)
+      throws Exception {
+    try (Workspace workspace = Workspace.open();
+        EmbeddedBroker broker = EmbeddedBroker.start(workspace.folder("kafka"), 0)) {
+      for (String one : disorder) {
+        Ticker ticker = new Ticker(out, "disorder " + one + ", ");
+        results.put(
+            "disorder " + one,
+            new LatencyRun(broker.bootstrap(), plan, ticker).measure(workspace, broker, one));
+      }
+    }
+  }
+
   /** Refuses what cannot be measured. */
   void check() {
-    if ((rate != 0 && rate < 100) || seconds < 1 || rules < 0) {
+    if ((rate != 0 && rate < 100) || seconds < 1 || rules < 0 || customers < 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--rate must be 100 or more, --seconds 1 or more, --kafka-rules 0 or more");
+          "--rate must be 100 or more, --seconds 1 or more, --kafka-rules 0 or more,"
+              + " --latency-customers 1 or more");
+    }
+    if (bootstrap != null && rate == 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--bootstrap needs --rate: a job that runs cannot be given a backlog");
     }
     if (backlog == 0 ? rate == 0 : backlog < SMALLEST_BACKLOG) {
       throw new ParameterException(

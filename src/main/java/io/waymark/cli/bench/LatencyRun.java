@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -31,8 +32,9 @@ final class LatencyRun {
    * @param backlog how many touchpoints lie there before the job starts
    * @param rate touchpoints a second; 0 for half of what the job takes at the most
    * @param length how long it is measured
+   * @param customers of the load
    */
-  record Plan(int rules, long backlog, double rate, Duration length) {}
+  record Plan(int rules, long backlog, double rate, Duration length, int customers) {}
 
   /**
    * What came out.
@@ -67,42 +69,61 @@ final class LatencyRun {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
-  private final Workspace workspace;
-  private final EmbeddedBroker broker;
+  private final String bootstrap;
   private final Plan plan;
   private final Ticker ticker;
 
-  LatencyRun(Workspace workspace, EmbeddedBroker broker, Plan plan, Ticker ticker) {
-    this.workspace = workspace;
-    this.broker = broker;
+  LatencyRun(String bootstrap, Plan plan, Ticker ticker) {
+    this.bootstrap = bootstrap;
     this.plan = plan;
     this.ticker = ticker;
   }
 
-  Result measure(String disorder) throws Exception {
+  /** Of a job that is started for it, with topics of its own. */
+  Result measure(Workspace workspace, EmbeddedBroker broker, String disorder) throws Exception {
     Settings settings = settings(disorder);
     Map<String, String> stampedByBroker = Map.of("message.timestamp.type", "LogAppendTime");
     for (Topic topic : new Topic[] {Topic.TOUCHPOINTS, Topic.TRIGGERS}) {
       broker.createTopic(settings.topic(topic), topic.partitions(), stampedByBroker);
     }
     KafkaTopics.find(settings);
-    List<RuleText> rules = new ArrayList<>(LoadRules.texts(plan.rules()));
-    rules.add(Sender.RULE);
-    Sender.push(broker.bootstrap(), settings.topic(Topic.RULES), rules);
-    try (Sender sender = new Sender(broker.bootstrap(), settings.topic(Topic.TOUCHPOINTS));
-        TriggerReader reader =
-            new TriggerReader(
-                broker.bootstrap(),
-                settings.topic(Topic.TRIGGERS),
-                Topic.TRIGGERS.partitions(),
-                Sender.RULE.id())) {
+    pushRules(settings);
+    try (Sender sender = sender(settings, disorder);
+        TriggerReader reader = reader(settings)) {
       sender.sendBacklog(
           plan.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
       ticker.clear();
       start("bench-reader", reader);
       // Asked for again: the job waits for the rules that are there now.
-      return measure(start(settings, KafkaTopics.find(settings)), sender, reader);
+      return measure(start(workspace, settings, KafkaTopics.find(settings)), sender, reader);
     }
+  }
+
+  /** Of a job that runs already, with the topics it has; a backlog would be late there. */
+  Result measureRunning(Settings settings) throws Exception {
+    KafkaTopics.find(settings);
+    pushRules(settings);
+    try (Sender sender = sender(settings, Long.toString(System.currentTimeMillis(), 36));
+        TriggerReader reader = reader(settings)) {
+      start("bench-reader", reader);
+      start("bench-sender", () -> sender.sendSteadily(plan.rate()));
+      return measureSteady(new CompletableFuture<>(), sender, reader, 0);
+    }
+  }
+
+  private void pushRules(Settings settings) throws Exception {
+    List<RuleText> rules = new ArrayList<>(LoadRules.texts(plan.rules()));
+    rules.add(Sender.RULE);
+    Sender.push(bootstrap, settings.topic(Topic.RULES), rules);
+  }
+
+  private Sender sender(Settings settings, String run) {
+    return new Sender(bootstrap, settings.topic(Topic.TOUCHPOINTS), plan.customers(), run);
+  }
+
+  private TriggerReader reader(Settings settings) {
+    return new TriggerReader(
+        bootstrap, settings.topic(Topic.TRIGGERS), Topic.TRIGGERS.partitions(), Sender.RULE.id());
   }
 
   private Settings settings(String disorder) throws Settings.UnusableException {
@@ -110,7 +131,7 @@ final class LatencyRun {
         null,
         Map.of(
             "kafka.bootstrap",
-            broker.bootstrap(),
+            bootstrap,
             "kafka.group",
             "bench-" + disorder,
             "kafka.create-topics",
@@ -121,7 +142,8 @@ final class LatencyRun {
             disorder));
   }
 
-  private JobClient start(Settings settings, KafkaTopics topics) throws Exception {
+  private static JobClient start(Workspace workspace, Settings settings, KafkaTopics topics)
+      throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             PARALLELISM, workspace.flink(PARALLELISM));
@@ -134,9 +156,7 @@ final class LatencyRun {
       double most = plan.backlog() == 0 ? 0 : catchUp(job, reader);
       double rate = plan.rate() == 0 ? most / 2 : plan.rate();
       start("bench-sender", () -> sender.sendSteadily(rate));
-      List<Completed> completed = measureSteady(job, sender, reader);
-      double sent = completed.size() * Sender.COMPLETES_ONE_IN * 1e3 / plan.length().toMillis();
-      return new Result(most, sent, completed);
+      return measureSteady(job.getJobExecutionResult(), sender, reader, most);
     } finally {
       job.cancel().get();
       job.getJobExecutionResult().handle((result, failure) -> true).get();
@@ -166,24 +186,26 @@ final class LatencyRun {
     return (to - from) * Sender.COMPLETES_ONE_IN * 1e3 / millis;
   }
 
-  private List<Completed> measureSteady(JobClient job, Sender sender, TriggerReader reader)
-      throws Exception {
+  private Result measureSteady(
+      CompletableFuture<?> end, Sender sender, TriggerReader reader, double most) throws Exception {
     Map<String, Long> sent = sender.appendedMillis();
     Map<String, Long> come = reader.appendedMillis();
     int before = come.size();
-    ticker.await(job, () -> come.size() > before, LONGEST_START, () -> "starting");
+    ticker.await(end, () -> come.size() > before, LONGEST_START, () -> "starting");
     Duration length = plan.length();
     Duration warmUp = length.compareTo(LONGEST_WARM_UP) < 0 ? length : LONGEST_WARM_UP;
-    ticker.await(job, () -> false, warmUp, () -> "warming up");
+    ticker.await(end, () -> false, warmUp, () -> "warming up");
     long from = System.currentTimeMillis();
-    ticker.await(job, () -> false, length, () -> "measuring, %,d triggers".formatted(come.size()));
+    ticker.await(end, () -> false, length, () -> "measuring, %,d triggers".formatted(come.size()));
     long until = System.currentTimeMillis();
     ticker.await(
-        job,
+        end,
         () -> completed(sent, come, from, until).stream().allMatch(Completed::isAnswered),
         LONGEST_REST,
         () -> "waiting for the last");
-    return completed(sent, come, from, until);
+    List<Completed> completed = completed(sent, come, from, until);
+    double sentPerSecond = completed.size() * Sender.COMPLETES_ONE_IN * 1e3 / length.toMillis();
+    return new Result(most, sentPerSecond, completed);
   }
 
   private static List<Completed> completed(

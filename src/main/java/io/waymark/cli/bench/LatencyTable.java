@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * How soon triggers were out.
  *
- * @param results by disorder bound
+ * @param results by what was measured
  */
 record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) implements Part {
   @Override
@@ -25,15 +25,15 @@ record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) implement
     out.printf(
         "%-42s %13s %13s %9s %9s %9s %9s %13s%n",
         "", "at most/s", "sent/s", "median ms", "99% ms", "max ms", "triggers", "of completed");
-    results.forEach((disorder, result) -> print(disorder, result, out));
+    results.forEach((name, result) -> print(name, result, out));
     out.flush();
   }
 
-  private static void print(String disorder, Result result, PrintWriter out) {
+  private static void print(String name, Result result, PrintWriter out) {
     Statistics millis = result.latencyMillis();
     out.printf(
         "%-42s %,13.0f %,13.0f %,9.0f %,9.0f %,9.0f %,9d %,13d%n",
-        "disorder " + disorder,
+        name,
         result.mostPerSecond(),
         result.sentPerSecond(),
         millis.median(),
@@ -45,14 +45,13 @@ record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) implement
 
   /** One line for each touchpoint that completed a rule, in order of its append. */
   void writeEach(Path file) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("disorder,sent ms,latency ms"));
+    List<String> lines = new ArrayList<>(List.of("measured,sent ms,latency ms"));
     results.forEach(
-        (disorder, result) ->
+        (name, result) ->
             result.completed().stream()
                 .sorted(Comparator.comparingLong(Completed::sentMillis))
                 .forEach(
-                    one ->
-                        lines.add(disorder + "," + one.sentMillis() + "," + one.latencyMillis())));
+                    one -> lines.add(name + "," + one.sentMillis() + "," + one.latencyMillis())));
     Files.write(file, lines);
   }
 }

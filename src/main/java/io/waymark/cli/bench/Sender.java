@@ -46,19 +46,26 @@ final class Sender implements AutoCloseable {
   /** Of so many touchpoints one completes the rule. */
   static final int COMPLETES_ONE_IN = 100;
 
-  private static final int CUSTOMERS = 100_000;
   private static final long TICK_NANOS = 1_000_000;
 
   private final String topic;
-  private final Load load = Load.introduced(CUSTOMERS);
+  private final String run;
+  private final Load load;
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, Long> appendedMillis = new ConcurrentHashMap<>();
   private long index;
   private volatile boolean isClosed;
 
-  /** Batches of what a few milliseconds bring: how long one takes to fill is not measured. */
-  Sender(String bootstrap, String topic) {
+  /**
+   * Batches of what a few milliseconds bring: how long one takes to fill is not measured.
+   *
+   * @param customers of the load
+   * @param run in the ids of those that complete the rule, so that another run is no repetition
+   */
+  Sender(String bootstrap, String topic, int customers, String run) {
     this.topic = topic;
+    this.run = run;
+    this.load = Load.introduced(customers);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -127,11 +134,12 @@ final class Sender implements AutoCloseable {
   }
 
   private Touchpoint asker(String type, long timeMillis) {
-    String customer = "asker-" + index / COMPLETES_ONE_IN;
-    return new Touchpoint("t" + index, customer, null, type, "web", timeMillis, null, Map.of());
+    String customer = "asker-" + run + "-" + index / COMPLETES_ONE_IN;
+    return new Touchpoint(
+        run + "-" + index, customer, null, type, "web", timeMillis, null, Map.of());
   }
 
-  /** Pushes rules, before the job starts. */
+  /** Pushes rules. */
   static void push(String bootstrap, String topic, List<RuleText> rules) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(

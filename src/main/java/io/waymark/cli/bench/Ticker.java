@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 
 /** One line that says how far it is, while something takes its time. */
@@ -42,7 +41,18 @@ final class Ticker {
    */
   void await(JobClient job, BooleanSupplier isOver, Duration most, Supplier<String> progress)
       throws InterruptedException, ExecutionException {
-    CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
+    await(job.getJobExecutionResult(), isOver, most, progress);
+  }
+
+  /**
+   * Waits until it is over, or has ended, or for so long.
+   *
+   * @param end of what is watched
+   * @throws ExecutionException if that has failed
+   */
+  void await(
+      CompletableFuture<?> end, BooleanSupplier isOver, Duration most, Supplier<String> progress)
+      throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     long shown = start;
     for (long now = start;

@@ -5,6 +5,7 @@ import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.RuleBook;
 import io.waymark.intake.TouchpointJson;
 import io.waymark.job.Frozen;
+import io.waymark.job.Metrics;
 import io.waymark.job.Tally;
 import io.waymark.job.journey.ArrivingRules.Arrived;
 import io.waymark.job.stream.RuleText;
@@ -136,8 +137,11 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     clocks = getOperatorStateBackend().getUnionListState(CLOCK);
     clock = Long.MIN_VALUE;
     touchpointClock = Long.MIN_VALUE;
-    tally = new Tally(getRuntimeContext(), getMetricGroup());
-    outlet = new JourneyOutlet(output, tally);
+    Metrics metrics = new Metrics(getMetricGroup());
+    RuleMetrics ruleMetrics = new RuleMetrics(metrics);
+    tally = new Tally(getRuntimeContext(), metrics);
+    outlet =
+        new JourneyOutlet(output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis);
     book = RuleBook.open(outlet::droppedRuns);
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
@@ -154,7 +158,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             reader, rules, () -> mailbox.execute(this::takeReadRules, "take rules that are read"));
     desk =
         new RuleDesk(
-            reader, book, rules, outlet::ruleStatus, new RuleDesk.Place(subtask, subtasks));
+            reader,
+            book,
+            rules,
+            outlet::ruleStatus,
+            ruleMetrics,
+            new RuleDesk.Place(subtask, subtasks));
     if (isRestored) {
       desk.restore(wallMillis());
       arriving.restore();
@@ -164,11 +173,18 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     timers =
         getInternalTimerService(
             Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);
-    getMetricGroup().addGroup("waymark").gauge("waiting", () -> waiting.size());
-    getMetricGroup().addGroup("waymark").gauge("rules", book::size);
-    getMetricGroup().addGroup("waymark").gauge("rules-arriving", this::arrivingRules);
-    getMetricGroup().addGroup("waymark").gauge("customers-hit", customers::hits);
-    getMetricGroup().addGroup("waymark").gauge("customers-missed", customers::misses);
+    register(metrics);
+  }
+
+  private void register(Metrics metrics) {
+    metrics.gauge(Metrics.EVENT_TIME_LAG, () -> Latencies.lagMillis(clock, wallMillis()));
+    metrics.gauge(Metrics.WAITING, waiting::size);
+    metrics.gauge(Metrics.CUSTOMERS_HIT, customers::hits);
+    metrics.gauge(Metrics.CUSTOMERS_MISSED, customers::misses);
+    metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
+    metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
+    metrics.gauge(Metrics.RULES, book::size);
+    metrics.gauge(Metrics.RULES_ARRIVING, this::arrivingRules);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -35,23 +36,41 @@ public final class JourneyOutlet implements Outlet {
 
   private final Output<StreamRecord<Trigger>> output;
   private final Tally tally;
+  private final RuleMetrics rules;
+  private final Latencies latencies;
+  private final LongSupplier wallMillis;
 
   /** Rules of which it was said that they have too many open runs; once is enough. */
   private final Set<String> told = new HashSet<>();
 
-  JourneyOutlet(Output<StreamRecord<Trigger>> output, Tally tally) {
+  JourneyOutlet(
+      Output<StreamRecord<Trigger>> output,
+      Tally tally,
+      RuleMetrics rules,
+      Latencies latencies,
+      LongSupplier wallMillis) {
     this.output = output;
     this.tally = tally;
+    this.rules = rules;
+    this.latencies = latencies;
+    this.wallMillis = wallMillis;
   }
 
   @Override
   public void trigger(Trigger trigger) {
     output.collect(new StreamRecord<>(trigger));
+    tally.count(Tally.Of.SENT);
+    rules.sent(trigger.rule());
+    latencies.emitted(trigger.latency(), wallMillis.getAsLong());
   }
 
   @Override
   public void decision(Decision decision) {
-    tally.count(decision.isSent() ? Tally.Of.SENT : Tally.Of.WITHHELD);
+    tally.count(Tally.Of.MATCHES);
+    if (!decision.isSent()) {
+      tally.count(Tally.Of.WITHHELD);
+    }
+    rules.decided(decision);
     output.collect(DECISIONS, new StreamRecord<>(decision));
   }
 
@@ -78,7 +97,7 @@ public final class JourneyOutlet implements Outlet {
   }
 
   void late(DeadLetter letter) {
-    tally.count(Tally.Of.LATE);
+    tally.countDeadLetter(letter.reason());
     output.collect(LATE, new StreamRecord<>(letter));
   }
 

@@ -40,6 +40,7 @@ final class RuleDesk {
   private final RuleBook book;
   private final BroadcastState<String, RuleText> state;
   private final Consumer<RuleStatus> outlet;
+  private final RuleMetrics metrics;
   private final Place place;
 
   RuleDesk(
@@ -47,11 +48,13 @@ final class RuleDesk {
       RuleBook book,
       BroadcastState<String, RuleText> state,
       Consumer<RuleStatus> outlet,
+      RuleMetrics metrics,
       Place place) {
     this.reader = reader;
     this.book = book;
     this.state = state;
     this.outlet = outlet;
+    this.metrics = metrics;
     this.place = place;
   }
 
@@ -107,6 +110,7 @@ final class RuleDesk {
       book.drain(ok.rule(), stored.offset());
     } else if (result instanceof Result.Ok ok) {
       book.put(ok.rule(), 0);
+      metrics.runs(stored.id(), book.current(stored.id()));
     }
     return result instanceof Result.Ok;
   }
@@ -127,6 +131,7 @@ final class RuleDesk {
     state.remove(DRAINING + rule.structure());
     state.put(rule.id(), pushed);
     forget(book.put(rule, nowMillis));
+    metrics.runs(rule.id(), book.current(rule.id()));
     LOG.info("rule {} version {} is {}", rule.id(), rule.version(), rule.status());
     say(rule.id(), rule.version(), RuleStatus.State.LIVE, List.of(), wallMillis);
   }
@@ -134,6 +139,7 @@ final class RuleDesk {
   private void remove(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
     state.remove(pushed.id());
     forget(book.remove(pushed.id(), nowMillis));
+    metrics.runs(pushed.id(), null);
     LOG.info("rule {} is removed", pushed.id());
     say(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
   }

@@ -71,7 +71,10 @@ class BenchIT {
         .anySatisfy(line -> assertThat(line).matches("disorder 0s( +[\\d,]+){5} +([\\d,]+) +\\2"))
         .anySatisfy(
             line -> assertThat(line).matches("disorder 200ms( +[\\d,]+){5} +([\\d,]+) +\\2"));
-    assertThat(each).content().startsWith("disorder,sent ms,latency ms").contains("\n200ms,");
+    assertThat(each)
+        .content()
+        .startsWith("measured,sent ms,latency ms")
+        .contains("\ndisorder 200ms,");
   }
 
   private static String run(String... arguments) {

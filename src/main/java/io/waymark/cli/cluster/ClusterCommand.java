@@ -1,0 +1,223 @@
+package io.waymark.cli.cluster;
+
+import io.waymark.cli.CommandException;
+import io.waymark.cli.broker.EmbeddedBroker;
+import io.waymark.cli.broker.FolderInUseException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A real cluster on this machine. */
+@Command(
+    name = "cluster",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a Kafka broker, ZooKeeper, a JobManager and TaskManagers as processes of their own on this machine, with flink-conf/"
+          + " and the job jar, as production does.",
+      "All that is kept lies in one folder. What listens does so on loopback only."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  waymark cluster up --task-managers 2",
+      "  waymark rules push my-rules --set kafka.bootstrap=127.0.0.1:9092",
+      "  waymark cluster status",
+      "  waymark cluster flink list",
+      "  waymark cluster down"
+    })
+public final class ClusterCommand implements Runnable {
+  private static final String DATA = "cluster";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do with the cluster: up, status, flink or down");
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Starts what does not run of the cluster, and submits the job unless it is there.",
+        "",
+        "A process that was killed is started again where it was; the job goes on from its last checkpoint."
+      },
+      footer = {"", "Example:", "  waymark cluster up --set job.delivery=exactly-once"})
+  int up(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = DATA,
+              description = "where topics, state and logs lie; default ${DEFAULT-VALUE}")
+          Path data,
+      @Option(
+              names = "--task-managers",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "how many; default ${DEFAULT-VALUE}")
+          int taskManagers,
+      @Option(
+              names = "--set",
+              paramLabel = "KEY=VALUE",
+              description = "a setting of the job, besides flink-conf/waymark.yaml")
+          Map<String, String> set)
+      throws IOException, CommandException, InterruptedException {
+    if (taskManagers < 1) {
+      throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
+    }
+    Cluster cluster = cluster(Plan.of(folder(data), taskManagers));
+    cluster.start();
+    if (cluster.job().isEmpty()) {
+      out().println("submitting the job");
+      out().flush();
+      List<String> options = new ArrayList<>(List.of("--set", "kafka.create-topics=true"));
+      if (set != null) {
+        set.forEach((key, value) -> options.addAll(List.of("--set", key + "=" + value)));
+      }
+      cluster.submit(List.of(), options);
+    }
+    out().println("waiting for the job");
+    out().flush();
+    cluster.awaitJob();
+    return say(cluster);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Says what runs, and how the job is. Exit code 1 when something does not run.",
+      footer = {"", "Example:", "  waymark cluster status"})
+  int status(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = DATA,
+              description = "the folder of the cluster; default ${DEFAULT-VALUE}")
+          Path data)
+      throws IOException, CommandException, InterruptedException {
+    return say(existing(data));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Flink's own command line, for this cluster: list, stop, savepoint, run, cancel.",
+        "`run` needs the job jar and its options; `waymark cluster up` submits the job by itself."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  waymark cluster flink list",
+        "  waymark cluster flink stop --type canonical JOB",
+      })
+  int flink(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = DATA,
+              description = "the folder of the cluster; default ${DEFAULT-VALUE}")
+          Path data,
+      @Parameters(paramLabel = "ARG", arity = "1..*", description = "as after `flink`")
+          List<String> arguments)
+      throws IOException, CommandException, InterruptedException {
+    return existing(data).flink(arguments, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Ends all processes of the cluster.",
+        "",
+        "The job is not cancelled: the next `up` goes on from its last checkpoint."
+      },
+      footer = {"", "Example:", "  waymark cluster down"})
+  int down(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = DATA,
+              description = "the folder of the cluster; default ${DEFAULT-VALUE}")
+          Path data)
+      throws IOException, CommandException, InterruptedException {
+    existing(data).stop();
+    out().println("stopped; `waymark cluster up --data " + data + "` goes on from here");
+    return 0;
+  }
+
+  @Command(
+      hidden = true,
+      mixinStandardHelpOptions = true,
+      description = "The broker of the cluster, until it is interrupted.")
+  int broker(
+      @Option(names = "--data", required = true) Path data,
+      @Option(names = "--port", required = true) int port)
+      throws IOException, CommandException, InterruptedException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
+      CountDownLatch interrupted = new CountDownLatch(1);
+      CountDownLatch closed = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> release(interrupted, closed)));
+      out().println("Kafka is at " + broker.bootstrap());
+      out().flush();
+      interrupted.await();
+      broker.close();
+      closed.countDown();
+      return 0;
+    } catch (FolderInUseException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The process ends when this returns. */
+  private static void release(CountDownLatch interrupted, CountDownLatch closed) {
+    interrupted.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int say(Cluster cluster) throws IOException, InterruptedException {
+    ClusterStatus status = ClusterStatus.of(cluster);
+    status.lines().forEach(out()::println);
+    out().flush();
+    return status.isUp() ? 0 : 1;
+  }
+
+  private Cluster existing(Path data) throws IOException, CommandException {
+    Plan plan =
+        Optional.ofNullable(Plan.kept(folder(data)))
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "there is no cluster in "
+                            + data
+                            + "; `waymark cluster up --data "
+                            + data
+                            + "` starts one"));
+    return cluster(plan);
+  }
+
+  private Cluster cluster(Plan plan) throws IOException, CommandException {
+    return new Cluster(Installation.here(), plan, Map.of(), out());
+  }
+
+  private static Path folder(Path data) {
+    return data.toAbsolutePath().normalize();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,13 @@
+package io.waymark.cli.cluster;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process of the cluster.
+ *
+ * @param name also of its log and of the file with its process id
+ * @param command with all arguments
+ * @param environment what is set besides what this process has
+ */
+record Member(String name, List<String> command, Map<String, String> environment) {}

@@ -1,0 +1,40 @@
+package io.waymark.job.journey;
+
+import io.waymark.job.Metrics;
+import io.waymark.model.Trigger;
+import org.apache.flink.metrics.Histogram;
+
+/** How long triggers took: from the touchpoint that completed the match, or from its deadline. */
+final class Latencies {
+  /** In place of a lag, before anything has been applied. */
+  private static final long NOT_BEGUN = -1;
+
+  private final Histogram receivedToEmitted;
+  private final Histogram dueToEmitted;
+
+  Latencies(Metrics metrics) {
+    this.receivedToEmitted = metrics.histogram(Metrics.RECEIVED_TO_EMITTED);
+    this.dueToEmitted = metrics.histogram(Metrics.DUE_TO_EMITTED);
+  }
+
+  /**
+   * How far event time is behind, as {@link Metrics#EVENT_TIME_LAG} has it.
+   *
+   * @param clock the event time that was reached; {@link Long#MIN_VALUE} for none yet
+   */
+  static long lagMillis(long clock, long wallMillis) {
+    return clock == Long.MIN_VALUE ? NOT_BEGUN : Math.max(0, wallMillis - clock);
+  }
+
+  /**
+   * Notes a trigger that has just gone out. Deadlines of customers whose time is ahead of the wall
+   * clock are no late ones.
+   */
+  void emitted(Trigger.Latency latency, long wallMillis) {
+    if (latency.receivedMillis() == null) {
+      dueToEmitted.update(Math.max(0, wallMillis - latency.dueMillis()));
+    } else {
+      receivedToEmitted.update(Math.max(0, wallMillis - latency.receivedMillis()));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.waymark.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.cli.Waymark;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The cluster as a person runs it. */
+class ClusterCommandIT {
+  private static final Pattern JOB = Pattern.compile("(?m)^job +([0-9a-f]{32}) RUNNING");
+
+  @TempDir private Path folder;
+
+  private record Said(int exit, String text) {
+    String job() {
+      Matcher matcher = JOB.matcher(text);
+      assertThat(matcher.find()).as(text).isTrue();
+      return matcher.group(1);
+    }
+  }
+
+  @AfterEach
+  void endProcesses() throws Exception {
+    if (Plan.kept(folder) != null) {
+      cluster("down");
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNoCluster() {
+    Said said = cluster("status");
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.text()).contains("there is no cluster in", "cluster up --data " + folder);
+  }
+
+  @Test
+  void goesOnWithTheSameJobAfterAKillAndAfterAStop() throws Exception {
+    Said up = cluster("up", "--task-managers", "1");
+    assertThat(up.exit()).as(up.text()).isZero();
+    String job = up.job();
+
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        rules.resolve("seen.yaml"),
+        """
+        rule: seen
+        title: Seen
+        signal: opportunity
+        owner: shop
+        status: live
+        pattern: {steps: [{it: Product Viewed}]}
+        trigger: {to: desk}
+        """);
+    Plan plan = Plan.kept(folder);
+    assertThat(
+            Waymark.execute(
+                "rules", "push", rules.toString(), "--set", "kafka.bootstrap=" + plan.bootstrap()))
+        .isZero();
+
+    new Processes(folder).kill("taskmanager-1");
+    Said killed = cluster("status");
+    assertThat(killed.exit()).isEqualTo(1);
+    assertThat(killed.text()).containsPattern("taskmanager-1 +does not run");
+
+    assertThat(cluster("up", "--task-managers", "1").job()).isEqualTo(job);
+    assertThat(cluster("status").exit()).isZero();
+
+    assertThat(cluster("down").exit()).isZero();
+    for (String name : List.of("kafka", "zookeeper", "jobmanager", "taskmanager-1")) {
+      assertThat(new Processes(folder).running(name)).as(name).isEmpty();
+    }
+
+    assertThat(cluster("up", "--task-managers", "1").job()).isEqualTo(job);
+  }
+
+  private Said cluster(String command, String... options) {
+    StringWriter text = new StringWriter();
+    CommandLine line =
+        new CommandLine(new ClusterCommand())
+            .setOut(new PrintWriter(text, true))
+            .setErr(new PrintWriter(text, true))
+            .setExecutionExceptionHandler(
+                (failure, at, parsed) -> {
+                  at.getErr().println(failure.getMessage());
+                  return 1;
+                });
+    String[] all = new String[options.length + 3];
+    all[0] = command;
+    all[1] = "--data";
+    all[2] = folder.toString();
+    System.arraycopy(options, 0, all, 3, options.length);
+    return new Said(line.execute(all), text.toString());
+  }
+}
