@@ -147,6 +147,22 @@ class ComposeTest {
   }
 
   @Test
+  void foldersThatAreMountedAreThere() {
+    assertThat(services())
+        .flatExtracting(service -> Deployed.list(service.path("volumes")))
+        .filteredOn(volume -> volume.startsWith("."))
+        .isNotEmpty()
+        .allSatisfy(
+            volume -> {
+              assertThat(Deployed.DOCKER.resolve(volume.split(":", 2)[0])).isDirectory();
+              assertThat(volume).endsWith(":ro");
+            });
+    assertThat(Deployed.list(service("prometheus").get("command")))
+        .contains("--config.file=/etc/prometheus/prometheus.yaml");
+    assertThat(Deployed.DOCKER.resolve("prometheus/prometheus.yaml")).exists();
+  }
+
+  @Test
   void whatHasToOutliveAContainerIsInAVolume() {
     assertThat(Deployed.list(service("jobmanager").get("volumes")))
         .contains("state:/var/lib/waymark");

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
@@ -122,6 +123,12 @@ class FlinkConfTest {
 
     assertThat(conf.get(CoreOptions.FLINK_JVM_OPTIONS).split(" "))
         .containsExactlyInAnyOrderElementsOf(launcher.toList());
+  }
+
+  @Test
+  void reporterIsOneOfFlink() throws Exception {
+    assertThat(Class.forName(conf.getString("metrics.reporter.prom.factory.class", "")))
+        .isAssignableTo(MetricReporterFactory.class);
   }
 
   @Test

@@ -32,7 +32,8 @@ class KubernetesTest {
           "high-availability.cluster-id",
           "high-availability.zookeeper.quorum",
           "high-availability.zookeeper.client.session-timeout",
-          "high-availability.zookeeper.client.tolerate-suspended-connections");
+          "high-availability.zookeeper.client.tolerate-suspended-connections",
+          "zookeeper.sasl.disable");
 
   /** ... and as the operator sets these from fields of the resource. */
   private static final Set<String> OF_THE_OPERATOR =
