@@ -33,7 +33,9 @@ class ArtefactIT {
 
   @Test
   void jobJarLeavesOutWhatAClusterBrings() throws IOException {
-    assertThat(inJobJar("org/apache/flink/(api|cep|client|configuration|core|runtime|state)/.*"))
+    assertThat(
+            inJobJar(
+                "org/apache/flink/(api|cep|client|configuration|core|metrics|runtime|state)/.*"))
         .isEmpty();
     assertThat(inJobJar("org/apache/flink/(connector/(base|file)|streaming/(api|runtime))/.*"))
         .isEmpty();
@@ -62,6 +64,7 @@ class ArtefactIT {
         .as("jars in target/lib; `mvn clean` removes left-overs")
         .isSubsetOf(fileNamesOnClassPath())
         .anyMatch(name -> name.startsWith("flink-runtime-2"))
+        .anyMatch(name -> name.startsWith("flink-metrics-prometheus"))
         .anyMatch(name -> name.startsWith("kafka_2.13"))
         .anyMatch(name -> name.startsWith("zstd-jni"));
   }

@@ -63,7 +63,17 @@ final class Journeys implements AutoCloseable {
   }
 
   void start(@Nullable String savepoint) throws Exception {
+    start(savepoint, new Configuration());
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param more what Flink is told besides
+   */
+  void start(@Nullable String savepoint, Configuration more) throws Exception {
     Configuration flink = LocalFlink.endless(parallelism, folder, FreePort.near(18081));
+    flink.addAll(more);
     if (savepoint != null) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     }

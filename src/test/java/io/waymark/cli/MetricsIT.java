@@ -1,0 +1,288 @@
+package io.waymark.cli;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingDouble;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.cli.Exposed.Sample;
+import io.waymark.cli.broker.EmbeddedBroker;
+import io.waymark.job.Metric;
+import io.waymark.job.Metrics;
+import io.waymark.job.PromQl;
+import io.waymark.job.Tally.Of;
+import io.waymark.job.Topic;
+import io.waymark.job.Watching;
+import io.waymark.model.Touchpoint;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Prometheus gets to see of the real job, with {@code flink-conf/config.yaml}. */
+class MetricsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+  private static final int PARALLELISM = 2;
+  private static final int CUSTOMERS = 20;
+
+  /** Prometheus adds them to all that it scrapes, and to {@code up}, which it makes itself. */
+  private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance");
+
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+  private static Journeys journeys;
+  private static int port;
+  private static Exposed exposed;
+
+  /** A run in which every metric has something to say, up to where all is applied. */
+  @BeforeAll
+  static void run() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+    journeys = new Journeys(broker, folder, PARALLELISM, Map.of());
+    journeys.push("each-view", rule("each-view", "live"));
+    journeys.push("shadow-view", rule("shadow-view", "shadow"));
+    journeys.push("gone-view", rule("gone-view", "paused"));
+    journeys.push("stalled", KafkaToKafkaIT.stalled("1s"));
+    port = FreePort.near(19_249);
+    journeys.start(null, flink(port));
+    journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 4 * PARALLELISM);
+    long now = System.currentTimeMillis();
+    for (int i = 0; i < CUSTOMERS; i++) {
+      journeys.send(touchpoint("c" + i, "once", "Product Viewed", now));
+      journeys.send(touchpoint("c" + i, "once", "Product Viewed", now));
+      journeys.send(touchpoint("c" + i, "again", "Product Viewed", now));
+      journeys.send(touchpoint("c" + i, "checkout", "Checkout Started", now));
+    }
+    journeys.sendRaw("no json".getBytes(StandardCharsets.UTF_8));
+    journeys.readUntil(Topic.TRIGGERS, all -> all.size() == 2 * CUSTOMERS);
+    for (int partition = 0; partition < journeys.partitions(); partition++) {
+      journeys.sendTo(partition, touchpoint("late", "late", "Product Viewed", now - 3_600_000));
+    }
+    journeys.readUntil(Topic.DEAD_LETTERS, all -> all.size() == 1 + journeys.partitions());
+    Set<String> all = Watching.flinkMetrics();
+    exposed = awaitExposed(seen -> seen.names().containsAll(all) && hasCheckpoint(seen));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    try (EmbeddedBroker last = broker) {
+      journeys.close();
+    }
+  }
+
+  @Test
+  void exposesEveryMetricOfThePage() {
+    assertThat(exposed.names()).containsAll(Watching.flinkMetrics());
+    assertThat(exposed.names())
+        .containsAll(Metrics.TABLE.stream().map(Metric::prometheus).toList());
+  }
+
+  @Test
+  void exposesNoMetricOfOursThatIsNotOnThePage() {
+    Set<String> known = Metrics.TABLE.stream().map(Metric::prometheus).collect(Collectors.toSet());
+    Metrics.TABLE.stream()
+        .filter(metric -> metric.type() == Metric.Type.HISTOGRAM)
+        .forEach(metric -> known.add(metric.prometheus() + "_count"));
+
+    assertThat(exposed.names())
+        .filteredOn(name -> name.contains("waymark"))
+        .isNotEmpty()
+        .isSubsetOf(known);
+  }
+
+  @Test
+  void exposesMetricsWithTheLabelsOfThePage() {
+    assertThat(Metrics.TABLE)
+        .allSatisfy(
+            metric ->
+                assertThat(exposed.of(metric.prometheus()))
+                    .as(metric.name())
+                    .allMatch(sample -> sample.labels().keySet().containsAll(metric.labels())));
+  }
+
+  @Test
+  void exposesWhatAlertsAndDashboardAskForWithTheirLabels() {
+    for (Watching.Asked asked : Watching.queries()) {
+      Set<String> labels = new TreeSet<>();
+      for (PromQl.Selected metric : asked.query().metrics()) {
+        Set<String> own = labels(metric.name());
+        assertThat(own)
+            .as(asked.place() + " asks for " + metric)
+            .isNotEmpty()
+            .containsAll(metric.labels());
+        labels.addAll(own);
+      }
+      assertThat(labels).as(asked.place()).containsAll(asked.query().grouping());
+    }
+  }
+
+  @Test
+  void countsAddUp() {
+    assertThat(count(Of.READ))
+        .isEqualTo(4 * CUSTOMERS + 1 + journeys.partitions())
+        .isEqualTo(
+            count(Of.APPLIED)
+                + count(Of.DUPLICATE)
+                + count(Of.LATE)
+                + count(Of.DEAD_LETTERED)
+                + count(Of.SKIPPED));
+    assertThat(count(Of.DUPLICATE)).isEqualTo(CUSTOMERS);
+    assertThat(count(Of.MATCHES))
+        .isEqualTo(count(Of.SENT) + count(Of.WITHHELD))
+        .isEqualTo(exposed.sum(Metrics.RULE_MATCHES.prometheus()));
+    assertThat(count(Of.SENT)).isEqualTo(exposed.sum(Metrics.RULE_SENT.prometheus()));
+    assertThat(count(Of.WITHHELD)).isEqualTo(exposed.sum(Metrics.RULE_WITHHELD.prometheus()));
+    assertThat(by("reason", Metrics.DEAD_LETTERS))
+        .containsEntry("not-json", 1.0)
+        .containsEntry("late", (double) journeys.partitions());
+    assertThat(exposed.sum(Metrics.DEAD_LETTERS.prometheus()))
+        .isEqualTo(count(Of.LATE) + count(Of.DEAD_LETTERED));
+  }
+
+  @Test
+  void countsByRuleAndGate() {
+    assertThat(by("rule", Metrics.RULE_SENT))
+        .containsEntry("each-view", (double) CUSTOMERS)
+        .containsEntry("stalled", (double) CUSTOMERS)
+        .containsEntry("shadow-view", 0.0);
+    assertThat(by("gate", Metrics.RULE_WITHHELD))
+        .containsEntry("cooldown", (double) CUSTOMERS)
+        .containsEntry("shadow", 2.0 * CUSTOMERS)
+        .containsEntry("paused", 2.0 * CUSTOMERS);
+  }
+
+  @Test
+  void measuresWhatTakesTime() {
+    assertThat(exposed.sum(Metrics.RECEIVED_TO_EMITTED.prometheus() + "_count"))
+        .isEqualTo(CUSTOMERS);
+    assertThat(exposed.max(Metrics.RECEIVED_TO_EMITTED.prometheus())).isBetween(1.0, 60_000.0);
+    assertThat(exposed.sum(Metrics.DUE_TO_EMITTED.prometheus() + "_count")).isEqualTo(CUSTOMERS);
+    assertThat(exposed.max(Metrics.EVENT_TIME_LAG.prometheus())).isBetween(0.0, 60_000.0);
+    assertThat(exposed.sum(Metrics.RUNS_OPENED.prometheus()))
+        .isEqualTo(CUSTOMERS)
+        .isEqualTo(exposed.sum(Metrics.RUNS_ENDED.prometheus()));
+    assertThat(exposed.sum(Metrics.CUSTOMERS_MISSED.prometheus()))
+        .isGreaterThanOrEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void tellsWhichVersionsRunInEachSubtask() {
+    assertThat(exposed.of(Metrics.RULE_LIVE.prometheus()))
+        .hasSize(4 * PARALLELISM)
+        .allMatch(sample -> sample.value() == 1);
+    assertThat(exposed.of(Metrics.RULES_DIGEST.prometheus()).map(Sample::value).distinct())
+        .hasSize(1);
+    assertThat(exposed.max(Metrics.RULES.prometheus())).isEqualTo(4);
+  }
+
+  @Test
+  void showsTheRulesThatAreLeftAlsoAfterARestart() throws Exception {
+    journeys.push("gone-view", null);
+
+    Exposed removed = awaitExposed(now -> !rules(now).contains("gone-view"));
+
+    assertThat(rules(removed))
+        .containsExactlyInAnyOrder("each-view", "shadow-view", "stalled", "(other)");
+    assertThat(removed.sum(Metrics.RULE_MATCHES.prometheus())).isEqualTo(count(Of.MATCHES));
+
+    String savepoint = journeys.stop();
+    port = FreePort.near(port + 1);
+    journeys.start(savepoint, flink(port));
+    Exposed restarted = awaitExposed(now -> live(now) == 3 * PARALLELISM);
+
+    assertThat(live(restarted)).isEqualTo(3 * PARALLELISM);
+    assertThat(rules(restarted)).isEqualTo(rules(removed));
+    assertThat(restarted.max(Metrics.RULES_DIGEST.prometheus()))
+        .isEqualTo(removed.max(Metrics.RULES_DIGEST.prometheus()));
+  }
+
+  private static double count(Of of) {
+    return exposed.sum(of.metric().prometheus());
+  }
+
+  private static Set<String> rules(Exposed now) {
+    return now.samples().stream()
+        .filter(sample -> sample.labels().containsKey("rule"))
+        .map(sample -> sample.labels().get("rule"))
+        .collect(Collectors.toSet());
+  }
+
+  private static double live(Exposed now) {
+    return now.sum(Metrics.RULE_LIVE.prometheus());
+  }
+
+  private static Map<String, Double> by(String label, Metric metric) {
+    return exposed
+        .of(metric.prometheus())
+        .collect(groupingBy(s -> s.labels().get(label), summingDouble(Sample::value)));
+  }
+
+  /** Those that Prometheus adds, too; empty for what is not exposed. */
+  private static Set<String> labels(String metric) {
+    Set<String> labels =
+        exposed
+            .of(metric)
+            .flatMap(sample -> sample.labels().keySet().stream())
+            .collect(Collectors.toSet());
+    if (!labels.isEmpty() || metric.equals("up")) {
+      labels.addAll(OF_PROMETHEUS);
+    }
+    return labels;
+  }
+
+  private static boolean hasCheckpoint(Exposed now) {
+    return now.max("flink_jobmanager_job_lastCheckpointDuration") >= 0;
+  }
+
+  private static Exposed awaitExposed(Predicate<Exposed> enough) throws Exception {
+    Instant giveUp = Instant.now().plus(PATIENCE);
+    Exposed now = Exposed.at(port);
+    while (!enough.test(now)) {
+      assertThat(Instant.now()).as("%s", now.names()).isBefore(giveUp);
+      // A scrape is a megabyte, and takes time from what it waits for.
+      CompletableFuture.runAsync(() -> {}, SOON).get();
+      now = Exposed.at(port);
+    }
+    return now;
+  }
+
+  /** What a cluster is told of metrics, but for the port. */
+  private static Configuration flink(int port) {
+    Map<String, String> cluster = GlobalConfiguration.loadConfiguration("flink-conf").toMap();
+    cluster.keySet().removeIf(key -> !key.contains("metrics."));
+    cluster.put("metrics.reporter.prom.port", Integer.toString(port));
+    return Configuration.fromMap(cluster);
+  }
+
+  private static Touchpoint touchpoint(String customer, String id, String type, long timeMillis) {
+    return new Touchpoint(id, customer, null, type, null, timeMillis, null, Map.of());
+  }
+
+  private static String rule(String id, String status) {
+    return """
+        rule: %s
+        title: A view
+        signal: opportunity
+        owner: tests
+        status: %s
+        pattern: {steps: [{seen: Product Viewed}]}
+        trigger: {to: desk, cooldown: 1h}
+        """
+        .formatted(id, status);
+  }
+}
