@@ -42,6 +42,25 @@ class ArtefactIT {
     assertThat(inJobJar("org/(rocksdb|slf4j|apache/logging)/.*|log4j2.*")).isEmpty();
   }
 
+  /**
+   * A library can bring classes of others inside its own jar, where no list of artifacts has them.
+   */
+  @Test
+  void jobJarHoldsNoClassesButOursAndThoseOfTheListedLibraries() throws IOException {
+    String listed =
+        "io/waymark|io/cloudevents|picocli|dev/cel|cel/parser|com/fasterxml/jackson"
+            + "|com/google/(auto/value|common|errorprone|j2objc|protobuf|re2j|thirdparty)"
+            + "|org/apache/(kafka|commons/lang3|flink/(connector/kafka|streaming/(connectors|util)))"
+            + "|org/(antlr/v4|jspecify|snakeyaml|threeten/extra|xerial/snappy|yaml/snakeyaml)"
+            + "|com/github/luben/zstd|net/jpountz";
+
+    assertThat(inJobJar(".*\\.class"))
+        .hasSizeGreaterThan(5_000)
+        .allMatch(
+            name ->
+                name.matches("(META-INF/versions/\\d+/)?((" + listed + ")/.*|module-info.class)"));
+  }
+
   @Test
   void jobJarHoldsNoBroker() throws IOException {
     assertThat(inJobJar("(kafka/server|scala|org/apache/kafka/(raft|storage))/.*")).isEmpty();

@@ -2,27 +2,25 @@ package io.waymark.job;
 
 import io.waymark.job.Settings.Input;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The topics as they are when the job starts: found, or waited for, or refused with what to do. */
 public final class KafkaTopics {
-  /** The broker or a topic is not there. The message says which, and what to do. */
+  /**
+   * The broker or a topic is not there, or there is no right to it. The message says which, and
+   * what to do.
+   */
   public static final class MissingException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -66,29 +64,22 @@ public final class KafkaTopics {
     client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
     try (Admin admin = Admin.create(client)) {
       awaitBroker(admin, settings);
-      Map<String, TopicDescription> found = new LinkedHashMap<>();
-      List<String> missing = new ArrayList<>();
-      for (Map.Entry<String, Optional<Topic>> topic : needed(settings).entrySet()) {
-        describe(admin, settings, topic.getKey(), topic.getValue())
-            .ifPresentOrElse(
-                description -> found.put(topic.getKey(), description),
-                () -> missing.add(topic.getKey()));
-      }
-      if (!missing.isEmpty()) {
-        throw new MissingException(
-            "there is no topic "
-                + String.join(", ", missing)
-                + " on "
-                + settings.bootstrap()
-                + "; create it, or set kafka.create-topics=true");
-      }
-      Map<String, Integer> partitions = new LinkedHashMap<>();
-      found.forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
-      String rules = settings.topic(Topic.RULES);
-      return new KafkaTopics(partitions, Map.of(rules, endOffset(admin, rules)));
+      return find(admin, settings);
     } catch (ExecutionException e) {
-      throw new MissingException("Kafka at " + settings.bootstrap() + " refuses: " + e.getCause());
+      throw new MissingException(KafkaRefusal.words(e, settings));
+    } catch (KafkaException e) {
+      throw new MissingException(KafkaRefusal.words(e));
     }
+  }
+
+  private static KafkaTopics find(Admin admin, Settings settings)
+      throws MissingException, InterruptedException, ExecutionException {
+    Map<String, Integer> partitions = new LinkedHashMap<>();
+    new TopicSearch(admin, settings)
+        .find(needed(settings))
+        .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
+    String rules = settings.topic(Topic.RULES);
+    return new KafkaTopics(partitions, Map.of(rules, endOffset(admin, rules)));
   }
 
   private static Map<String, Optional<Topic>> needed(Settings settings) {
@@ -105,56 +96,28 @@ public final class KafkaTopics {
   }
 
   private static void awaitBroker(Admin admin, Settings settings)
-      throws MissingException, InterruptedException {
+      throws MissingException, InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + settings.kafkaWait().toNanos();
     while (true) {
       try {
         admin.describeCluster(ASK).nodes().get();
         return;
       } catch (ExecutionException e) {
+        if (KafkaRefusal.isFinal(e)) {
+          throw e;
+        }
         if (System.nanoTime() > deadline) {
           throw new MissingException(
               "no Kafka broker answers at "
                   + settings.bootstrap()
                   + " ("
                   + settings.kafkaWait().toSeconds()
-                  + " s waited); start it, or set kafka.bootstrap");
+                  + " s waited); start it, or set kafka.bootstrap, or set"
+                  + " kafka.client.security.protocol, now "
+                  + settings.kafkaClient().getOrDefault("security.protocol", "PLAINTEXT")
+                  + ", to what it listens with");
         }
         LOG.warn("waiting for Kafka at {}", settings.bootstrap());
-      }
-    }
-  }
-
-  private static Optional<TopicDescription> describe(
-      Admin admin, Settings settings, String name, Optional<Topic> ours)
-      throws InterruptedException, ExecutionException {
-    try {
-      return Optional.ofNullable(
-          admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        throw e;
-      }
-    }
-    if (!settings.createTopics()) {
-      return Optional.empty();
-    }
-    create(admin, name, ours);
-    return describe(admin, settings, name, ours);
-  }
-
-  private static void create(Admin admin, String name, Optional<Topic> ours)
-      throws InterruptedException, ExecutionException {
-    int count = ours.map(Topic::partitions).orElse(Topic.TOUCHPOINTS.partitions());
-    NewTopic topic =
-        new NewTopic(name, Optional.of(count), Optional.empty())
-            .configs(ours.map(Topic::config).orElse(Map.of()));
-    try {
-      admin.createTopics(List.of(topic)).all().get();
-      LOG.info("created topic {} with {} partitions", name, count);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
       }
     }
   }

@@ -10,7 +10,8 @@ import java.util.Map;
  * What the job is told about its surroundings, read once at the start by {@link SettingsReader}.
  * What Flink itself is told stands in Flink's configuration.
  *
- * @param kafkaClient properties for every Kafka client, such as {@code security.protocol}
+ * @param kafkaClient properties for every Kafka client, such as {@code security.protocol}; what
+ *     they say of {@link Secrets} the client itself resolves
  * @param kafkaWait how long a start waits for the broker and the topics
  * @param prefix of Waymark's own topics
  * @param inputs the topics of touchpoints, each with its mapping
@@ -62,6 +63,12 @@ public record Settings(
     public List<Problem> problems() {
       return problems;
     }
+  }
+
+  /** Without the properties of Kafka clients, among which secrets may be. */
+  @Override
+  public String toString() {
+    return "Settings[" + group + " at " + bootstrap + ", " + prefix + "*]";
   }
 
   /** One of Waymark's topics. */

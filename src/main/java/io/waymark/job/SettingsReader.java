@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +131,7 @@ public final class SettingsReader {
     }
     options.forEach(
         (key, value) ->
-            reader.given.put(key, new Given(value, null, "--set " + key + "=" + value)));
+            reader.given.put(key, new Given(value, null, "--set " + Masked.option(key, value))));
     Settings settings = reader.settings();
     List<Problem> problems = reader.problems();
     if (!problems.isEmpty()) {
@@ -164,13 +166,17 @@ public final class SettingsReader {
   }
 
   private List<Problem> problems() {
-    List<Problem> all = new ArrayList<>(inFile == null ? List.of() : inFile.list());
+    List<Problem> all = new ArrayList<>();
+    if (inFile != null) {
+      inFile.list().stream().map(Masked::problem).forEach(all::add);
+    }
     all.addAll(problems);
     return all;
   }
 
   private Settings settings() {
     given.forEach(this::checkKnown);
+    given.replaceAll(this::resolved);
     String prefix = text("topics.prefix");
     return new Settings(
         text("kafka.bootstrap"),
@@ -197,6 +203,19 @@ public final class SettingsReader {
     if (!known) {
       List<String> keys = TABLE.stream().map(Setting::key).toList();
       problem(key, "unknown setting '" + key + "'; there are " + String.join(", ", keys));
+    }
+  }
+
+  /** As Kafka's clients resolve their own properties, those stay as they are written. */
+  private Given resolved(String key, Given value) {
+    if (key.startsWith(CLIENT)) {
+      return value;
+    }
+    try {
+      return new Given(Secrets.resolve(value.value()), value.place(), value.option());
+    } catch (ConfigException e) {
+      problem(key, String.valueOf(e.getMessage()));
+      return value;
     }
   }
 
@@ -241,7 +260,12 @@ public final class SettingsReader {
             client.put(key.substring(CLIENT.length()), value.value());
           }
         });
-    return client;
+    boolean hasProviders = client.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
+    client.forEach(
+        (name, value) ->
+            Secrets.problems(name, value, hasProviders)
+                .forEach(message -> problem(CLIENT + name, message)));
+    return Secrets.withProviders(client);
   }
 
   private List<Input> inputs(String prefix) {

@@ -8,6 +8,10 @@ import io.waymark.job.Settings;
 import io.waymark.job.SettingsReader;
 import io.waymark.job.Topic;
 import io.waymark.model.Touchpoint;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,8 +41,10 @@ public final class Journeys implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Settings settings;
+  private final String bootstrap;
   private final int parallelism;
   private final java.nio.file.Path folder;
+  private int port;
   private final KafkaProducer<String, byte[]> producer;
   private @Nullable JobClient job;
 
@@ -51,13 +57,19 @@ public final class Journeys implements AutoCloseable {
   public Journeys(
       String bootstrap, java.nio.file.Path folder, int parallelism, Map<String, String> set)
       throws Exception {
-    Map<String, String> all = new HashMap<>(set);
-    String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-    all.put("kafka.bootstrap", bootstrap);
-    all.put("kafka.group", name);
-    all.putIfAbsent("topics.prefix", name + ".");
-    all.put("kafka.create-topics", "true");
-    this.settings = SettingsReader.read(null, all);
+    this(bootstrap, ofItsOwn(bootstrap, set), folder, parallelism);
+    JobCommand.find(settings);
+  }
+
+  /**
+   * On topics that are there.
+   *
+   * @param bootstrap where the tests themselves reach the broker, which may be another way than the
+   *     job's
+   */
+  Journeys(String bootstrap, Settings settings, java.nio.file.Path folder, int parallelism) {
+    this.bootstrap = bootstrap;
+    this.settings = settings;
     this.parallelism = parallelism;
     this.folder = folder;
     this.producer =
@@ -65,7 +77,17 @@ public final class Journeys implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
             new StringSerializer(),
             new ByteArraySerializer());
-    JobCommand.find(settings);
+  }
+
+  private static Settings ofItsOwn(String bootstrap, Map<String, String> set)
+      throws Settings.UnusableException {
+    Map<String, String> all = new HashMap<>(set);
+    String name = "t" + UUID.randomUUID().toString().substring(0, 8);
+    all.put("kafka.bootstrap", bootstrap);
+    all.put("kafka.group", name);
+    all.putIfAbsent("topics.prefix", name + ".");
+    all.put("kafka.create-topics", "true");
+    return SettingsReader.read(null, all);
   }
 
   /** What the job is told of these topics, as options. */
@@ -84,7 +106,8 @@ public final class Journeys implements AutoCloseable {
    * @param more what Flink is told besides
    */
   void start(@Nullable String savepoint, Configuration more) throws Exception {
-    Configuration flink = LocalFlink.endless(parallelism, folder, FreePort.near(18081));
+    port = FreePort.near(18081);
+    Configuration flink = LocalFlink.endless(parallelism, folder, port);
     flink.addAll(more);
     if (savepoint != null) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -96,6 +119,15 @@ public final class Journeys implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
     JobCommand.define(env, settings);
     job = env.executeAsync("test");
+  }
+
+  /** What Flink's web interface says under a path, in which {@code JOB} stands for the job's id. */
+  String web(String path) throws Exception {
+    String ours = path.replace("JOB", job.getJobID().toString());
+    URI uri = URI.create("http://127.0.0.1:" + port + ours);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /** The path of the savepoint. */
@@ -170,7 +202,7 @@ public final class Journeys implements AutoCloseable {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers",
-            settings.bootstrap(),
+            bootstrap,
             "group.id",
             UUID.randomUUID().toString(),
             "auto.offset.reset",
@@ -198,7 +230,7 @@ public final class Journeys implements AutoCloseable {
   public List<Read> readAll(Topic topic) {
     String name = settings.topic(topic);
     Map<String, Object> client =
-        Map.of("bootstrap.servers", settings.bootstrap(), "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
     List<Read> all = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {

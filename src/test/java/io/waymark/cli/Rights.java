@@ -1,0 +1,79 @@
+package io.waymark.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** The rights of the job, as the page on security has them in its table. */
+final class Rights {
+  static final Path PAGE = Path.of("src/site/markdown/security.md");
+
+  private static final Pattern ROW =
+      Pattern.compile(
+          "\\| (always|`exactly-once`|`kafka.create-topics`) \\| (topic|group|transactional-id)"
+              + " \\| `([^`*]+)(\\*?)` \\| (\\w+) \\|.*");
+
+  private Rights() {}
+
+  /**
+   * One of them.
+   *
+   * @param when always, or the setting that asks for it
+   */
+  record Right(String when, String kind, String name, boolean isPrefix, String operation) {
+
+    /** For a job that is called otherwise. */
+    Right of(String job) {
+      return new Right(when, kind, name.replace("waymark", job), isPrefix, operation);
+    }
+
+    AclBinding acl() {
+      return new AclBinding(
+          new ResourcePattern(
+              ResourceType.fromString(kind.replace('-', '_').toUpperCase(Locale.ROOT)),
+              name,
+              isPrefix ? PatternType.PREFIXED : PatternType.LITERAL),
+          new AccessControlEntry(
+              "User:waymark",
+              "*",
+              AclOperation.fromString(operation.toUpperCase(Locale.ROOT)),
+              AclPermissionType.ALLOW));
+    }
+
+    String command() {
+      return "$acls --operation "
+          + operation
+          + (isPrefix ? " --resource-pattern-type prefixed" : "")
+          + " --"
+          + kind
+          + " "
+          + name;
+    }
+  }
+
+  static List<Right> ofThePage() throws IOException {
+    return Files.readAllLines(PAGE).stream()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .map(
+            row ->
+                new Right(
+                    row.group(1).replace("`", ""),
+                    row.group(2),
+                    row.group(3),
+                    !row.group(4).isEmpty(),
+                    row.group(5)))
+        .toList();
+  }
+}

@@ -1,0 +1,145 @@
+package io.waymark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.cli.Rights.Right;
+import io.waymark.cli.broker.SecureBroker;
+import io.waymark.job.Settings;
+import io.waymark.job.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+
+/** A broker with TLS, users and ACLs, and jobs that are set up for it as the page says. */
+final class SecureKafka implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final Keytool tls;
+  private final SecureBroker broker;
+  private final Admin admin;
+  private String password = "";
+
+  SecureKafka(Path folder) throws Exception {
+    this.folder = folder;
+    tls = Keytool.make(folder, "broker");
+    broker = SecureBroker.start(folder.resolve("kafka"), tls.keys(), Keytool.PASSWORD);
+    admin = Admin.create(Map.of("bootstrap.servers", broker.plain()));
+    changePassword();
+  }
+
+  /** Where the tests' own clients, which may do everything, reach it. */
+  String plain() {
+    return broker.plain();
+  }
+
+  /** Where the job reaches it. */
+  String secure() {
+    return broker.secure();
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  String password() {
+    return password;
+  }
+
+  /** At the broker and in the file. */
+  void changePassword() throws Exception {
+    password = "secret-" + UUID.randomUUID();
+    ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+    admin
+        .alterUserScramCredentials(
+            List.of(new UserScramCredentialUpsertion("waymark", info, password)))
+        .all()
+        .get();
+    Files.writeString(folder.resolve("password"), password + "\n");
+  }
+
+  /** The settings that the page shows, for this broker and a job that is called otherwise. */
+  Settings settings(String job, Map<String, String> set) throws Exception {
+    String page = Files.readString(Rights.PAGE);
+    String yaml = page.substring(page.indexOf("```yaml\n") + 8);
+    String ours =
+        yaml.substring(0, yaml.indexOf("```"))
+            .replace("broker.example:9093", secure())
+            .replace("/etc/waymark/ca.pem", tls.certificate().toString())
+            .replace("/run/secrets/waymark-kafka", folder.resolve("password").toString());
+    Map<String, String> all = new HashMap<>(of(job));
+    all.put("kafka.wait", "30s");
+    all.putAll(set);
+    return SettingsReader.read(Files.writeString(folder.resolve(job + ".yaml"), ours), all);
+  }
+
+  /** The topics of a job that has no rights to them yet. */
+  void createTopics(String job) throws Exception {
+    Map<String, String> all = new HashMap<>(of(job));
+    all.put("kafka.bootstrap", plain());
+    all.put("kafka.create-topics", "true");
+    JobCommand.find(SettingsReader.read(null, all));
+  }
+
+  /** Those of the page's rights that are needed always or with these settings. */
+  static List<Right> rights(String job, String... with) throws Exception {
+    Set<String> when = new HashSet<>(List.of(with));
+    when.add("always");
+    return Rights.ofThePage().stream()
+        .filter(right -> when.contains(right.when()))
+        .map(right -> right.of(job))
+        .toList();
+  }
+
+  void grant(List<Right> rights) throws Exception {
+    List<AclBinding> acls = rights.stream().map(Right::acl).toList();
+    admin.createAcls(acls).all().get();
+    await("the rights", () -> granted().containsAll(acls));
+  }
+
+  void revoke(Right right) throws Exception {
+    admin.deleteAcls(List.of(right.acl().toFilter())).all().get();
+    await("no such right", () -> !granted().contains(right.acl()));
+  }
+
+  void awaitOffsets(String group) throws Exception {
+    await(
+        "offsets of the group",
+        () ->
+            !admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty());
+  }
+
+  private Set<AclBinding> granted() throws Exception {
+    return new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get());
+  }
+
+  private static Map<String, String> of(String job) {
+    return Map.of("topics.prefix", job + ".", "kafka.group", job);
+  }
+
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    broker.close();
+  }
+}
