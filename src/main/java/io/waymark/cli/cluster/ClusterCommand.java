@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ClusterCommand implements Runnable {
   private static final String DATA = "cluster";
+  private static final int TASK_MANAGERS = 2;
 
   /** From the first word on all belongs to Flink. */
   static final class Rest implements IParameterConsumer {
@@ -89,9 +90,8 @@ public final class ClusterCommand implements Runnable {
       @Option(
               names = "--task-managers",
               paramLabel = "N",
-              defaultValue = "2",
-              description = "how many; default ${DEFAULT-VALUE}")
-          int taskManagers,
+              description = "how many; default as many as there were, at first 2")
+          @Nullable Integer taskManagers,
       @Option(
               names = "--from-savepoint",
               paramLabel = "PATH",
@@ -104,10 +104,7 @@ public final class ClusterCommand implements Runnable {
               description = "a setting of the job, besides flink-conf/waymark.yaml")
           @Nullable Map<String, String> set)
       throws IOException, CommandException, InterruptedException {
-    if (taskManagers < 1) {
-      throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
-    }
-    Cluster cluster = cluster(Plan.of(folder(data), taskManagers));
+    Cluster cluster = cluster(Plan.of(folder(data), taskManagers(folder(data), taskManagers)));
     cluster.start();
     Optional<Job> there = cluster.job();
     if (there.isPresent() && savepoint != null) {
@@ -252,6 +249,26 @@ public final class ClusterCommand implements Runnable {
 
   private Cluster cluster(Plan plan) throws IOException, CommandException {
     return new Cluster(Installation.here(), plan, Map.of(), out());
+  }
+
+  /** None that runs is left out: `down` would not find it. */
+  private int taskManagers(Path folder, @Nullable Integer asked)
+      throws IOException, CommandException {
+    if (asked != null && asked < 1) {
+      throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
+    }
+    Plan kept = Plan.kept(folder);
+    if (kept == null || asked == null) {
+      return asked != null ? asked : kept != null ? kept.taskManagers() : TASK_MANAGERS;
+    }
+    List<String> names = kept.taskManagerNames();
+    for (String name : names.subList(Math.min(asked, names.size()), names.size())) {
+      if (new Processes(folder).running(name).isPresent()) {
+        throw new CommandException(
+            name + " runs; `waymark cluster down` comes before fewer of them");
+      }
+    }
+    return asked;
   }
 
   /** The JobManager opens it, from another folder. */

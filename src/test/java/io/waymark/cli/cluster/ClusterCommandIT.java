@@ -103,9 +103,10 @@ class ClusterCommandIT {
     try (Stream<Path> savepoints = Files.list(folder.resolve("savepoints"))) {
       savepoint = savepoints.findFirst().orElseThrow();
     }
-    Said up = cluster("up", "--task-managers", "1", "--from-savepoint", savepoint.toString());
+    Said up = cluster("up", "--from-savepoint", savepoint.toString());
 
     assertThat(up.exit()).as(up.text()).isZero();
+    assertThat(up.text()).contains("taskmanager-1").doesNotContain("taskmanager-2");
     assertThat(restoredFrom(up.job())).isEqualTo(savepoint.toUri().getPath());
   }
 
