@@ -3,6 +3,7 @@ package io.waymark.cli.cluster;
 import io.waymark.cli.CommandException;
 import io.waymark.cli.broker.EmbeddedBroker;
 import io.waymark.cli.broker.FolderInUseException;
+import io.waymark.cli.cluster.FlinkRest.Job;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,8 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +43,20 @@ import picocli.CommandLine.Spec;
     })
 public final class ClusterCommand implements Runnable {
   private static final String DATA = "cluster";
+  private static final int TASK_MANAGERS = 2;
+
+  /** From the first word on all belongs to Flink. */
+  static final class Rest implements IParameterConsumer {
+    @Override
+    @SuppressWarnings("JdkObsolete") // picocli's
+    public void consumeParameters(Stack<String> left, ArgSpec to, CommandSpec command) {
+      List<String> rest = new ArrayList<>();
+      while (!left.isEmpty()) {
+        rest.add(left.pop());
+      }
+      to.setValue(rest);
+    }
+  }
 
   @Spec private CommandSpec spec;
 
@@ -52,9 +71,15 @@ public final class ClusterCommand implements Runnable {
       description = {
         "Starts what does not run of the cluster, and submits the job unless it is there.",
         "",
-        "A process that was killed is started again where it was; the job goes on from its last checkpoint."
+        "A process that was killed is started again where it was; the job goes on from its last checkpoint. A job that was stopped or"
+            + " cancelled does not: --from-savepoint says where it goes on."
       },
-      footer = {"", "Example:", "  waymark cluster up --set job.delivery=exactly-once"})
+      footer = {
+        "",
+        "Examples:",
+        "  waymark cluster up --set job.delivery=exactly-once",
+        "  waymark cluster up --from-savepoint cluster/savepoints/savepoint-1a2b3c-4d5e6f"
+      })
   int up(
       @Option(
               names = "--data",
@@ -65,28 +90,36 @@ public final class ClusterCommand implements Runnable {
       @Option(
               names = "--task-managers",
               paramLabel = "N",
-              defaultValue = "2",
-              description = "how many; default ${DEFAULT-VALUE}")
-          int taskManagers,
+              description = "how many; default as many as there were, at first 2")
+          @Nullable Integer taskManagers,
+      @Option(
+              names = "--from-savepoint",
+              paramLabel = "PATH",
+              description =
+                  "savepoint or kept checkpoint that the job goes on from; without it a job that is submitted begins without state")
+          @Nullable String savepoint,
       @Option(
               names = "--set",
               paramLabel = "KEY=VALUE",
               description = "a setting of the job, besides flink-conf/waymark.yaml")
-          Map<String, String> set)
+          @Nullable Map<String, String> set)
       throws IOException, CommandException, InterruptedException {
-    if (taskManagers < 1) {
-      throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
-    }
-    Cluster cluster = cluster(Plan.of(folder(data), taskManagers));
+    Cluster cluster = cluster(Plan.of(folder(data), taskManagers(folder(data), taskManagers)));
     cluster.start();
-    if (cluster.job().isEmpty()) {
+    Optional<Job> there = cluster.job();
+    if (there.isPresent() && savepoint != null) {
+      throw new CommandException(
+          "job " + there.get().id() + " runs; stop it before another one goes on from a savepoint");
+    }
+    if (there.isEmpty()) {
       out().println("submitting the job");
       out().flush();
       List<String> options = new ArrayList<>(List.of("--set", "kafka.create-topics=true"));
       if (set != null) {
         set.forEach((key, value) -> options.addAll(List.of("--set", key + "=" + value)));
       }
-      cluster.submit(List.of(), options);
+      cluster.submit(
+          savepoint == null ? List.of() : List.of("--fromSavepoint", whole(savepoint)), options);
     }
     out().println("waiting for the job");
     out().flush();
@@ -113,13 +146,14 @@ public final class ClusterCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Flink's own command line, for this cluster: list, stop, savepoint, run, cancel.",
-        "`run` needs the job jar and its options; `waymark cluster up` submits the job by itself."
+        "`run` needs the job jar and its options; `waymark cluster up` submits the job by itself, also from a savepoint."
       },
       footer = {
         "",
         "Examples:",
         "  waymark cluster flink list",
         "  waymark cluster flink stop --type canonical JOB",
+        "  waymark cluster flink --data other-cluster list --all"
       })
   int flink(
       @Option(
@@ -128,7 +162,11 @@ public final class ClusterCommand implements Runnable {
               defaultValue = DATA,
               description = "the folder of the cluster; default ${DEFAULT-VALUE}")
           Path data,
-      @Parameters(paramLabel = "ARG", arity = "1..*", description = "as after `flink`")
+      @Parameters(
+              paramLabel = "ARG",
+              arity = "1..*",
+              parameterConsumer = Rest.class,
+              description = "as after `flink`, options too; --data comes before")
           List<String> arguments)
       throws IOException, CommandException, InterruptedException {
     return existing(data).flink(arguments, ProcessBuilder.Redirect.INHERIT);
@@ -211,6 +249,31 @@ public final class ClusterCommand implements Runnable {
 
   private Cluster cluster(Plan plan) throws IOException, CommandException {
     return new Cluster(Installation.here(), plan, Map.of(), out());
+  }
+
+  /** None that runs is left out: `down` would not find it. */
+  private int taskManagers(Path folder, @Nullable Integer asked)
+      throws IOException, CommandException {
+    if (asked != null && asked < 1) {
+      throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
+    }
+    Plan kept = Plan.kept(folder);
+    if (kept == null || asked == null) {
+      return asked != null ? asked : kept != null ? kept.taskManagers() : TASK_MANAGERS;
+    }
+    List<String> names = kept.taskManagerNames();
+    for (String name : names.subList(Math.min(asked, names.size()), names.size())) {
+      if (new Processes(folder).running(name).isPresent()) {
+        throw new CommandException(
+            name + " runs; `waymark cluster down` comes before fewer of them");
+      }
+    }
+    return asked;
+  }
+
+  /** The JobManager opens it, from another folder. */
+  private static String whole(String savepoint) {
+    return savepoint.contains(":") ? savepoint : folder(Path.of(savepoint)).toString();
   }
 
   private static Path folder(Path data) {

@@ -2,14 +2,20 @@ package io.waymark.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.cli.Waymark;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +88,43 @@ class ClusterCommandIT {
     }
 
     assertThat(cluster("up", "--task-managers", "1").job()).isEqualTo(job);
+
+    goesOnFromASavepoint(job);
+  }
+
+  private void goesOnFromASavepoint(String job) throws Exception {
+    assertThat(cluster("up", "--from-savepoint", "nowhere").text())
+        .contains("job " + job + " runs");
+
+    assertThat(cluster("flink", "stop", "--type", "native", job).exit()).isZero();
+    assertThat(cluster("status").text()).containsPattern("job +none runs");
+
+    Path savepoint;
+    try (Stream<Path> savepoints = Files.list(folder.resolve("savepoints"))) {
+      savepoint = savepoints.findFirst().orElseThrow();
+    }
+    Said up = cluster("up", "--from-savepoint", savepoint.toString());
+
+    assertThat(up.exit()).as(up.text()).isZero();
+    assertThat(up.text()).contains("taskmanager-1").doesNotContain("taskmanager-2");
+    assertThat(restoredFrom(up.job())).isEqualTo(savepoint.toUri().getPath());
+  }
+
+  /** The savepoint that a job began from, with a slash at its end. */
+  private String restoredFrom(String job) throws Exception {
+    URI checkpoints = URI.create(Plan.kept(folder).webUi() + "/jobs/" + job + "/checkpoints");
+    HttpResponse<String> said =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(checkpoints).build(), HttpResponse.BodyHandlers.ofString());
+    String path =
+        new ObjectMapper()
+            .readTree(said.body())
+            .path("latest")
+            .path("restored")
+            .path("external_path")
+            .asText();
+    return URI.create(path.endsWith("/") ? path : path + "/").getPath();
   }
 
   private Said cluster(String command, String... options) {
