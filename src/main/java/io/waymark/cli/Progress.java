@@ -53,8 +53,8 @@ final class Progress {
           ((Number) read).longValue(),
           seconds);
       System.out.flush();
-    } catch (ExecutionException e) {
-      // The job has just ended; the result says how.
+    } catch (ExecutionException | IllegalStateException e) {
+      // The job has just ended, and perhaps the cluster in this process; the result says how.
     }
   }
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A cluster in a folder: its processes, and the job on it. */
 final class Cluster {
@@ -65,6 +67,7 @@ final class Cluster {
 
   private void start(Member member) throws IOException, CommandException, InterruptedException {
     if (processes.running(member.name()).isEmpty()) {
+      checkPorts(member.name());
       out.println("starting " + member.name());
       out.flush();
       processes.start(member);
@@ -75,6 +78,21 @@ final class Cluster {
       case Members.JOBMANAGER -> await(member.name(), () -> rest.taskManagers().isPresent());
       default -> {
         // They come by themselves; all are waited for together.
+      }
+    }
+  }
+
+  /** Otherwise it would join whatever listens there. */
+  private void checkPorts(String name) throws CommandException {
+    for (int port : plan.ports(name)) {
+      if (listens(port)) {
+        throw new CommandException(
+            "port "
+                + port
+                + ", where "
+                + name
+                + " listened, is taken by another process; stop that one, or start a cluster in"
+                + " another folder with --data");
       }
     }
   }
@@ -107,6 +125,17 @@ final class Cluster {
     if (flink(arguments, ProcessBuilder.Redirect.to(said.toFile())) != 0) {
       throw new CommandException(
           "the job cannot be submitted; Flink said:\n" + Files.readString(said));
+    }
+  }
+
+  /** The newest savepoint; empty where the job was never stopped with one. */
+  Optional<Path> newestSavepoint() throws IOException {
+    Path savepoints = plan.folder().resolve("savepoints");
+    if (!Files.isDirectory(savepoints)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> all = Files.list(savepoints)) {
+      return all.max(Comparator.comparing(path -> path.toFile().lastModified()));
     }
   }
 

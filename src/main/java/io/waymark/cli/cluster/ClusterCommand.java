@@ -96,8 +96,12 @@ public final class ClusterCommand implements Runnable {
               names = "--from-savepoint",
               paramLabel = "PATH",
               description =
-                  "savepoint or kept checkpoint that the job goes on from; without it a job that is submitted begins without state")
+                  "savepoint or kept checkpoint that a job which is submitted goes on from")
           @Nullable String savepoint,
+      @Option(
+              names = "--without-state",
+              description = "submits a job that begins anew although there are savepoints")
+          boolean withoutState,
       @Option(
               names = "--set",
               paramLabel = "KEY=VALUE",
@@ -110,6 +114,9 @@ public final class ClusterCommand implements Runnable {
     if (there.isPresent() && savepoint != null) {
       throw new CommandException(
           "job " + there.get().id() + " runs; stop it before another one goes on from a savepoint");
+    }
+    if (there.isEmpty() && savepoint == null && !withoutState) {
+      refuseToForget(cluster);
     }
     if (there.isEmpty()) {
       out().println("submitting the job");
@@ -223,6 +230,17 @@ public final class ClusterCommand implements Runnable {
       closed.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A job that was stopped and begins without its state would be a surprise. */
+  private static void refuseToForget(Cluster cluster) throws IOException, CommandException {
+    Optional<Path> newest = cluster.newestSavepoint();
+    if (newest.isPresent()) {
+      throw new CommandException(
+          "the job was stopped; say where it goes on: --from-savepoint "
+              + newest.get()
+              + ", or --without-state");
     }
   }
 

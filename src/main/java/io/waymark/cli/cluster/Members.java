@@ -83,7 +83,7 @@ final class Members {
 
   private Member jobManager() {
     Map<String, String> here = here();
-    here.put("metrics.reporter.prom.port", Integer.toString(plan.metricsPort()));
+    here.put("metrics.reporter.prom.port", ports(plan.metricsPort()));
     Configuration configuration = load(here);
     JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
     List<String> jvm =
@@ -107,7 +107,7 @@ final class Members {
     String name = plan.taskManagerNames().get(number);
     Map<String, String> here = here();
     here.put("taskmanager.resource-id", name);
-    here.put("metrics.reporter.prom.port", Integer.toString(plan.metricsPort() + 1 + number));
+    here.put("metrics.reporter.prom.port", ports(plan.metricsPort() + 1 + number));
     Configuration configuration = load(here);
     TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     List<String> jvm =
@@ -164,6 +164,11 @@ final class Members {
     here.put("process.working-dir", plan.folder().resolve("work").toString());
     here.putAll(flink);
     return here;
+  }
+
+  /** The first of them that is free. */
+  private static String ports(int first) {
+    return first + "-" + (first + 50);
   }
 
   private Configuration load(Map<String, String> here) {

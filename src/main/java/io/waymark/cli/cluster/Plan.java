@@ -99,6 +99,16 @@ record Plan(
     }
   }
 
+  /** Where a process listens that the others have to find. */
+  List<Integer> ports(String name) {
+    return switch (name) {
+      case Members.BROKER -> List.of(brokerPort);
+      case Members.ZOOKEEPER -> List.of(zooKeeperPort);
+      case Members.JOBMANAGER -> List.of(rpcPort, restPort);
+      default -> List.of();
+    };
+  }
+
   List<String> taskManagerNames() {
     return IntStream.rangeClosed(1, taskManagers).mapToObj(i -> "taskmanager-" + i).toList();
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.cli.Waymark;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +50,20 @@ class ClusterCommandIT {
 
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.text()).contains("there is no cluster in", "cluster up --data " + folder);
+  }
+
+  @Test
+  void joinsNobodyElsesProcess() throws Exception {
+    Plan plan = Plan.of(folder, 1);
+    plan.keep();
+    try (ServerSocket other =
+        new ServerSocket(plan.brokerPort(), 1, InetAddress.getLoopbackAddress())) {
+      Said up = cluster("up");
+
+      assertThat(up.exit()).isEqualTo(1);
+      assertThat(up.text())
+          .contains("port " + other.getLocalPort() + ", where kafka listened, is taken");
+    }
   }
 
   @Test
@@ -103,6 +119,10 @@ class ClusterCommandIT {
     try (Stream<Path> savepoints = Files.list(folder.resolve("savepoints"))) {
       savepoint = savepoints.findFirst().orElseThrow();
     }
+    Said forgetful = cluster("up");
+    assertThat(forgetful.exit()).isEqualTo(1);
+    assertThat(forgetful.text()).contains("--from-savepoint " + savepoint, "--without-state");
+
     Said up = cluster("up", "--from-savepoint", savepoint.toString());
 
     assertThat(up.exit()).as(up.text()).isZero();
