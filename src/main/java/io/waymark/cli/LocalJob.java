@@ -1,20 +1,13 @@
 package io.waymark.cli;
 
 import io.waymark.job.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -42,7 +35,7 @@ final class LocalJob implements AutoCloseable {
   static LocalJob start(Settings settings, Path folder, int parallelism) throws Exception {
     int port = FreePort.near(8081);
     Configuration flink = LocalFlink.endless(parallelism, folder, port);
-    newest(folder)
+    KeptState.newest(folder)
         .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
@@ -82,25 +75,6 @@ final class LocalJob implements AutoCloseable {
       System.out.println("no savepoint could be taken (" + e + "); the last checkpoint counts");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A checkpoint or savepoint is complete when its metadata is there. */
-  private static Optional<Path> newest(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> files = Files.walk(folder, 4)) {
-      List<Path> found = files.filter(file -> file.endsWith("_metadata")).toList();
-      return found.stream().max(Comparator.comparing(LocalJob::modified)).map(Path::getParent);
-    }
-  }
-
-  private static FileTime modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
     }
   }
 }

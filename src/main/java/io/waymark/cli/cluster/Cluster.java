@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A cluster in a folder: its processes, and the job on it. */
 final class Cluster {
@@ -125,17 +123,6 @@ final class Cluster {
     if (flink(arguments, ProcessBuilder.Redirect.to(said.toFile())) != 0) {
       throw new CommandException(
           "the job cannot be submitted; Flink said:\n" + Files.readString(said));
-    }
-  }
-
-  /** The newest savepoint; empty where the job was never stopped with one. */
-  Optional<Path> newestSavepoint() throws IOException {
-    Path savepoints = plan.folder().resolve("savepoints");
-    if (!Files.isDirectory(savepoints)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> all = Files.list(savepoints)) {
-      return all.max(Comparator.comparing(path -> path.toFile().lastModified()));
     }
   }
 

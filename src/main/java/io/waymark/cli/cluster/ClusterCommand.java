@@ -1,6 +1,7 @@
 package io.waymark.cli.cluster;
 
 import io.waymark.cli.CommandException;
+import io.waymark.cli.KeptState;
 import io.waymark.cli.broker.EmbeddedBroker;
 import io.waymark.cli.broker.FolderInUseException;
 import io.waymark.cli.cluster.FlinkRest.Job;
@@ -100,7 +101,8 @@ public final class ClusterCommand implements Runnable {
           @Nullable String savepoint,
       @Option(
               names = "--without-state",
-              description = "submits a job that begins anew although there are savepoints")
+              description =
+                  "submits a job that begins anew although there are savepoints or checkpoints")
           boolean withoutState,
       @Option(
               names = "--set",
@@ -235,10 +237,10 @@ public final class ClusterCommand implements Runnable {
 
   /** A job that was stopped and begins without its state would be a surprise. */
   private static void refuseToForget(Cluster cluster) throws IOException, CommandException {
-    Optional<Path> newest = cluster.newestSavepoint();
+    Optional<Path> newest = KeptState.newest(cluster.plan().folder());
     if (newest.isPresent()) {
       throw new CommandException(
-          "the job was stopped; say where it goes on: --from-savepoint "
+          "no job runs, but one did; say where it goes on: --from-savepoint "
               + newest.get()
               + ", or --without-state");
     }
