@@ -42,7 +42,9 @@ class FaultsIT {
     static Round of(int number) {
       Fault[] faults = Fault.values();
       return new Round(
-          number, faults[number % faults.length], (number + number / faults.length) % 2 == 0);
+          number,
+          faults[number % faults.length],
+          (number % faults.length + number / faults.length) % 2 == 0);
     }
 
     @Override
