@@ -1,8 +1,9 @@
 package io.waymark.job;
 
 import io.waymark.intake.Intaken;
+import io.waymark.job.stream.PackedArrival;
+import io.waymark.job.stream.PackedArrival.Packer;
 import io.waymark.job.stream.StreamType;
-import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -11,7 +12,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Counts what intake made of the inputs and parts the ways of touchpoints and dead letters. */
-public final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
+public final class IntakeSplit extends ProcessFunction<Intaken, PackedArrival> {
   static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused", StreamType.DEAD_LETTER);
 
   /** The accumulator that says when the first input could be read, by the wall clock. */
@@ -20,18 +21,20 @@ public final class IntakeSplit extends ProcessFunction<Intaken, Arrival> {
   private static final long serialVersionUID = 1;
 
   private transient Tally tally;
+  private transient Packer packer;
 
   @Override
   public void open(OpenContext context) {
+    packer = new Packer();
     tally = new Tally(getRuntimeContext(), new Metrics(getRuntimeContext().getMetricGroup()));
     getRuntimeContext().addAccumulator(STARTED, new LongMinimum(System.currentTimeMillis()));
   }
 
   @Override
-  public void processElement(Intaken intaken, Context context, Collector<Arrival> out) {
+  public void processElement(Intaken intaken, Context context, Collector<PackedArrival> out) {
     tally.count(Tally.Of.READ);
     if (intaken instanceof Intaken.Accepted accepted) {
-      out.collect(accepted.arrival());
+      out.collect(packer.pack(accepted.arrival()));
     } else if (intaken instanceof Intaken.Refused refused) {
       tally.countDeadLetter(refused.letter().reason());
       context.output(REFUSED, refused.letter());

@@ -3,9 +3,9 @@ package io.waymark.job;
 import io.waymark.intake.Intaken;
 import io.waymark.job.journey.JourneyOperator;
 import io.waymark.job.journey.JourneyOutlet;
+import io.waymark.job.stream.PackedArrival;
 import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
-import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Trigger;
 import java.time.Duration;
@@ -66,7 +66,7 @@ public final class WaymarkJob {
     env.configure(needs);
   }
 
-  private record Intakes(DataStream<Arrival> arrivals, DataStream<DeadLetter> refused) {}
+  private record Intakes(DataStream<PackedArrival> arrivals, DataStream<DeadLetter> refused) {}
 
   /**
    * Each source is split where it is read, and only then are they united, so that nothing is
@@ -81,7 +81,7 @@ public final class WaymarkJob {
   }
 
   private static Intakes intake(String name, SingleOutputStreamOperator<Intaken> source) {
-    SingleOutputStreamOperator<Arrival> arrivals =
+    SingleOutputStreamOperator<PackedArrival> arrivals =
         source
             .process(new IntakeSplit(), StreamType.ARRIVAL)
             .name("intake of " + name)
@@ -90,8 +90,8 @@ public final class WaymarkJob {
     return new Intakes(arrivals, arrivals.getSideOutput(IntakeSplit.REFUSED));
   }
 
-  private static KeyedStream<Arrival, String> byCustomer(DataStream<Arrival> arrivals) {
-    return arrivals.keyBy(arrival -> arrival.touchpoint().customer(), Types.STRING);
+  private static KeyedStream<PackedArrival, String> byCustomer(DataStream<PackedArrival> arrivals) {
+    return arrivals.keyBy(PackedArrival::customer, Types.STRING);
   }
 
   /**
@@ -99,8 +99,8 @@ public final class WaymarkJob {
    * functions do not see watermarks.
    */
   private DataStream<Trigger> journey(
-      KeyedStream<Arrival, String> arrivals, DataStream<RuleText> rules, Settings settings) {
-    TwoInputTransformation<Arrival, RuleText, Trigger> journey =
+      KeyedStream<PackedArrival, String> arrivals, DataStream<RuleText> rules, Settings settings) {
+    TwoInputTransformation<PackedArrival, RuleText, Trigger> journey =
         new TwoInputTransformation<>(
             arrivals.getTransformation(),
             rules.getTransformation(),

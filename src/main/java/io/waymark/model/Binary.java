@@ -2,6 +2,7 @@ package io.waymark.model;
 
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,6 +125,14 @@ public final class Binary {
     byte[] bytes = new byte[count(length)];
     in.readFully(bytes);
     return bytes;
+  }
+
+  /** Passes over what {@link #writeBytes} or {@link #writeText} wrote. */
+  public static void skipBytes(DataInput in) throws IOException {
+    int length = readCount(in);
+    if (in.skipBytes(length) < length) {
+      throw new EOFException("bytes break off");
+    }
   }
 
   public static void writeOptionalText(DataOutput out, @Nullable String text) throws IOException {

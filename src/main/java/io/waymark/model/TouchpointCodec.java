@@ -14,6 +14,9 @@ public final class TouchpointCodec {
 
   private TouchpointCodec() {}
 
+  /** As much of a touchpoint as says whose it is and when it happened. */
+  public record Head(String customer, long timeMillis) {}
+
   public static void write(DataOutput out, Touchpoint touchpoint) throws IOException {
     String anonymous = touchpoint.anonymousId();
     String channel = touchpoint.channel();
@@ -39,12 +42,17 @@ public final class TouchpointCodec {
     Binary.writeMap(out, touchpoint.properties());
   }
 
+  /** Reads no further than it has to. */
+  public static Head readHead(DataInput in) throws IOException {
+    readFlags(in);
+    Binary.skipBytes(in);
+    String customer = Binary.readText(in);
+    Binary.skipBytes(in);
+    return new Head(customer, Binary.readWhole(in));
+  }
+
   public static Touchpoint read(DataInput in) throws IOException {
-    int format = in.readByte();
-    if (format != FORMAT) {
-      throw new IOException("unknown format of a touchpoint: " + format);
-    }
-    int has = in.readByte();
+    int has = readFlags(in);
     String id = Binary.readText(in);
     String customer = Binary.readText(in);
     String type = Binary.readWord(in);
@@ -58,5 +66,13 @@ public final class TouchpointCodec {
         timeMillis,
         (has & SENTIMENT) == 0 ? null : in.readDouble(),
         Binary.readMap(in));
+  }
+
+  private static int readFlags(DataInput in) throws IOException {
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("unknown format of a touchpoint: " + format);
+    }
+    return in.readByte();
   }
 }

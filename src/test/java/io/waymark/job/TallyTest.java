@@ -11,8 +11,8 @@ import io.waymark.job.Tally.Of;
 import io.waymark.job.journey.JourneyHarness;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
+import io.waymark.job.stream.PackedArrival;
 import io.waymark.job.stream.RuleText;
-import io.waymark.model.Arrival;
 import io.waymark.model.Position;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class TallyTest {
       """;
 
   @TempDir Path folder;
-  private OneInputStreamOperatorTestHarness<Intaken, Arrival> intake;
+  private OneInputStreamOperatorTestHarness<Intaken, PackedArrival> intake;
   private JourneyHarness journey;
   private long line;
 
@@ -259,8 +259,8 @@ class TallyTest {
                 Position.line("crm.jsonl", ++line),
                 NOON.plus(Duration.ofDays(1)).toEpochMilli());
     intake.processElement(new StreamRecord<>(intaken));
-    for (Arrival arrival : intake.extractOutputValues()) {
-      journey.arrive(arrival);
+    for (PackedArrival arrival : intake.extractOutputValues()) {
+      journey.arrive(arrival.unpack());
     }
     intake.getOutput().clear();
   }

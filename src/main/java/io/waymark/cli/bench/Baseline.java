@@ -3,7 +3,7 @@ package io.waymark.cli.bench;
 import io.waymark.intake.Intaken;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.stream.StreamType;
-import io.waymark.model.Arrival;
+import io.waymark.model.Touchpoint;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -39,22 +39,23 @@ final class Baseline {
   private static void define(
       StreamExecutionEnvironment env,
       LoadSources sources,
-      KeyedProcessFunction<String, Arrival, Arrival> keyed) {
+      KeyedProcessFunction<String, Intaken, Intaken> keyed) {
     keyed(env, sources)
-        .process(keyed, StreamType.ARRIVAL)
+        .process(keyed, StreamType.INTAKEN)
         .sinkTo(new CountingSink<>((measure, element) -> {}, true))
         .setParallelism(1);
   }
 
   /** The load by customer, with the settings that the job has. */
-  static KeyedStream<Arrival, String> keyed(StreamExecutionEnvironment env, LoadSources sources) {
+  static KeyedStream<Intaken, String> keyed(StreamExecutionEnvironment env, LoadSources sources) {
     configureAsWaymarkDoes(env);
     DataStream<Intaken> source =
         Objects.requireNonNull(sources.touchpoints(env).get(LoadSources.NAME));
-    return source
-        .map(intaken -> ((Intaken.Accepted) intaken).arrival(), StreamType.ARRIVAL)
-        .setParallelism(1)
-        .keyBy(arrival -> arrival.touchpoint().customer(), Types.STRING);
+    return source.keyBy(intaken -> touchpoint(intaken).customer(), Types.STRING);
+  }
+
+  static Touchpoint touchpoint(Intaken intaken) {
+    return ((Intaken.Accepted) intaken).arrival().touchpoint();
   }
 
   private static void configureAsWaymarkDoes(StreamExecutionEnvironment env) {
@@ -65,19 +66,19 @@ final class Baseline {
     env.configure(needs);
   }
 
-  private static final class PassThrough extends KeyedProcessFunction<String, Arrival, Arrival> {
+  private static final class PassThrough extends KeyedProcessFunction<String, Intaken, Intaken> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<Arrival> out) {
+    public void processElement(Intaken intaken, Context context, Collector<Intaken> out) {
       // As few as triggers are.
-      if (arrival.touchpoint().timeMillis() < 0) {
-        out.collect(arrival);
+      if (touchpoint(intaken).timeMillis() < 0) {
+        out.collect(intaken);
       }
     }
   }
 
-  private static final class GetAndPut extends KeyedProcessFunction<String, Arrival, Arrival> {
+  private static final class GetAndPut extends KeyedProcessFunction<String, Intaken, Intaken> {
     private static final long serialVersionUID = 1;
 
     private transient ValueState<byte[]> state;
@@ -90,7 +91,7 @@ final class Baseline {
     }
 
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<Arrival> out)
+    public void processElement(Intaken intaken, Context context, Collector<Intaken> out)
         throws Exception {
       byte[] value = state.value();
       byte[] next = value == null ? new byte[VALUE_BYTES] : value;

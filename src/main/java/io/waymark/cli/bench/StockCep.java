@@ -1,7 +1,9 @@
 package io.waymark.cli.bench;
 
+import static io.waymark.cli.bench.Baseline.touchpoint;
+
+import io.waymark.intake.Intaken;
 import io.waymark.job.stream.StreamType;
-import io.waymark.model.Arrival;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +33,20 @@ final class StockCep {
   private StockCep() {}
 
   static void define(StreamExecutionEnvironment env, LoadSources sources, List<LoadRule> rules) {
-    KeyedStream<Arrival, String> keyed = Baseline.keyed(env, sources);
+    KeyedStream<Intaken, String> keyed = Baseline.keyed(env, sources);
     rules.stream()
-        .<DataStream<Arrival>>map(
+        .<DataStream<Intaken>>map(
             rule ->
                 CEP.pattern(keyed, pattern(rule))
                     .inEventTime()
-                    .process(new AnyOne(), StreamType.ARRIVAL))
+                    .process(new AnyOne(), StreamType.INTAKEN))
         .reduce((a, b) -> a.union(b))
         .orElseThrow()
         .sinkTo(new CountingSink<>((measure, match) -> measure.triggered(), true))
         .setParallelism(1);
   }
 
-  static Pattern<Arrival, ?> pattern(LoadRule rule) {
+  static Pattern<Intaken, ?> pattern(LoadRule rule) {
     return switch (rule.kind()) {
       case COUNT -> count(rule);
       case RANGE -> range(rule);
@@ -54,59 +56,59 @@ final class StockCep {
     };
   }
 
-  private static Pattern<Arrival, ?> count(LoadRule rule) {
+  private static Pattern<Intaken, ?> count(LoadRule rule) {
     String category = rule.category();
-    return Pattern.<Arrival>begin("looked", SKIP)
-        .where(of(rule.first(), arrival -> category(arrival).equals(category)))
+    return Pattern.<Intaken>begin("looked", SKIP)
+        .where(of(rule.first(), intaken -> category(intaken).equals(category)))
         .times(2)
         .notFollowedBy("absent")
-        .where(of(rule.third(), arrival -> amount(arrival) > 400))
+        .where(of(rule.third(), intaken -> amount(intaken) > 400))
         .followedBy("went")
-        .where(of(rule.second(), arrival -> category(arrival).equals(category)))
+        .where(of(rule.second(), intaken -> category(intaken).equals(category)))
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Arrival, ?> range(LoadRule rule) {
+  private static Pattern<Intaken, ?> range(LoadRule rule) {
     List<String> categories = rule.categories();
     double from = rule.fromAmount();
     double to = rule.toAmount();
-    return Pattern.<Arrival>begin("looked", SKIP)
+    return Pattern.<Intaken>begin("looked", SKIP)
         .where(
             of(
                 rule.first(),
-                arrival ->
-                    amount(arrival) >= from
-                        && amount(arrival) < to
-                        && categories.contains(category(arrival))))
+                intaken ->
+                    amount(intaken) >= from
+                        && amount(intaken) < to
+                        && categories.contains(category(intaken))))
         .followedBy("went")
         .where(
             of(
                 rule.second(),
-                arrival -> categories.contains(category(arrival)) && amount(arrival) > 475))
+                intaken -> categories.contains(category(intaken)) && amount(intaken) > 475))
         .within(Duration.ofHours(1));
   }
 
-  private static Pattern<Arrival, ?> stall(LoadRule rule) {
+  private static Pattern<Intaken, ?> stall(LoadRule rule) {
     String category = rule.category();
     String second = rule.second();
     String third = rule.third();
-    return Pattern.<Arrival>begin("left", SKIP)
+    return Pattern.<Intaken>begin("left", SKIP)
         .where(
             of(
                 rule.first(),
-                arrival -> category(arrival).equals(category) && amount(arrival) > 485))
+                intaken -> category(intaken).equals(category) && amount(intaken) > 485))
         .notFollowedBy("absent")
         .where(
             SimpleCondition.of(
-                arrival -> type(arrival).equals(second) || type(arrival).equals(third)))
+                intaken -> type(intaken).equals(second) || type(intaken).equals(third)))
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Arrival, ?> correlated(LoadRule rule) {
+  private static Pattern<Intaken, ?> correlated(LoadRule rule) {
     double from = rule.fromAmount();
     double to = rule.toAmount();
-    return Pattern.<Arrival>begin("looked", SKIP)
-        .where(of(rule.first(), arrival -> amount(arrival) >= from && amount(arrival) < to))
+    return Pattern.<Intaken>begin("looked", SKIP)
+        .where(of(rule.first(), intaken -> amount(intaken) >= from && amount(intaken) < to))
         .followedBy("asked")
         .where(new SameCategory(rule.second(), 0))
         .followedBy("went")
@@ -114,39 +116,39 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Arrival, ?> times(LoadRule rule) {
+  private static Pattern<Intaken, ?> times(LoadRule rule) {
     String category = rule.category();
-    return Pattern.<Arrival>begin("again", SKIP)
+    return Pattern.<Intaken>begin("again", SKIP)
         .where(
             of(
                 rule.first(),
-                arrival ->
-                    category(arrival).equals(category)
-                        && "app".equals(arrival.touchpoint().channel())))
+                intaken ->
+                    category(intaken).equals(category)
+                        && "app".equals(touchpoint(intaken).channel())))
         .times(3)
         .within(Duration.ofHours(2));
   }
 
-  private static SimpleCondition<Arrival> of(String type, FilterFunction<Arrival> condition) {
-    return SimpleCondition.of(arrival -> type(arrival).equals(type) && condition.filter(arrival));
+  private static SimpleCondition<Intaken> of(String type, FilterFunction<Intaken> condition) {
+    return SimpleCondition.of(intaken -> type(intaken).equals(type) && condition.filter(intaken));
   }
 
-  private static String type(Arrival arrival) {
-    return arrival.touchpoint().type();
+  private static String type(Intaken intaken) {
+    return touchpoint(intaken).type();
   }
 
-  private static String category(Arrival arrival) {
-    return String.valueOf(arrival.touchpoint().properties().get("category"));
+  private static String category(Intaken intaken) {
+    return String.valueOf(touchpoint(intaken).properties().get("category"));
   }
 
-  private static double amount(Arrival arrival) {
-    return arrival.touchpoint().properties().get("amount") instanceof Number amount
+  private static double amount(Intaken intaken) {
+    return touchpoint(intaken).properties().get("amount") instanceof Number amount
         ? amount.doubleValue()
         : Double.NaN;
   }
 
   /** In place of {@code correlate}. */
-  private static final class SameCategory extends IterativeCondition<Arrival> {
+  private static final class SameCategory extends IterativeCondition<Intaken> {
     private static final long serialVersionUID = 1;
 
     private final String type;
@@ -158,23 +160,23 @@ final class StockCep {
     }
 
     @Override
-    public boolean filter(Arrival arrival, IterativeCondition.Context<Arrival> run)
+    public boolean filter(Intaken intaken, IterativeCondition.Context<Intaken> run)
         throws Exception {
-      return type(arrival).equals(type)
-          && (aboveAmount == 0 || amount(arrival) > aboveAmount)
+      return type(intaken).equals(type)
+          && (aboveAmount == 0 || amount(intaken) > aboveAmount)
           && category(run.getEventsForPattern("looked").iterator().next())
-              .equals(category(arrival));
+              .equals(category(intaken));
     }
   }
 
-  private static final class AnyOne extends PatternProcessFunction<Arrival, Arrival> {
+  private static final class AnyOne extends PatternProcessFunction<Intaken, Intaken> {
     private static final long serialVersionUID = 1;
 
     @Override
     public void processMatch(
-        Map<String, List<Arrival>> match,
+        Map<String, List<Intaken>> match,
         PatternProcessFunction.Context context,
-        Collector<Arrival> out) {
+        Collector<Intaken> out) {
       out.collect(match.values().iterator().next().get(0));
     }
   }

@@ -35,6 +35,9 @@ final class ArrivingRules {
   private final Runnable onRead;
   private final ArrayDeque<Arriving> line = new ArrayDeque<>();
 
+  /** How many of them state has. */
+  private int stored;
+
   /**
    * @param onRead called by another thread each time a rule has been read
    */
@@ -82,27 +85,34 @@ final class ArrivingRules {
 
   /** Writes them to state in place of those of the checkpoint before. */
   void snapshot() throws Exception {
-    for (String key : stored().keySet()) {
-      state.remove(key);
-    }
     int number = 0;
     for (Arriving each : line) {
-      state.put(KEY + "%08d".formatted(number++), each.pushed());
+      state.put(key(number++), each.pushed());
     }
+    for (int gone = number; gone < stored; gone++) {
+      state.remove(key(gone));
+    }
+    stored = number;
   }
 
   /** Those of the checkpoint come first again. */
   void restore() throws Exception {
-    stored().values().forEach(this::add);
+    Map<String, RuleText> kept = kept();
+    stored = kept.size();
+    kept.values().forEach(this::add);
   }
 
-  private Map<String, RuleText> stored() throws Exception {
-    Map<String, RuleText> stored = new TreeMap<>();
+  private static String key(int number) {
+    return KEY + "%08d".formatted(number);
+  }
+
+  private Map<String, RuleText> kept() throws Exception {
+    Map<String, RuleText> kept = new TreeMap<>();
     for (Map.Entry<String, RuleText> entry : state.immutableEntries()) {
       if (isKey(entry.getKey())) {
-        stored.put(entry.getKey(), entry.getValue());
+        kept.put(entry.getKey(), entry.getValue());
       }
     }
-    return stored;
+    return kept;
   }
 }

@@ -8,6 +8,7 @@ import io.waymark.job.Frozen;
 import io.waymark.job.Metrics;
 import io.waymark.job.Tally;
 import io.waymark.job.journey.ArrivingRules.Arrived;
+import io.waymark.job.stream.PackedArrival;
 import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.Lifecycle;
@@ -56,7 +57,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * source has said, by its watermark, that it has read all there was at the start.
  */
 public final class JourneyOperator extends AbstractStreamOperator<Trigger>
-    implements TwoInputStreamOperator<Arrival, RuleText, Trigger>,
+    implements TwoInputStreamOperator<PackedArrival, RuleText, Trigger>,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1;
 
@@ -71,7 +72,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
-  private static final ListStateDescriptor<Arrival> WAITING =
+  private static final ListStateDescriptor<PackedArrival> WAITING =
       new ListStateDescriptor<>(Frozen.WAITING_STATE.id(), StreamType.ARRIVAL.serializer());
   private static final MapStateDescriptor<String, RuleText> RULES =
       new MapStateDescriptor<>(
@@ -91,7 +92,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private transient ArrivingRules arriving;
   private transient CustomerEngine engine;
   private transient HotCustomers customers;
-  private transient ListState<Arrival> spill;
+  private transient ListState<PackedArrival> spill;
   private transient ListState<Long> clocks;
   private transient BroadcastState<String, RuleText> rules;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -196,9 +197,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   }
 
   @Override
-  public void processElement1(StreamRecord<Arrival> element) throws Exception {
-    Arrival arrival = element.getValue();
-    long time = arrival.touchpoint().timeMillis();
+  public void processElement1(StreamRecord<PackedArrival> element) throws Exception {
+    PackedArrival arrival = element.getValue();
+    long time = arrival.timeMillis();
     if (time > clock) {
       waiting.add(arrival);
     } else if (time == clock) {
@@ -289,9 +290,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     }
     spilled.clear();
     int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-    for (List<Arrival> together :
+    for (List<PackedArrival> together :
         waiting.byGroup(customer -> KeyGroupRangeAssignment.assignToKeyGroup(customer, groups))) {
-      String one = together.get(0).touchpoint().customer();
+      String one = together.get(0).customer();
       setCurrentKey(one);
       spill.update(together);
       spilled.add(one);
@@ -303,15 +304,15 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
       return;
     }
     clock = touchpointClock;
-    for (Arrival next = waiting.poll(clock); next != null; next = waiting.poll(clock)) {
+    for (PackedArrival next = waiting.poll(clock); next != null; next = waiting.poll(clock)) {
       apply(next);
     }
     processWatermark(new Watermark(clock));
   }
 
-  private void apply(Arrival arrival) throws Exception {
-    Customer customer = customers.get(arrival.touchpoint().customer());
-    if (engine.apply(customer, arrival, wallMillis())) {
+  private void apply(PackedArrival arrival) throws Exception {
+    Customer customer = customers.get(arrival.customer());
+    if (engine.apply(customer, arrival.unpack(), wallMillis())) {
       tally.count(Tally.Of.APPLIED);
       keep(customer);
     } else {
@@ -319,9 +320,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     }
   }
 
-  private void refuseLate(Arrival arrival) throws Exception {
-    if (CustomerEngine.isDuplicate(
-        customers.get(arrival.touchpoint().customer()), arrival.touchpoint())) {
+  private void refuseLate(PackedArrival packed) throws Exception {
+    Arrival arrival = packed.unpack();
+    if (CustomerEngine.isDuplicate(customers.get(packed.customer()), arrival.touchpoint())) {
       tally.count(Tally.Of.DUPLICATE);
       return;
     }
@@ -381,7 +382,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             WAITING,
-            (Object customer, ListState<Arrival> state) -> {
+            (Object customer, ListState<PackedArrival> state) -> {
               state.get().forEach(waiting::add);
               spilled.add((String) customer);
             });

@@ -1,6 +1,6 @@
 package io.waymark.job.journey;
 
-import io.waymark.model.Arrival;
+import io.waymark.job.stream.PackedArrival;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingRoom {
   /** The time is kept beside the arrival: it is compared often, and the touchpoint is far away. */
-  private record Seat(long timeMillis, long number, Arrival arrival) implements Comparable<Seat> {
+  private record Seat(long timeMillis, long number, PackedArrival arrival)
+      implements Comparable<Seat> {
     @Override
     public int compareTo(Seat other) {
       return timeMillis == other.timeMillis
@@ -35,8 +36,8 @@ final class WaitingRoom {
 
   private long next;
 
-  void add(Arrival arrival) {
-    Seat seat = new Seat(arrival.touchpoint().timeMillis(), next++, arrival);
+  void add(PackedArrival arrival) {
+    Seat seat = new Seat(arrival.timeMillis(), next++, arrival);
     Seat last = line.peekLast();
     if (last == null || last.timeMillis() <= seat.timeMillis()) {
       line.add(seat);
@@ -46,7 +47,7 @@ final class WaitingRoom {
   }
 
   /** The next one whose time is not after {@code millis}; null when there is none. */
-  @Nullable Arrival poll(long millis) {
+  @Nullable PackedArrival poll(long millis) {
     Seat first = line.peek();
     Seat straggler = stragglers.peek();
     boolean isStraggler = straggler != null && (first == null || straggler.compareTo(first) < 0);
@@ -62,16 +63,15 @@ final class WaitingRoom {
    * Who waits, together for all customers of a group. Added again in this order, they are in the
    * order of their arrival wherever their times are the same.
    */
-  Collection<List<Arrival>> byGroup(ToIntFunction<String> groupOf) {
-    Map<Integer, List<Arrival>> byGroup = new LinkedHashMap<>();
+  Collection<List<PackedArrival>> byGroup(ToIntFunction<String> groupOf) {
+    Map<Integer, List<PackedArrival>> byGroup = new LinkedHashMap<>();
     Stream.concat(line.stream(), stragglers.stream().sorted())
         .map(Seat::arrival)
         .forEach(
             arrival ->
                 byGroup
                     .computeIfAbsent(
-                        groupOf.applyAsInt(arrival.touchpoint().customer()),
-                        group -> new ArrayList<>())
+                        groupOf.applyAsInt(arrival.customer()), group -> new ArrayList<>())
                     .add(arrival));
     return byGroup.values();
   }

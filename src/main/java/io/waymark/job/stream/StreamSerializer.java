@@ -3,13 +3,11 @@ package io.waymark.job.stream;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.intake.Intaken;
-import io.waymark.model.Arrival;
 import io.waymark.model.Binary;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
 import io.waymark.model.RuleStatus;
-import io.waymark.model.TouchpointCodec;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import java.io.IOException;
@@ -34,10 +32,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  /** As an arrival travelled and waited until 0.1.0; still read. */
   private static final int ARRIVAL = 1;
+
   private static final int REFUSED = 2;
   private static final int SKIPPED = 3;
   private static final int ACCEPTED = 4;
+  private static final int PACKED_ARRIVAL = 5;
 
   /** Kinds that are written as JSON: {@link #FIRST_JSON} plus the place in this list. */
   private static final List<Class<?>> AS_JSON =
@@ -78,15 +79,15 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   @Override
   public void serialize(Object record, DataOutputView out) throws IOException {
-    if (record instanceof Arrival arrival) {
-      out.writeByte(ARRIVAL);
-      writeArrival(out, arrival);
+    if (record instanceof PackedArrival arrival) {
+      out.writeByte(PACKED_ARRIVAL);
+      arrival.write(out);
     } else if (record instanceof Intaken.Accepted accepted) {
       out.writeByte(ACCEPTED);
-      writeArrival(out, accepted.arrival());
+      ArrivalCodec.write(out, accepted.arrival());
     } else if (record instanceof Intaken.Skipped skipped) {
       out.writeByte(SKIPPED);
-      writePosition(out, skipped.position());
+      ArrivalCodec.writePosition(out, skipped.position());
     } else if (record instanceof Intaken.Refused refused) {
       out.writeByte(REFUSED);
       Binary.writeBytes(out, JSON.writeValueAsBytes(refused.letter()));
@@ -104,9 +105,10 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   public Object deserialize(DataInputView in) throws IOException {
     int kind = in.readByte();
     return switch (kind) {
-      case ARRIVAL -> readArrival(in);
-      case ACCEPTED -> new Intaken.Accepted(readArrival(in));
-      case SKIPPED -> new Intaken.Skipped(readPosition(in));
+      case ARRIVAL -> new PackedArrival.Packer().pack(ArrivalCodec.read(in));
+      case PACKED_ARRIVAL -> PackedArrival.read(in);
+      case ACCEPTED -> new Intaken.Accepted(ArrivalCodec.read(in));
+      case SKIPPED -> new Intaken.Skipped(ArrivalCodec.readPosition(in));
       case REFUSED -> new Intaken.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
@@ -130,26 +132,6 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   @Override
   public TypeSerializerSnapshot<Object> snapshotConfiguration() {
     return new Snapshot();
-  }
-
-  private static void writeArrival(DataOutputView out, Arrival arrival) throws IOException {
-    TouchpointCodec.write(out, arrival.touchpoint());
-    writePosition(out, arrival.position());
-    Binary.writeWhole(out, arrival.receivedMillis());
-  }
-
-  private static Arrival readArrival(DataInputView in) throws IOException {
-    return new Arrival(TouchpointCodec.read(in), readPosition(in), Binary.readWhole(in));
-  }
-
-  private static void writePosition(DataOutputView out, Position position) throws IOException {
-    Binary.writeText(out, position.source());
-    Binary.writeWhole(out, position.partition());
-    Binary.writeWhole(out, position.offset());
-  }
-
-  private static Position readPosition(DataInputView in) throws IOException {
-    return new Position(Binary.readWord(in), (int) Binary.readWhole(in), Binary.readWhole(in));
   }
 
   /** Found by Flink by its name. */

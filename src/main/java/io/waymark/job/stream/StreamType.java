@@ -1,7 +1,6 @@
 package io.waymark.job.stream;
 
 import io.waymark.intake.Intaken;
-import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.RuleStatus;
@@ -14,7 +13,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 /** The types of our streams. */
 public final class StreamType<T> extends TypeInformation<T> {
   public static final StreamType<Intaken> INTAKEN = new StreamType<>(Intaken.class);
-  public static final StreamType<Arrival> ARRIVAL = new StreamType<>(Arrival.class);
+  public static final StreamType<PackedArrival> ARRIVAL = new StreamType<>(PackedArrival.class);
   public static final StreamType<RuleText> RULE_TEXT = new StreamType<>(RuleText.class);
   public static final StreamType<Trigger> TRIGGER = new StreamType<>(Trigger.class);
   public static final StreamType<Decision> DECISION = new StreamType<>(Decision.class);

@@ -5,6 +5,7 @@ import io.waymark.customer.CustomerCodec;
 import io.waymark.job.Frozen;
 import io.waymark.job.Tally;
 import io.waymark.job.WaymarkJob;
+import io.waymark.job.stream.PackedArrival;
 import io.waymark.job.stream.RuleText;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Arrival;
@@ -41,7 +42,9 @@ public final class JourneyHarness implements AutoCloseable {
   /** So few that customers make way for each other in every longer test. */
   private static final int MOST_HOT = 2;
 
-  private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, RuleText, Trigger> flink;
+  private final KeyedTwoInputStreamOperatorTestHarness<String, PackedArrival, RuleText, Trigger>
+      flink;
+  private final PackedArrival.Packer packer = new PackedArrival.Packer();
   private final Recorder recorder = new Recorder();
   private long arrivals;
   private long pushes;
@@ -51,7 +54,7 @@ public final class JourneyHarness implements AutoCloseable {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new JourneyOperator(LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT),
-            arrival -> arrival.touchpoint().customer(),
+            PackedArrival::customer,
             null,
             Types.STRING,
             WaymarkJob.MAX_PARALLELISM,
@@ -172,7 +175,7 @@ public final class JourneyHarness implements AutoCloseable {
   }
 
   public void arrive(Arrival arrival) throws Exception {
-    flink.processElement1(new StreamRecord<>(arrival));
+    flink.processElement1(new StreamRecord<>(packer.pack(arrival)));
   }
 
   public void advanceTo(Duration afterNoon) throws Exception {

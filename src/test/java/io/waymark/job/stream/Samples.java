@@ -52,6 +52,10 @@ final class Samples {
 
   private static final Position AT = new Position("waymark.touchpoints", 3, 1L << 33);
 
+  static final Arrival ARRIVAL = new Arrival(FULL, AT, NOON + 5);
+
+  private static final PackedArrival PACKED = new PackedArrival.Packer().pack(ARRIVAL);
+
   static final DeadLetter LETTER =
       new DeadLetter(
           Position.line("in/crm.csv", 17),
@@ -63,10 +67,10 @@ final class Samples {
 
   static final Map<String, Object> FULL_RECORDS =
       Map.of(
-          "arrival",
-          new Arrival(FULL, AT, NOON + 5),
+          "packed-arrival",
+          PACKED,
           "accepted",
-          new Intaken.Accepted(new Arrival(FULL, AT, NOON + 5)),
+          new Intaken.Accepted(ARRIVAL),
           "refused",
           new Intaken.Refused(LETTER),
           "skipped",
@@ -121,7 +125,7 @@ final class Samples {
 
   static final List<Object> BARE_RECORDS =
       List.of(
-          new Arrival(BARE, Position.line("", 1), 0),
+          new PackedArrival.Packer().pack(new Arrival(BARE, Position.line("", 1), 0)),
           new Intaken.Accepted(new Arrival(BARE, Position.line("", 1), Long.MAX_VALUE)),
           new Intaken.Refused(new DeadLetter(AT, DeadLetter.Reason.LATE, "", new byte[0], 0, 0)),
           new RuleText("gone", null, "rules-0@3", 3),

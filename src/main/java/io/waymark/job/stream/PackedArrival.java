@@ -1,0 +1,74 @@
+package io.waymark.job.stream;
+
+import io.waymark.model.Arrival;
+import io.waymark.model.Binary;
+import io.waymark.model.ByteInput;
+import io.waymark.model.ByteOutput;
+import io.waymark.model.TouchpointCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * An arrival as it travels to its customer and waits there: in one piece, of which nothing is read
+ * but whose it is and when it happened.
+ *
+ * <p>What waits is a second of all touchpoints. As bytes it is little work for the garbage
+ * collector, and a checkpoint copies it; as objects, each would be looked up and written out anew
+ * while nothing else goes on.
+ */
+public final class PackedArrival {
+  private final String customer;
+  private final long timeMillis;
+  private final byte[] bytes;
+
+  private PackedArrival(String customer, long timeMillis, byte[] bytes) {
+    this.customer = customer;
+    this.timeMillis = timeMillis;
+    this.bytes = bytes;
+  }
+
+  /** Packs one after the other. Of one thread. */
+  public static final class Packer {
+    private final ByteOutput out = new ByteOutput(256);
+
+    public PackedArrival pack(Arrival arrival) {
+      out.reset();
+      try {
+        ArrivalCodec.write(out, arrival);
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory takes all that is written", e);
+      }
+      return new PackedArrival(
+          arrival.touchpoint().customer(), arrival.touchpoint().timeMillis(), out.toByteArray());
+    }
+  }
+
+  public String customer() {
+    return customer;
+  }
+
+  /** When it happened, milliseconds since 1970 UTC. */
+  public long timeMillis() {
+    return timeMillis;
+  }
+
+  public Arrival unpack() {
+    try {
+      return ArrivalCodec.read(new ByteInput(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an arrival cannot be read as it was packed", e);
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    Binary.writeBytes(out, bytes);
+  }
+
+  static PackedArrival read(DataInput in) throws IOException {
+    byte[] bytes = Binary.readBytes(in);
+    TouchpointCodec.Head head = TouchpointCodec.readHead(new ByteInput(bytes));
+    return new PackedArrival(head.customer(), head.timeMillis(), bytes);
+  }
+}
