@@ -12,6 +12,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /**
  * Flink's configuration for a cluster inside this process. Those of real clusters lie in {@code
@@ -30,6 +32,12 @@ public final class LocalFlink {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     // A trigger goes out when it is decided, not when a network buffer is full.
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+    // As in flink-conf, where the reasons are.
+    flink.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 8);
+    flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
+    flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    flink.set(RocksDBConfigurableOptions.USE_DYNAMIC_LEVEL_SIZE, true);
+    flink.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     return flink;

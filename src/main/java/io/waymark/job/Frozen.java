@@ -19,7 +19,9 @@ public enum Frozen {
 
   /** Keyed: the value of a customer. */
   CUSTOMER_STATE("customer"),
-  /** Keyed: touchpoints that wait for stragglers at a checkpoint, those of a key group together. */
+  /**
+   * Keyed: touchpoints that waited for stragglers, in savepoints of 0.1.0; raw keyed state since.
+   */
   WAITING_STATE("waiting"),
   /** Broadcast: the texts of the rules. */
   RULES_STATE("rules-by-id"),

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ final class Latency {
       throws Exception {
     try (Workspace workspace = Workspace.open(tuning);
         EmbeddedBroker broker = EmbeddedBroker.start(workspace.folder("kafka"), 0)) {
-      for (String one : disorder) {
+      for (String one : new LinkedHashSet<>(disorder)) {
         Ticker ticker = new Ticker(out, "disorder " + one + ", ");
         results.put(
             "disorder " + one,
@@ -132,7 +133,7 @@ final class Latency {
       throw new ParameterException(
           spec.commandLine(), "--backlog must be 10000 or more, or 0 with a --rate");
     }
-    for (String one : disorder) {
+    for (String one : new LinkedHashSet<>(disorder)) {
       if (Durations.parseMillis(one).isEmpty()) {
         throw new ParameterException(
             spec.commandLine(), "'" + one + "' is no duration; write 0s, 500ms or 1s");

@@ -20,9 +20,7 @@ import io.waymark.model.Trigger;
 import io.waymark.yaml.Problems;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -33,6 +31,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -84,7 +83,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private final int mostHot;
 
   private transient WaitingRoom waiting;
-  private transient Set<String> spilled;
   private transient Tally tally;
   private transient JourneyOutlet outlet;
   private transient RuleBook book;
@@ -92,7 +90,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private transient ArrivingRules arriving;
   private transient CustomerEngine engine;
   private transient HotCustomers customers;
-  private transient ListState<PackedArrival> spill;
   private transient ListState<Long> clocks;
   private transient BroadcastState<String, RuleText> rules;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -116,24 +113,31 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     return false;
   }
 
+  /** That of {@link #waiting}. */
+  @Override
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     isRestored = context.isRestored();
+    waiting = new WaitingRoom();
+    for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
+      waiting.read(group.getStream());
+    }
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    waiting = new WaitingRoom();
-    spilled = new HashSet<>();
     customers =
         new HotCustomers(
             mostHot,
             Math.max(1, mostHot / CHANGED_ONE_IN),
             getRuntimeContext().getState(CUSTOMER),
             this::setCurrentKey);
-    spill = getRuntimeContext().getListState(WAITING);
     rules = getOperatorStateBackend().getBroadcastState(RULES);
     clocks = getOperatorStateBackend().getUnionListState(CLOCK);
     clock = Long.MIN_VALUE;
@@ -169,7 +173,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
       desk.restore(wallMillis());
       arriving.restore();
       restoreClock();
-      restoreWaiting();
+      restoreWaitingOfKeyedState();
     }
     timers =
         getInternalTimerService(
@@ -276,27 +280,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     clocks.update(rulesAreRead ? List.of(clock) : List.of());
     arriving.snapshot();
     customers.flush();
-    spillWaiting();
-  }
-
-  /**
-   * Those of one key group lie together under one of their customers: a write for each customer
-   * would hold up what comes, and key groups are what moves when the job is rescaled.
-   */
-  private void spillWaiting() throws Exception {
-    for (String customer : spilled) {
-      setCurrentKey(customer);
-      spill.clear();
-    }
-    spilled.clear();
-    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-    for (List<PackedArrival> together :
-        waiting.byGroup(customer -> KeyGroupRangeAssignment.assignToKeyGroup(customer, groups))) {
-      String one = together.get(0).customer();
-      setCurrentKey(one);
-      spill.update(together);
-      spilled.add(one);
-    }
+    waiting.write(context.getRawKeyedOperatorStateOutput(), this::keyGroup);
   }
 
   private void follow() throws Exception {
@@ -376,7 +360,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     clock = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
   }
 
-  private void restoreWaiting() throws Exception {
+  /** Savepoints of 0.1.0 have them in keyed state, from where they are cleared. */
+  private void restoreWaitingOfKeyedState() throws Exception {
     getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
@@ -384,8 +369,13 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             WAITING,
             (Object customer, ListState<PackedArrival> state) -> {
               state.get().forEach(waiting::add);
-              spilled.add((String) customer);
+              state.clear();
             });
+  }
+
+  private int keyGroup(PackedArrival arrival) {
+    return KeyGroupRangeAssignment.assignToKeyGroup(
+        arrival.customer(), getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
   }
 
   private long wallMillis() {

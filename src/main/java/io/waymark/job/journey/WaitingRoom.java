@@ -1,15 +1,21 @@
 package io.waymark.job.journey;
 
 import io.waymark.job.stream.PackedArrival;
+import io.waymark.model.Binary;
+import io.waymark.model.ByteInput;
+import io.waymark.model.ByteOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,20 +66,36 @@ final class WaitingRoom {
   }
 
   /**
-   * Who waits, together for all customers of a group. Added again in this order, they are in the
-   * order of their arrival wherever their times are the same.
+   * Writes who waits, those of a key group together, as key groups are what moves when the job is
+   * rescaled. Added again in this order, they are in the order of their arrival wherever their
+   * times are the same.
    */
-  Collection<List<PackedArrival>> byGroup(ToIntFunction<String> groupOf) {
-    Map<Integer, List<PackedArrival>> byGroup = new LinkedHashMap<>();
-    Stream.concat(line.stream(), stragglers.stream().sorted())
+  void write(KeyedStateCheckpointOutputStream out, ToIntFunction<PackedArrival> groupOf)
+      throws IOException {
+    ByteOutput bytes = new ByteOutput(1 << 16);
+    for (Map.Entry<Integer, List<PackedArrival>> group : byGroup(groupOf).entrySet()) {
+      bytes.reset();
+      Binary.writeWhole(bytes, group.getValue().size());
+      for (PackedArrival arrival : group.getValue()) {
+        arrival.write(bytes);
+      }
+      out.startNewKeyGroup(group.getKey());
+      Binary.writeBytes(new DataOutputStream(out), bytes.toByteArray());
+    }
+  }
+
+  /** Adds those of a key group. */
+  void read(InputStream group) throws IOException {
+    ByteInput in = new ByteInput(Binary.readBytes(new DataInputStream(group)));
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      add(PackedArrival.read(in));
+    }
+  }
+
+  private Map<Integer, List<PackedArrival>> byGroup(ToIntFunction<PackedArrival> groupOf) {
+    return Stream.concat(line.stream(), stragglers.stream().sorted())
         .map(Seat::arrival)
-        .forEach(
-            arrival ->
-                byGroup
-                    .computeIfAbsent(
-                        groupOf.applyAsInt(arrival.customer()), group -> new ArrayList<>())
-                    .add(arrival));
-    return byGroup.values();
+        .collect(Collectors.groupingBy(groupOf::applyAsInt));
   }
 
   int size() {

@@ -62,11 +62,12 @@ public final class PackedArrival {
     }
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes it as {@link #read} reads it. */
+  public void write(DataOutput out) throws IOException {
     Binary.writeBytes(out, bytes);
   }
 
-  static PackedArrival read(DataInput in) throws IOException {
+  public static PackedArrival read(DataInput in) throws IOException {
     byte[] bytes = Binary.readBytes(in);
     TouchpointCodec.Head head = TouchpointCodec.readHead(new ByteInput(bytes));
     return new PackedArrival(head.customer(), head.timeMillis(), bytes);
