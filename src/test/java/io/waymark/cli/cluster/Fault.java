@@ -23,13 +23,13 @@ enum Fault {
   JOB_MANAGER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Members.JOBMANAGER);
+      killAndStart(cluster, Plan.JOBMANAGER);
     }
   },
   BROKER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Members.BROKER);
+      killAndStart(cluster, Plan.BROKER);
     }
   },
   /** Stopped in mid-step until the cluster has given it up, then awake again. */
@@ -87,9 +87,9 @@ enum Fault {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
       for (int i = 0; i < 20; i++) {
-        signal(cluster, Members.BROKER, "STOP");
+        signal(cluster, Plan.BROKER, "STOP");
         TimeUnit.MILLISECONDS.sleep(400);
-        signal(cluster, Members.BROKER, "CONT");
+        signal(cluster, Plan.BROKER, "CONT");
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
@@ -97,7 +97,7 @@ enum Fault {
   ZOOKEEPER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Members.ZOOKEEPER);
+      killAndStart(cluster, Plan.ZOOKEEPER);
     }
   };
 
