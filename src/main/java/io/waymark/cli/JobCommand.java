@@ -64,7 +64,7 @@ public final class JobCommand implements Callable<Integer> {
     Settings settings = settings(config, set);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
-    env.execute("waymark");
+    env.execute(settings.jobName());
     return 0;
   }
 

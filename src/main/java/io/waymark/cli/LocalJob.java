@@ -41,7 +41,7 @@ final class LocalJob implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     env.setParallelism(parallelism);
     JobCommand.define(env, settings);
-    return new LocalJob(env.executeAsync("waymark"), folder, "http://localhost:" + port);
+    return new LocalJob(env.executeAsync(settings.jobName()), folder, "http://localhost:" + port);
   }
 
   String webUi() {

@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +37,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   private final Settings settings;
   private final KafkaProducer<String, String> producer;
   private final Map<String, String> pushed = new HashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private String said = "";
 
   RuleFolder(Path folder, Settings settings) {
@@ -54,11 +57,11 @@ final class RuleFolder implements Runnable, AutoCloseable {
     return update();
   }
 
+  /** Until it is closed or interrupted. */
   @Override
   public void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(LOOK_EVERY.toMillis());
+      while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         updateIfPossible();
       }
     } catch (InterruptedException e) {
@@ -84,10 +87,16 @@ final class RuleFolder implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
+    finish();
+  }
+
+  /** Not in the midst of an update. */
+  private synchronized void finish() {
     producer.close(LOOK_EVERY);
   }
 
-  private int update() throws CommandException, InterruptedException {
+  private synchronized int update() throws CommandException, InterruptedException {
     int changed = 0;
     Set<String> found = new HashSet<>();
     for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param kafkaWait how long a start waits for the broker and the topics
  * @param prefix of Waymark's own topics
  * @param inputs the topics of touchpoints, each with its mapping
+ * @param jobName what Flink calls the job
  * @param disorder how long touchpoints wait for stragglers
  * @param future how far ahead of the wall clock a touchpoint may be stamped
  * @param silence after which the time of a silent topic follows the wall clock
@@ -31,6 +32,7 @@ public record Settings(
     String prefix,
     List<Input> inputs,
     Lifecycle lifecycle,
+    String jobName,
     Duration disorder,
     Duration future,
     Duration silence,

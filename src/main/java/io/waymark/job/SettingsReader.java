@@ -66,6 +66,8 @@ public final class SettingsReader {
               "commerce",
               "the stages: commerce, subscription, or a YAML file"),
           new Setting(
+              "job.name", "text", "waymark", "what Flink calls the job, in lists and in metrics"),
+          new Setting(
               "job.disorder",
               "duration",
               "1s",
@@ -140,6 +142,14 @@ public final class SettingsReader {
     return settings;
   }
 
+  /** What a file says of one setting, or the default; nothing else of the file is looked at. */
+  public static String lookUp(Path file, String key) {
+    SettingsReader reader = new SettingsReader();
+    reader.readFile(file);
+    reader.given.replaceAll(reader::resolved);
+    return reader.text(key);
+  }
+
   private void readFile(Path file) {
     try {
       String text = Files.readString(file);
@@ -187,6 +197,7 @@ public final class SettingsReader {
         prefix,
         inputs(prefix),
         lifecycle(),
+        jobName(),
         duration("job.disorder"),
         duration("job.future"),
         duration("job.silence"),
@@ -221,6 +232,15 @@ public final class SettingsReader {
 
   private String text(String key) {
     return Optional.ofNullable(given.get(key)).map(Given::value).orElseGet(() -> byDefault(key));
+  }
+
+  /** It tells jobs apart. */
+  private String jobName() {
+    String name = text("job.name");
+    if (name.isBlank()) {
+      problem("job.name", "a job has a name");
+    }
+    return name;
   }
 
   private Duration duration(String key) {

@@ -184,15 +184,6 @@ class KafkaTimeIT {
   }
 
   private static String pinged(String id, String where) {
-    return """
-        rule: %s
-        title: t
-        signal: opportunity
-        owner: o
-        status: live
-        pattern: {steps: [{it: Ping, where: "%s"}]}
-        trigger: {to: x}
-        """
-        .formatted(id, where);
+    return LiveRule.text(id, "{steps: [{it: Ping, where: \"" + where + "\"}]}");
   }
 }

@@ -1,7 +1,5 @@
 package io.waymark.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.waymark.cli.Rights.Right;
 import io.waymark.cli.broker.SecureBroker;
 import io.waymark.job.Settings;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -25,7 +22,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 
 /** A broker with TLS, users and ACLs, and jobs that are set up for it as the page says. */
 final class SecureKafka implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(60));
 
   private final Path folder;
   private final Keytool tls;
@@ -107,17 +104,17 @@ final class SecureKafka implements AutoCloseable {
   void grant(List<Right> rights) throws Exception {
     List<AclBinding> acls = rights.stream().map(Right::acl).toList();
     admin.createAcls(acls).all().get();
-    await("the rights", () -> granted().containsAll(acls));
+    PATIENCE.await("the rights are granted", () -> granted().containsAll(acls));
   }
 
   void revoke(Right right) throws Exception {
     admin.deleteAcls(List.of(right.acl().toFilter())).all().get();
-    await("no such right", () -> !granted().contains(right.acl()));
+    PATIENCE.await("the right is gone", () -> !granted().contains(right.acl()));
   }
 
   void awaitOffsets(String group) throws Exception {
-    await(
-        "offsets of the group",
+    PATIENCE.await(
+        "the group has offsets",
         () ->
             !admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty());
   }
@@ -128,13 +125,6 @@ final class SecureKafka implements AutoCloseable {
 
   private static Map<String, String> of(String job) {
     return Map.of("topics.prefix", job + ".", "kafka.group", job);
-  }
-
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
-    }
   }
 
   @Override

@@ -32,18 +32,13 @@ class UpgradeIT {
 
   /** Open in the savepoint: a run of two steps, one that correlates, and a deadline. */
   private static final Map<String, String> RULES =
-      Map.of(
-          "failed-then-asked",
-          rule(
+      LiveRule.texts(
+          Map.of(
               "failed-then-asked",
-              "{within: 3650d, steps: [{failure: Payment Failed, times: 2}, {help: Chat Started}]}"),
-          "returned",
-          rule(
+              "{within: 3650d, steps: [{failure: Payment Failed, times: 2}, {help: Chat Started}]}",
               "returned",
               "{correlate: event.properties.order, within: 3650d, steps: [{done: Order Completed},"
-                  + " {back: Order Returned}]}"),
-          "no-order",
-          rule(
+                  + " {back: Order Returned}]}",
               "no-order",
               "{steps: [{begun: Checkout Started}, {absent: Order Completed, for: 7d}]}"));
 
@@ -131,18 +126,5 @@ class UpgradeIT {
   private static Touchpoint touchpoint(int number, String customer, String type, long timeMillis) {
     return new Touchpoint(
         "t" + number, customer, null, type, null, timeMillis, null, Map.of("order", "o1"));
-  }
-
-  private static String rule(String id, String pattern) {
-    return """
-        rule: %s
-        title: t
-        signal: frustration
-        owner: o
-        status: live
-        pattern: %s
-        trigger: {to: desk}
-        """
-        .formatted(id, pattern);
   }
 }

@@ -36,6 +36,7 @@ class SettingsReaderTest {
         - crm:waymark
       lifecycle: subscription
       job:
+        name: marketing
         disorder: 30s
         future: 1m
         silence: 1500ms
@@ -58,6 +59,7 @@ class SettingsReaderTest {
     assertThat(settings.prefix()).isEqualTo("waymark.");
     assertThat(settings.inputs()).containsExactly(new Input("waymark.touchpoints", "waymark"));
     assertThat(settings.lifecycle().name()).isEqualTo("commerce");
+    assertThat(settings.jobName()).isEqualTo("waymark");
     assertThat(settings.disorder()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(1));
@@ -97,6 +99,7 @@ class SettingsReaderTest {
             Map.entry("topics.prefix", "acme."),
             Map.entry("sources", "web:segment,crm:waymark"),
             Map.entry("lifecycle", "subscription"),
+            Map.entry("job.name", "marketing"),
             Map.entry("job.disorder", "30s"),
             Map.entry("job.future", "1m"),
             Map.entry("job.silence", "1500ms"),
@@ -116,6 +119,20 @@ class SettingsReaderTest {
   }
 
   @Test
+  void refusesAJobWithoutAName() {
+    assertThat(problems(null, Map.of("job.name", " ")))
+        .extracting(Problem::message)
+        .containsExactly("a job has a name");
+  }
+
+  @Test
+  void looksUpOneSettingWhateverTheOthersAre() throws Exception {
+    assertThat(SettingsReader.lookUp(file("job: {name: marketing, drift: far}"), "job.name"))
+        .isEqualTo("marketing");
+    assertThat(SettingsReader.lookUp(file("job: {drift: far}"), "job.name")).isEqualTo("waymark");
+  }
+
+  @Test
   void lacksNoKeyInItsOwnTests() {
     assertThat(SettingsReader.TABLE)
         .extracting(Setting::key)
@@ -128,6 +145,7 @@ class SettingsReaderTest {
             "topics.prefix",
             "sources",
             "lifecycle",
+            "job.name",
             "job.disorder",
             "job.future",
             "job.silence",
@@ -254,6 +272,7 @@ class SettingsReaderTest {
     assertThat(settings.inputs())
         .containsExactly(new Input("web", "segment"), new Input("crm", "waymark"));
     assertThat(settings.lifecycle().name()).isEqualTo("subscription");
+    assertThat(settings.jobName()).isEqualTo("marketing");
     assertThat(settings.disorder()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.silence()).isEqualTo(Duration.ofMillis(1500));

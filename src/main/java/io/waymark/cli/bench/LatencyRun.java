@@ -83,10 +83,10 @@ final class LatencyRun {
   Result measure(Workspace workspace, EmbeddedBroker broker, String disorder) throws Exception {
     Settings settings = settings(disorder);
     Map<String, String> stampedByBroker = Map.of("message.timestamp.type", "LogAppendTime");
-    for (Topic topic : new Topic[] {Topic.TOUCHPOINTS, Topic.TRIGGERS}) {
+    for (Topic topic : List.of(Topic.TOUCHPOINTS, Topic.TRIGGERS)) {
       broker.createTopic(settings.topic(topic), topic.partitions(), stampedByBroker);
     }
-    KafkaTopics.find(settings);
+    broker.createTopic(settings.topic(Topic.RULES), Topic.RULES.partitions(), Topic.RULES.config());
     pushRules(settings);
     try (Sender sender = sender(settings, disorder);
         TriggerReader reader = reader(settings)) {
@@ -94,7 +94,7 @@ final class LatencyRun {
           plan.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
       ticker.clear();
       start("bench-reader", reader);
-      // Asked for again: the job waits for the rules that are there now.
+      // Creates what is missing; the job waits for the rules that are there now.
       return measure(start(workspace, settings, KafkaTopics.find(settings)), sender, reader);
     }
   }

@@ -1,5 +1,6 @@
 package io.waymark.cli.bench;
 
+import io.waymark.cli.Patience;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -54,16 +55,13 @@ final class Ticker {
       CompletableFuture<?> end, BooleanSupplier isOver, Duration most, Supplier<String> progress)
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
-    long shown = start;
-    for (long now = start;
-        !end.isDone() && !isOver.getAsBoolean() && now - start < most.toNanos();
-        now = System.nanoTime()) {
-      if (now - shown >= SHOW_EVERY.toNanos()) {
-        show(progress.get(), Duration.ofNanos(now - start).toSeconds());
-        shown = now;
-      }
-      Thread.sleep(LOOK_EVERY.toMillis());
-    }
+    shownNanos = start;
+    new Patience(most, LOOK_EVERY)
+        .until(
+            () -> {
+              tick(start, progress);
+              return end.isDone() || isOver.getAsBoolean();
+            });
     clear();
     if (end.isDone()) {
       end.get();
@@ -72,10 +70,14 @@ final class Ticker {
 
   /** For work in the caller's own thread: to be called often, and {@link #clear} at its end. */
   void tick(Supplier<String> progress) {
+    tick(begun, progress);
+  }
+
+  private void tick(long start, Supplier<String> progress) {
     long now = System.nanoTime();
     if (now - shownNanos >= SHOW_EVERY.toNanos()) {
       shownNanos = now;
-      show(progress.get(), Duration.ofNanos(now - begun).toSeconds());
+      show(progress.get(), Duration.ofNanos(now - start).toSeconds());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.waymark.cli.bench;
 
 import io.waymark.cli.LocalFlink;
+import io.waymark.cli.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.apache.flink.configuration.CoreOptions;
 
 /** A temporary folder in which all of one run lies; gone afterwards, also after Ctrl-C. */
 final class Workspace implements AutoCloseable {
-  private static final int TRIES = 20;
+  private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(2));
 
   private final Path folder;
   private final Tuning tuning;
@@ -56,18 +57,21 @@ final class Workspace implements AutoCloseable {
   /** A job that has just ended may still be putting things away; the folder is free soon after. */
   private void delete() {
     try {
-      for (int i = 0; Files.exists(folder) && i < TRIES; i++) {
-        try (Stream<Path> files = Files.walk(folder)) {
-          List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-          for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
-          }
-        } catch (IOException | UncheckedIOException e) {
-          Thread.sleep(100);
-        }
-      }
+      PATIENCE.until(this::isDeleted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDeleted() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return !Files.exists(folder);
     }
   }
 }

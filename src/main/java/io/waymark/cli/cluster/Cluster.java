@@ -1,7 +1,9 @@
 package io.waymark.cli.cluster;
 
 import io.waymark.cli.CommandException;
+import io.waymark.cli.Patience;
 import io.waymark.cli.cluster.FlinkRest.Job;
+import io.waymark.job.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -15,13 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A cluster in a folder: its processes, and the job on it. */
 final class Cluster {
-  static final String JOB_NAME = "waymark";
-
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Patience START = Patience.of(Duration.ofSeconds(90));
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
   private final Installation installation;
@@ -35,8 +34,7 @@ final class Cluster {
    * @param flink settings that differ from {@code flink-conf/config.yaml}
    * @param out for progress
    */
-  Cluster(Installation installation, Plan plan, Map<String, String> flink, PrintWriter out)
-      throws IOException {
+  Cluster(Installation installation, Plan plan, Map<String, String> flink, PrintWriter out) {
     this.installation = installation;
     this.plan = plan;
     this.members = new Members(installation, plan, flink);
@@ -48,32 +46,24 @@ final class Cluster {
   /** Starts what does not run, and returns when all of it takes requests. */
   void start() throws IOException, CommandException, InterruptedException {
     plan.keep();
-    for (Member member : members.all()) {
-      start(member);
+    for (String name : plan.names()) {
+      start(name);
     }
     awaitTaskManagers();
   }
 
   /** Starts one process again, unless it runs. */
   void start(String name) throws IOException, CommandException, InterruptedException {
-    for (Member member : members.all()) {
-      if (member.name().equals(name)) {
-        start(member);
-      }
-    }
-  }
-
-  private void start(Member member) throws IOException, CommandException, InterruptedException {
-    if (processes.running(member.name()).isEmpty()) {
-      checkPorts(member.name());
-      out.println("starting " + member.name());
+    if (processes.running(name).isEmpty()) {
+      checkPorts(name);
+      out.println("starting " + name);
       out.flush();
-      processes.start(member);
+      processes.start(members.member(name));
     }
-    switch (member.name()) {
-      case Members.BROKER -> await(member.name(), () -> listens(plan.brokerPort()));
-      case Members.ZOOKEEPER -> await(member.name(), () -> listens(plan.zooKeeperPort()));
-      case Members.JOBMANAGER -> await(member.name(), () -> rest.taskManagers().isPresent());
+    switch (name) {
+      case Plan.BROKER -> await(name, () -> listens(plan.brokerPort()));
+      case Plan.ZOOKEEPER -> await(name, () -> listens(plan.zooKeeperPort()));
+      case Plan.JOBMANAGER -> await(name, () -> rest.taskManagers().isPresent());
       default -> {
         // They come by themselves; all are waited for together.
       }
@@ -97,7 +87,7 @@ final class Cluster {
 
   void awaitTaskManagers() throws IOException, CommandException, InterruptedException {
     await(
-        Members.JOBMANAGER,
+        Plan.JOBMANAGER,
         () -> rest.taskManagers().filter(come -> come >= plan.taskManagers()).isPresent());
   }
 
@@ -113,11 +103,7 @@ final class Cluster {
     arguments.addAll(flinkOptions);
     arguments.add(installation.jobJar().toString());
     arguments.addAll(
-        List.of(
-            "--config",
-            installation.flinkConf().resolve("waymark.yaml").toString(),
-            "--set",
-            "kafka.bootstrap=" + plan.bootstrap()));
+        List.of("--config", settings().toString(), "--set", "kafka.bootstrap=" + plan.bootstrap()));
     arguments.addAll(jobOptions);
     Path said = Files.createDirectories(plan.folder().resolve("log")).resolve("submit.out");
     if (flink(arguments, ProcessBuilder.Redirect.to(said.toFile())) != 0) {
@@ -129,11 +115,7 @@ final class Cluster {
   /** Flink's own command line; its exit code. */
   int flink(List<String> arguments, ProcessBuilder.Redirect to)
       throws IOException, InterruptedException {
-    Member client = members.client(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(client.command()).redirectErrorStream(true).redirectOutput(to);
-    builder.environment().putAll(client.environment());
-    Process process = builder.start();
+    Process process = members.client(arguments).process(to).start();
     try {
       return process.waitFor();
     } finally {
@@ -141,17 +123,16 @@ final class Cluster {
     }
   }
 
-  /** The job that runs, or will again. */
+  /** The job that runs, or will again; others, as of a replay, have other names. */
   Optional<Job> job() throws IOException, InterruptedException {
-    return rest.jobs().stream()
-        .filter(job -> job.name().equals(JOB_NAME) && job.goesOn())
-        .findFirst();
+    String name = SettingsReader.lookUp(settings(), "job.name");
+    return rest.jobs().stream().filter(job -> job.name().equals(name) && job.goesOn()).findFirst();
   }
 
   /** Returns when every subtask of the job runs. */
   void awaitJob() throws IOException, CommandException, InterruptedException {
     await(
-        Members.JOBMANAGER,
+        Plan.JOBMANAGER,
         () -> {
           Optional<Job> job = job();
           return job.isPresent() && rest.tasks(job.get()).allRun();
@@ -160,19 +141,19 @@ final class Cluster {
 
   /** The last that was started is the first that ends. What is kept lies in the folder. */
   void stop() throws IOException, InterruptedException {
-    List<Member> all = new ArrayList<>(members.all());
-    Collections.reverse(all);
-    for (Member member : all) {
-      if (processes.running(member.name()).isPresent()) {
-        out.println("stopping " + member.name());
+    List<String> names = new ArrayList<>(plan.names());
+    Collections.reverse(names);
+    for (String name : names) {
+      if (processes.running(name).isPresent()) {
+        out.println("stopping " + name);
         out.flush();
-        processes.stop(member.name(), LONGEST_STOP);
+        processes.stop(name, LONGEST_STOP);
       }
     }
   }
 
-  List<Member> members() throws IOException {
-    return members.all();
+  private Path settings() {
+    return installation.flinkConf().resolve("waymark.yaml");
   }
 
   Plan plan() {
@@ -187,29 +168,21 @@ final class Cluster {
     return rest;
   }
 
-  /** Something that takes its time. */
-  private interface Readiness {
-    boolean isThere() throws IOException, InterruptedException;
-  }
-
-  private void await(String name, Readiness readiness)
+  private void await(String name, Patience.Condition<IOException> ready)
       throws IOException, CommandException, InterruptedException {
-    long end = System.nanoTime() + LONGEST_START.toNanos();
-    while (!readiness.isThere()) {
-      if (processes.running(name).isEmpty()) {
-        throw new CommandException(
-            name + " has ended; " + processes.output(name) + " and the log beside it say why");
-      }
-      if (System.nanoTime() > end) {
-        throw new CommandException(
-            name
-                + " is not ready after "
-                + LONGEST_START.toSeconds()
-                + " s; the logs in "
-                + plan.folder().resolve("log")
-                + " say why");
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
+    boolean over = START.until(() -> ready.holds() || processes.running(name).isEmpty());
+    if (processes.running(name).isEmpty()) {
+      throw new CommandException(
+          name + " has ended; " + processes.output(name) + " and the log beside it say why");
+    }
+    if (!over) {
+      throw new CommandException(
+          name
+              + " is not ready after "
+              + START.longest().toSeconds()
+              + " s; the logs in "
+              + plan.folder().resolve("log")
+              + " say why");
     }
   }
 

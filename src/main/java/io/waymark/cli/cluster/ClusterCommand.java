@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +44,6 @@ import picocli.CommandLine.Spec;
       "  waymark cluster down"
     })
 public final class ClusterCommand implements Runnable {
-  private static final String DATA = "cluster";
   private static final int TASK_MANAGERS = 2;
 
   /** From the first word on all belongs to Flink. */
@@ -82,12 +82,7 @@ public final class ClusterCommand implements Runnable {
         "  waymark cluster up --from-savepoint cluster/savepoints/savepoint-1a2b3c-4d5e6f"
       })
   int up(
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              defaultValue = DATA,
-              description = "where topics, state and logs lie; default ${DEFAULT-VALUE}")
-          Path data,
+      @Mixin ClusterFolder data,
       @Option(
               names = "--task-managers",
               paramLabel = "N",
@@ -110,7 +105,8 @@ public final class ClusterCommand implements Runnable {
               description = "a setting of the job, besides flink-conf/waymark.yaml")
           @Nullable Map<String, String> set)
       throws IOException, CommandException, InterruptedException {
-    Cluster cluster = cluster(Plan.of(folder(data), taskManagers(folder(data), taskManagers)));
+    refuseAName(set);
+    Cluster cluster = cluster(Plan.of(data.path(), taskManagers(data, taskManagers)));
     cluster.start();
     Optional<Job> there = cluster.job();
     if (there.isPresent() && savepoint != null) {
@@ -140,15 +136,8 @@ public final class ClusterCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Says what runs, and how the job is. Exit code 1 when something does not run.",
       footer = {"", "Example:", "  waymark cluster status"})
-  int status(
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              defaultValue = DATA,
-              description = "the folder of the cluster; default ${DEFAULT-VALUE}")
-          Path data)
-      throws IOException, CommandException, InterruptedException {
-    return say(existing(data));
+  int status(@Mixin ClusterFolder data) throws IOException, CommandException, InterruptedException {
+    return say(cluster(data.existing()));
   }
 
   @Command(
@@ -165,12 +154,7 @@ public final class ClusterCommand implements Runnable {
         "  waymark cluster flink --data other-cluster list --all"
       })
   int flink(
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              defaultValue = DATA,
-              description = "the folder of the cluster; default ${DEFAULT-VALUE}")
-          Path data,
+      @Mixin ClusterFolder data,
       @Parameters(
               paramLabel = "ARG",
               arity = "1..*",
@@ -178,7 +162,7 @@ public final class ClusterCommand implements Runnable {
               description = "as after `flink`, options too; --data comes before")
           List<String> arguments)
       throws IOException, CommandException, InterruptedException {
-    return existing(data).flink(arguments, ProcessBuilder.Redirect.INHERIT);
+    return cluster(data.existing()).flink(arguments, ProcessBuilder.Redirect.INHERIT);
   }
 
   @Command(
@@ -189,15 +173,8 @@ public final class ClusterCommand implements Runnable {
         "The job is not cancelled: the next `up` goes on from its last checkpoint."
       },
       footer = {"", "Example:", "  waymark cluster down"})
-  int down(
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              defaultValue = DATA,
-              description = "the folder of the cluster; default ${DEFAULT-VALUE}")
-          Path data)
-      throws IOException, CommandException, InterruptedException {
-    existing(data).stop();
+  int down(@Mixin ClusterFolder data) throws IOException, CommandException, InterruptedException {
+    cluster(data.existing()).stop();
     out().println("stopped; `waymark cluster up --data " + data + "` goes on from here");
     return 0;
   }
@@ -235,6 +212,15 @@ public final class ClusterCommand implements Runnable {
     }
   }
 
+  /** Every command asks for the job by its name. */
+  private static void refuseAName(@Nullable Map<String, String> set) throws CommandException {
+    if (set != null && set.containsKey("job.name")) {
+      throw new CommandException(
+          "job.name belongs into flink-conf/waymark.yaml, where `waymark cluster status` finds it;"
+              + " a second job comes by `waymark cluster flink run`");
+    }
+  }
+
   /** A job that was stopped and begins without its state would be a surprise. */
   private static void refuseToForget(Cluster cluster) throws IOException, CommandException {
     Optional<Path> newest = KeptState.newest(cluster.plan().folder());
@@ -253,37 +239,23 @@ public final class ClusterCommand implements Runnable {
     return status.isUp() ? 0 : 1;
   }
 
-  private Cluster existing(Path data) throws IOException, CommandException {
-    Plan plan =
-        Optional.ofNullable(Plan.kept(folder(data)))
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        "there is no cluster in "
-                            + data
-                            + "; `waymark cluster up --data "
-                            + data
-                            + "` starts one"));
-    return cluster(plan);
-  }
-
-  private Cluster cluster(Plan plan) throws IOException, CommandException {
+  private Cluster cluster(Plan plan) throws CommandException {
     return new Cluster(Installation.here(), plan, Map.of(), out());
   }
 
   /** None that runs is left out: `down` would not find it. */
-  private int taskManagers(Path folder, @Nullable Integer asked)
+  private int taskManagers(ClusterFolder data, @Nullable Integer asked)
       throws IOException, CommandException {
     if (asked != null && asked < 1) {
       throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
     }
-    Plan kept = Plan.kept(folder);
+    Plan kept = Plan.kept(data.path());
     if (kept == null || asked == null) {
       return asked != null ? asked : kept != null ? kept.taskManagers() : TASK_MANAGERS;
     }
     List<String> names = kept.taskManagerNames();
     for (String name : names.subList(Math.min(asked, names.size()), names.size())) {
-      if (new Processes(folder).running(name).isPresent()) {
+      if (new Processes(data.path()).running(name).isPresent()) {
         throw new CommandException(
             name + " runs; `waymark cluster down` comes before fewer of them");
       }
@@ -293,11 +265,9 @@ public final class ClusterCommand implements Runnable {
 
   /** The JobManager opens it, from another folder. */
   private static String whole(String savepoint) {
-    return savepoint.contains(":") ? savepoint : folder(Path.of(savepoint)).toString();
-  }
-
-  private static Path folder(Path data) {
-    return data.toAbsolutePath().normalize();
+    return savepoint.contains(":")
+        ? savepoint
+        : Path.of(savepoint).toAbsolutePath().normalize().toString();
   }
 
   private PrintWriter out() {

@@ -18,13 +18,13 @@ record ClusterStatus(List<String> lines, boolean isUp) {
   static ClusterStatus of(Cluster cluster) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     boolean isUp = true;
-    for (Member member : cluster.members()) {
-      Optional<ProcessHandle> running = cluster.processes().running(member.name());
+    for (String name : cluster.plan().names()) {
+      Optional<ProcessHandle> running = cluster.processes().running(name);
       isUp &= running.isPresent();
       lines.add(
           "%-14s %s"
               .formatted(
-                  member.name(),
+                  name,
                   running.map(handle -> "runs, process " + handle.pid()).orElse("does not run")));
     }
     if (cluster.rest().taskManagers().isEmpty()) {

@@ -10,59 +10,51 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command lines of a cluster: what {@code bin/*.sh} of a Flink distribution makes of {@code
  * flink-conf}, with hosts, ports and folders of this machine.
  */
 final class Members {
-  static final String BROKER = "kafka";
-  static final String ZOOKEEPER = "zookeeper";
-  static final String JOBMANAGER = "jobmanager";
-
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final String RUNTIME = "org.apache.flink.runtime.";
 
   private final Installation installation;
   private final Plan plan;
   private final Map<String, String> flink;
-  private final String flinkClasspath;
+  private @Nullable String flinkClasspath;
 
   /**
    * @param flink settings that differ from {@code flink-conf/config.yaml}
    */
-  Members(Installation installation, Plan plan, Map<String, String> flink) throws IOException {
+  Members(Installation installation, Plan plan, Map<String, String> flink) {
     this.installation = installation;
     this.plan = plan;
     this.flink = flink;
-    this.flinkClasspath = installation.flinkClasspath();
   }
 
-  /** In the order in which they start. */
-  List<Member> all() throws IOException {
-    List<Member> all = new ArrayList<>(List.of(broker(), zooKeeper(), jobManager()));
-    for (int i = 0; i < plan.taskManagers(); i++) {
-      all.add(taskManager(i));
-    }
-    return all;
+  /** One of the plan's. */
+  Member member(String name) throws IOException {
+    return switch (name) {
+      case Plan.BROKER -> broker();
+      case Plan.ZOOKEEPER -> zooKeeper();
+      case Plan.JOBMANAGER -> flink(name, FlinkRole.JOB_MANAGER, plan.metricsPort(), Map.of());
+      default -> taskManager(name);
+    };
   }
 
   private Member broker() throws IOException {
     return member(
-        BROKER,
-        List.of("-Xmx512m", "-Dwaymark.log=" + log(BROKER)),
+        Plan.BROKER,
+        List.of("-Xmx512m", "-Dwaymark.log=" + log(Plan.BROKER)),
         installation.waymarkClasspath(),
         List.of(
             "io.waymark.cli.Waymark",
             "cluster",
             "broker",
             "--data",
-            plan.folder().resolve(BROKER).toString(),
+            plan.folder().resolve(Plan.BROKER).toString(),
             "--port",
             Integer.toString(plan.brokerPort())));
   }
@@ -70,9 +62,9 @@ final class Members {
   private Member zooKeeper() throws IOException {
     Path conf = ZooKeeperConf.write(installation.flinkConf().resolve("zoo.cfg"), plan);
     return member(
-        ZOOKEEPER,
-        with(List.of("-Xmx128m"), logging(ZOOKEEPER)),
-        flinkClasspath,
+        Plan.ZOOKEEPER,
+        with(List.of("-Xmx128m"), logging(Plan.ZOOKEEPER)),
+        flinkClasspath(),
         List.of(
             RUNTIME + "zookeeper.FlinkZooKeeperQuorumPeer",
             "--zkConfigFile",
@@ -81,67 +73,55 @@ final class Members {
             "1"));
   }
 
-  private Member jobManager() {
-    Map<String, String> here = here();
-    here.put("metrics.reporter.prom.port", ports(plan.metricsPort()));
-    Configuration configuration = load(here);
-    JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
-    List<String> jvm =
-        with(
-            split(JobManagerProcessUtils.generateJvmParametersStr(memory, configuration)),
-            split(configuration.get(CoreOptions.FLINK_JVM_OPTIONS)),
-            split(configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS)),
-            logging(JOBMANAGER));
-    return member(
-        JOBMANAGER,
-        jvm,
-        flinkClasspath,
-        with(
-            List.of(RUNTIME + "entrypoint.StandaloneSessionClusterEntrypoint"),
-            configDir(),
-            dynamic(here),
-            split(JobManagerProcessUtils.generateDynamicConfigsStr(memory))));
+  private Member taskManager(String name) throws IOException {
+    int number = 1 + plan.taskManagerNames().indexOf(name);
+    return flink(
+        name,
+        FlinkRole.TASK_MANAGER,
+        plan.metricsPort() + number,
+        Map.of("taskmanager.resource-id", name));
   }
 
-  private Member taskManager(int number) {
-    String name = plan.taskManagerNames().get(number);
+  private Member flink(String name, FlinkRole role, int metricsPort, Map<String, String> own)
+      throws IOException {
     Map<String, String> here = here();
-    here.put("taskmanager.resource-id", name);
-    here.put("metrics.reporter.prom.port", ports(plan.metricsPort() + 1 + number));
+    here.putAll(own);
+    here.put("metrics.reporter.prom.port", ports(metricsPort));
     Configuration configuration = load(here);
-    TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
-    List<String> jvm =
-        with(
-            split(ProcessMemoryUtils.generateJvmParametersStr(memory)),
-            split(configuration.get(CoreOptions.FLINK_JVM_OPTIONS)),
-            split(configuration.get(CoreOptions.FLINK_TM_JVM_OPTIONS)),
-            logging(name));
+    FlinkRole.Memory memory = role.memory(configuration);
     return member(
         name,
-        jvm,
-        flinkClasspath,
         with(
-            List.of(RUNTIME + "taskexecutor.TaskManagerRunner"),
-            configDir(),
+            split(memory.jvm()),
+            split(configuration.get(CoreOptions.FLINK_JVM_OPTIONS)),
+            split(configuration.get(role.jvmOptions())),
+            logging(name)),
+        flinkClasspath(),
+        with(
+            List.of(RUNTIME + role.main()),
+            List.of("--configDir", installation.flinkConf().toString()),
             dynamic(here),
-            split(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory))));
+            split(memory.dynamic())));
   }
 
   /** Flink's own command line, as {@code bin/flink}. */
-  Member client(List<String> arguments) {
+  Member client(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.add("org.apache.flink.client.cli.CliFrontend");
     all.add(arguments.get(0));
     here().forEach((key, value) -> all.add("-D" + key + "=" + value));
     all.addAll(arguments.subList(1, arguments.size()));
     List<String> jvm =
-        with(
-            split(load(here()).get(CoreOptions.FLINK_JVM_OPTIONS)),
-            List.of(
-                "-Dlog.file=" + log("client"),
-                "-Dlog4j.configurationFile="
-                    + installation.flinkConf().resolve("log4j.properties")));
-    return member("client", jvm, flinkClasspath, all);
+        with(split(load(here()).get(CoreOptions.FLINK_JVM_OPTIONS)), logging("client"));
+    return member("client", jvm, flinkClasspath(), all);
+  }
+
+  /** Made once at the most: all jars are opened for it. */
+  private String flinkClasspath() throws IOException {
+    if (flinkClasspath == null) {
+      flinkClasspath = installation.flinkClasspath();
+    }
+    return flinkClasspath;
   }
 
   /** What differs from production: everything is on this machine and in one folder. */
@@ -174,10 +154,6 @@ final class Members {
   private Configuration load(Map<String, String> here) {
     return GlobalConfiguration.loadConfiguration(
         installation.flinkConf().toString(), Configuration.fromMap(here));
-  }
-
-  private List<String> configDir() {
-    return List.of("--configDir", installation.flinkConf().toString());
   }
 
   private static List<String> dynamic(Map<String, String> here) {

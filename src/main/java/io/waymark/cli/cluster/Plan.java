@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ record Plan(
     int rpcPort,
     int restPort,
     int metricsPort) {
+  static final String BROKER = "kafka";
+  static final String ZOOKEEPER = "zookeeper";
+  static final String JOBMANAGER = "jobmanager";
+
   private static final String FILE = "cluster.properties";
 
   /** The one that is kept in the folder, else one on free ports. */
@@ -102,11 +107,17 @@ record Plan(
   /** Where a process listens that the others have to find. */
   List<Integer> ports(String name) {
     return switch (name) {
-      case Members.BROKER -> List.of(brokerPort);
-      case Members.ZOOKEEPER -> List.of(zooKeeperPort);
-      case Members.JOBMANAGER -> List.of(rpcPort, restPort);
+      case BROKER -> List.of(brokerPort);
+      case ZOOKEEPER -> List.of(zooKeeperPort);
+      case JOBMANAGER -> List.of(rpcPort, restPort);
       default -> List.of();
     };
+  }
+
+  /** Of all processes, in the order in which they start. */
+  List<String> names() {
+    return Stream.concat(Stream.of(BROKER, ZOOKEEPER, JOBMANAGER), taskManagerNames().stream())
+        .toList();
   }
 
   List<String> taskManagerNames() {

@@ -23,13 +23,12 @@ final class Processes {
 
   void start(Member member) throws IOException {
     Files.createDirectories(folder.resolve("log"));
-    ProcessBuilder builder =
-        new ProcessBuilder(member.command())
+    ProcessHandle handle =
+        member
+            .process(ProcessBuilder.Redirect.appendTo(output(member.name()).toFile()))
             .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output(member.name()).toFile()));
-    builder.environment().putAll(member.environment());
-    ProcessHandle handle = builder.start().toHandle();
+            .start()
+            .toHandle();
     Files.writeString(Files.createDirectories(pids()).resolve(member.name()), line(handle));
   }
 

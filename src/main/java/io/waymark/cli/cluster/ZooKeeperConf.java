@@ -17,7 +17,7 @@ final class ZooKeeperConf {
     try (Reader reader = Files.newBufferedReader(zooCfg, StandardCharsets.UTF_8)) {
       conf.load(reader);
     }
-    Path folder = Files.createDirectories(plan.folder().resolve(Members.ZOOKEEPER));
+    Path folder = Files.createDirectories(plan.folder().resolve(Plan.ZOOKEEPER));
     conf.setProperty("dataDir", folder.toString());
     conf.setProperty("clientPort", Integer.toString(plan.zooKeeperPort()));
     conf.setProperty("clientPortAddress", "127.0.0.1");

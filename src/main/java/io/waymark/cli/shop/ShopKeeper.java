@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,7 +22,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final Telling telling;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private boolean closed;
 
   ShopKeeper(
@@ -69,9 +71,8 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
-      while (!closing) {
+      while (!closing.await(nap(), TimeUnit.MILLISECONDS)) {
         sendWhatIsDue();
-        Thread.sleep(nap());
       }
     } catch (InterruptedException | InterruptException asked) {
       Thread.currentThread().interrupt();
@@ -80,13 +81,17 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
 
   /** Sends all that is due now; the first time that is all that happened before. */
   public synchronized void sendWhatIsDue() {
-    while (!closing && telling.millisUntilNext() <= 0) {
+    while (!isClosing() && telling.millisUntilNext() <= 0) {
       telling.sendNext();
       telling.moveBookmarkIfItIsTime();
     }
-    if (!closing) {
+    if (!isClosing()) {
       telling.moveBookmarkIfItIsTime();
     }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
   }
 
   private synchronized long nap() {
@@ -96,7 +101,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
   /** When this returns, all that was sent is acknowledged and remembered. */
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     finish();
   }
 

@@ -3,6 +3,7 @@ package io.waymark.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.cli.LiveRule;
 import io.waymark.cli.Waymark;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,6 +54,14 @@ class ClusterCommandIT {
   }
 
   @Test
+  void looksForTheJobByTheNameThatItsFileSays() {
+    Said up = cluster("up", "--set", "job.name=other");
+
+    assertThat(up.exit()).isEqualTo(1);
+    assertThat(up.text()).contains("job.name belongs into flink-conf/waymark.yaml");
+  }
+
+  @Test
   void joinsNobodyElsesProcess() throws Exception {
     Plan plan = Plan.of(folder, 1);
     plan.keep();
@@ -74,16 +83,7 @@ class ClusterCommandIT {
 
     Path rules = Files.createDirectories(folder.resolve("rules"));
     Files.writeString(
-        rules.resolve("seen.yaml"),
-        """
-        rule: seen
-        title: Seen
-        signal: opportunity
-        owner: shop
-        status: live
-        pattern: {steps: [{it: Product Viewed}]}
-        trigger: {to: desk}
-        """);
+        rules.resolve("seen.yaml"), LiveRule.text("seen", "{steps: [{it: Product Viewed}]}"));
     Plan plan = Plan.kept(folder);
     assertThat(
             Waymark.execute(

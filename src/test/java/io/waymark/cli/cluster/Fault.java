@@ -1,15 +1,23 @@
 package io.waymark.cli.cluster;
 
-import io.waymark.cli.CommandException;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.cli.Patience;
 import io.waymark.cli.cluster.FlinkRest.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What may befall a cluster. */
 enum Fault {
@@ -23,13 +31,13 @@ enum Fault {
   JOB_MANAGER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Members.JOBMANAGER);
+      killAndStart(cluster, Plan.JOBMANAGER);
     }
   },
   BROKER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Members.BROKER);
+      killAndStart(cluster, Plan.BROKER);
     }
   },
   /** Stopped in mid-step until the cluster has given it up, then awake again. */
@@ -38,12 +46,12 @@ enum Fault {
     void strike(Cluster cluster, List<String> options) throws Exception {
       signal(cluster, "taskmanager-2", "STOP");
       try {
-        await("the paused TaskManager is missed", () -> taskManagers(cluster) < 2);
+        PATIENCE.await("the paused TaskManager is missed", () -> taskManagers(cluster) < 2);
       } finally {
         signal(cluster, "taskmanager-2", "CONT");
       }
       // One that was given up may end itself.
-      await(
+      PATIENCE.await(
           "the paused TaskManager is back",
           () -> {
             cluster.start("taskmanager-2");
@@ -74,7 +82,7 @@ enum Fault {
       Files.move(checkpoints, away);
       Files.writeString(checkpoints, "a file in the way of a folder");
       try {
-        await("checkpoints fail", () -> cluster.rest().checkpoints(job).failed() > failed);
+        PATIENCE.await("checkpoints fail", () -> cluster.rest().checkpoints(job).failed() > failed);
       } finally {
         Files.delete(checkpoints);
         Files.move(away, checkpoints);
@@ -82,25 +90,51 @@ enum Fault {
       killAndStart(cluster, "taskmanager-1");
     }
   },
+  /** The file system of the checkpoints is full for a while, and a TaskManager dies at the end. */
+  DISK_FULL {
+    @Override
+    void strike(Cluster cluster, List<String> options) throws Exception {
+      Job job = cluster.job().orElseThrow();
+      Path checkpoints = cluster.plan().folder().resolve("checkpoints").resolve(job.id());
+      long failed = cluster.rest().checkpoints(job).failed();
+      long said = said(cluster, NO_SPACE);
+      try (FullDisk disk = FullDisk.over(checkpoints)) {
+        PATIENCE.await(
+            "checkpoints fail on " + disk, () -> cluster.rest().checkpoints(job).failed() > failed);
+      }
+      assertThat(said(cluster, NO_SPACE)).as(NO_SPACE + " in the logs").isGreaterThan(said);
+      killAndStart(cluster, "taskmanager-1");
+    }
+  },
   /** It answers a fifth of the time. */
   BROKER_SLOW {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      for (int i = 0; i < 20; i++) {
-        signal(cluster, Members.BROKER, "STOP");
-        TimeUnit.MILLISECONDS.sleep(400);
-        signal(cluster, Members.BROKER, "CONT");
-        TimeUnit.MILLISECONDS.sleep(100);
+      ScheduledExecutorService signals = Executors.newSingleThreadScheduledExecutor();
+      try {
+        List<ScheduledFuture<?>> sent = new ArrayList<>();
+        for (int millis = 0; millis < 10_000; millis += 500) {
+          sent.add(signals.schedule(broker(cluster, "STOP"), millis, TimeUnit.MILLISECONDS));
+          sent.add(signals.schedule(broker(cluster, "CONT"), millis + 400, TimeUnit.MILLISECONDS));
+        }
+        for (ScheduledFuture<?> each : sent) {
+          each.get();
+        }
+      } finally {
+        signals.shutdownNow();
+        signal(cluster, Plan.BROKER, "CONT");
       }
     }
   },
   ZOOKEEPER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Members.ZOOKEEPER);
+      killAndStart(cluster, Plan.ZOOKEEPER);
     }
   };
 
+  private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(90));
+  private static final String NO_SPACE = "No space left on device";
   private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
 
   /**
@@ -110,13 +144,25 @@ enum Fault {
    */
   abstract void strike(Cluster cluster, List<String> options) throws Exception;
 
-  private interface Condition {
-    boolean holds() throws IOException, CommandException, InterruptedException;
+  /** Those that this process is allowed to bring about. */
+  static List<Fault> possible() throws IOException {
+    if (FullDisk.isPossible()) {
+      return List.of(values());
+    }
+    System.out.println("DISK_FULL is left out: this process may not mount a file system");
+    return Stream.of(values()).filter(fault -> fault != DISK_FULL).toList();
   }
 
   private static void killAndStart(Cluster cluster, String name) throws Exception {
     cluster.processes().kill(name);
     cluster.start(name);
+  }
+
+  private static Callable<Void> broker(Cluster cluster, String signal) {
+    return () -> {
+      signal(cluster, Plan.BROKER, signal);
+      return null;
+    };
   }
 
   private static void signal(Cluster cluster, String name, String signal) throws Exception {
@@ -125,6 +171,18 @@ enum Fault {
     if (exit != 0) {
       throw new IOException("kill -" + signal + " of " + name + " ends with " + exit);
     }
+  }
+
+  /** How many lines of the logs of Flink's processes have a text. */
+  private static long said(Cluster cluster, String text) throws IOException {
+    long lines = 0;
+    for (String name : cluster.plan().names()) {
+      Path log = cluster.plan().folder().resolve("log").resolve(name + ".log");
+      try (Stream<String> all = Files.lines(log)) {
+        lines += all.filter(line -> line.contains(text)).count();
+      }
+    }
+    return lines;
   }
 
   private static int taskManagers(Cluster cluster) throws InterruptedException {
@@ -145,15 +203,5 @@ enum Fault {
     List<String> flink = new ArrayList<>(List.of("--fromSavepoint", path.group(1)));
     flink.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     cluster.submit(flink, options);
-  }
-
-  private static void await(String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-    while (!condition.holds()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited 90 s until " + what);
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
   }
 }

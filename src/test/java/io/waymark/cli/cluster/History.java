@@ -1,6 +1,7 @@
 package io.waymark.cli.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.cli.LiveRule;
 import io.waymark.cli.Waymark;
 import io.waymark.intake.TouchpointJson;
 import io.waymark.model.Touchpoint;
@@ -46,26 +47,18 @@ record History(List<Touchpoint> touchpoints) {
           "Order Returned");
 
   static final Map<String, String> RULES =
-      Map.of(
-          "paid-badly",
-          rule(
+      LiveRule.texts(
+          Map.of(
               "paid-badly",
-              "pattern: {within: 30m, steps: [{failure: Payment Failed, times: 2}, {absent: Order"
-                  + " Completed}, {help: Chat Started}]}"),
-          "no-order",
-          rule(
+              "{within: 30m, steps: [{failure: Payment Failed, times: 2}, {absent: Order"
+                  + " Completed}, {help: Chat Started}]}",
               "no-order",
-              "pattern: {steps: [{begun: Checkout Started}, {absent: Order Completed, for: 1h}]}"),
-          "returned",
-          rule(
+              "{steps: [{begun: Checkout Started}, {absent: Order Completed, for: 1h}]}",
               "returned",
-              "pattern: {correlate: event.properties.order, within: 2h, steps: [{done: Order"
-                  + " Completed}, {back: Order Returned}]}"),
-          "always-fails",
-          rule(
+              "{correlate: event.properties.order, within: 2h, steps: [{done: Order"
+                  + " Completed}, {back: Order Returned}]}",
               "always-fails",
-              "pattern: {steps: [{seen: Product Viewed, where: \"10 / event.properties.zero >"
-                  + " 1\"}]}"));
+              "{steps: [{seen: Product Viewed, where: \"10 / event.properties.zero > 1\"}]}"));
 
   static History of(long seed, int many) {
     Random random = new Random(seed);
@@ -167,18 +160,5 @@ record History(List<Touchpoint> touchpoints) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String rule(String id, String pattern) {
-    return """
-        rule: %s
-        title: t
-        signal: frustration
-        owner: o
-        status: live
-        %s
-        trigger: {to: desk}
-        """
-        .formatted(id, pattern);
   }
 }
