@@ -133,7 +133,7 @@ final class Latency {
       throw new ParameterException(
           spec.commandLine(), "--backlog must be 10000 or more, or 0 with a --rate");
     }
-    for (String one : new LinkedHashSet<>(disorder)) {
+    for (String one : disorder) {
       if (Durations.parseMillis(one).isEmpty()) {
         throw new ParameterException(
             spec.commandLine(), "'" + one + "' is no duration; write 0s, 500ms or 1s");
