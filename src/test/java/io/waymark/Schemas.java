@@ -17,11 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The JSON schemas at the top of the project. */
-final class Schemas {
+public final class Schemas {
   static final List<String> NAMES =
       List.of(
           "dead-letter",
           "decision",
+          "health",
           "lifecycle",
           "mapping",
           "rule",
@@ -48,7 +49,7 @@ final class Schemas {
   }
 
   /** What is wrong with a document; none for a valid one. */
-  static List<String> problems(String schema, JsonNode document) {
+  public static List<String> problems(String schema, JsonNode document) {
     return messages(FACTORY.getSchema(schema(schema), STRICT), document);
   }
 
@@ -57,7 +58,7 @@ final class Schemas {
     return messages(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012), STRICT), schema(name));
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     return tree(JSON, text);
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       RulesCommand.class,
       ClusterCommand.class,
+      ConsoleCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       "                                                   files through the same job, to their end",
       "  waymark rules check my-rules                     what is wrong with rules, and where",
       "  waymark job --config waymark.yaml                the job against your own Kafka",
+      "  waymark console --set kafka.bootstrap=...        how what the job writes is coming in, on /health",
       "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own"
     })
 public final class Waymark implements Runnable {
@@ -48,7 +50,8 @@ public final class Waymark implements Runnable {
     return commandLine().execute(args);
   }
 
-  static CommandLine commandLine() {
+  /** All commands, as {@link #execute} runs them. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Waymark())
         .setUsageHelpWidth(WIDTH)
         .setExecutionExceptionHandler(Waymark::explain);

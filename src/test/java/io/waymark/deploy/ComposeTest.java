@@ -3,6 +3,7 @@ package io.waymark.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waymark.cli.Waymark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,14 @@ class ComposeTest {
     assertThat(COMPOSE.get("services").properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder(
-            "kafka", "zookeeper", "jobmanager", "taskmanager", "job", "prometheus", "grafana");
+            "kafka",
+            "zookeeper",
+            "jobmanager",
+            "taskmanager",
+            "job",
+            "console",
+            "prometheus",
+            "grafana");
   }
 
   @Test
@@ -61,8 +69,11 @@ class ComposeTest {
   void everyImageIsPinnedToAVersion() {
     assertThat(services())
         .extracting(service -> service.path("image").asText())
-        .allSatisfy(image -> assertThat(image).matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+"))
-        .contains("waymark:" + Pom.version(), "apache/kafka:" + Pom.property("kafka.version"));
+        .allSatisfy(image -> assertThat(image).matches("[a-z/-]+:v?\\d+\\.\\d+\\.\\d+"))
+        .contains(
+            "waymark:" + Pom.version(),
+            "waymark-console:" + Pom.version(),
+            "apache/kafka:" + Pom.property("kafka.version"));
   }
 
   @Test
@@ -79,7 +90,8 @@ class ComposeTest {
     assertThat(services("jobmanager", "taskmanager", "zookeeper", "job"))
         .allSatisfy(
             service ->
-                assertThat(service.get("user").asText()).startsWith(Dockerfile.user() + ":"));
+                assertThat(service.get("user").asText()).startsWith(Dockerfile.JOB.user() + ":"));
+    assertThat(service("console").get("user").asText()).startsWith(Dockerfile.CONSOLE.user() + ":");
   }
 
   @Test
@@ -171,6 +183,17 @@ class ComposeTest {
     assertThat(Deployed.list(service("job").get("volumes"))).contains("state:/var/lib/waymark");
     assertThat(Deployed.list(service("zookeeper").get("volumes")))
         .contains("zookeeper:/var/lib/waymark/zookeeper");
+  }
+
+  @Test
+  void consoleIsStartedAsItsCommandTakesIt() {
+    List<String> entry = Dockerfile.CONSOLE.entryPoint();
+    List<String> arguments = entry.subList(entry.indexOf("console"), entry.size());
+
+    assertThat(entry).contains(Waymark.class.getName());
+    assertThat(Waymark.commandLine().parseArgs(arguments.toArray(String[]::new)).subcommand())
+        .isNotNull();
+    assertThat(service("console").at("/healthcheck/test/3").asText()).contains("GET /health ");
   }
 
   /** As Kafka's image does it. */

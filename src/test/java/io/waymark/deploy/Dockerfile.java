@@ -1,14 +1,22 @@
 package io.waymark.deploy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The instructions of the image, in order. */
-final class Dockerfile {
-  private Dockerfile() {}
+/**
+ * The instructions of an image, in order.
+ *
+ * @param name of the file
+ */
+record Dockerfile(String name) {
+  static final Dockerfile JOB = new Dockerfile("Dockerfile");
+  static final Dockerfile CONSOLE = new Dockerfile("console.Dockerfile");
 
   /** The arguments of each instruction of a kind. */
-  static List<String> all(String instruction) {
+  List<String> all(String instruction) {
     return lines()
         .filter(line -> line.startsWith(instruction + " "))
         .map(line -> line.substring(instruction.length() + 1))
@@ -16,12 +24,28 @@ final class Dockerfile {
   }
 
   /** The number of the user that a container runs as. */
-  static int user() {
+  int user() {
     List<String> users = all("USER");
     return Integer.parseInt(users.get(users.size() - 1).split(":")[0]);
   }
 
-  static Stream<String> lines() {
-    return Deployed.read(Deployed.DOCKER.resolve("Dockerfile")).lines();
+  /** What a container runs, word by word. */
+  List<String> entryPoint() {
+    try {
+      return new ObjectMapper().readValue(all("ENTRYPOINT").get(0), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What is taken of the build context. */
+  Stream<String> sources() {
+    return all("COPY").stream()
+        .map(line -> line.split(" "))
+        .map(words -> words[words.length - 2].replaceAll("/$", ""));
+  }
+
+  Stream<String> lines() {
+    return Deployed.read(Deployed.DOCKER.resolve(name)).lines();
   }
 }

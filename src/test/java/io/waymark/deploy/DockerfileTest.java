@@ -13,15 +13,15 @@ class DockerfileTest {
 
   @Test
   void flinkIsThatOfTheBuild() {
-    assertThat(Dockerfile.all("FROM"))
+    assertThat(Dockerfile.JOB.all("FROM"))
         .containsExactly("flink:" + Pom.property("flink.version") + "-java17");
     assertThat(Pom.property("maven.compiler.release")).isEqualTo("17");
   }
 
   @Test
   void runsAsFlink() {
-    assertThat(Dockerfile.user()).isEqualTo(FLINK);
-    assertThat(Dockerfile.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b))
+    assertThat(Dockerfile.JOB.user()).isEqualTo(FLINK);
+    assertThat(Dockerfile.JOB.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b))
         .hasValueSatisfying(last -> assertThat(last).startsWith("USER "));
   }
 
@@ -34,14 +34,15 @@ class DockerfileTest {
             .map(line -> line.substring(1))
             .toList();
 
-    assertThat(sources()).containsExactlyInAnyOrderElementsOf(held);
+    assertThat(Stream.concat(Dockerfile.JOB.sources(), Dockerfile.CONSOLE.sources()).distinct())
+        .containsExactlyInAnyOrderElementsOf(held);
     assertThat(Path.of("flink-conf", "config.yaml")).exists();
     assertThat(Deployed.read(Path.of("pom.xml"))).contains("/waymark-job.jar</outputFile>");
   }
 
   @Test
   void foldersOfTheConfigurationAreMadeForTheUser() {
-    assertThat(Dockerfile.all("RUN"))
+    assertThat(Dockerfile.JOB.all("RUN"))
         .singleElement()
         .asString()
         .contains(
@@ -56,9 +57,15 @@ class DockerfileTest {
         .contains("\ndataDir=/var/lib/waymark/zookeeper\n");
   }
 
-  private static Stream<String> sources() {
-    return Dockerfile.all("COPY").stream()
-        .map(line -> line.split(" "))
-        .map(words -> words[words.length - 2].replaceAll("/$", ""));
+  @Test
+  void consoleHasItsJarAndItsLibrariesAndIsNotRoot() {
+    assertThat(Dockerfile.CONSOLE.all("FROM"))
+        .singleElement()
+        .asString()
+        .matches(
+            "eclipse-temurin:" + Pom.property("maven.compiler.release") + "\\.[0-9.]+_[0-9]+-jre");
+    assertThat(Dockerfile.CONSOLE.sources())
+        .containsExactly("target/lib", "target/waymark-" + Pom.version() + ".jar", "flink-conf");
+    assertThat(Dockerfile.CONSOLE.user()).isPositive();
   }
 }

@@ -56,7 +56,48 @@ class KubernetesTest {
                   "subjects/kind",
                   "subjects/name"),
           "PersistentVolumeClaim", Set.of("spec/accessModes", "spec/resources/requests/storage"),
-          "ConfigMap", Set.of("data/waymark.yaml"));
+          "ConfigMap", Set.of("data/waymark.yaml"),
+          "Service",
+              Set.of(
+                  "spec/selector/app",
+                  "spec/ports/name",
+                  "spec/ports/port",
+                  "spec/ports/targetPort"),
+          "Deployment",
+              Set.of(
+                  "spec/replicas",
+                  "spec/selector/matchLabels/app",
+                  "spec/template/metadata/labels/app",
+                  "spec/template/spec/automountServiceAccountToken",
+                  "spec/template/spec/securityContext/runAsNonRoot",
+                  "spec/template/spec/securityContext/runAsUser",
+                  "spec/template/spec/securityContext/runAsGroup",
+                  "spec/template/spec/securityContext/seccompProfile/type",
+                  "spec/template/spec/containers/name",
+                  "spec/template/spec/containers/image",
+                  "spec/template/spec/containers/imagePullPolicy",
+                  "spec/template/spec/containers/securityContext/allowPrivilegeEscalation",
+                  "spec/template/spec/containers/securityContext/readOnlyRootFilesystem",
+                  "spec/template/spec/containers/securityContext/capabilities/drop",
+                  "spec/template/spec/containers/ports/name",
+                  "spec/template/spec/containers/ports/containerPort",
+                  "spec/template/spec/containers/livenessProbe/httpGet/path",
+                  "spec/template/spec/containers/livenessProbe/httpGet/port",
+                  "spec/template/spec/containers/livenessProbe/periodSeconds",
+                  "spec/template/spec/containers/livenessProbe/timeoutSeconds",
+                  "spec/template/spec/containers/readinessProbe/httpGet/path",
+                  "spec/template/spec/containers/readinessProbe/httpGet/port",
+                  "spec/template/spec/containers/readinessProbe/periodSeconds",
+                  "spec/template/spec/containers/readinessProbe/timeoutSeconds",
+                  "spec/template/spec/containers/livenessProbe/initialDelaySeconds",
+                  "spec/template/spec/containers/resources/requests/cpu",
+                  "spec/template/spec/containers/resources/requests/memory",
+                  "spec/template/spec/containers/resources/limits/memory",
+                  "spec/template/spec/containers/volumeMounts/name",
+                  "spec/template/spec/containers/volumeMounts/mountPath",
+                  "spec/template/spec/volumes/name",
+                  "spec/template/spec/volumes/configMap/name",
+                  "spec/template/spec/volumes/emptyDir/sizeLimit"));
 
   private static final Map<String, String> VERSIONS =
       Map.of(
@@ -64,7 +105,9 @@ class KubernetesTest {
           "Role", "rbac.authorization.k8s.io/v1",
           "RoleBinding", "rbac.authorization.k8s.io/v1",
           "PersistentVolumeClaim", "v1",
-          "ConfigMap", "v1");
+          "ConfigMap", "v1",
+          "Service", "v1",
+          "Deployment", "apps/v1");
 
   private final JsonNode deployment = Deployed.flinkDeployment();
   private final JsonNode spec = deployment.get("spec");
@@ -173,7 +216,7 @@ class KubernetesTest {
   @Test
   void noContainerRunsAsRootOrMayBecomeIt() {
     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-    assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(Dockerfile.user());
+    assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(Dockerfile.JOB.user());
     assertThat(pod.get("containers"))
         .allSatisfy(
             container -> {
@@ -223,6 +266,25 @@ class KubernetesTest {
   }
 
   /** The paths to all values, without the numbers of elements. */
+  @Test
+  void consoleIsRestartedOnlyWhereThatHelpsAndServesOnlyWhenItIsWell() {
+    JsonNode console = plain().filter(isOfKind("Deployment")).findFirst().orElseThrow();
+    JsonNode service = plain().filter(isOfKind("Service")).findFirst().orElseThrow();
+    JsonNode pod = console.at("/spec/template/spec");
+    JsonNode container = pod.at("/containers/0");
+
+    assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
+    assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health");
+    assertThat(container.get("image").asText()).isEqualTo("waymark-console:" + Pom.version());
+    assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(Dockerfile.CONSOLE.user());
+    assertThat(names("ConfigMap")).contains(pod.at("/volumes/0/configMap/name").asText());
+    assertThat(Dockerfile.CONSOLE.entryPoint())
+        .contains(container.at("/volumeMounts/0/mountPath").asText() + "/waymark.yaml");
+    assertThat(service.at("/spec/selector"))
+        .isEqualTo(console.at("/spec/selector/matchLabels"))
+        .isEqualTo(console.at("/spec/template/metadata/labels"));
+  }
+
   private static Set<String> paths(String prefix, JsonNode node) {
     Set<String> paths = new TreeSet<>();
     if (node.isObject()) {

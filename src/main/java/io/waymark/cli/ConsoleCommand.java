@@ -1,0 +1,109 @@
+package io.waymark.cli;
+
+import io.waymark.console.CannotListenException;
+import io.waymark.console.Console;
+import io.waymark.console.Kafka;
+import io.waymark.job.Settings;
+import io.waymark.job.Topic;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The console, until it is stopped. */
+@Command(
+    name = "console",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serves the console, which follows what the job writes to Kafka and says on /health how that is.",
+      "It takes the settings of the job, of which it uses kafka.bootstrap, kafka.client.* and topics.prefix."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  waymark console --set kafka.bootstrap=broker:9092",
+      "  waymark console --config waymark.yaml --host 0.0.0.0 --port 8090",
+      "  curl --fail http://127.0.0.1:8090/health"
+    })
+final class ConsoleCommand implements Callable<Integer> {
+  /** What the job writes; the console may read no more. */
+  static final List<Topic> TOPICS =
+      List.of(
+          Topic.RULE_STATUS,
+          Topic.TRIGGERS,
+          Topic.DECISIONS,
+          Topic.TRANSITIONS,
+          Topic.DEAD_LETTERS);
+
+  @Option(names = "--config", paramLabel = "FILE", description = "settings of the job in YAML")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the job; may be given several times")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "where it listens; 0.0.0.0 for all of this machine's addresses; default ${DEFAULT-VALUE}")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8090",
+      description = "0 for a free one; default ${DEFAULT-VALUE}")
+  private int port = 8090;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
+    }
+    Console console = start(JobCommand.settings(config, set));
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread atExit =
+        new Thread(
+            () -> {
+              console.close();
+              closed.countDown();
+            },
+            "console-closing");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    spec.commandLine()
+        .getOut()
+        .println("console on http://" + host + ":" + console.port() + "/health; Ctrl-C stops it");
+    spec.commandLine().getOut().flush();
+    closed.await();
+    return 0;
+  }
+
+  private Console start(Settings settings) throws CommandException {
+    try {
+      return Console.start(kafka(settings), host, port, Clock.systemUTC());
+    } catch (CannotListenException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static Kafka kafka(Settings settings) {
+    Stream<String> topics = TOPICS.stream().map(settings::topic);
+    return new Kafka(settings.bootstrap(), settings.kafkaClient(), topics.toList());
+  }
+}

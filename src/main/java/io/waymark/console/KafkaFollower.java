@@ -1,0 +1,165 @@
+package io.waymark.console;
+
+import io.waymark.console.TopicState.Presence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Follows topics without a group, so that it needs no right but to read them and commits nothing.
+ *
+ * <p>A partition is followed from a few records before its end: as many as it takes to know when
+ * the last one came, commit markers of transactions among them, and not a history of weeks.
+ */
+final class KafkaFollower implements Follower {
+  private static final int RECORDS_BACK = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+  /** What is fetched at once, dead letters of some MiB among it, fits into a small heap. */
+  private static final Map<String, Object> BOUNDED =
+      Map.of(
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+
+  private final Kafka kafka;
+  private final Admin admin;
+  private final TopicSearch search;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<String, Long> lastRecordMillis = new HashMap<>();
+
+  private KafkaFollower(Kafka kafka, Admin admin, Consumer<byte[], byte[]> consumer) {
+    this.kafka = kafka;
+    this.admin = admin;
+    this.search = new TopicSearch(admin);
+    this.consumer = consumer;
+  }
+
+  static KafkaFollower open(Kafka kafka) throws NoAnswerException {
+    Map<String, Object> client = new HashMap<>(kafka.client());
+    client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+    try {
+      Admin admin = Admin.create(client);
+      try {
+        return new KafkaFollower(kafka, admin, consumer(client));
+      } catch (KafkaException e) {
+        admin.close(Duration.ZERO);
+        throw e;
+      }
+    } catch (KafkaException e) {
+      throw NoAnswerException.ofNoClient(e);
+    }
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
+    Map<String, Object> all = new HashMap<>(client);
+    all.putAll(BOUNDED);
+    all.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Map<String, TopicState> ask() throws NoAnswerException, InterruptedException {
+    try {
+      Map<String, TopicSearch.Found> found = search.find(kafka.topics());
+      Map<TopicPartition, Long> ends = search.ends(found.values());
+      follow(ends);
+      Map<String, TopicState> states = new LinkedHashMap<>();
+      for (Map.Entry<String, TopicSearch.Found> each : found.entrySet()) {
+        states.put(each.getKey(), state(each.getKey(), each.getValue(), ends));
+      }
+      return states;
+    } catch (ExecutionException e) {
+      throw NoAnswerException.of(kafka.bootstrap(), e.getCause() == null ? e : e.getCause());
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      throw NoAnswerException.of(kafka.bootstrap(), e);
+    }
+  }
+
+  /** Those that were followed before go on where they are. */
+  private void follow(Map<TopicPartition, Long> ends) {
+    Set<TopicPartition> before = consumer.assignment();
+    if (before.equals(ends.keySet())) {
+      return;
+    }
+    consumer.assign(ends.keySet());
+    ends.forEach(
+        (partition, end) -> {
+          if (!before.contains(partition)) {
+            consumer.seek(partition, Math.max(0, end - RECORDS_BACK));
+          }
+        });
+  }
+
+  private TopicState state(String topic, TopicSearch.Found found, Map<TopicPartition, Long> ends) {
+    Long last = lastRecordMillis.get(topic);
+    Instant lastRecord = last == null ? null : Instant.ofEpochMilli(last);
+    if (found.presence() != Presence.THERE) {
+      return new TopicState(found.presence(), 0, 0, lastRecord);
+    }
+    long behind = 0;
+    for (TopicPartition partition : found.partitions()) {
+      long end = ends.getOrDefault(partition, 0L);
+      behind += Math.max(0, end - consumer.position(partition, PATIENCE));
+    }
+    return new TopicState(Presence.THERE, found.partitions().size(), behind, lastRecord);
+  }
+
+  @Override
+  public int read(Duration patience) throws NoAnswerException, InterruptedException {
+    if (consumer.assignment().isEmpty()) {
+      return 0;
+    }
+    try {
+      int count = 0;
+      for (ConsumerRecord<byte[], byte[]> read : consumer.poll(patience)) {
+        lastRecordMillis.merge(read.topic(), read.timestamp(), Math::max);
+        count++;
+      }
+      return count;
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException e) {
+      throw NoAnswerException.of(kafka.bootstrap(), e);
+    }
+  }
+
+  private static InterruptedException interrupted(InterruptException e) {
+    InterruptedException interrupted = new InterruptedException("while asking Kafka");
+    interrupted.initCause(e);
+    return interrupted;
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
+    admin.close(CLOSE_PATIENCE);
+  }
+
+  @Override
+  public String toString() {
+    return kafka.topics().stream().collect(Collectors.joining(", ", "KafkaFollower[", "]"));
+  }
+}
