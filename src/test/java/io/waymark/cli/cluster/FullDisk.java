@@ -74,18 +74,16 @@ final class FullDisk implements AutoCloseable {
     return folder.toString();
   }
 
+  /** Not ended by an interrupt, after which something would stay mounted. */
   private static boolean run(String... command) {
     try {
-      return new ProcessBuilder(command)
+      Process process =
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+              .start();
+      return process.onExit().join().exitValue() == 0;
     } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }
