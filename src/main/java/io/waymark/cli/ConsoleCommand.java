@@ -5,16 +5,13 @@ import io.waymark.console.Console;
 import io.waymark.console.Kafka;
 import io.waymark.job.Settings;
 import io.waymark.job.Topic;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,14 +42,7 @@ final class ConsoleCommand implements Callable<Integer> {
           Topic.TRANSITIONS,
           Topic.DEAD_LETTERS);
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings of the job in YAML")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "a setting of the job; may be given several times")
-  private Map<String, String> set = new LinkedHashMap<>();
+  @Mixin private SettingsOptions settings = new SettingsOptions();
 
   @Option(
       names = "--host",
@@ -76,7 +66,7 @@ final class ConsoleCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    Console console = start(JobCommand.settings(config, set));
+    Console console = start(settings.read());
     CountDownLatch closed = new CountDownLatch(1);
     Thread atExit =
         new Thread(

@@ -98,7 +98,7 @@ final class Embedded {
     all.putIfAbsent("kafka.create-topics", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
-    return JobCommand.settings(null, all);
+    return SettingsOptions.read(null, all);
   }
 
   private void copyBundledRules() throws IOException {

@@ -6,14 +6,11 @@ import io.waymark.job.SettingsReader;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.source.KafkaSources;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The entry point for a cluster, and main class of the job jar. */
@@ -32,14 +29,7 @@ import picocli.CommandLine.Option;
       "  flink run waymark-job.jar --config waymark.yaml --set job.delivery=exactly-once"
     })
 public final class JobCommand implements Callable<Integer> {
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in YAML")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "a setting; may be given several times")
-  private Map<String, String> set = new LinkedHashMap<>();
+  @Mixin private SettingsOptions settings = new SettingsOptions();
 
   @Option(names = "--settings", description = "list all settings and end")
   private boolean list;
@@ -61,7 +51,7 @@ public final class JobCommand implements Callable<Integer> {
                   setting.key(), setting.unit(), setting.byDefault(), setting.description()));
       return 0;
     }
-    Settings settings = settings(config, set);
+    Settings settings = this.settings.read();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute(settings.jobName());
@@ -81,15 +71,6 @@ public final class JobCommand implements Callable<Integer> {
       return KafkaTopics.find(settings);
     } catch (KafkaTopics.MissingException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Settings that can be used. */
-  static Settings settings(@Nullable Path config, Map<String, String> set) throws CommandException {
-    try {
-      return SettingsReader.read(config, set);
-    } catch (Settings.UnusableException e) {
-      throw new CommandException("the settings cannot be used:", e.problems());
     }
   }
 }

@@ -51,7 +51,7 @@ final class Playback {
 
   /** What the job has counted at its end; the results are in the folder. */
   Map<String, Object> play() throws Exception {
-    Settings settings = JobCommand.settings(null, set);
+    Settings settings = SettingsOptions.read(null, set);
     List<FileSources.Input> files = new ArrayList<>();
     for (String input : inputs) {
       files.add(input(input));

@@ -49,7 +49,7 @@ final class RuleFiles {
 
   /** A bundled lifecycle or one in a file. */
   static Lifecycle lifecycle(String nameOrFile) throws CommandException {
-    return JobCommand.settings(null, Map.of("lifecycle", nameOrFile)).lifecycle();
+    return SettingsOptions.read(null, Map.of("lifecycle", nameOrFile)).lifecycle();
   }
 
   private static boolean isRule(Path file) {

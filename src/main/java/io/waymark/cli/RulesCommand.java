@@ -9,8 +9,8 @@ import io.waymark.rule.RuleReader.Result;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -116,12 +116,9 @@ final class RulesCommand implements Runnable {
   int push(
       @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
           Path folder,
-      @Option(names = "--config", paramLabel = "FILE", description = "settings of the job in YAML")
-          @Nullable Path config,
-      @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the job")
-          @Nullable Map<String, String> set)
+      @Mixin SettingsOptions options)
       throws CommandException, InterruptedException {
-    Settings settings = JobCommand.settings(config, set == null ? Map.of() : set);
+    Settings settings = options.read();
     RuleTable table = new RuleTable(RuleFiles.read(folder, settings.lifecycle()));
     if (table.refused() > 0) {
       table.lines().forEach(out()::println);
