@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -156,10 +155,5 @@ final class KafkaFollower implements Follower {
   public void close() {
     consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
     admin.close(CLOSE_PATIENCE);
-  }
-
-  @Override
-  public String toString() {
-    return kafka.topics().stream().collect(Collectors.joining(", ", "KafkaFollower[", "]"));
   }
 }

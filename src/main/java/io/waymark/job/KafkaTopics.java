@@ -75,7 +75,7 @@ public final class KafkaTopics {
   private static KafkaTopics find(Admin admin, Settings settings)
       throws MissingException, InterruptedException, ExecutionException {
     Map<String, Integer> partitions = new LinkedHashMap<>();
-    new TopicSearch(admin, settings)
+    new TopicSetup(admin, settings)
         .find(needed(settings))
         .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
     String rules = settings.topic(Topic.RULES);

@@ -3,12 +3,10 @@ package io.waymark.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.Now;
 import io.waymark.console.TopicState.Presence;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,8 @@ class FeedTest {
 
   private final Hand hand = new Hand();
   private int made;
-  private Instant now = NOON;
-  private final Feed feed = new Feed(this::make, new Hands());
+  private final Now now = new Now(NOON);
+  private final Feed feed = new Feed(this::make, now);
 
   @Test
   void knowsTheTopicsAfterARound() throws Exception {
@@ -52,12 +50,12 @@ class FeedTest {
     feed.round();
 
     assertThat(made).isEqualTo(1);
-    now = NOON.plusSeconds(10);
+    now.pass(Duration.ofSeconds(10));
     feed.round();
 
     assertThat(hand.closed).isEqualTo(1);
     assertThat(made).isEqualTo(2);
-    assertThat(feed.state().answered()).isEqualTo(now);
+    assertThat(feed.state().answered()).isEqualTo(now.instant());
   }
 
   @Test
@@ -70,23 +68,6 @@ class FeedTest {
   private Follower make() {
     made++;
     return hand;
-  }
-
-  private final class Hands extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private static final class Hand implements Follower {

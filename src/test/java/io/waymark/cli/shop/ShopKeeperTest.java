@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.Now;
 import io.waymark.model.Touchpoint;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.waymark.cli.shop;
+package io.waymark;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when the test says so. */
-final class Now extends Clock {
+public final class Now extends Clock {
   private Instant now;
 
-  Now(Instant now) {
+  public Now(Instant now) {
     this.now = now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -17,9 +17,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for topics, creates them if the settings say so, and collects all that is in the way. */
-final class TopicSearch {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicSearch.class);
+/**
+ * Sees to it that topics are there: finds them, or creates them if the settings say so, and
+ * collects all that is in the way.
+ */
+final class TopicSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final DescribeTopicsOptions WITH_RIGHTS =
       new DescribeTopicsOptions().includeAuthorizedOperations(true);
 
@@ -29,7 +32,7 @@ final class TopicSearch {
   private final Map<String, TopicDescription> found = new LinkedHashMap<>();
   private final List<String> missing = new ArrayList<>();
 
-  TopicSearch(Admin admin, Settings settings) {
+  TopicSetup(Admin admin, Settings settings) {
     this.admin = admin;
     this.settings = settings;
     this.rights = new KafkaRights(admin, settings);
