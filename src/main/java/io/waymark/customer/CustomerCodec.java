@@ -20,11 +20,12 @@ import java.util.Map;
  */
 public final class CustomerCodec {
   private static final int FORMAT = 2;
+  private static final int MOSTLY_ENOUGH = 1 << 10;
 
   private CustomerCodec() {}
 
   public static byte[] write(Customer customer) {
-    ByteOutput out = new ByteOutput(256);
+    ByteOutput out = new ByteOutput(MOSTLY_ENOUGH);
     try {
       out.writeByte(FORMAT);
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
@@ -37,8 +38,8 @@ public final class CustomerCodec {
       }
       writeTime(out, customer.timerMillis());
       Binary.writeWhole(out, customer.open.size());
-      for (OpenRuns runs : customer.open) {
-        write(out, runs);
+      for (int i = 0; i < customer.open.size(); i++) {
+        write(out, customer.open.get(i));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,17 @@ public final class CustomerEngine {
   private static final Comparator<Found> BY_RULE =
       Comparator.comparing(Found::rule).thenComparing(one -> !one.entry().isCurrent());
 
-  public CustomerEngine(Lifecycle lifecycle, RuleBook rules, Outlet outlet) {
+  /**
+   * An engine over rules, which may change between any two calls.
+   *
+   * @param wallMillis the wall clock, for the latency that triggers state
+   */
+  public CustomerEngine(
+      Lifecycle lifecycle, RuleBook rules, Outlet outlet, LongSupplier wallMillis) {
     this.lifecycle = lifecycle;
     this.rules = rules;
     this.outlet = outlet;
-    this.verdict = new Verdict(outlet, rules);
+    this.verdict = new Verdict(outlet, rules, wallMillis);
     this.entering =
         lifecycle.stages().stream()
             .flatMap(stage -> stage.on().stream())
@@ -79,24 +86,21 @@ public final class CustomerEngine {
   /**
    * Applies a touchpoint, unless it is a duplicate.
    *
-   * @param nowMillis the wall clock, for the latency that triggers state
    * @return whether it was applied
    */
-  public boolean apply(Customer customer, Arrival arrival, long nowMillis) {
+  public boolean apply(Customer customer, Arrival arrival) {
     Touchpoint touchpoint = arrival.touchpoint();
     if (!customer.recent.addNew(touchpoint.id())) {
       return false;
     }
-    advance(customer, touchpoint.timeMillis(), nowMillis);
+    advance(customer, touchpoint.timeMillis());
     if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
       identify(customer, touchpoint);
     }
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
-    match(customer, arrival, nowMillis);
+    match(customer, arrival);
     entered.ifPresent(
-        e ->
-            match(
-                customer, new Arrival(e, arrival.position(), arrival.receivedMillis()), nowMillis));
+        e -> match(customer, new Arrival(e, arrival.position(), arrival.receivedMillis())));
     return true;
   }
 
@@ -128,7 +132,7 @@ public final class CustomerEngine {
   }
 
   /** Passes all deadlines up to and including {@code toMillis}. */
-  public void advance(Customer customer, long toMillis, long nowMillis) {
+  public void advance(Customer customer, long toMillis) {
     tidy(customer, toMillis);
     if (wakeMillis(customer) > toMillis) {
       return;
@@ -145,8 +149,7 @@ public final class CustomerEngine {
       // A match of one closes others, also those of the rule's earlier structure.
       if (entry != null && !open.isClosed()) {
         open.expire(entry.matcher(), toMillis)
-            .ifPresent(
-                match -> conclude(customer, entry, open.correlation, match, null, nowMillis));
+            .ifPresent(match -> conclude(customer, entry, open.correlation, match, null));
         countLost(open, entry);
         customer.open.noteClosed(open);
       }
@@ -228,7 +231,7 @@ public final class CustomerEngine {
         });
   }
 
-  private void match(Customer customer, Arrival arrival, long nowMillis) {
+  private void match(Customer customer, Arrival arrival) {
     found.clear();
     goOn(customer, arrival.touchpoint());
     rules.startedBy(arrival.touchpoint(), entry -> start(customer, entry, arrival.touchpoint()));
@@ -239,7 +242,7 @@ public final class CustomerEngine {
       Found each = found.get(i);
       // A match of one version clears the runs of all.
       if (i == 0 || !each.isOfSameRuns(found.get(i - 1))) {
-        conclude(customer, each.entry(), each.correlation(), each.match(), arrival, nowMillis);
+        conclude(customer, each.entry(), each.correlation(), each.match(), arrival);
       }
     }
     sweep(customer);
@@ -270,7 +273,7 @@ public final class CustomerEngine {
     if (correlation == null || customer.open.find(entry.rule().structure(), correlation) != null) {
       return;
     }
-    OpenRuns open = new OpenRuns(customer.id, entry, correlation);
+    OpenRuns open = new OpenRuns(customer.id, entry, correlation, rules.edition());
     advance(customer, open, entry, touchpoint);
     if (!open.isClosed()) {
       customer.open.add(open, entry.interest().types());
@@ -282,8 +285,10 @@ public final class CustomerEngine {
   private void advance(
       Customer customer, OpenRuns open, RuleBook.Entry entry, Touchpoint touchpoint) {
     boolean wasSilent = open.isSilent();
-    open.advance(entry.matcher(), touchpoint)
-        .ifPresent(match -> found.add(new Found(entry, open.correlation, match)));
+    Optional<Match> match = open.advance(entry.matcher(), touchpoint);
+    if (match.isPresent()) {
+      found.add(new Found(entry, open.correlation, match.get()));
+    }
     countLost(open, entry);
     customer.open.noteClosed(open);
     if (wasSilent || open.isSilent()) {
@@ -306,8 +311,7 @@ public final class CustomerEngine {
       RuleBook.Entry entry,
       String correlation,
       Match match,
-      @Nullable Arrival completedBy,
-      long nowMillis) {
+      @Nullable Arrival completedBy) {
     for (int i = 0; i < customer.open.size(); i++) {
       OpenRuns open = customer.open.get(i);
       RuleBook.Entry other = open.entry(rules);
@@ -318,7 +322,7 @@ public final class CustomerEngine {
       }
     }
     customer.forgetWake();
-    verdict.pass(customer, entry, correlation, match, completedBy, nowMillis);
+    verdict.pass(customer, entry, correlation, match, completedBy);
   }
 
   private void capCorrelations(Customer customer, long structure) {

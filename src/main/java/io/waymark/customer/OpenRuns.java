@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * concerns them.
  */
 final class OpenRuns {
+  private static final byte[] NOTHING = {};
+
   /** Of the rule that they belong to, {@link io.waymark.rule.Rule#structure}. */
   final long structure;
 
@@ -54,11 +56,17 @@ final class OpenRuns {
     this.stored = stored;
   }
 
-  /** Newly opened. */
-  OpenRuns(String customer, RuleBook.Entry entry, String correlation) {
-    this(customer, entry.rule().structure(), correlation, Runs.NEVER, Long.MIN_VALUE, new byte[0]);
+  /**
+   * Newly opened.
+   *
+   * @param edition of the rules that {@code entry} was found in
+   */
+  OpenRuns(String customer, RuleBook.Entry entry, String correlation, int edition) {
+    this(customer, entry.rule().structure(), correlation, Runs.NEVER, Long.MIN_VALUE, NOTHING);
     this.matcher = entry.matcher();
     this.runs = entry.matcher().start();
+    this.entry = entry;
+    this.edition = edition;
   }
 
   /** Whether what state held could not be read, so that they began anew; only once. */

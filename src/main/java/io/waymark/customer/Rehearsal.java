@@ -45,7 +45,7 @@ public final class Rehearsal {
   static Outcome play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
     rules.put(rule.withStatus(Rule.Status.LIVE), 0);
     Recorder recorder = new Recorder();
-    CustomerEngine engine = new CustomerEngine(lifecycle, rules, recorder);
+    CustomerEngine engine = new CustomerEngine(lifecycle, rules, recorder, () -> 0);
     Customer customer = new Customer("example");
     customer.stage = example.stage();
     customer.traits.putAll(example.traits());
@@ -53,9 +53,9 @@ public final class Rehearsal {
     for (Example.Given given : example.given()) {
       Arrival arrival =
           new Arrival(touchpoint(given, ++number), Position.line("example", number), 0);
-      engine.apply(customer, arrival, 0);
+      engine.apply(customer, arrival);
     }
-    engine.advance(customer, Runs.NEVER - 1, 0);
+    engine.advance(customer, Runs.NEVER - 1);
     return new Outcome(recorder.triggers, recorder.decisions, recorder.transitions);
   }
 

@@ -49,6 +49,11 @@ public final class RuleBook implements AutoCloseable {
   private final Map<Long, Entry> draining = new HashMap<>();
   private int edition;
 
+  /** As {@link #byStructure} was at an edition. */
+  private ByStructure lookup = new ByStructure(List.of());
+
+  private int lookupEdition;
+
   RuleBook(Conditions conditions, Matchers matchers) {
     this.conditions = conditions;
     this.matchers = matchers;
@@ -182,7 +187,11 @@ public final class RuleBook implements AutoCloseable {
   }
 
   @Nullable Entry forStructure(long structure) {
-    return byStructure.get(structure);
+    if (lookupEdition != edition) {
+      lookup = new ByStructure(byStructure.values());
+      lookupEdition = edition;
+    }
+    return lookup.get(structure);
   }
 
   /** Another one after each change. */

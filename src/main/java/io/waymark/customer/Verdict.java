@@ -19,16 +19,19 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a match into its decision and, when no gate withholds it, its trigger. */
 final class Verdict {
   private final Outlet outlet;
   private final RuleBook rules;
+  private final LongSupplier wallMillis;
 
-  Verdict(Outlet outlet, RuleBook rules) {
+  Verdict(Outlet outlet, RuleBook rules, LongSupplier wallMillis) {
     this.outlet = outlet;
     this.rules = rules;
+    this.wallMillis = wallMillis;
   }
 
   /**
@@ -39,8 +42,7 @@ final class Verdict {
       RuleBook.Entry entry,
       String correlation,
       Match match,
-      @Nullable Arrival completedBy,
-      long nowMillis) {
+      @Nullable Arrival completedBy) {
     Rule rule = entry.rule();
     long idDigest = entry.idDigest();
     Gate gate =
@@ -76,7 +78,8 @@ final class Verdict {
             .removeIf(sent -> !rules.isCooling(sent.getKey(), sent.getValue(), match.timeMillis()));
         customer.lastSentMillis.put(idDigest, match.timeMillis());
       }
-      outlet.trigger(trigger(customer, rule, shared, match, completedBy, nowMillis, id, why));
+      outlet.trigger(
+          trigger(customer, rule, shared, match, completedBy, wallMillis.getAsLong(), id, why));
     }
   }
 

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param field as {@link Scope#field} knows it
  */
 public record Path(String field, List<String> keys) {
+  /** Field and keys are the very texts that touchpoints have, so that a glance tells them. */
+  public Path {
+    field = field.intern();
+    keys = keys.stream().map(String::intern).toList();
+  }
 
   /** What a touchpoint has there; null for nothing. */
   @Nullable Object of(Touchpoint touchpoint) {

@@ -3,11 +3,7 @@ package io.waymark.match;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.waymark.expression.Conjunct;
-import io.waymark.expression.Conjunct.Bound;
-import io.waymark.expression.Conjunct.NoneOf;
-import io.waymark.expression.Conjunct.OneOf;
 import io.waymark.expression.Expression;
-import io.waymark.expression.Path;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import java.util.List;
@@ -16,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of all rules, each part of them once: a part that many rules share is evaluated
- * once for a touchpoint, a field that many parts compare is read once, and a value that many rules
- * correlate by as well. Of one thread.
+ * once for a touchpoint, and a value that many rules correlate by as well. Of one thread.
  */
 public final class Conditions {
   private static final Condition NONE = touchpoint -> true;
 
   private final Interner<Part> parts = Interners.newWeakInterner();
-  private final Interner<Reading> readings = Interners.newWeakInterner();
   private final Interner<Value> values = Interners.newWeakInterner();
+  private final Serial serial = new Serial();
 
   /**
    * What {@code where} asks of the touchpoint alone; where it looks back, that is less than it
@@ -47,32 +42,11 @@ public final class Conditions {
 
   /** What an expression over {@code event.*} is for a touchpoint; null where it is absent. */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
-    return values.intern(new Value(expression));
-  }
-
-  /** What touchpoints have at a path. */
-  Reading reading(Path path) {
-    return readings.intern(new Reading(path));
+    return values.intern(new Value(expression, serial));
   }
 
   private Part part(Conjunct conjunct) {
-    return parts.intern(new Part(conjunct, test(conjunct)));
-  }
-
-  private Condition test(Conjunct conjunct) {
-    if (conjunct instanceof OneOf oneOf) {
-      Reading reading = reading(oneOf.path());
-      return touchpoint -> oneOf.holds(reading.key(touchpoint));
-    }
-    if (conjunct instanceof NoneOf noneOf) {
-      Reading reading = reading(noneOf.path());
-      return touchpoint -> noneOf.holds(reading.key(touchpoint));
-    }
-    if (conjunct instanceof Bound bound) {
-      Reading reading = reading(bound.path());
-      return touchpoint -> bound.side().holds(reading.number(touchpoint), bound.limit());
-    }
-    return conjunct::test;
+    return parts.intern(new Part(conjunct, serial));
   }
 
   private static boolean all(Part[] parts, Touchpoint touchpoint) {
@@ -87,22 +61,21 @@ public final class Conditions {
   /** Remembers its answer for the touchpoint that was asked last. */
   private static final class Part implements Condition {
     private final Conjunct conjunct;
-    private final Condition test;
-    private @Nullable Touchpoint last;
+    private final Serial serial;
+    private long last;
     private boolean answer;
 
-    Part(Conjunct conjunct, Condition test) {
+    Part(Conjunct conjunct, Serial serial) {
       this.conjunct = conjunct;
-      this.test = test;
+      this.serial = serial;
     }
 
     @Override
-    @SuppressWarnings(
-        "ReferenceEquality") // the same touchpoint, not an equal one: it must be cheap
     public boolean test(Touchpoint touchpoint) {
-      if (touchpoint != last) {
-        answer = test.test(touchpoint);
-        last = touchpoint;
+      long number = serial.number(touchpoint);
+      if (number != last) {
+        answer = conjunct.test(touchpoint);
+        last = number;
       }
       return answer;
     }
@@ -121,19 +94,21 @@ public final class Conditions {
   /** As {@link Part}. */
   private static final class Value implements Function<Touchpoint, @Nullable Object> {
     private final Expression expression;
-    private @Nullable Touchpoint last;
+    private final Serial serial;
+    private long last;
     private @Nullable Object value;
 
-    Value(Expression expression) {
+    Value(Expression expression, Serial serial) {
       this.expression = expression;
+      this.serial = serial;
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // as in Part
     public @Nullable Object apply(Touchpoint touchpoint) {
-      if (touchpoint != last) {
+      long number = serial.number(touchpoint);
+      if (number != last) {
         value = expression.evaluate(Scope.ofEvent(touchpoint, Scope.NONE));
-        last = touchpoint;
+        last = number;
       }
       return value;
     }

@@ -1,5 +1,6 @@
 package io.waymark.match;
 
+import io.waymark.model.FewEntries;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -14,21 +15,21 @@ import java.util.stream.Stream;
  */
 public final class Interest {
   /** By type of touchpoint; one of them must hold. */
-  private final Map<String, Condition[]> anyOf = new HashMap<>();
+  private final Map<String, Condition[]> anyOf;
 
   private final long types;
 
   public Interest(Pattern pattern, Conditions conditions) {
+    Map<String, Condition[]> byType = new HashMap<>();
+    long bits = 0;
     for (Step step : pattern.steps()) {
       Condition[] own = {conditions.of(step.where())};
       for (String type : step.types()) {
-        anyOf.merge(type, own, Interest::both);
+        byType.merge(type, own, Interest::both);
+        bits |= bit(type);
       }
     }
-    long bits = 0;
-    for (String type : anyOf.keySet()) {
-      bits |= bit(type);
-    }
+    this.anyOf = FewEntries.of(byType);
     this.types = bits;
   }
 

@@ -4,6 +4,7 @@ import io.waymark.expression.Conjunct;
 import io.waymark.expression.Conjunct.Bound;
 import io.waymark.expression.Conjunct.OneOf;
 import io.waymark.expression.Expression;
+import io.waymark.expression.Path;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -85,17 +86,49 @@ public final class RuleIndex<T> {
     }
   }
 
+  /** Rules that a value of a field finds. */
+  private record ByValue<T>(Path path, Map<Object, List<Card<T>>> cards) {
+    void find(Touchpoint touchpoint, Consumer<? super T> found) {
+      Object key = path.keyOf(touchpoint);
+      List<Card<T>> own = key == null ? null : cards.get(key);
+      if (own != null) {
+        tell(own, touchpoint, found);
+      }
+    }
+  }
+
+  /** Rules that a field finds which is a number on their side of a limit. */
+  private record ByLimit<T>(Path path, Limits<Card<T>> cards) {
+    void find(Touchpoint touchpoint, Consumer<? super T> found) {
+      cards.find(path.numberOf(touchpoint), card -> card.tell(touchpoint, found));
+    }
+  }
+
+  private static <T> void tell(
+      List<Card<T>> cards, Touchpoint touchpoint, Consumer<? super T> found) {
+    for (int i = 0; i < cards.size(); i++) {
+      cards.get(i).tell(touchpoint, found);
+    }
+  }
+
   /** The rules that start with one type. */
   private static final class Shelf<T> {
     private final Conditions conditions;
-    private final Map<Reading, Map<Object, List<Card<T>>>> byValue = new LinkedHashMap<>();
-    private final Map<Reading, Limits<Card<T>>> byLimit = new LinkedHashMap<>();
+    private final Map<Path, ByValue<T>> byValue = new LinkedHashMap<>();
+    private final Map<Path, ByLimit<T>> byLimit = new LinkedHashMap<>();
     private final List<Card<T>> others = new ArrayList<>();
+
+    /** As the maps have them, for a walk without iterators. */
+    private final List<ByValue<T>> allByValue;
+
+    private final List<ByLimit<T>> allByLimit;
 
     Shelf(List<Entry<T>> rules, Conditions conditions) {
       this.conditions = conditions;
       rules.forEach(entry -> add(entry.rule(), entry.where()));
-      byLimit.values().forEach(Limits::sort);
+      byLimit.values().forEach(each -> each.cards().sort());
+      allByValue = List.copyOf(byValue.values());
+      allByLimit = List.copyOf(byLimit.values());
     }
 
     private void add(T rule, @Nullable Expression where) {
@@ -105,11 +138,14 @@ public final class RuleIndex<T> {
       Card<T> card = new Card<>(rule, rest);
       if (under instanceof OneOf oneOf) {
         Map<Object, List<Card<T>>> cards =
-            byValue.computeIfAbsent(conditions.reading(oneOf.path()), path -> new HashMap<>());
+            byValue
+                .computeIfAbsent(oneOf.path(), path -> new ByValue<>(path, new HashMap<>()))
+                .cards();
         oneOf.keys().forEach(key -> cards.computeIfAbsent(key, k -> new ArrayList<>()).add(card));
       } else if (under instanceof Bound bound) {
         byLimit
-            .computeIfAbsent(conditions.reading(bound.path()), path -> new Limits<>())
+            .computeIfAbsent(bound.path(), path -> new ByLimit<>(path, new Limits<>()))
+            .cards()
             .add(bound, card);
       } else {
         others.add(card);
@@ -128,25 +164,13 @@ public final class RuleIndex<T> {
     }
 
     void find(Touchpoint touchpoint, Consumer<? super T> found) {
-      for (Map.Entry<Reading, Map<Object, List<Card<T>>>> entry : byValue.entrySet()) {
-        Object key = entry.getKey().key(touchpoint);
-        List<Card<T>> own = key == null ? null : entry.getValue().get(key);
-        if (own != null) {
-          tell(own, touchpoint, found);
-        }
+      for (int i = 0; i < allByValue.size(); i++) {
+        allByValue.get(i).find(touchpoint, found);
       }
-      for (Map.Entry<Reading, Limits<Card<T>>> entry : byLimit.entrySet()) {
-        double number = entry.getKey().number(touchpoint);
-        entry.getValue().find(number, card -> card.tell(touchpoint, found));
+      for (int i = 0; i < allByLimit.size(); i++) {
+        allByLimit.get(i).find(touchpoint, found);
       }
       tell(others, touchpoint, found);
-    }
-
-    private static <T> void tell(
-        List<Card<T>> cards, Touchpoint touchpoint, Consumer<? super T> found) {
-      for (int i = 0; i < cards.size(); i++) {
-        cards.get(i).tell(touchpoint, found);
-      }
     }
   }
 }

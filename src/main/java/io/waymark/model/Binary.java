@@ -70,12 +70,22 @@ public final class Binary {
   }
 
   public static String readText(DataInput in) throws IOException {
-    return new String(readBytes(in), StandardCharsets.UTF_8);
+    return readText(in, readWhole(in));
+  }
+
+  private static String readText(DataInput in, long length) throws IOException {
+    return in instanceof ByteInput memory
+        ? memory.readText(count(length))
+        : new String(readBytes(in, length), StandardCharsets.UTF_8);
   }
 
   /** As {@link #readText}, for a text that comes again and again. */
   public static String readWord(DataInput in) throws IOException {
-    return WORDS.of(readBytes(in));
+    if (in instanceof ByteInput memory) {
+      return memory.readWord(readCount(in), WORDS);
+    }
+    byte[] utf8 = readBytes(in);
+    return WORDS.of(utf8, 0, utf8.length);
   }
 
   /**
@@ -97,7 +107,7 @@ public final class Binary {
     long length = readWhole(in);
     return length == UUID_FOLLOWS
         ? new UUID(in.readLong(), in.readLong()).toString()
-        : new String(readBytes(in, length), StandardCharsets.UTF_8);
+        : readText(in, length);
   }
 
   private static @Nullable UUID uuid(String id) {
@@ -199,6 +209,15 @@ public final class Binary {
     int size = readCount(in);
     if (size == 0) {
       return Map.of();
+    }
+    if (size <= FewEntries.MOST) {
+      String[] keys = new String[size];
+      Object[] values = new Object[size];
+      for (int i = 0; i < size; i++) {
+        keys[i] = readWord(in);
+        values[i] = readValue(in);
+      }
+      return new FewEntries<>(keys, values);
     }
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Reads bytes in memory without locks, as {@link ByteOutput} writes them. Of one thread. */
 public final class ByteInput implements DataInput {
@@ -12,6 +13,10 @@ public final class ByteInput implements DataInput {
 
   public ByteInput(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  public boolean isAtEnd() {
+    return next == bytes.length;
   }
 
   @Override
@@ -56,7 +61,9 @@ public final class ByteInput implements DataInput {
 
   @Override
   public int readUnsignedShort() throws IOException {
-    return (readUnsignedByte() << 8) | readUnsignedByte();
+    require(Short.BYTES);
+    next += Short.BYTES;
+    return (short) ByteOutput.SHORT.get(bytes, next - Short.BYTES) & 0xFFFF;
   }
 
   @Override
@@ -66,12 +73,16 @@ public final class ByteInput implements DataInput {
 
   @Override
   public int readInt() throws IOException {
-    return (readUnsignedShort() << 16) | readUnsignedShort();
+    require(Integer.BYTES);
+    next += Integer.BYTES;
+    return (int) ByteOutput.INT.get(bytes, next - Integer.BYTES);
   }
 
   @Override
   public long readLong() throws IOException {
-    return ((long) readInt() << 32) | Integer.toUnsignedLong(readInt());
+    require(Long.BYTES);
+    next += Long.BYTES;
+    return (long) ByteOutput.LONG.get(bytes, next - Long.BYTES);
   }
 
   @Override
@@ -92,6 +103,22 @@ public final class ByteInput implements DataInput {
   @Override
   public String readUTF() throws IOException {
     return DataInputStream.readUTF(this);
+  }
+
+  /** UTF-8 of so many bytes as a text, without a copy of them in between. */
+  String readText(int length) throws IOException {
+    require(length);
+    String text = new String(bytes, next, length, StandardCharsets.UTF_8);
+    next += length;
+    return text;
+  }
+
+  /** As {@link #readText}, for a text that comes again and again. */
+  String readWord(int length, Words words) throws IOException {
+    require(length);
+    String word = words.of(bytes, next, length);
+    next += length;
+    return word;
   }
 
   private void require(int length) throws IOException {

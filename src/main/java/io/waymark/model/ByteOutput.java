@@ -4,6 +4,9 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,6 +15,10 @@ import java.util.Arrays;
  * second. Of one thread.
  */
 public final class ByteOutput extends OutputStream implements DataOutput {
+  static final VarHandle SHORT = bigEndian(short[].class);
+  static final VarHandle INT = bigEndian(int[].class);
+  static final VarHandle LONG = bigEndian(long[].class);
+
   private byte[] bytes;
   private int size;
 
@@ -22,6 +29,12 @@ public final class ByteOutput extends OutputStream implements DataOutput {
   /** What was written. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Writes what was written as {@link Binary#readBytes} reads it. */
+  public void writeWhole(DataOutput to) throws IOException {
+    Binary.writeWhole(to, size);
+    to.write(bytes, 0, size);
   }
 
   /** Begins anew. */
@@ -59,8 +72,9 @@ public final class ByteOutput extends OutputStream implements DataOutput {
 
   @Override
   public void writeShort(int value) {
-    write(value >>> 8);
-    write(value);
+    reserve(Short.BYTES);
+    SHORT.set(bytes, size, (short) value);
+    size += Short.BYTES;
   }
 
   @Override
@@ -70,14 +84,16 @@ public final class ByteOutput extends OutputStream implements DataOutput {
 
   @Override
   public void writeInt(int value) {
-    writeShort(value >>> 16);
-    writeShort(value);
+    reserve(Integer.BYTES);
+    INT.set(bytes, size, value);
+    size += Integer.BYTES;
   }
 
   @Override
   public void writeLong(long value) {
-    writeInt((int) (value >>> 32));
-    writeInt((int) value);
+    reserve(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += Long.BYTES;
   }
 
   @Override
@@ -103,6 +119,11 @@ public final class ByteOutput extends OutputStream implements DataOutput {
   @Override
   public void writeUTF(String text) throws IOException {
     new DataOutputStream(this).writeUTF(text);
+  }
+
+  /** As {@link DataOutput} has it. */
+  private static VarHandle bigEndian(Class<?> numbers) {
+    return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.BIG_ENDIAN);
   }
 
   private void reserve(int more) {

@@ -3,6 +3,7 @@ package io.waymark.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The binary form of a touchpoint, on the network and in open runs. */
 public final class TouchpointCodec {
@@ -52,9 +53,23 @@ public final class TouchpointCodec {
   }
 
   public static Touchpoint read(DataInput in) throws IOException {
+    return read(in, null);
+  }
+
+  /**
+   * Reads a touchpoint.
+   *
+   * @param known its customer, as {@link #readHead} read it, which is not read once more
+   */
+  public static Touchpoint read(DataInput in, @Nullable String known) throws IOException {
     int has = readFlags(in);
     String id = Binary.readText(in);
-    String customer = Binary.readText(in);
+    String customer = known;
+    if (customer == null) {
+      customer = Binary.readText(in);
+    } else {
+      Binary.skipBytes(in);
+    }
     String type = Binary.readWord(in);
     long timeMillis = Binary.readWhole(in);
     return new Touchpoint(

@@ -80,7 +80,7 @@ class CustomerCodecTest {
     book = RuleBook.open((rule, runs) -> {});
     book.put(((RuleReader.Result.Ok) reader.read("help.yaml", HELP)).rule(), 0);
     book.put(((RuleReader.Result.Ok) reader.read("silent.yaml", SILENT)).rule(), 0);
-    engine = new CustomerEngine(lifecycle, book, sent);
+    engine = new CustomerEngine(lifecycle, book, sent, () -> NOON);
   }
 
   @AfterEach
@@ -123,8 +123,8 @@ class CustomerCodecTest {
   void goesOnWithTheRunsThatWereWrittenOnce() {
     Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-2"));
 
-    engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")), NOON);
-    engine.apply(customer, arrival("chat-2", "Chat Started", 126, Map.of("orderId", "o2")), NOON);
+    engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")));
+    engine.apply(customer, arrival("chat-2", "Chat Started", 126, Map.of("orderId", "o2")));
 
     assertThat(sent.triggers).hasSize(1);
     assertThat(sent.triggers.get(0).correlation()).isEqualTo("o1");
@@ -137,7 +137,7 @@ class CustomerCodecTest {
   void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas() {
     Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-2"));
 
-    engine.advance(customer, NOON + 500 * MINUTE, NOON);
+    engine.advance(customer, NOON + 500 * MINUTE);
 
     assertThat(sent.triggers).isEmpty();
     assertThat(sent.decisions)
@@ -154,7 +154,7 @@ class CustomerCodecTest {
   void dropsAndCountsTheRunsOfTheFormatBeforeWhenTheirCustomerIsMet() {
     Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-1"));
 
-    engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")), NOON);
+    engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")));
 
     assertThat(sent.triggers).isEmpty();
     assertThat(sent.droppedRuns).isEqualTo(3);
@@ -200,7 +200,7 @@ class CustomerCodecTest {
       apply(customer, "noise-" + i, "Noise", 0, Map.of());
     }
     apply(customer, "checkout-1", "Checkout Started", 0, Map.of());
-    engine.advance(customer, NOON + 60 * MINUTE, NOON);
+    engine.advance(customer, NOON + 60 * MINUTE);
     Map<String, Object> traits =
         Map.of("country", "DE", "age", 41L, "score", 0.5, "tags", List.of("a", Map.of("b", true)));
     apply(customer, "identify", Touchpoint.IDENTIFY, 119, traits);
@@ -214,7 +214,7 @@ class CustomerCodecTest {
 
   private void apply(
       Customer customer, String id, String type, long minute, Map<String, Object> properties) {
-    engine.apply(customer, arrival(id, type, minute, properties), NOON);
+    engine.apply(customer, arrival(id, type, minute, properties));
   }
 
   private static Arrival arrival(

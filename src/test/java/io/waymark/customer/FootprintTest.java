@@ -132,7 +132,7 @@ class FootprintTest {
 
   /** What the customer's open runs take after a touchpoint. */
   private static int written(Shop shop, Touchpoint touchpoint) {
-    shop.engine.apply(shop.customer, new Arrival(touchpoint, Position.line("f", 1), 0), 0);
+    shop.engine.apply(shop.customer, new Arrival(touchpoint, Position.line("f", 1), 0));
     shop.customer.recent = new RecentIds();
     return CustomerCodec.write(shop.customer).length
         - CustomerCodec.write(new Customer("customer9")).length;

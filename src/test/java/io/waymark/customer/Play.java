@@ -28,20 +28,20 @@ final class Play implements Outlet {
    * @param restores null for none
    */
   Play(RuleBook rules, @Nullable Random restores) {
-    this.engine = new CustomerEngine(TestRules.LIFECYCLE, rules, this);
+    this.engine = new CustomerEngine(TestRules.LIFECYCLE, rules, this, () -> 0);
     this.restores = restores;
   }
 
   void feed(List<Touchpoint> touchpoints) {
     for (Touchpoint touchpoint : touchpoints) {
-      engine.apply(customer, new Arrival(touchpoint, Position.line("f", 1), 0), 0);
+      engine.apply(customer, new Arrival(touchpoint, Position.line("f", 1), 0));
       perhapsRestore();
     }
   }
 
   /** Passes all deadlines up to a time. */
   void until(long timeMillis) {
-    engine.advance(customer, timeMillis, 0);
+    engine.advance(customer, timeMillis);
     perhapsRestore();
   }
 

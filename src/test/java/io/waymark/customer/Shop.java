@@ -37,7 +37,7 @@ final class Shop implements AutoCloseable {
     for (Rule rule : rules) {
       this.rules.put(rule, 0);
     }
-    this.engine = new CustomerEngine(lifecycle, this.rules, new Recorder());
+    this.engine = new CustomerEngine(lifecycle, this.rules, new Recorder(), () -> nowMillis);
   }
 
   Shop(Rule... rules) {
@@ -63,18 +63,18 @@ final class Shop implements AutoCloseable {
   Shop onWithId(String id, String type, String at, Object... properties) {
     Touchpoint touchpoint =
         new Touchpoint(id, customer.id, null, type, null, millis(at), null, properties(properties));
-    engine.apply(customer, new Arrival(touchpoint, Position.line("f", 1), 42), nowMillis);
+    engine.apply(customer, new Arrival(touchpoint, Position.line("f", 1), 42));
     return this;
   }
 
   /** Passes all deadlines up to a time. */
   Shop until(String at) {
-    engine.advance(customer, millis(at), nowMillis);
+    engine.advance(customer, millis(at));
     return this;
   }
 
   Shop untilTheEnd() {
-    engine.advance(customer, Runs.NEVER - 1, nowMillis);
+    engine.advance(customer, Runs.NEVER - 1);
     return this;
   }
 

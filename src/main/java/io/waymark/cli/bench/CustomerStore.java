@@ -30,13 +30,13 @@ final class CustomerStore implements AutoCloseable {
 
   CustomerStore(List<Rule> rules) {
     rules.forEach(rule -> book.put(rule, 0));
-    engine = new CustomerEngine(LoadRules.lifecycle(), book, sent);
+    engine = new CustomerEngine(LoadRules.lifecycle(), book, sent, () -> 0);
   }
 
   /** Applies a touchpoint; they come in order of time. */
   void apply(Touchpoint touchpoint) {
     Customer customer = read(touchpoint.customer());
-    engine.apply(customer, new Arrival(touchpoint, Position.line("load", 1), 0), 0);
+    engine.apply(customer, new Arrival(touchpoint, Position.line("load", 1), 0));
     values.put(touchpoint.customer(), write(customer));
   }
 
@@ -45,7 +45,7 @@ final class CustomerStore implements AutoCloseable {
     List<Size> sizes = new ArrayList<>();
     for (String id : values.keySet()) {
       Customer customer = read(id);
-      engine.advance(customer, timeMillis, 0);
+      engine.advance(customer, timeMillis);
       sizes.add(new Size(customer.openRuns(), write(customer).length));
     }
     return sizes;

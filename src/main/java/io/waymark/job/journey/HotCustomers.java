@@ -4,18 +4,23 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.api.common.state.ValueState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The customers that were met last, decoded, so that the touchpoints of a visit cost one read and
  * one write of keyed state together, not one each. A write-back cache: what changes is written when
  * its customer makes way for another, when too many others have changed since, and at each
  * checkpoint, which finds few left to write and is soon over.
+ *
+ * <p>Who makes way is told by the clock algorithm (Corbato, 1968): a hand goes round over all
+ * places, and takes the first whose customer was not met again since it came by last. Unlike a list
+ * in the order of use, it costs one bit where a customer is met, and no pointers between objects
+ * that are old for the garbage collector.
  */
 final class HotCustomers {
   /** Makes a customer the one whose keyed state is at hand. */
@@ -26,10 +31,13 @@ final class HotCustomers {
   /** A customer at hand, and whether state knows less of them. */
   private static final class Held {
     private final Customer customer;
+    private final int place;
     private boolean isChanged;
+    private boolean isMet;
 
-    Held(Customer customer) {
+    Held(Customer customer, int place) {
       this.customer = customer;
+      this.place = place;
     }
   }
 
@@ -37,12 +45,14 @@ final class HotCustomers {
   private final int mostChanged;
   private final ValueState<byte[]> state;
   private final Key key;
-  private final LinkedHashMap<String, Held> places;
+  private final Map<String, Held> held = new HashMap<>();
+  private final List<Held> places = new ArrayList<>();
+  private int hand;
 
   /** In the order in which they changed; some have been written since, as they made way. */
   private final Deque<Held> changed = new ArrayDeque<>();
 
-  private @Nullable Held last;
+  private int last;
   private long hits;
   private long misses;
 
@@ -55,30 +65,28 @@ final class HotCustomers {
     this.mostChanged = mostChanged;
     this.state = state;
     this.key = key;
-    this.places = new LinkedHashMap<>(16, 0.75f, true);
   }
 
   /** The customer, new where nothing is known of them. Valid until the next call. */
   Customer get(String id) throws IOException {
-    Held held = places.get(id);
-    if (held == null) {
+    Held known = held.get(id);
+    if (known == null) {
       misses++;
-      held = new Held(read(id));
-      places.put(id, held);
-      makeRoom();
+      known = take(read(id));
     } else {
       hits++;
+      known.isMet = true;
     }
-    last = held;
-    return held.customer;
+    last = known.place;
+    return known.customer;
   }
 
   /** Says that the customer whom {@link #get} gave last has changed. */
   void changed() throws IOException {
-    Held held = Objects.requireNonNull(last);
-    if (!held.isChanged) {
-      held.isChanged = true;
-      changed.add(held);
+    Held known = places.get(last);
+    if (!known.isChanged) {
+      known.isChanged = true;
+      changed.add(known);
       if (changed.size() > mostChanged) {
         write(changed.remove());
       }
@@ -87,8 +95,8 @@ final class HotCustomers {
 
   /** Writes all changes. */
   void flush() throws IOException {
-    for (Held held : changed) {
-      write(held);
+    for (Held each : changed) {
+      write(each);
     }
     changed.clear();
   }
@@ -107,19 +115,42 @@ final class HotCustomers {
     return value == null ? new Customer(id) : CustomerCodec.read(id, value);
   }
 
-  private void makeRoom() throws IOException {
-    if (places.size() > most) {
-      Map.Entry<String, Held> eldest = places.entrySet().iterator().next();
-      write(eldest.getValue());
-      places.remove(eldest.getKey());
+  private Held take(Customer customer) throws IOException {
+    int place = freePlace();
+    Held taken = new Held(customer, place);
+    if (place == places.size()) {
+      places.add(taken);
+    } else {
+      places.set(place, taken);
     }
+    held.put(customer.id(), taken);
+    return taken;
   }
 
-  private void write(Held held) throws IOException {
-    if (held.isChanged) {
-      key.set(held.customer.id());
-      state.update(CustomerCodec.write(held.customer));
-      held.isChanged = false;
+  private int freePlace() throws IOException {
+    if (places.size() < most) {
+      return places.size();
+    }
+    while (places.get(hand).isMet) {
+      places.get(hand).isMet = false;
+      goOn();
+    }
+    Held leaving = places.get(hand);
+    write(leaving);
+    held.remove(leaving.customer.id());
+    goOn();
+    return leaving.place;
+  }
+
+  private void goOn() {
+    hand = hand + 1 == most ? 0 : hand + 1;
+  }
+
+  private void write(Held ahead) throws IOException {
+    if (ahead.isChanged) {
+      key.set(ahead.customer.id());
+      state.update(CustomerCodec.write(ahead.customer));
+      ahead.isChanged = false;
     }
   }
 }

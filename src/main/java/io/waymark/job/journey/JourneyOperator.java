@@ -152,7 +152,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    engine = new CustomerEngine(lifecycle, book, outlet);
+    engine = new CustomerEngine(lifecycle, book, outlet, this::wallMillis);
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
     MailboxExecutor mailbox =
         getContainingTask()
@@ -264,7 +264,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Customer customer = customers.get(timer.getKey());
     customer.timerMillis(Runs.NEVER);
-    engine.advance(customer, clock, wallMillis());
+    engine.advance(customer, clock);
     keep(customer);
   }
 
@@ -280,7 +280,11 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     clocks.update(rulesAreRead ? List.of(clock) : List.of());
     arriving.snapshot();
     customers.flush();
-    waiting.write(context.getRawKeyedOperatorStateOutput(), this::keyGroup);
+    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    waiting.write(
+        context.getRawKeyedOperatorStateOutput(),
+        arrival ->
+            KeyGroupRangeAssignment.computeKeyGroupForKeyHash(arrival.customerHash(), groups));
   }
 
   private void follow() throws Exception {
@@ -296,7 +300,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
 
   private void apply(PackedArrival arrival) throws Exception {
     Customer customer = customers.get(arrival.customer());
-    if (engine.apply(customer, arrival.unpack(), wallMillis())) {
+    if (engine.apply(customer, arrival.unpack())) {
       tally.count(Tally.Of.APPLIED);
       keep(customer);
     } else {
@@ -371,11 +375,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
               state.get().forEach(waiting::add);
               state.clear();
             });
-  }
-
-  private int keyGroup(PackedArrival arrival) {
-    return KeyGroupRangeAssignment.assignToKeyGroup(
-        arrival.customer(), getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
   }
 
   private long wallMillis() {

@@ -9,12 +9,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +34,8 @@ final class WaitingRoom {
           : Long.compare(timeMillis, other.timeMillis);
     }
   }
+
+  private static final int GROUP_BYTES = 1 << 13;
 
   private final ArrayDeque<Seat> line = new ArrayDeque<>();
   private final PriorityQueue<Seat> stragglers = new PriorityQueue<>();
@@ -72,30 +72,39 @@ final class WaitingRoom {
    */
   void write(KeyedStateCheckpointOutputStream out, ToIntFunction<PackedArrival> groupOf)
       throws IOException {
-    ByteOutput bytes = new ByteOutput(1 << 16);
-    for (Map.Entry<Integer, List<PackedArrival>> group : byGroup(groupOf).entrySet()) {
-      bytes.reset();
-      Binary.writeWhole(bytes, group.getValue().size());
-      for (PackedArrival arrival : group.getValue()) {
-        arrival.write(bytes);
-      }
+    DataOutputStream data = new DataOutputStream(out);
+    for (Map.Entry<Integer, ByteOutput> group : byGroup(groupOf).entrySet()) {
       out.startNewKeyGroup(group.getKey());
-      Binary.writeBytes(new DataOutputStream(out), bytes.toByteArray());
+      group.getValue().writeWhole(data);
     }
   }
 
   /** Adds those of a key group. */
   void read(InputStream group) throws IOException {
     ByteInput in = new ByteInput(Binary.readBytes(new DataInputStream(group)));
-    for (int left = Binary.readCount(in); left > 0; left--) {
+    while (!in.isAtEnd()) {
       add(PackedArrival.read(in));
     }
   }
 
-  private Map<Integer, List<PackedArrival>> byGroup(ToIntFunction<PackedArrival> groupOf) {
-    return Stream.concat(line.stream(), stragglers.stream().sorted())
-        .map(Seat::arrival)
-        .collect(Collectors.groupingBy(groupOf::applyAsInt));
+  /** Each is looked at once only: they are many, and lie all over the heap. */
+  private Map<Integer, ByteOutput> byGroup(ToIntFunction<PackedArrival> groupOf)
+      throws IOException {
+    Map<Integer, ByteOutput> groups = new HashMap<>();
+    for (Seat seat : line) {
+      write(seat.arrival(), groupOf, groups);
+    }
+    for (Seat seat : stragglers.stream().sorted().toList()) {
+      write(seat.arrival(), groupOf, groups);
+    }
+    return groups;
+  }
+
+  private static void write(
+      PackedArrival arrival, ToIntFunction<PackedArrival> groupOf, Map<Integer, ByteOutput> groups)
+      throws IOException {
+    arrival.write(
+        groups.computeIfAbsent(groupOf.applyAsInt(arrival), group -> new ByteOutput(GROUP_BYTES)));
   }
 
   int size() {

@@ -7,6 +7,7 @@ import io.waymark.model.TouchpointCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The binary form of an arrival: its touchpoint, where it was read, and when. */
 final class ArrivalCodec {
@@ -19,7 +20,12 @@ final class ArrivalCodec {
   }
 
   static Arrival read(DataInput in) throws IOException {
-    return new Arrival(TouchpointCodec.read(in), readPosition(in), Binary.readWhole(in));
+    return read(in, null);
+  }
+
+  /** As {@link TouchpointCodec#read(DataInput, String)}. */
+  static Arrival read(DataInput in, @Nullable String known) throws IOException {
+    return new Arrival(TouchpointCodec.read(in, known), readPosition(in), Binary.readWhole(in));
   }
 
   static void writePosition(DataOutput out, Position position) throws IOException {

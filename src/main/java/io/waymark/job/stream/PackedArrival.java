@@ -23,10 +23,14 @@ public final class PackedArrival {
   private final long timeMillis;
   private final byte[] bytes;
 
+  /** At hand where the customer is not: whoever groups many by it need not look for each. */
+  private final int customerHash;
+
   private PackedArrival(String customer, long timeMillis, byte[] bytes) {
     this.customer = customer;
     this.timeMillis = timeMillis;
     this.bytes = bytes;
+    this.customerHash = customer.hashCode();
   }
 
   /** Packs one after the other. Of one thread. */
@@ -49,6 +53,10 @@ public final class PackedArrival {
     return customer;
   }
 
+  public int customerHash() {
+    return customerHash;
+  }
+
   /** When it happened, milliseconds since 1970 UTC. */
   public long timeMillis() {
     return timeMillis;
@@ -56,7 +64,7 @@ public final class PackedArrival {
 
   public Arrival unpack() {
     try {
-      return ArrivalCodec.read(new ByteInput(bytes));
+      return ArrivalCodec.read(new ByteInput(bytes), customer);
     } catch (IOException e) {
       throw new UncheckedIOException("an arrival cannot be read as it was packed", e);
     }

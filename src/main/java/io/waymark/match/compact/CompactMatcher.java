@@ -7,16 +7,19 @@ import io.waymark.match.Condition;
 import io.waymark.match.Conditions;
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
+import io.waymark.model.FewEntries;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +41,10 @@ final class CompactMatcher implements Matcher {
   private final @Nullable DistinctStart distinctStart;
 
   /** By type of touchpoint. */
-  private final Map<String, List<Effects>> effects = new HashMap<>();
+  private final Map<String, List<Effects>> effects;
 
   /** By type of touchpoint: what it must fulfil to break the absence at the end. */
-  private final Map<String, Condition> trailing = new HashMap<>();
+  private final Map<String, Condition> trailing;
 
   /** The touchpoint that was chosen last, and what is kept of it. */
   private @Nullable Touchpoint last;
@@ -60,11 +63,16 @@ final class CompactMatcher implements Matcher {
     this.kept = Kept.of(rule);
     this.codec = new RunsCodec(pattern, places.size());
     this.distinctStart = DistinctStart.of(places, conditions);
+    this.effects = byType(pattern.types(), type -> Effects.of(type, places, conditions));
     Step.Absent absence = pattern.trailing();
-    if (absence != null) {
-      absence.types().forEach(type -> trailing.put(type, conditions.of(absence.where())));
-    }
-    pattern.types().forEach(type -> effects.put(type, Effects.of(type, places, conditions)));
+    this.trailing =
+        absence == null
+            ? Map.of()
+            : byType(absence.types(), type -> conditions.of(absence.where()));
+  }
+
+  private static <V> Map<String, V> byType(Collection<String> types, Function<String, V> of) {
+    return FewEntries.of(types.stream().distinct().collect(Collectors.toMap(type -> type, of)));
   }
 
   @Override
@@ -120,7 +128,9 @@ final class CompactMatcher implements Matcher {
   private @Nullable Chain visit(CompactRuns runs, Touchpoint touchpoint) {
     runs.forget(touchpoint.timeMillis() - pattern.withinMillis());
     Chain complete = null;
-    for (Effects at : effects.getOrDefault(touchpoint.type(), List.of())) {
+    List<Effects> all = effects.get(touchpoint.type());
+    for (int i = 0; all != null && i < all.size(); i++) {
+      Effects at = all.get(i);
       Chain longer = at.place() == 0 ? first(runs, at, touchpoint) : next(runs, at, touchpoint);
       Take take = longer == null ? null : take(at);
       if (longer != null && take != null) {
