@@ -42,7 +42,7 @@ final class ConsoleCommand implements Callable<Integer> {
           Topic.TRANSITIONS,
           Topic.DEAD_LETTERS);
 
-  @Mixin private SettingsOptions settings = new SettingsOptions();
+  @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(
       names = "--host",
@@ -66,7 +66,7 @@ final class ConsoleCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    Console console = start(settings.read());
+    Console console = start(options.read());
     CountDownLatch closed = new CountDownLatch(1);
     Thread atExit =
         new Thread(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  flink run waymark-job.jar --config waymark.yaml --set job.delivery=exactly-once"
     })
 public final class JobCommand implements Callable<Integer> {
-  @Mixin private SettingsOptions settings = new SettingsOptions();
+  @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(names = "--settings", description = "list all settings and end")
   private boolean list;
@@ -51,7 +51,7 @@ public final class JobCommand implements Callable<Integer> {
                   setting.key(), setting.unit(), setting.byDefault(), setting.description()));
       return 0;
     }
-    Settings settings = this.settings.read();
+    Settings settings = options.read();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     define(env, settings);
     env.execute(settings.jobName());

@@ -118,17 +118,10 @@ public final class RuleIndex<T> {
     private final Map<Path, ByLimit<T>> byLimit = new LinkedHashMap<>();
     private final List<Card<T>> others = new ArrayList<>();
 
-    /** As the maps have them, for a walk without iterators. */
-    private final List<ByValue<T>> allByValue;
-
-    private final List<ByLimit<T>> allByLimit;
-
     Shelf(List<Entry<T>> rules, Conditions conditions) {
       this.conditions = conditions;
       rules.forEach(entry -> add(entry.rule(), entry.where()));
       byLimit.values().forEach(each -> each.cards().sort());
-      allByValue = List.copyOf(byValue.values());
-      allByLimit = List.copyOf(byLimit.values());
     }
 
     private void add(T rule, @Nullable Expression where) {
@@ -164,11 +157,11 @@ public final class RuleIndex<T> {
     }
 
     void find(Touchpoint touchpoint, Consumer<? super T> found) {
-      for (int i = 0; i < allByValue.size(); i++) {
-        allByValue.get(i).find(touchpoint, found);
+      for (ByValue<T> each : byValue.values()) {
+        each.find(touchpoint, found);
       }
-      for (int i = 0; i < allByLimit.size(); i++) {
-        allByLimit.get(i).find(touchpoint, found);
+      for (ByLimit<T> each : byLimit.values()) {
+        each.find(touchpoint, found);
       }
       tell(others, touchpoint, found);
     }

@@ -1,8 +1,5 @@
 package io.waymark.model;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,8 +15,6 @@ import java.util.Arrays;
 final class Words {
   private static final int LONGEST = 64;
   private static final long MIX = 0x9E3779B97F4A7C15L;
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private record Word(byte[] utf8, String text) {
     boolean isAt(byte[] bytes, int from, int length) {
@@ -62,9 +57,9 @@ final class Words {
     } else {
       int last = from + length - Long.BYTES;
       for (int i = from; i < last; i += Long.BYTES) {
-        hash = (hash ^ (long) LONG.get(bytes, i)) * MIX;
+        hash = (hash ^ (long) ByteOutput.LONG.get(bytes, i)) * MIX;
       }
-      hash ^= (long) LONG.get(bytes, last);
+      hash ^= (long) ByteOutput.LONG.get(bytes, last);
     }
     return (int) ((hash * MIX) >>> Integer.SIZE);
   }

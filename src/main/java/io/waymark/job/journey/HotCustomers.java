@@ -4,10 +4,8 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 
@@ -46,7 +44,7 @@ final class HotCustomers {
   private final ValueState<byte[]> state;
   private final Key key;
   private final Map<String, Held> held = new HashMap<>();
-  private final List<Held> places = new ArrayList<>();
+  private final Held[] places;
   private int hand;
 
   /** In the order in which they changed; some have been written since, as they made way. */
@@ -65,6 +63,7 @@ final class HotCustomers {
     this.mostChanged = mostChanged;
     this.state = state;
     this.key = key;
+    this.places = new Held[most];
   }
 
   /** The customer, new where nothing is known of them. Valid until the next call. */
@@ -83,7 +82,7 @@ final class HotCustomers {
 
   /** Says that the customer whom {@link #get} gave last has changed. */
   void changed() throws IOException {
-    Held known = places.get(last);
+    Held known = places[last];
     if (!known.isChanged) {
       known.isChanged = true;
       changed.add(known);
@@ -118,24 +117,20 @@ final class HotCustomers {
   private Held take(Customer customer) throws IOException {
     int place = freePlace();
     Held taken = new Held(customer, place);
-    if (place == places.size()) {
-      places.add(taken);
-    } else {
-      places.set(place, taken);
-    }
+    places[place] = taken;
     held.put(customer.id(), taken);
     return taken;
   }
 
   private int freePlace() throws IOException {
-    if (places.size() < most) {
-      return places.size();
+    if (held.size() < most) {
+      return held.size();
     }
-    while (places.get(hand).isMet) {
-      places.get(hand).isMet = false;
+    while (places[hand].isMet) {
+      places[hand].isMet = false;
       goOn();
     }
-    Held leaving = places.get(hand);
+    Held leaving = places[hand];
     write(leaving);
     held.remove(leaving.customer.id());
     goOn();

@@ -1,5 +1,6 @@
 package io.waymark.job.journey;
 
+import com.google.common.collect.Iterables;
 import io.waymark.job.stream.PackedArrival;
 import io.waymark.model.Binary;
 import io.waymark.model.ByteInput;
@@ -75,7 +76,7 @@ final class WaitingRoom {
     DataOutputStream data = new DataOutputStream(out);
     for (Map.Entry<Integer, ByteOutput> group : byGroup(groupOf).entrySet()) {
       out.startNewKeyGroup(group.getKey());
-      group.getValue().writeWhole(data);
+      group.getValue().writeTo(data);
     }
   }
 
@@ -91,20 +92,11 @@ final class WaitingRoom {
   private Map<Integer, ByteOutput> byGroup(ToIntFunction<PackedArrival> groupOf)
       throws IOException {
     Map<Integer, ByteOutput> groups = new HashMap<>();
-    for (Seat seat : line) {
-      write(seat.arrival(), groupOf, groups);
-    }
-    for (Seat seat : stragglers.stream().sorted().toList()) {
-      write(seat.arrival(), groupOf, groups);
+    for (Seat seat : Iterables.concat(line, stragglers.stream().sorted().toList())) {
+      int group = groupOf.applyAsInt(seat.arrival());
+      seat.arrival().write(groups.computeIfAbsent(group, g -> new ByteOutput(GROUP_BYTES)));
     }
     return groups;
-  }
-
-  private static void write(
-      PackedArrival arrival, ToIntFunction<PackedArrival> groupOf, Map<Integer, ByteOutput> groups)
-      throws IOException {
-    arrival.write(
-        groups.computeIfAbsent(groupOf.applyAsInt(arrival), group -> new ByteOutput(GROUP_BYTES)));
   }
 
   int size() {

@@ -129,8 +129,10 @@ final class CompactMatcher implements Matcher {
     runs.forget(touchpoint.timeMillis() - pattern.withinMillis());
     Chain complete = null;
     List<Effects> all = effects.get(touchpoint.type());
-    for (int i = 0; all != null && i < all.size(); i++) {
-      Effects at = all.get(i);
+    if (all == null) {
+      return null;
+    }
+    for (Effects at : all) {
       Chain longer = at.place() == 0 ? first(runs, at, touchpoint) : next(runs, at, touchpoint);
       Take take = longer == null ? null : take(at);
       if (longer != null && take != null) {
