@@ -26,6 +26,11 @@ public final class CustomerCodec {
 
   public static byte[] write(Customer customer) {
     ByteOutput out = new ByteOutput(MOSTLY_ENOUGH);
+    write(customer, out);
+    return out.toByteArray();
+  }
+
+  public static void write(Customer customer, ByteOutput out) {
     try {
       out.writeByte(FORMAT);
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
@@ -44,7 +49,6 @@ public final class CustomerCodec {
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
-    return out.toByteArray();
   }
 
   public static Customer read(String id, byte[] bytes) {

@@ -28,6 +28,11 @@ final class RunsTable implements Iterable<OpenRuns> {
   private int size;
   private boolean hasClosed;
 
+  /** As {@link Customer#prefetch}. */
+  long prefetch() {
+    return structures[0] + types[0] + runs.length;
+  }
+
   int size() {
     return size;
   }

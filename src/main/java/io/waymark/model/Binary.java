@@ -66,7 +66,9 @@ public final class Binary {
   }
 
   public static void writeText(DataOutput out, String text) throws IOException {
-    writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    if (!(out instanceof ByteOutput memory && memory.writeIfAscii(text))) {
+      writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   public static String readText(DataInput in) throws IOException {

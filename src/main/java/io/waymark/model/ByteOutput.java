@@ -19,6 +19,9 @@ public final class ByteOutput extends OutputStream implements DataOutput {
   static final VarHandle INT = bigEndian(int[].class);
   static final VarHandle LONG = bigEndian(long[].class);
 
+  /** Of which the length takes a byte. */
+  private static final int SHORT_TEXT = 63;
+
   private byte[] bytes;
   private int size;
 
@@ -58,6 +61,30 @@ public final class ByteOutput extends OutputStream implements DataOutput {
     reserve(length);
     System.arraycopy(from, offset, bytes, size, length);
     size += length;
+  }
+
+  /**
+   * Writes a text as UTF-8 behind its length, where each of its characters is one byte: most are,
+   * and then need no copy.
+   *
+   * @return whether it was written
+   */
+  boolean writeIfAscii(String text) {
+    int length = text.length();
+    if (length > SHORT_TEXT) {
+      return false;
+    }
+    reserve(length + 1);
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      if (next >= 0x80) {
+        return false;
+      }
+      bytes[size + 1 + i] = (byte) next;
+    }
+    bytes[size] = (byte) (length << 1);
+    size += length + 1;
+    return true;
   }
 
   @Override

@@ -69,6 +69,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   /** More than visits go on side by side, and few enough for a checkpoint to write at once. */
   private static final int CHANGED_ONE_IN = 2;
 
+  /** As many reads as a processor has under way at once, about. */
+  private static final int PREFETCHED = 16;
+
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
   private static final ListStateDescriptor<PackedArrival> WAITING =
@@ -83,6 +86,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
   private final int mostHot;
 
   private transient WaitingRoom waiting;
+  private transient PackedArrival[] next;
   private transient Tally tally;
   private transient JourneyOutlet outlet;
   private transient RuleBook book;
@@ -124,6 +128,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
     super.initializeState(context);
     isRestored = context.isRestored();
     waiting = new WaitingRoom();
+    next = new PackedArrival[PREFETCHED];
     for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
       waiting.read(group.getStream());
     }
@@ -292,8 +297,11 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
       return;
     }
     clock = touchpointClock;
-    for (PackedArrival next = waiting.poll(clock); next != null; next = waiting.poll(clock)) {
-      apply(next);
+    for (int many = waiting.poll(clock, next); many > 0; many = waiting.poll(clock, next)) {
+      customers.prefetch(next, many);
+      for (int i = 0; i < many; i++) {
+        apply(next[i]);
+      }
     }
     processWatermark(new Watermark(clock));
   }

@@ -53,8 +53,23 @@ final class WaitingRoom {
     }
   }
 
-  /** The next one whose time is not after {@code millis}; null when there is none. */
-  @Nullable PackedArrival poll(long millis) {
+  /**
+   * Takes the next ones whose time is not after {@code millis}.
+   *
+   * @param into as many as it has room for
+   * @return how many they were
+   */
+  int poll(long millis, PackedArrival[] into) {
+    int many = 0;
+    PackedArrival next = poll(millis);
+    while (next != null) {
+      into[many++] = next;
+      next = many < into.length ? poll(millis) : null;
+    }
+    return many;
+  }
+
+  private @Nullable PackedArrival poll(long millis) {
     Seat first = line.peek();
     Seat straggler = stragglers.peek();
     boolean isStraggler = straggler != null && (first == null || straggler.compareTo(first) < 0);
