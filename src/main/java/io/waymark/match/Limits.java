@@ -1,53 +1,61 @@
 package io.waymark.match;
 
-import io.waymark.expression.Conjunct.Bound;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Things that each wait for a number on their side of a limit. Sorted once, then only read. */
+/**
+ * Things that each wait for a number in their range. Sorted once, then only read; a thing is not
+ * touched unless the number lies in its range.
+ */
 final class Limits<T> {
-  private record Limit<T>(Bound bound, T thing) {
-    double at() {
-      return bound.limit();
-    }
-  }
+  private record Limited<T>(Range range, T thing) {}
 
-  /** The least limit first: all of them that a number reaches lie before the one it does not. */
-  private final List<Limit<T>> above = new ArrayList<>();
+  private final List<Limited<T>> limited = new ArrayList<>();
 
-  /** The greatest first. */
-  private final List<Limit<T>> below = new ArrayList<>();
+  /** Those with a limit below, the least first: all that a number reaches lie before the others. */
+  private List<T> from = List.of();
 
-  void add(Bound bound, T thing) {
-    boolean isAbove =
-        switch (bound.side()) {
-          case ABOVE, FROM -> true;
-          case BELOW, UP_TO -> false;
-        };
-    (isAbove ? above : below).add(new Limit<>(bound, thing));
+  private double[] fromLowest = {};
+  private double[] fromHighest = {};
+
+  /** Those without, the greatest limit first. */
+  private List<T> upTo = List.of();
+
+  private double[] upToHighest = {};
+
+  void add(Range range, T thing) {
+    limited.add(new Limited<>(range, thing));
   }
 
   void sort() {
-    above.sort(Comparator.comparingDouble(Limit::at));
-    below.sort(Comparator.comparingDouble((Limit<T> limit) -> limit.at()).reversed());
+    List<Limited<T>> some =
+        limited.stream()
+            .filter(each -> each.range().hasLowest())
+            .sorted(Comparator.comparingDouble(each -> each.range().lowest()))
+            .toList();
+    List<Limited<T>> rest =
+        limited.stream()
+            .filter(each -> !each.range().hasLowest())
+            .sorted(Comparator.comparingDouble(each -> -each.range().highest()))
+            .toList();
+    from = some.stream().map(Limited::thing).toList();
+    fromLowest = some.stream().mapToDouble(each -> each.range().lowest()).toArray();
+    fromHighest = some.stream().mapToDouble(each -> each.range().highest()).toArray();
+    upTo = rest.stream().map(Limited::thing).toList();
+    upToHighest = rest.stream().mapToDouble(each -> each.range().highest()).toArray();
   }
 
-  /** Tells all that hold for a number, and none where it is none. */
+  /** Tells all whose range holds a number, and none where it is none. */
   void find(double number, Consumer<? super T> found) {
-    for (int i = 0; i < above.size() && above.get(i).at() <= number; i++) {
-      tell(above.get(i), number, found);
+    for (int i = 0; i < fromLowest.length && fromLowest[i] <= number; i++) {
+      if (number <= fromHighest[i]) {
+        found.accept(from.get(i));
+      }
     }
-    for (int i = 0; i < below.size() && below.get(i).at() >= number; i++) {
-      tell(below.get(i), number, found);
-    }
-  }
-
-  /** At the limit itself it depends on the side. */
-  private static <T> void tell(Limit<T> limit, double number, Consumer<? super T> found) {
-    if (limit.bound().side().holds(number, limit.at())) {
-      found.accept(limit.thing());
+    for (int i = 0; i < upToHighest.length && upToHighest[i] >= number; i++) {
+      found.accept(upTo.get(i));
     }
   }
 }

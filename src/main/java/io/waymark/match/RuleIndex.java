@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules that a touchpoint starts. Of one thread.
  *
  * <p>A rule lies under each type of its first step, and there under one part of the step's
- * condition: a value that a field must have, found by hash; else a limit on a number, found in a
+ * condition: a value that a field must have, found by hash; else a range of numbers, found in a
  * sorted list; else it is tried each time. What remains of the condition is asked of those that are
  * found. So a touchpoint costs one lookup for each field that some rule compares for its type, and
  * then as much as there are rules for it: the predicate index of active databases (Hanson,
@@ -97,7 +97,7 @@ public final class RuleIndex<T> {
     }
   }
 
-  /** Rules that a field finds which is a number on their side of a limit. */
+  /** Rules that a field finds which is a number in their range. */
   private record ByLimit<T>(Path path, Limits<Card<T>> cards) {
     void find(Touchpoint touchpoint, Consumer<? super T> found) {
       cards.find(path.numberOf(touchpoint), card -> card.tell(touchpoint, found));
@@ -118,31 +118,44 @@ public final class RuleIndex<T> {
     private final Map<Path, ByLimit<T>> byLimit = new LinkedHashMap<>();
     private final List<Card<T>> others = new ArrayList<>();
 
+    /** Those of the maps, to walk over. */
+    private final List<ByValue<T>> allByValue;
+
+    private final List<ByLimit<T>> allByLimit;
+
     Shelf(List<Entry<T>> rules, Conditions conditions) {
       this.conditions = conditions;
       rules.forEach(entry -> add(entry.rule(), entry.where()));
       byLimit.values().forEach(each -> each.cards().sort());
+      allByValue = List.copyOf(byValue.values());
+      allByLimit = List.copyOf(byLimit.values());
     }
 
     private void add(T rule, @Nullable Expression where) {
       List<Conjunct> parts = where == null ? List.of() : where.conjuncts();
       Conjunct under = under(parts);
-      Condition rest = conditions.all(parts.stream().filter(part -> !part.equals(under)).toList());
-      Card<T> card = new Card<>(rule, rest);
       if (under instanceof OneOf oneOf) {
+        Card<T> card = card(rule, parts, List.of(oneOf));
         Map<Object, List<Card<T>>> cards =
             byValue
                 .computeIfAbsent(oneOf.path(), path -> new ByValue<>(path, new HashMap<>()))
                 .cards();
         oneOf.keys().forEach(key -> cards.computeIfAbsent(key, k -> new ArrayList<>()).add(card));
       } else if (under instanceof Bound bound) {
+        List<Bound> bounds = bounds(parts, bound.path());
         byLimit
             .computeIfAbsent(bound.path(), path -> new ByLimit<>(path, new Limits<>()))
             .cards()
-            .add(bound, card);
+            .add(Range.of(bounds), card(rule, parts, bounds));
       } else {
-        others.add(card);
+        others.add(card(rule, parts, List.of()));
       }
+    }
+
+    /** Asks for what it does not lie under. */
+    private Card<T> card(T rule, List<Conjunct> parts, List<? extends Conjunct> under) {
+      return new Card<>(
+          rule, conditions.all(parts.stream().filter(part -> !under.contains(part)).toList()));
     }
 
     private static @Nullable Conjunct under(List<Conjunct> parts) {
@@ -156,12 +169,20 @@ public final class RuleIndex<T> {
       return limit;
     }
 
+    private static List<Bound> bounds(List<Conjunct> parts, Path path) {
+      return parts.stream()
+          .filter(Bound.class::isInstance)
+          .map(Bound.class::cast)
+          .filter(bound -> bound.path().equals(path))
+          .toList();
+    }
+
     void find(Touchpoint touchpoint, Consumer<? super T> found) {
-      for (ByValue<T> each : byValue.values()) {
-        each.find(touchpoint, found);
+      for (int i = 0; i < allByValue.size(); i++) {
+        allByValue.get(i).find(touchpoint, found);
       }
-      for (ByLimit<T> each : byLimit.values()) {
-        each.find(touchpoint, found);
+      for (int i = 0; i < allByLimit.size(); i++) {
+        allByLimit.get(i).find(touchpoint, found);
       }
       tell(others, touchpoint, found);
     }
