@@ -63,7 +63,7 @@ final class Fields {
       throw new RefusedException(
           Reason.MAPPING, field + " is " + shown(value) + "; expected a text or a whole number");
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (hasHalfCharacter(text)) {
       throw new RefusedException(
           Reason.MAPPING, field + " holds half a character (a lone surrogate)");
     }
@@ -78,6 +78,16 @@ final class Fields {
               + " are taken");
     }
     return text;
+  }
+
+  /** Whether there is a surrogate without its other half, which cannot be written as UTF-8. */
+  static boolean hasHalfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return false;
   }
 
   /** ISO-8601 with an offset, or milliseconds since 1970. */

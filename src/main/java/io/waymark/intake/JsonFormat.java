@@ -75,6 +75,11 @@ record JsonFormat() implements RecordFormat {
           throw new RefusedException(Reason.TOO_DEEP, "more than " + Limits.MOST_KEYS + " keys");
         }
         String key = parser.currentName();
+        // As UTF-8 it would be the same as another one.
+        if (Fields.hasHalfCharacter(key)) {
+          throw new RefusedException(
+              Reason.NOT_JSON, "a key holds half a character (a lone surrogate)");
+        }
         parser.nextToken();
         Object value = value(parser);
         if (value != null) {

@@ -23,12 +23,14 @@ final class Words {
   }
 
   private final Word[] table;
+  private final int shift;
 
   /**
-   * @param size a power of two
+   * @param size a power of two, 2 at least
    */
   Words(int size) {
     table = new Word[size];
+    shift = Long.SIZE - Integer.numberOfTrailingZeros(size);
   }
 
   /** The text whose UTF-8 stands there. */
@@ -36,7 +38,7 @@ final class Words {
     if (length > LONGEST) {
       return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
-    int place = hash(bytes, from, length) & (table.length - 1);
+    int place = place(bytes, from, length);
     Word known = table[place];
     if (known != null && known.isAt(bytes, from, length)) {
       return known.text();
@@ -47,8 +49,11 @@ final class Words {
     return word.text();
   }
 
-  /** Eight bytes at a time, the last ones twice where they are no eight. */
-  private static int hash(byte[] bytes, int from, int length) {
+  /**
+   * Eight bytes at a time, the last ones twice where they are no eight. The upper bits of a product
+   * depend on all bits of its factors, the lower ones on the lower ones only.
+   */
+  int place(byte[] bytes, int from, int length) {
     long hash = length;
     if (length < Long.BYTES) {
       for (int i = from; i < from + length; i++) {
@@ -58,9 +63,10 @@ final class Words {
       int last = from + length - Long.BYTES;
       for (int i = from; i < last; i += Long.BYTES) {
         hash = (hash ^ (long) ByteOutput.LONG.get(bytes, i)) * MIX;
+        hash ^= hash >>> Integer.SIZE;
       }
       hash ^= (long) ByteOutput.LONG.get(bytes, last);
     }
-    return (int) ((hash * MIX) >>> Integer.SIZE);
+    return (int) ((hash * MIX) >>> shift);
   }
 }

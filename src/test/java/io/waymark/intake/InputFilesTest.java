@@ -157,10 +157,15 @@ class InputFilesTest {
   @Test
   void refusesHalfACharacterAndTimesBefore1970() throws IOException {
     List<DeadLetter> letters =
-        refused(lines(GOOD.formatted("a\\ud800"), GOOD.formatted("t").replace("2026", "1926")));
+        refused(
+            lines(
+                GOOD.formatted("a\\ud800"),
+                GOOD.formatted("t").replace("2026", "1926"),
+                "{\"\\ud800\": 1}"));
 
     assertThat(letters.get(0).message()).contains("id holds half a character");
     assertThat(letters.get(1).message()).contains("before 1970");
+    assertThat(letters.get(2).message()).contains("a key holds half a character");
   }
 
   private static List<Intaken> lines(String... lines) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TouchpointCodecTest {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
@@ -54,6 +55,22 @@ class TouchpointCodecTest {
 
     assertThat(TouchpointCodec.read(in)).isEqualTo(touchpoint);
     assertThat(in.read()).isEqualTo(-1);
+  }
+
+  /** Short ASCII is written without a copy; the length takes a second byte from 64 on. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 62, 63, 64, 65, 200})
+  void textsAreTheSameInMemoryAsInAStream(int length) throws Exception {
+    for (String end : List.of("", "\u007f", "\u0080", "ß", "👋", "ß and more")) {
+      String text = "x".repeat(length) + end;
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Binary.writeText(new DataOutputStream(bytes), text);
+      ByteOutput memory = new ByteOutput(1);
+      Binary.writeText(memory, text);
+
+      assertThat(memory.toByteArray()).as(text).isEqualTo(bytes.toByteArray());
+      assertThat(Binary.readText(new ByteInput(memory.toByteArray()))).isEqualTo(text);
+    }
   }
 
   @Test

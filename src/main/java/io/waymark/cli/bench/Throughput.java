@@ -66,10 +66,10 @@ final class Throughput {
   @Option(
       names = "--warm-up-seconds",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "15",
       description =
           "how long each row is run once before the others, for the compiler, and thrown away; 0 for not at all; default ${DEFAULT-VALUE}")
-  private int warmUpSeconds = 5;
+  private int warmUpSeconds = 15;
 
   @Option(
       names = "--runs",

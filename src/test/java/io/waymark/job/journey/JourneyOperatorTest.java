@@ -15,6 +15,7 @@ import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,21 @@ class JourneyOperatorTest {
       journey.advanceTo(ofSeconds(1));
 
       assertThat(journey.completing()).containsExactly("b", "c", "a");
+    }
+  }
+
+  /** More than are taken at once, of more customers than have a place. */
+  @Test
+  void appliesACrowdInOrder() throws Exception {
+    try (JourneyHarness journey = JourneyHarness.with(EACH_VIEW)) {
+      for (int second = 50; second > 0; second--) {
+        journey.arrive("customer-" + second % 3, "t" + second, VIEWED, ofSeconds(second));
+      }
+
+      journey.advanceTo(ofSeconds(49));
+
+      assertThat(journey.completing())
+          .isEqualTo(IntStream.rangeClosed(1, 49).mapToObj(second -> "t" + second).toList());
     }
   }
 
