@@ -3,12 +3,11 @@ package io.waymark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.waymark.intake.TouchpointJson;
-import io.waymark.job.stream.Documents;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
+import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
@@ -18,6 +17,9 @@ import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
+import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
+import io.waymark.wire.TouchpointDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -165,12 +167,13 @@ class DocumentsMatchSchemasTest {
             List.of(new Evidence("order", "t1", "Order Completed", NOON)),
             data,
             latency);
-    return json(Documents.trigger(trigger, NOON + 7));
+    return json(Topics.TRIGGERS.document().write(trigger, NOON + 7));
   }
 
   private static JsonNode decision(String stage, String correlation, Gate gate) {
     return json(
-        Documents.decision(
+        write(
+            Topics.DECISIONS,
             new Decision(
                 "6f1c",
                 "promoter",
@@ -186,24 +189,31 @@ class DocumentsMatchSchemasTest {
 
   private static JsonNode transition(String from) {
     return json(
-        Documents.transition(
+        write(
+            Topics.TRANSITIONS,
             new Transition("anna", from, "purchase", "t1", "Order Completed", NOON)));
   }
 
   private static JsonNode deadLetter(
       Position position, Reason reason, byte[] original, long originalSize) {
     return json(
-        Documents.deadLetter(
+        write(
+            Topics.DEAD_LETTERS,
             new DeadLetter(position, reason, "what is wrong", original, originalSize, NOON)));
   }
 
   private static JsonNode status(String version, RuleStatus.State state, List<Problem> problems) {
     return json(
-        Documents.ruleStatus(new RuleStatus("promoter", version, state, problems, 0, 4, NOON)));
+        write(
+            Topics.RULE_STATUS, new RuleStatus("promoter", version, state, problems, 0, 4, NOON)));
   }
 
   private static JsonNode touchpoint(Touchpoint touchpoint) {
-    return json(TouchpointJson.write(touchpoint));
+    return json(TouchpointDocument.INSTANCE.write(touchpoint));
+  }
+
+  private static <T extends Outgoing> byte[] write(OutputTopic<T> topic, T record) {
+    return topic.document().write(record, NOON);
   }
 
   private static byte[] text(String text) {

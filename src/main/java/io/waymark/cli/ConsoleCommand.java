@@ -1,12 +1,10 @@
 package io.waymark.cli;
 
-import io.waymark.console.CannotListenException;
 import io.waymark.console.Console;
 import io.waymark.console.Kafka;
-import io.waymark.job.Settings;
-import io.waymark.job.Topic;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topics;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -33,15 +31,6 @@ import picocli.CommandLine.Spec;
       "  curl --fail http://127.0.0.1:8090/health"
     })
 final class ConsoleCommand implements Callable<Integer> {
-  /** What the job writes; the console may read no more. */
-  static final List<Topic> TOPICS =
-      List.of(
-          Topic.RULE_STATUS,
-          Topic.TRIGGERS,
-          Topic.DECISIONS,
-          Topic.TRANSITIONS,
-          Topic.DEAD_LETTERS);
-
   @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(
@@ -66,7 +55,7 @@ final class ConsoleCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    Console console = start(options.read());
+    Console console = Console.start(kafka(options.read()), host, port, Clock.systemUTC());
     CountDownLatch closed = new CountDownLatch(1);
     Thread atExit =
         new Thread(
@@ -84,16 +73,8 @@ final class ConsoleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Console start(Settings settings) throws CommandException {
-    try {
-      return Console.start(kafka(settings), host, port, Clock.systemUTC());
-    } catch (CannotListenException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
-    }
-  }
-
   static Kafka kafka(Settings settings) {
-    Stream<String> topics = TOPICS.stream().map(settings::topic);
-    return new Kafka(settings.bootstrap(), settings.kafkaClient(), topics.toList());
+    Stream<String> topics = Topics.OUTPUTS.stream().map(topic -> topic.name(settings.prefix()));
+    return new Kafka(settings.kafka().bootstrap(), settings.kafka().client(), topics.toList());
   }
 }

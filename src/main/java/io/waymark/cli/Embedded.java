@@ -1,11 +1,12 @@
 package io.waymark.cli;
 
-import io.waymark.cli.broker.EmbeddedBroker;
-import io.waymark.cli.broker.FolderInUseException;
-import io.waymark.cli.shop.ShopKeeper;
-import io.waymark.job.Settings;
-import io.waymark.job.Topic;
+import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.local.LocalJob;
+import io.waymark.lab.shop.ShopKeeper;
 import io.waymark.rule.BundledRules;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,6 @@ final class Embedded {
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
       say("Kafka is at " + broker.bootstrap());
       return run(settings(broker));
-    } catch (FolderInUseException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
     } finally {
       say("stopped; `waymark run --data " + data + "` goes on from here");
       ended.countDown();
@@ -59,7 +58,7 @@ final class Embedded {
 
   /** The shop first: what it tells of the time before is a backlog when the job starts. */
   private int run(Settings settings) throws Exception {
-    JobCommand.find(settings);
+    KafkaTopics.find(settings);
     try (RuleFolder folder = new RuleFolder(rules, settings);
         ShopKeeper shop = shop(settings)) {
       folder.publish();
@@ -85,8 +84,8 @@ final class Embedded {
 
   private ShopKeeper shop(Settings settings) throws IOException {
     return ShopKeeper.open(
-        settings.bootstrap(),
-        settings.topic(Topic.TOUCHPOINTS),
+        settings.kafka().bootstrap(),
+        Topics.TOUCHPOINTS.name(settings.prefix()),
         data.resolve("shop.properties"),
         Clock.systemUTC(),
         SEED);

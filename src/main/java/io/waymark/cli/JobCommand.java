@@ -1,11 +1,8 @@
 package io.waymark.cli;
 
-import io.waymark.job.KafkaTopics;
-import io.waymark.job.Settings;
-import io.waymark.job.SettingsReader;
-import io.waymark.job.WaymarkJob;
-import io.waymark.job.sink.KafkaSinks;
-import io.waymark.job.source.KafkaSources;
+import io.waymark.job.KafkaJob;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsTable;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
@@ -44,7 +41,7 @@ public final class JobCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (list) {
-      SettingsReader.TABLE.forEach(
+      SettingsTable.ALL.forEach(
           setting ->
               System.out.printf(
                   "%-22s %-20s default %-28s %s%n",
@@ -53,24 +50,8 @@ public final class JobCommand implements Callable<Integer> {
     }
     Settings settings = options.read();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    define(env, settings);
+    KafkaJob.define(env, settings);
     env.execute(settings.jobName());
     return 0;
-  }
-
-  /** Defines the job between Kafka and Kafka. */
-  static void define(StreamExecutionEnvironment env, Settings settings)
-      throws CommandException, InterruptedException {
-    KafkaTopics topics = find(settings);
-    WaymarkJob.define(env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings);
-  }
-
-  /** The topics as they are, or created. */
-  static KafkaTopics find(Settings settings) throws CommandException, InterruptedException {
-    try {
-      return KafkaTopics.find(settings);
-    } catch (KafkaTopics.MissingException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -1,15 +1,17 @@
 package io.waymark.cli;
 
 import io.waymark.intake.MappingSource;
-import io.waymark.job.Settings;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
-import io.waymark.job.stream.RuleText;
+import io.waymark.lab.local.LocalFlink;
+import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Problem;
+import io.waymark.model.RuleText;
 import io.waymark.rule.BundledRules;
 import io.waymark.rule.RuleReader;
 import io.waymark.rule.RuleReader.Result;
+import io.waymark.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +95,7 @@ final class Playback {
           id -> texts.add(new RuleText(id, BundledRules.text(id), id + ".yaml", texts.size())));
       return texts;
     }
-    RuleReader reader = new RuleReader(settings.lifecycle().stageNames());
+    RuleReader reader = new RuleReader(LifecycleReader.named(settings.lifecycle()).stageNames());
     List<Problem> problems = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Map.Entry<Path, String> file : RuleFiles.texts(rules).entrySet()) {

@@ -1,6 +1,6 @@
 package io.waymark.cli;
 
-import io.waymark.job.Tally;
+import io.waymark.job.metric.Tally;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

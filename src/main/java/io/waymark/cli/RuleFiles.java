@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.rule.RuleReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ final class RuleFiles {
 
   /** A bundled lifecycle or one in a file. */
   static Lifecycle lifecycle(String nameOrFile) throws CommandException {
-    return SettingsOptions.read(null, Map.of("lifecycle", nameOrFile)).lifecycle();
+    return LifecycleReader.named(
+        SettingsOptions.read(null, Map.of("lifecycle", nameOrFile)).lifecycle());
   }
 
   private static boolean isRule(Path file) {

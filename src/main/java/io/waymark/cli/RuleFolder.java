@@ -1,8 +1,8 @@
 package io.waymark.cli;
 
-import io.waymark.job.Settings;
-import io.waymark.job.Topic;
-import io.waymark.job.stream.RuleText;
+import io.waymark.model.RuleText;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +132,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   private void push(String id, @Nullable String text, String origin)
       throws CommandException, InterruptedException {
     ProducerRecord<String, String> record =
-        new ProducerRecord<>(settings.topic(Topic.RULES), id, text);
+        new ProducerRecord<>(Topics.RULES.name(settings.prefix()), id, text);
     record.headers().add(RuleText.ORIGIN_HEADER, origin.getBytes(StandardCharsets.UTF_8));
     try {
       producer.send(record).get();
@@ -142,7 +142,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   }
 
   private void readTopic() {
-    TopicPartition partition = new TopicPartition(settings.topic(Topic.RULES), 0);
+    TopicPartition partition = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(client(settings), new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));
@@ -161,8 +161,8 @@ final class RuleFolder implements Runnable, AutoCloseable {
   }
 
   private static Map<String, Object> client(Settings settings) {
-    Map<String, Object> client = new HashMap<>(settings.kafkaClient());
-    client.put("bootstrap.servers", settings.bootstrap());
+    Map<String, Object> client = new HashMap<>(settings.kafka().client());
+    client.put("bootstrap.servers", settings.kafka().bootstrap());
     return client;
   }
 }

@@ -1,11 +1,13 @@
 package io.waymark.cli;
 
-import io.waymark.customer.Rehearsal;
-import io.waymark.job.Settings;
+import io.waymark.kafka.KafkaTopics;
 import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.replay.Rehearsal;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
+import io.waymark.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,14 +119,15 @@ final class RulesCommand implements Runnable {
       @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
           Path folder,
       @Mixin SettingsOptions options)
-      throws CommandException, InterruptedException {
+      throws CommandException, KafkaTopics.MissingException, InterruptedException {
     Settings settings = options.read();
-    RuleTable table = new RuleTable(RuleFiles.read(folder, settings.lifecycle()));
+    RuleTable table =
+        new RuleTable(RuleFiles.read(folder, LifecycleReader.named(settings.lifecycle())));
     if (table.refused() > 0) {
       table.lines().forEach(out()::println);
       return 1;
     }
-    JobCommand.find(settings);
+    KafkaTopics.find(settings);
     try (RuleFolder rules = new RuleFolder(folder, settings)) {
       int changed = rules.publish();
       out().println(RuleTable.count(changed, "rule") + " pushed or removed");
@@ -133,7 +136,7 @@ final class RulesCommand implements Runnable {
   }
 
   private boolean play(Lifecycle lifecycle, Rule rule, Example example) {
-    Story story = new Story(rule, example, Rehearsal.play(lifecycle, rule, example));
+    Timeline story = new Timeline(rule, example, Rehearsal.play(lifecycle, rule, example));
     boolean passed = story.isAsExpected();
     out().println((passed ? "ok       " : "FAILED   ") + rule.id() + ": " + example.name());
     if (!passed) {

@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
-import io.waymark.job.Settings;
-import io.waymark.job.SettingsReader;
+import io.waymark.job.JobSettings;
+import io.waymark.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class SettingsOptions {
   /** Settings that can be used; all that is wrong with them is said at once. */
   static Settings read(@Nullable Path config, Map<String, String> set) throws CommandException {
     try {
-      return SettingsReader.read(config, set);
+      return JobSettings.read(config, set);
     } catch (Settings.UnusableException e) {
       throw new CommandException("the settings cannot be used:", e.problems());
     }

@@ -2,10 +2,12 @@ package io.waymark.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waymark.job.IntakeSplit;
-import io.waymark.job.Tally;
+import io.waymark.job.metric.Tally;
 import io.waymark.job.sink.FileSinks;
+import io.waymark.job.source.IntakeSplit;
 import io.waymark.model.DeadLetter.Reason;
+import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,9 @@ final class Summary {
     boolean whole = !reasons.containsKey(Reason.TRUNCATED_FILE.code());
     if (!whole) {
       System.out.println(
-          "an input broke off; " + out.resolve(FileSinks.DEAD_LETTERS) + " says where");
+          "an input broke off; "
+              + out.resolve(FileSinks.fileName(Topics.DEAD_LETTERS))
+              + " says where");
     }
     return whole ? 0 : 1;
   }
@@ -71,7 +75,7 @@ final class Summary {
   private void printRules() throws IOException {
     Map<String, OfRule> rules = new TreeMap<>();
     forEach(
-        FileSinks.DECISIONS,
+        Topics.DECISIONS,
         decision -> {
           OfRule rule = rules.computeIfAbsent(decision.get("rule").asText(), id -> new OfRule());
           rule.matches++;
@@ -88,13 +92,13 @@ final class Summary {
   private Map<String, Long> reasons() throws IOException {
     Map<String, Long> reasons = new TreeMap<>();
     forEach(
-        FileSinks.DEAD_LETTERS,
-        letter -> reasons.merge(letter.get("reason").asText(), 1L, Long::sum));
+        Topics.DEAD_LETTERS, letter -> reasons.merge(letter.get("reason").asText(), 1L, Long::sum));
     return reasons;
   }
 
-  private void forEach(String file, java.util.function.Consumer<JsonNode> use) throws IOException {
-    try (Stream<String> lines = Files.lines(out.resolve(file))) {
+  private void forEach(OutputTopic<?> topic, java.util.function.Consumer<JsonNode> use)
+      throws IOException {
+    try (Stream<String> lines = Files.lines(out.resolve(FileSinks.fileName(topic)))) {
       for (String line : (Iterable<String>) lines::iterator) {
         use.accept(JSON.readTree(line));
       }

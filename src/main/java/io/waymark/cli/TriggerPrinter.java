@@ -3,10 +3,10 @@ package io.waymark.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waymark.job.Settings;
-import io.waymark.job.Topic;
-import io.waymark.model.Durations;
 import io.waymark.model.Problem;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topics;
+import io.waymark.yaml.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,13 +45,15 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   TriggerPrinter(Settings settings, long startMillis) {
     this.settings = settings;
     this.startMillis = startMillis;
-    Map<String, Object> client = new HashMap<>(settings.kafkaClient());
-    client.put("bootstrap.servers", settings.bootstrap());
+    Map<String, Object> client = new HashMap<>(settings.kafka().client());
+    client.put("bootstrap.servers", settings.kafka().bootstrap());
     client.put("group.id", settings.group() + "-printer");
     client.put("auto.offset.reset", "earliest");
     client.put("isolation.level", "read_committed");
     this.consumer = new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer());
-    consumer.subscribe(List.of(settings.topic(Topic.TRIGGERS), settings.topic(Topic.RULE_STATUS)));
+    consumer.subscribe(
+        List.of(
+            Topics.TRIGGERS.name(settings.prefix()), Topics.RULE_STATUS.name(settings.prefix())));
   }
 
   @Override
@@ -77,7 +79,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   private void print(ConsumerRecord<String, String> record) {
     try {
       JsonNode json = JSON.readTree(record.value());
-      if (record.topic().equals(settings.topic(Topic.TRIGGERS))) {
+      if (record.topic().equals(Topics.TRIGGERS.name(settings.prefix()))) {
         printTrigger(json);
       } else {
         printStatus(json);

@@ -1,7 +1,10 @@
 package io.waymark.cli;
 
-import io.waymark.cli.bench.BenchCommand;
-import io.waymark.cli.cluster.ClusterCommand;
+import io.waymark.console.CannotListenException;
+import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.broker.FolderInUseException;
+import io.waymark.lab.cluster.ClusterException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +40,15 @@ public final class Waymark implements Runnable {
   /** Examples are not to be wrapped. */
   private static final int WIDTH = 130;
 
+  /** Failures whose message says why and what to do. */
+  private static final List<Class<? extends Exception>> EXPLAINED =
+      List.of(
+          CommandException.class,
+          KafkaTopics.MissingException.class,
+          CannotListenException.class,
+          ClusterException.class,
+          FolderInUseException.class);
+
   @Spec private CommandSpec spec;
 
   private Waymark() {}
@@ -65,7 +77,7 @@ public final class Waymark implements Runnable {
   /** What a person can mend is said in words; anything else is our bug and shows where. */
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    if (failure instanceof CommandException) {
+    if (EXPLAINED.stream().anyMatch(explained -> explained.isInstance(failure))) {
       command.getErr().println("waymark: " + failure.getMessage());
     } else {
       command.getErr().println("waymark: this should not have happened; please report it");

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.binary.Prefetch;
 import io.waymark.expression.Scope;
 import io.waymark.match.Runs;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ public final class Customer {
   private static final int FEW_RUNS = 16;
 
   final String id;
-  @Nullable String stage;
-  Map<String, Object> traits = new LinkedHashMap<>();
+  public @Nullable String stage;
+  public Map<String, Object> traits = new LinkedHashMap<>();
   RecentIds recent = new RecentIds();
   final RunsTable open = new RunsTable();
 
@@ -43,12 +44,11 @@ public final class Customer {
     return id;
   }
 
-  /**
-   * Reads what an engine asks for first, each from where it lies, for the sake of reading it; what
-   * it returns means nothing.
-   */
-  public long prefetch() {
-    return id.length() + recent.prefetch() + open.prefetch();
+  /** Reads ahead what an engine asks for first, each from where it lies. */
+  public void prefetch(Prefetch prefetch) {
+    prefetch.touch(id.length());
+    recent.prefetch(prefetch);
+    open.prefetch(prefetch);
   }
 
   /** How many rules and correlation values have open runs. */

@@ -1,9 +1,9 @@
 package io.waymark.customer;
 
+import io.waymark.binary.Binary;
+import io.waymark.binary.ByteInput;
+import io.waymark.binary.ByteOutput;
 import io.waymark.match.Runs;
-import io.waymark.model.Binary;
-import io.waymark.model.ByteInput;
-import io.waymark.model.ByteOutput;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -34,6 +34,7 @@ public final class CustomerEngine {
   private final Lifecycle lifecycle;
   private final RuleBook rules;
   private final Outlet outlet;
+  private final DropRecorder drops;
   private final Verdict verdict;
 
   /** The types that enter any stage: few, where touchpoints are many. */
@@ -65,10 +66,15 @@ public final class CustomerEngine {
    * @param wallMillis the wall clock, for the latency that triggers state
    */
   public CustomerEngine(
-      Lifecycle lifecycle, RuleBook rules, Outlet outlet, LongSupplier wallMillis) {
+      Lifecycle lifecycle,
+      RuleBook rules,
+      Outlet outlet,
+      DropRecorder drops,
+      LongSupplier wallMillis) {
     this.lifecycle = lifecycle;
     this.rules = rules;
     this.outlet = outlet;
+    this.drops = drops;
     this.verdict = new Verdict(outlet, rules, wallMillis);
     this.entering =
         lifecycle.stages().stream()
@@ -190,14 +196,14 @@ public final class CustomerEngine {
 
   private void countLost(OpenRuns open, RuleBook.Entry entry) {
     if (open.takeLost()) {
-      outlet.droppedRuns(entry.rule(), 1);
+      drops.droppedRuns(entry.rule(), 1);
     }
   }
 
   private void drop(Customer customer, OpenRuns open) {
     customer.open.close(open);
     RuleBook.Entry entry = open.entry(rules);
-    outlet.droppedRuns(entry == null ? null : entry.rule(), 1);
+    drops.droppedRuns(entry == null ? null : entry.rule(), 1);
   }
 
   private void identify(Customer customer, Touchpoint touchpoint) {
@@ -209,7 +215,7 @@ public final class CustomerEngine {
                   || customer.traits.containsKey(name)) {
                 customer.traits.put(name, value);
               } else {
-                outlet.droppedTrait();
+                drops.droppedTrait();
               }
             });
   }
@@ -226,7 +232,7 @@ public final class CustomerEngine {
           customer.stage = to;
           Transition transition =
               new Transition(customer.id, from, to, cause.id(), cause.type(), cause.timeMillis());
-          outlet.transition(transition);
+          outlet.emit(transition);
           return transition.touchpoint(cause.channel());
         });
   }

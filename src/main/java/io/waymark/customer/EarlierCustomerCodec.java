@@ -1,7 +1,7 @@
 package io.waymark.customer;
 
+import io.waymark.binary.Binary;
 import io.waymark.match.Runs;
-import io.waymark.model.Binary;
 import java.io.DataInput;
 import java.io.IOException;
 

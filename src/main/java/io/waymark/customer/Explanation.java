@@ -1,11 +1,11 @@
 package io.waymark.customer;
 
 import io.waymark.expression.Expression;
-import io.waymark.model.Durations;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
+import io.waymark.yaml.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.binary.Prefetch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -41,9 +42,9 @@ final class RecentIds {
     return false;
   }
 
-  /** As {@link Customer#prefetch}; 16 hashes lie in two or three lines of the cache. */
-  long prefetch() {
-    return hashes[0] + hashes[MOST - 1];
+  /** Reads the hashes ahead, which lie in two or three lines of the cache. */
+  void prefetch(Prefetch prefetch) {
+    prefetch.touch(hashes[0] + hashes[MOST - 1]);
   }
 
   void write(DataOutput out) throws IOException {

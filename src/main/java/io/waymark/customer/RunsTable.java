@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.binary.Prefetch;
 import io.waymark.match.Interest;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,9 +29,9 @@ final class RunsTable implements Iterable<OpenRuns> {
   private int size;
   private boolean hasClosed;
 
-  /** As {@link Customer#prefetch}. */
-  long prefetch() {
-    return structures[0] + types[0] + runs.length;
+  /** Reads ahead what tells which runs a touchpoint concerns. */
+  void prefetch(Prefetch prefetch) {
+    prefetch.touch(structures[0] + types[0] + runs.length);
   }
 
   int size() {

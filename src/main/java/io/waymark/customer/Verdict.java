@@ -57,7 +57,7 @@ final class Verdict {
     String id = id(customer, rule, correlation, match);
     String why = Explanation.of(rule.pattern(), match);
     String shared = rule.pattern().correlate() == null ? null : correlation;
-    outlet.decision(
+    outlet.emit(
         new Decision(
             id,
             rule.id(),
@@ -78,7 +78,7 @@ final class Verdict {
             .removeIf(sent -> !rules.isCooling(sent.getKey(), sent.getValue(), match.timeMillis()));
         customer.lastSentMillis.put(idDigest, match.timeMillis());
       }
-      outlet.trigger(
+      outlet.emit(
           trigger(customer, rule, shared, match, completedBy, wallMillis.getAsLong(), id, why));
     }
   }

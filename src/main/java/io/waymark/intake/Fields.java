@@ -67,14 +67,14 @@ final class Fields {
       throw new RefusedException(
           Reason.MAPPING, field + " holds half a character (a lone surrogate)");
     }
-    if (text.length() > Limits.MOST_CHARACTERS) {
+    if (text.length() > InputLimits.MOST_CHARACTERS) {
       throw new RefusedException(
           Reason.MAPPING,
           field
               + " has "
               + text.length()
               + " characters; at most "
-              + Limits.MOST_CHARACTERS
+              + InputLimits.MOST_CHARACTERS
               + " are taken");
     }
     return text;

@@ -109,7 +109,7 @@ public final class InputFile implements Closeable {
     Deque<RawRecord> read = new ArrayDeque<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(first.bytes());
-    while (bytes.size() <= Limits.MOST_BYTES) {
+    while (bytes.size() <= InputLimits.MOST_BYTES) {
       RawRecord more = nextLine();
       if (more == null) {
         break;

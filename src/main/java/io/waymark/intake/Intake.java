@@ -58,9 +58,10 @@ public final class Intake {
 
   Intaken take(RawRecord raw, Position position, long nowMillis) {
     try {
-      if (raw.size() > Limits.MOST_BYTES) {
+      if (raw.size() > InputLimits.MOST_BYTES) {
         throw new RefusedException(
-            Reason.TOO_LARGE, raw.size() + " bytes; at most " + Limits.MOST_BYTES + " are taken");
+            Reason.TOO_LARGE,
+            raw.size() + " bytes; at most " + InputLimits.MOST_BYTES + " are taken");
       }
       Optional<Touchpoint> touchpoint = shaper.shape(format.read(raw.bytes()));
       if (touchpoint.isEmpty()) {

@@ -26,7 +26,7 @@ record JsonFormat() implements RecordFormat {
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(Limits.MOST_DEPTH).build())
+              StreamReadConstraints.builder().maxNestingDepth(InputLimits.MOST_DEPTH).build())
           .build();
 
   @Override
@@ -45,7 +45,7 @@ record JsonFormat() implements RecordFormat {
       return record;
     } catch (StreamConstraintsException e) {
       throw new RefusedException(
-          Reason.TOO_DEEP, "more than " + Limits.MOST_DEPTH + " levels of objects and lists");
+          Reason.TOO_DEEP, "more than " + InputLimits.MOST_DEPTH + " levels of objects and lists");
     } catch (CharacterCodingException e) {
       throw new RefusedException(Reason.NOT_JSON, "not UTF-8");
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -71,8 +71,9 @@ record JsonFormat() implements RecordFormat {
     Map<String, Object> object(JsonParser parser) throws IOException, RefusedException {
       Map<String, Object> object = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
-        if (++keys > Limits.MOST_KEYS) {
-          throw new RefusedException(Reason.TOO_DEEP, "more than " + Limits.MOST_KEYS + " keys");
+        if (++keys > InputLimits.MOST_KEYS) {
+          throw new RefusedException(
+              Reason.TOO_DEEP, "more than " + InputLimits.MOST_KEYS + " keys");
         }
         String key = parser.currentName();
         // As UTF-8 it would be the same as another one.

@@ -1,13 +1,20 @@
 package io.waymark.job;
 
+import io.waymark.binary.PackedArrival;
 import io.waymark.intake.Intaken;
 import io.waymark.job.journey.JourneyOperator;
-import io.waymark.job.journey.JourneyOutlet;
-import io.waymark.job.stream.PackedArrival;
-import io.waymark.job.stream.RuleText;
+import io.waymark.job.sink.Sinks;
+import io.waymark.job.source.IntakeSplit;
+import io.waymark.job.source.Sources;
+import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.DeadLetter;
-import io.waymark.model.Trigger;
+import io.waymark.model.Outgoing;
+import io.waymark.model.RuleText;
+import io.waymark.settings.Settings;
+import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -24,9 +31,6 @@ import org.apache.flink.util.OutputTag;
 
 /** The graph: sources, intake, keyed by customer, journey, sinks. */
 public final class WaymarkJob {
-  /** Of key groups; it bounds the parallelism and cannot change for a savepoint. */
-  public static final int MAX_PARALLELISM = 720;
-
   /** How long a touchpoint waits at the most for the clocks of the sources to be read. */
   private static final Duration CLOCK_TICK = Duration.ofMillis(20);
 
@@ -46,18 +50,14 @@ public final class WaymarkJob {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
     DataStream<RuleText> rules = sources.rules(env).broadcast();
-    DataStream<Trigger> journey = journey(byCustomer(intakes.arrivals()), rules, settings);
+    DataStream<Outgoing> journey = journey(byCustomer(intakes.arrivals()), rules, settings);
 
-    sinks.triggers(journey);
-    sinks.decisions(side(journey, JourneyOutlet.DECISIONS));
-    sinks.transitions(side(journey, JourneyOutlet.TRANSITIONS));
-    sinks.deadLetters(intakes.refused().union(side(journey, JourneyOutlet.LATE)));
-    sinks.ruleStatus(side(journey, JourneyOutlet.RULE_STATUS));
+    Topics.OUTPUTS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
   }
 
   /** What the graph itself needs, wherever it runs; all else is Flink's configuration. */
   private void configure() {
-    env.setMaxParallelism(MAX_PARALLELISM);
+    env.setMaxParallelism(Frozen.KEY_GROUPS);
     Configuration needs = new Configuration();
     needs.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     needs.set(PipelineOptions.GENERIC_TYPES, false);
@@ -98,16 +98,17 @@ public final class WaymarkJob {
    * By hand, as {@code connect} lets only functions have a keyed and a broadcast input, and
    * functions do not see watermarks.
    */
-  private DataStream<Trigger> journey(
+  private DataStream<Outgoing> journey(
       KeyedStream<PackedArrival, String> arrivals, DataStream<RuleText> rules, Settings settings) {
-    TwoInputTransformation<PackedArrival, RuleText, Trigger> journey =
+    TwoInputTransformation<PackedArrival, RuleText, Outgoing> journey =
         new TwoInputTransformation<>(
             arrivals.getTransformation(),
             rules.getTransformation(),
             "journey",
             SimpleOperatorFactory.of(
-                new JourneyOperator(settings.lifecycle().text(), settings.hotCustomers())),
-            StreamType.TRIGGER,
+                new JourneyOperator(
+                    LifecycleReader.named(settings.lifecycle()).text(), settings.hotCustomers())),
+            StreamType.OUTGOING,
             env.getParallelism(),
             false);
     journey.setStateKeyType(Types.STRING);
@@ -117,7 +118,20 @@ public final class WaymarkJob {
     return new DataStream<>(env, journey);
   }
 
-  private <T> DataStream<T> side(DataStream<Trigger> journey, OutputTag<T> tag) {
+  private <T extends Outgoing> void write(
+      OutputTopic<T> topic,
+      DataStream<Outgoing> journey,
+      DataStream<DeadLetter> refused,
+      Sinks sinks) {
+    if (topic.equals(Topics.DEAD_LETTERS)) {
+      DataStream<DeadLetter> late = side(journey, StreamType.tag(Topics.DEAD_LETTERS));
+      sinks.write(Topics.DEAD_LETTERS, refused.union(late));
+    } else {
+      sinks.write(topic, side(journey, StreamType.tag(topic)));
+    }
+  }
+
+  private <T> DataStream<T> side(DataStream<Outgoing> journey, OutputTag<T> tag) {
     return new DataStream<>(env, new SideOutputTransformation<>(journey.getTransformation(), tag));
   }
 }

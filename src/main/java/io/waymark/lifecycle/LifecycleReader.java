@@ -3,6 +3,7 @@ package io.waymark.lifecycle;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.lifecycle.Stage.Move;
+import io.waymark.model.Problem;
 import io.waymark.yaml.Nearest;
 import io.waymark.yaml.Problems;
 import io.waymark.yaml.Yaml;
@@ -12,6 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +52,50 @@ public final class LifecycleReader {
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Returns all problems of a lifecycle that {@link #named} is to find; none when it can be used.
+   *
+   * @throws IOException if it is neither bundled nor a file that can be read; the message says so
+   */
+  public static List<Problem> problems(String name) throws IOException {
+    String text = text(name);
+    Problems problems = new Problems(name, text);
+    read(text, problems);
+    return problems.list();
+  }
+
+  /** Returns a bundled lifecycle or the one in a file, which must have no {@link #problems}. */
+  public static Lifecycle named(String name) {
+    try {
+      String text = text(name);
+      Problems problems = new Problems(name, text);
+      return read(text, problems)
+          .orElseThrow(
+              () -> new IllegalArgumentException("lifecycle with problems: " + problems.list()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(String name) throws IOException {
+    Optional<String> bundled = bundled(name);
+    if (bundled.isPresent()) {
+      return bundled.get();
+    }
+    try {
+      return Files.readString(Path.of(name));
+    } catch (IOException | InvalidPathException e) {
+      throw new IOException(
+          "'"
+              + name
+              + "' is neither one of "
+              + String.join(", ", BUNDLED)
+              + " nor a file that can be read: "
+              + e,
+          e);
     }
   }
 

@@ -45,7 +45,7 @@ public record Footprint(String matcher, Optional<String> reason, int startBytes,
     return new Footprint(matcher, reason, behind(named, startBytes), behind(named, mostBytes));
   }
 
-  /** What a whole number takes, as {@link io.waymark.model.Binary} writes it. */
+  /** What a whole number takes, as {@link io.waymark.binary.Binary} writes it. */
   public static int wholeBytes(long number) {
     int bits = 65 - Long.numberOfLeadingZeros(number);
     return Math.max(1, (bits + 6) / 7);

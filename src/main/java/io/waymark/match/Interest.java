@@ -1,6 +1,6 @@
 package io.waymark.match;
 
-import io.waymark.model.FewEntries;
+import io.waymark.binary.FewEntries;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;

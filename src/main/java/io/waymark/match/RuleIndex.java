@@ -98,7 +98,7 @@ public final class RuleIndex<T> {
   }
 
   /** Rules that a field finds which is a number in their range. */
-  private record ByLimit<T>(Path path, Limits<Card<T>> cards) {
+  private record ByLimit<T>(Path path, Thresholds<Card<T>> cards) {
     void find(Touchpoint touchpoint, Consumer<? super T> found) {
       cards.find(path.numberOf(touchpoint), card -> card.tell(touchpoint, found));
     }
@@ -144,7 +144,7 @@ public final class RuleIndex<T> {
       } else if (under instanceof Bound bound) {
         List<Bound> bounds = bounds(parts, bound.path());
         byLimit
-            .computeIfAbsent(bound.path(), path -> new ByLimit<>(path, new Limits<>()))
+            .computeIfAbsent(bound.path(), path -> new ByLimit<>(path, new Thresholds<>()))
             .cards()
             .add(Range.of(bounds), card(rule, parts, bounds));
       } else {

@@ -16,7 +16,8 @@ public record DeadLetter(
     String message,
     byte[] original,
     long originalSize,
-    long receivedMillis) {
+    long receivedMillis)
+    implements Outgoing {
 
   /**
    * What is kept of an input that is too large to keep whole; its position tells where the rest is.

@@ -23,7 +23,8 @@ public record Decision(
     @Nullable String correlation,
     long timeMillis,
     @Nullable Gate withheldBy,
-    String why) {
+    String why)
+    implements Outgoing {
 
   public boolean isSent() {
     return withheldBy == null;

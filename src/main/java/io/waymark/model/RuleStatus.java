@@ -20,7 +20,8 @@ public record RuleStatus(
     List<Problem> problems,
     int subtask,
     int subtasks,
-    long timeMillis) {
+    long timeMillis)
+    implements Outgoing {
 
   /** What a rule can be after a push. */
   public enum State {

@@ -17,7 +17,8 @@ public record Transition(
     String to,
     String cause,
     String causeType,
-    long timeMillis) {
+    long timeMillis)
+    implements Outgoing {
 
   /**
    * What the rules see of it.

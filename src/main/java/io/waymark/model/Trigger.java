@@ -34,7 +34,8 @@ public record Trigger(
     @Nullable Long expiresMillis,
     List<Evidence> touchpoints,
     Map<String, Object> data,
-    Latency latency) {
+    Latency latency)
+    implements Outgoing {
 
   /** One touchpoint of a match, and the step it was chosen for. */
   public record Evidence(String step, String id, String type, long timeMillis) {}
@@ -46,6 +47,42 @@ public record Trigger(
    * @param receivedMillis the wall clock when the job read the completing touchpoint; null for a
    *     deadline
    * @param matchedMillis the wall clock when the match was found
+   * @param emittedMillis the wall clock when the trigger was written to its topic; null before
    */
-  public record Latency(long dueMillis, @Nullable Long receivedMillis, long matchedMillis) {}
+  public record Latency(
+      long dueMillis,
+      @Nullable Long receivedMillis,
+      long matchedMillis,
+      @Nullable Long emittedMillis) {
+    /** The latency of a trigger that has not been written yet. */
+    public Latency(long dueMillis, @Nullable Long receivedMillis, long matchedMillis) {
+      this(dueMillis, receivedMillis, matchedMillis, null);
+    }
+
+    Latency emitted(long millis) {
+      return new Latency(dueMillis, receivedMillis, matchedMillis, millis);
+    }
+  }
+
+  /** Returns this trigger as it is written to its topic at {@code millis} of the wall clock. */
+  public Trigger emitted(long millis) {
+    return new Trigger(
+        id,
+        rule,
+        version,
+        title,
+        signal,
+        owner,
+        to,
+        priority,
+        customer,
+        stage,
+        correlation,
+        why,
+        timeMillis,
+        expiresMillis,
+        touchpoints,
+        data,
+        latency.emitted(millis));
+  }
 }

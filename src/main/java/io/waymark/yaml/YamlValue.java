@@ -1,6 +1,5 @@
 package io.waymark.yaml;
 
-import io.waymark.model.Durations;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

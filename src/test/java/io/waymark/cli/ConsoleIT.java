@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waymark.cli.broker.EmbeddedBroker;
 import io.waymark.console.Console;
-import io.waymark.job.SettingsReader;
-import io.waymark.job.Topic;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.local.FreePort;
+import io.waymark.lab.local.Patience;
+import io.waymark.settings.SettingsReader;
+import io.waymark.wire.Topic;
+import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +48,7 @@ class ConsoleIT {
         assertThat(says("topics")).contains("waymark.triggers", "start the job");
         assertThat(status()).isEqualTo(503);
 
-        for (Topic topic : ConsoleCommand.TOPICS) {
+        for (Topic topic : Topics.OUTPUTS) {
           kafka.createTopic("waymark." + topic.id(), 2, Map.of());
         }
         PATIENCE.await("all is well", () -> status() == 200);

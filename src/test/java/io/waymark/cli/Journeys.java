@@ -2,12 +2,17 @@ package io.waymark.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waymark.cli.broker.EmbeddedBroker;
-import io.waymark.intake.TouchpointJson;
-import io.waymark.job.Settings;
-import io.waymark.job.SettingsReader;
-import io.waymark.job.Topic;
+import io.waymark.job.KafkaJob;
+import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.local.FreePort;
+import io.waymark.lab.local.LocalFlink;
 import io.waymark.model.Touchpoint;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
+import io.waymark.wire.Topic;
+import io.waymark.wire.Topics;
+import io.waymark.wire.TouchpointDocument;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +63,7 @@ public final class Journeys implements AutoCloseable {
       String bootstrap, java.nio.file.Path folder, int parallelism, Map<String, String> set)
       throws Exception {
     this(bootstrap, ofItsOwn(bootstrap, set), folder, parallelism);
-    JobCommand.find(settings);
+    KafkaTopics.find(settings);
   }
 
   /**
@@ -117,7 +122,7 @@ public final class Journeys implements AutoCloseable {
         Duration.ofSeconds(1));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-    JobCommand.define(env, settings);
+    KafkaJob.define(env, settings);
     job = env.executeAsync("test");
   }
 
@@ -144,7 +149,7 @@ public final class Journeys implements AutoCloseable {
 
   void push(String rule, @Nullable String text) throws Exception {
     byte[] value = text == null ? null : text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    producer.send(new ProducerRecord<>(settings.topic(Topic.RULES), rule, value)).get();
+    producer.send(new ProducerRecord<>(Topics.RULES.name(settings.prefix()), rule, value)).get();
   }
 
   /** Pushes rules by their ids, all at once; when the first of them was on its way. */
@@ -154,7 +159,7 @@ public final class Journeys implements AutoCloseable {
         (rule, text) ->
             producer.send(
                 new ProducerRecord<>(
-                    settings.topic(Topic.RULES),
+                    Topics.RULES.name(settings.prefix()),
                     rule,
                     text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     producer.flush();
@@ -164,22 +169,22 @@ public final class Journeys implements AutoCloseable {
   public void send(Touchpoint touchpoint) {
     producer.send(
         new ProducerRecord<>(
-            settings.topic(Topic.TOUCHPOINTS),
+            Topics.TOUCHPOINTS.name(settings.prefix()),
             touchpoint.customer(),
-            TouchpointJson.write(touchpoint)));
+            TouchpointDocument.INSTANCE.write(touchpoint)));
   }
 
   public void sendTo(int partition, Touchpoint touchpoint) {
     producer.send(
         new ProducerRecord<>(
-            settings.topic(Topic.TOUCHPOINTS),
+            Topics.TOUCHPOINTS.name(settings.prefix()),
             partition,
             touchpoint.customer(),
-            TouchpointJson.write(touchpoint)));
+            TouchpointDocument.INSTANCE.write(touchpoint)));
   }
 
   public void sendRaw(byte[] bytes) {
-    producer.send(new ProducerRecord<>(settings.topic(Topic.TOUCHPOINTS), bytes));
+    producer.send(new ProducerRecord<>(Topics.TOUCHPOINTS.name(settings.prefix()), bytes));
   }
 
   public void flush() {
@@ -187,7 +192,7 @@ public final class Journeys implements AutoCloseable {
   }
 
   public int partitions() {
-    return producer.partitionsFor(settings.topic(Topic.TOUCHPOINTS)).size();
+    return producer.partitionsFor(Topics.TOUCHPOINTS.name(settings.prefix())).size();
   }
 
   /** A record as it lies on a topic. */
@@ -212,7 +217,7 @@ public final class Journeys implements AutoCloseable {
     List<Read> all = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(List.of(settings.topic(topic)));
+      consumer.subscribe(List.of(topic.name(settings.prefix())));
       long deadline = System.nanoTime() + patience.toNanos();
       while (!enough.test(all)) {
         if (System.nanoTime() > deadline) {
@@ -228,7 +233,7 @@ public final class Journeys implements AutoCloseable {
 
   /** Reads a topic from its beginning to its end as it is now. */
   public List<Read> readAll(Topic topic) {
-    String name = settings.topic(topic);
+    String name = topic.name(settings.prefix());
     Map<String, Object> client =
         Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
     List<Read> all = new ArrayList<>();

@@ -3,9 +3,9 @@ package io.waymark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.cli.Journeys.Read;
-import io.waymark.cli.broker.EmbeddedBroker;
-import io.waymark.job.Topic;
+import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
+import io.waymark.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +47,14 @@ class KafkaTimeIT {
     try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
       journeys.push("stalled", KafkaToKafkaIT.stalled("3s"));
       journeys.start(null);
-      journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2);
+      journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 2);
       long now = System.currentTimeMillis();
       for (int partition = 0; partition < journeys.partitions(); partition++) {
         journeys.sendTo(partition, touchpoint("c" + partition, 0, "Checkout Started", now));
       }
 
       List<Read> triggers =
-          journeys.readUntil(Topic.TRIGGERS, all -> all.size() == journeys.partitions());
+          journeys.readUntil(Topics.TRIGGERS, all -> all.size() == journeys.partitions());
 
       assertThat(triggers)
           .allSatisfy(
@@ -90,12 +90,12 @@ class KafkaTimeIT {
       journeys.flush();
 
       journeys.start(null);
-      List<Read> triggers = journeys.readUntil(Topic.TRIGGERS, all -> !all.isEmpty());
+      List<Read> triggers = journeys.readUntil(Topics.TRIGGERS, all -> !all.isEmpty());
       journeys.stop();
 
       assertThat(triggers).extracting(Read::key).containsExactly("last");
-      assertThat(journeys.readAll(Topic.TRIGGERS)).hasSize(1);
-      assertThat(journeys.readAll(Topic.DEAD_LETTERS)).isEmpty();
+      assertThat(journeys.readAll(Topics.TRIGGERS)).hasSize(1);
+      assertThat(journeys.readAll(Topics.DEAD_LETTERS)).isEmpty();
     }
   }
 
@@ -110,7 +110,7 @@ class KafkaTimeIT {
       awaitLive(journeys, 1 + MANY_RULES);
       AtomicLong number = new AtomicLong();
       sender.scheduleAtFixedRate(() -> ping(journeys, number), 0, 5, TimeUnit.MILLISECONDS);
-      journeys.readUntil(Topic.TRIGGERS, all -> all.size() > 200);
+      journeys.readUntil(Topics.TRIGGERS, all -> all.size() > 200);
 
       List<Long> untilLive = new ArrayList<>();
       List<Long> gaps = new ArrayList<>();
@@ -118,9 +118,9 @@ class KafkaTimeIT {
         long pushed = journeys.push(manyRules(round + 1));
         long live = awaitLive(journeys, 1 + (round + 2) * MANY_RULES);
         journeys.readUntil(
-            Topic.TRIGGERS, all -> all.stream().anyMatch(t -> t.appendedMillis() > live + 500));
+            Topics.TRIGGERS, all -> all.stream().anyMatch(t -> t.appendedMillis() > live + 500));
         untilLive.add(live - pushed);
-        gaps.add(longestGap(journeys.readAll(Topic.TRIGGERS), pushed, live));
+        gaps.add(longestGap(journeys.readAll(Topics.TRIGGERS), pushed, live));
       }
 
       System.out.printf(
@@ -134,7 +134,7 @@ class KafkaTimeIT {
 
   /** When the last of so many rules became live in the last of the two subtasks. */
   private static long awaitLive(Journeys journeys, int rules) {
-    List<Read> statuses = journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2 * rules);
+    List<Read> statuses = journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 2 * rules);
     assertThat(statuses).allMatch(status -> status.json().get("state").asText().equals("live"));
     return statuses.stream().mapToLong(Read::appendedMillis).max().orElseThrow();
   }

@@ -6,9 +6,9 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import io.waymark.cli.Journeys.Read;
-import io.waymark.cli.broker.EmbeddedBroker;
-import io.waymark.job.Topic;
+import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
+import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,8 +56,8 @@ class KafkaToKafkaIT {
       journeys.send(touchpoint("anna", "Chat Started", now));
       journeys.sendRaw("{not json".getBytes(StandardCharsets.UTF_8));
 
-      Read trigger = journeys.readUntil(Topic.TRIGGERS, all -> !all.isEmpty()).get(0);
-      Read letter = journeys.readUntil(Topic.DEAD_LETTERS, all -> !all.isEmpty()).get(0);
+      Read trigger = journeys.readUntil(Topics.TRIGGERS, all -> !all.isEmpty()).get(0);
+      Read letter = journeys.readUntil(Topics.DEAD_LETTERS, all -> !all.isEmpty()).get(0);
 
       assertThat(trigger.key()).isEqualTo("anna");
       CloudEvent event =
@@ -79,14 +79,15 @@ class KafkaToKafkaIT {
     try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
       journeys.push("first", failing("first", "live", 2));
       journeys.start(null);
-      journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 2);
+      journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 2);
 
       long[] millis = new long[3];
       for (int i = 0; i < millis.length; i++) {
         String id = "pushed-" + i;
         long pushed = System.currentTimeMillis();
         journeys.push(id, failing(id, "live", 2));
-        List<Read> statuses = journeys.readUntil(Topic.RULE_STATUS, all -> of(id, all).size() == 2);
+        List<Read> statuses =
+            journeys.readUntil(Topics.RULE_STATUS, all -> of(id, all).size() == 2);
         millis[i] =
             of(id, statuses).stream().mapToLong(Read::appendedMillis).max().orElseThrow() - pushed;
         assertThat(of(id, statuses))
@@ -94,7 +95,7 @@ class KafkaToKafkaIT {
       }
       journeys.push("first", failing("first", "live", 2).replace("within: 30m", "within: soon"));
       List<Read> refusals =
-          journeys.readUntil(Topic.RULE_STATUS, all -> of("first", all).size() == 3);
+          journeys.readUntil(Topics.RULE_STATUS, all -> of("first", all).size() == 3);
 
       assertThat(LongStream.of(millis).sorted().toArray()[1])
           .as("median of %s", (Object) millis)
@@ -108,7 +109,7 @@ class KafkaToKafkaIT {
       journeys.send(touchpoint("ben", "Payment Failed", now - 20));
       journeys.send(touchpoint("ben", "Payment Failed", now - 10));
       journeys.send(touchpoint("ben", "Chat Started", now));
-      List<Read> triggers = journeys.readUntil(Topic.TRIGGERS, all -> all.size() == 4);
+      List<Read> triggers = journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 4);
       assertThat(triggers)
           .extracting(t -> t.json().at("/data/rule").asText())
           .contains("first", "pushed-0");
@@ -135,7 +136,7 @@ class KafkaToKafkaIT {
       pushRules(journeys);
       journeys.start(null);
       sendStory(journeys, start, 0, 17);
-      journeys.readUntil(Topic.TRIGGERS, all -> all.size() > 10);
+      journeys.readUntil(Topics.TRIGGERS, all -> all.size() > 10);
       String savepoint = journeys.stop();
       sendStory(journeys, start, 17, 40);
       journeys.start(savepoint);
@@ -182,9 +183,9 @@ class KafkaToKafkaIT {
 
   /** All triggers, when every subtask has come to the end and the job is stopped. */
   private static List<Read> allTriggers(Journeys journeys) throws Exception {
-    journeys.readUntil(Topic.TRIGGERS, all -> ends(all) == ENDS * journeys.partitions());
+    journeys.readUntil(Topics.TRIGGERS, all -> ends(all) == ENDS * journeys.partitions());
     journeys.stop();
-    return journeys.readAll(Topic.TRIGGERS);
+    return journeys.readAll(Topics.TRIGGERS);
   }
 
   private static long ends(List<Read> triggers) {
@@ -198,7 +199,7 @@ class KafkaToKafkaIT {
   /** The last touchpoints of each partition match a rule of their own, after all others. */
   private void sendEnd(Journeys journeys, long start) throws Exception {
     journeys.push("end", single("end", "The End"));
-    journeys.readUntil(Topic.RULE_STATUS, all -> !of("end", all).isEmpty());
+    journeys.readUntil(Topics.RULE_STATUS, all -> !of("end", all).isEmpty());
     for (int partition = 0; partition < journeys.partitions(); partition++) {
       for (int end = 0; end < ENDS; end++) {
         String customer = "end-" + partition + "-" + end;

@@ -5,14 +5,15 @@ import static java.util.stream.Collectors.summingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.cli.Exposed.Sample;
-import io.waymark.cli.broker.EmbeddedBroker;
-import io.waymark.job.Metric;
-import io.waymark.job.Metrics;
-import io.waymark.job.PromQl;
-import io.waymark.job.Tally.Of;
-import io.waymark.job.Topic;
-import io.waymark.job.Watching;
+import io.waymark.job.metric.Metric;
+import io.waymark.job.metric.Metrics;
+import io.waymark.job.metric.PromQl;
+import io.waymark.job.metric.Tally.Of;
+import io.waymark.job.metric.Watching;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.local.FreePort;
 import io.waymark.model.Touchpoint;
+import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class MetricsIT {
     journeys.push("stalled", KafkaToKafkaIT.stalled("1s"));
     port = FreePort.near(19_249);
     journeys.start(null, flink(port));
-    journeys.readUntil(Topic.RULE_STATUS, all -> all.size() == 4 * PARALLELISM);
+    journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 4 * PARALLELISM);
     long now = System.currentTimeMillis();
     for (int i = 0; i < CUSTOMERS; i++) {
       journeys.send(touchpoint("c" + i, "once", "Product Viewed", now));
@@ -69,11 +70,11 @@ class MetricsIT {
       journeys.send(touchpoint("c" + i, "checkout", "Checkout Started", now));
     }
     journeys.sendRaw("no json".getBytes(StandardCharsets.UTF_8));
-    journeys.readUntil(Topic.TRIGGERS, all -> all.size() == 2 * CUSTOMERS);
+    journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 2 * CUSTOMERS);
     for (int partition = 0; partition < journeys.partitions(); partition++) {
       journeys.sendTo(partition, touchpoint("late", "late", "Product Viewed", now - 3_600_000));
     }
-    journeys.readUntil(Topic.DEAD_LETTERS, all -> all.size() == 1 + journeys.partitions());
+    journeys.readUntil(Topics.DEAD_LETTERS, all -> all.size() == 1 + journeys.partitions());
     Set<String> all = Watching.flinkMetrics();
     exposed = awaitExposed(seen -> seen.names().containsAll(all) && hasCheckpoint(seen));
   }

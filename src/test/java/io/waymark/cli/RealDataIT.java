@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.waymark.job.sink.FileSinks;
+import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class RealDataIT {
     }
     if (way.has("reason")) {
       String reason = way.get("reason").asText();
-      return lines(FileSinks.DEAD_LETTERS).stream()
+      return lines(FileSinks.fileName(Topics.DEAD_LETTERS)).stream()
           .filter(l -> l.get("reason").asText().equals(reason))
           .count();
     }
@@ -181,7 +182,8 @@ class RealDataIT {
 
   private long distinct(String rule, String what) throws IOException {
     Stream<JsonNode> matches =
-        lines(FileSinks.DECISIONS).stream().filter(d -> d.get("rule").asText().equals(rule));
+        lines(FileSinks.fileName(Topics.DECISIONS)).stream()
+            .filter(d -> d.get("rule").asText().equals(rule));
     return what.equals("matches")
         ? matches.count()
         : matches.map(d -> d.get(what).asText()).distinct().count();

@@ -1,9 +1,11 @@
 package io.waymark.cli;
 
 import io.waymark.cli.Rights.Right;
-import io.waymark.cli.broker.SecureBroker;
-import io.waymark.job.Settings;
-import io.waymark.job.SettingsReader;
+import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.broker.SecureBroker;
+import io.waymark.lab.local.Patience;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +90,7 @@ final class SecureKafka implements AutoCloseable {
     Map<String, String> all = new HashMap<>(of(job));
     all.put("kafka.bootstrap", plain());
     all.put("kafka.create-topics", "true");
-    JobCommand.find(SettingsReader.read(null, all));
+    KafkaTopics.find(SettingsReader.read(null, all));
   }
 
   /** Those of the page's rights that are needed always or with these settings. */

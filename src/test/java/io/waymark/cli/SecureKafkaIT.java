@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waymark.cli.Rights.Right;
-import io.waymark.job.Settings;
-import io.waymark.job.Topic;
+import io.waymark.job.KafkaJob;
+import io.waymark.kafka.KafkaTopics;
 import io.waymark.model.Touchpoint;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topic;
+import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +89,11 @@ class SecureKafkaIT {
 
       for (Topic topic :
           List.of(
-              Topic.TRIGGERS,
-              Topic.DECISIONS,
-              Topic.TRANSITIONS,
-              Topic.DEAD_LETTERS,
-              Topic.RULE_STATUS)) {
+              Topics.TRIGGERS,
+              Topics.DECISIONS,
+              Topics.TRANSITIONS,
+              Topics.DEAD_LETTERS,
+              Topics.RULE_STATUS)) {
         assertThat(journeys.readUntil(topic, all -> !all.isEmpty())).as("%s", topic).isNotEmpty();
       }
       kafka.awaitOffsets(name);
@@ -107,13 +110,13 @@ class SecureKafkaIT {
       journeys.push("help", RULE);
       journeys.start(null);
       sendOneOfEach(journeys, "anna");
-      journeys.readUntil(Topic.TRIGGERS, all -> all.size() == 1);
+      journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 1);
       String savepoint = journeys.stop();
       kafka.changePassword();
       journeys.start(savepoint);
       sendOneOfEach(journeys, "berta");
 
-      assertThat(journeys.readUntil(Topic.TRIGGERS, all -> all.size() == 2))
+      assertThat(journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 2))
           .extracting(Journeys.Read::key)
           .containsExactlyInAnyOrder("anna", "berta");
     }
@@ -132,7 +135,7 @@ class SecureKafkaIT {
       journeys.push("help", RULE);
       journeys.start(null);
       sendOneOfEach(journeys, "anna");
-      journeys.readUntil(Topic.TRIGGERS, all -> !all.isEmpty());
+      journeys.readUntil(Topics.TRIGGERS, all -> !all.isEmpty());
       List<String> web = new ArrayList<>();
       for (String path : WEB) {
         web.add(journeys.web(path));
@@ -150,7 +153,7 @@ class SecureKafkaIT {
   @Test
   void refusesToStartWithAWrongPassword() throws Exception {
     Path wrong = Files.writeString(folder.resolve("wrong"), "not-" + kafka.password());
-    String jaas = kafka.settings(name, Map.of()).kafkaClient().get("sasl.jaas.config");
+    String jaas = kafka.settings(name, Map.of()).kafka().client().get("sasl.jaas.config");
     String other = jaas.replaceAll("\\$\\{file:.*}", "\\${file:" + wrong + "}");
 
     assertThat(refusal(Map.of("kafka.client.sasl.jaas.config", other)))
@@ -231,7 +234,7 @@ class SecureKafkaIT {
                   + said(right)
                   + "; security.md says how they are granted");
     }
-    JobCommand.find(kafka.settings(name, EXACTLY_ONCE));
+    KafkaTopics.find(kafka.settings(name, EXACTLY_ONCE));
   }
 
   @Test
@@ -241,7 +244,7 @@ class SecureKafkaIT {
     assertThat(refusal(create)).contains("Create on topic " + name + ".touchpoints");
 
     kafka.grant(SecureKafka.rights(name, "kafka.create-topics"));
-    JobCommand.find(kafka.settings(name, create));
+    KafkaTopics.find(kafka.settings(name, create));
 
     assertThat(kafka.admin().listTopics().names().get())
         .contains(name + ".triggers", name + ".rules");
@@ -269,8 +272,8 @@ class SecureKafkaIT {
   /** What a start with other settings says; never the password. */
   private String refusal(Map<String, String> set) throws Exception {
     Settings settings = kafka.settings(name, set);
-    CommandException refused =
-        catchThrowableOfType(CommandException.class, () -> JobCommand.find(settings));
+    KafkaTopics.MissingException refused =
+        catchThrowableOfType(KafkaTopics.MissingException.class, () -> KafkaTopics.find(settings));
     assertThat(refused).isNotNull();
     assertThat(refused.getMessage()).doesNotContain(kafka.password());
     return refused.getMessage();
@@ -286,7 +289,7 @@ class SecureKafkaIT {
   private static String jobGraph(Settings settings) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-    JobCommand.define(env, settings);
+    KafkaJob.define(env, settings);
     byte[] bytes = InstantiationUtil.serializeObject(env.getStreamGraph().getJobGraph());
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }

@@ -3,9 +3,9 @@ package io.waymark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.cli.Journeys.Read;
-import io.waymark.cli.broker.EmbeddedBroker;
-import io.waymark.job.Topic;
+import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
+import io.waymark.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,7 +65,7 @@ class UpgradeIT {
       journeys.start(savepoint.toUri().toString());
       after(journeys);
 
-      List<Read> triggers = journeys.readUntil(Topic.TRIGGERS, all -> all.size() == 3);
+      List<Read> triggers = journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 3);
 
       assertThat(
               triggers.stream()
@@ -78,7 +78,7 @@ class UpgradeIT {
                   "failed-then-asked", "1615d393c9b9226d78f4ae54",
                   "returned", "17d038be34b911ada431b0d1",
                   "no-order", "4a931f33a712c5d0f15f9fba"));
-      assertThat(journeys.readAll(Topic.RULE_STATUS)).as("rules read anew").isEmpty();
+      assertThat(journeys.readAll(Topics.RULE_STATUS)).as("rules read anew").isEmpty();
     }
   }
 
@@ -91,7 +91,7 @@ class UpgradeIT {
       journeys.push(RULES);
       before(journeys);
       journeys.start(null);
-      journeys.readUntil(Topic.TRANSITIONS, all -> all.size() == 2);
+      journeys.readUntil(Topics.TRANSITIONS, all -> all.size() == 2);
       Path savepoint = Path.of(java.net.URI.create(journeys.stop()));
       Files.createDirectories(target);
       try (Stream<Path> files = Files.list(savepoint)) {

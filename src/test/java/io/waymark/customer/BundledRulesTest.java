@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.replay.Rehearsal;
 import io.waymark.rule.BundledRules;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;

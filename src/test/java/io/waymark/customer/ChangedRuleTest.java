@@ -34,7 +34,7 @@ class ChangedRuleTest {
       assertThat(shop.triggers())
           .extracting(Trigger::timeMillis, Trigger::version)
           .containsExactly(tuple(Shop.millis("10m"), FIRST.version()));
-      assertThat(shop.droppedRuns).isZero();
+      assertThat(shop.recorder.droppedRuns()).isZero();
     }
   }
 
@@ -131,8 +131,8 @@ class ChangedRuleTest {
       shop.on("A", "0s").put(DRAFT, "1m").untilTheEnd();
 
       assertThat(shop.rules.current("r")).isNull();
-      assertThat(shop.out).isEmpty();
-      assertThat(shop.droppedRuns).isEqualTo(1);
+      assertThat(shop.recorder.everything()).isEmpty();
+      assertThat(shop.recorder.droppedRuns()).isEqualTo(1);
     }
   }
 
@@ -165,7 +165,7 @@ class ChangedRuleTest {
 
       shop.on("X", "1m").on("A", "2m").untilTheEnd();
 
-      assertThat(shop.droppedRuns).isEqualTo(1);
+      assertThat(shop.recorder.droppedRuns()).isEqualTo(1);
       assertThat(shop.triggers()).hasSize(1);
     }
   }
@@ -179,7 +179,7 @@ class ChangedRuleTest {
       shop.untilTheEnd();
 
       assertThat(isDraining(shop, FIRST)).isFalse();
-      assertThat(shop.out).isEmpty();
+      assertThat(shop.recorder.everything()).isEmpty();
     }
   }
 

@@ -12,15 +12,12 @@ import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
-import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.rule.Digest;
-import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +65,7 @@ class CustomerCodecTest {
         cooldown: 1d
       """;
 
-  private final Sent sent = new Sent();
+  private final EngineRecorder sent = new EngineRecorder();
   private RuleBook book;
   private CustomerEngine engine;
 
@@ -80,7 +77,7 @@ class CustomerCodecTest {
     book = RuleBook.open((rule, runs) -> {});
     book.put(((RuleReader.Result.Ok) reader.read("help.yaml", HELP)).rule(), 0);
     book.put(((RuleReader.Result.Ok) reader.read("silent.yaml", SILENT)).rule(), 0);
-    engine = new CustomerEngine(lifecycle, book, sent, () -> NOON);
+    engine = new CustomerEngine(lifecycle, book, sent, sent, () -> NOON);
   }
 
   @AfterEach
@@ -126,9 +123,9 @@ class CustomerCodecTest {
     engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")));
     engine.apply(customer, arrival("chat-2", "Chat Started", 126, Map.of("orderId", "o2")));
 
-    assertThat(sent.triggers).hasSize(1);
-    assertThat(sent.triggers.get(0).correlation()).isEqualTo("o1");
-    assertThat(sent.triggers.get(0).touchpoints())
+    assertThat(sent.all(Trigger.class)).hasSize(1);
+    assertThat(sent.all(Trigger.class).get(0).correlation()).isEqualTo("o1");
+    assertThat(sent.all(Trigger.class).get(0).touchpoints())
         .extracting(Evidence::id)
         .containsExactly("failure-1", "failure-3", "chat-1");
   }
@@ -139,8 +136,8 @@ class CustomerCodecTest {
 
     engine.advance(customer, NOON + 500 * MINUTE);
 
-    assertThat(sent.triggers).isEmpty();
-    assertThat(sent.decisions)
+    assertThat(sent.all(Trigger.class)).isEmpty();
+    assertThat(sent.all(Decision.class))
         .extracting(Decision::rule, Decision::timeMillis)
         .containsExactly(tuple("silent", NOON + 180 * MINUTE));
   }
@@ -156,8 +153,8 @@ class CustomerCodecTest {
 
     engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")));
 
-    assertThat(sent.triggers).isEmpty();
-    assertThat(sent.droppedRuns).isEqualTo(3);
+    assertThat(sent.all(Trigger.class)).isEmpty();
+    assertThat(sent.droppedRuns()).isEqualTo(3);
     assertThat(customer.open).isEmpty();
   }
 
@@ -222,32 +219,5 @@ class CustomerCodecTest {
     Touchpoint touchpoint =
         new Touchpoint(id, "ann", null, type, "web", NOON + minute * MINUTE, null, properties);
     return new Arrival(touchpoint, new Position("web", 0, minute), NOON);
-  }
-
-  private static final class Sent implements Outlet {
-    final List<Trigger> triggers = new ArrayList<>();
-    final List<Decision> decisions = new ArrayList<>();
-    int droppedRuns;
-
-    @Override
-    public void trigger(Trigger trigger) {
-      triggers.add(trigger);
-    }
-
-    @Override
-    public void decision(Decision decision) {
-      decisions.add(decision);
-    }
-
-    @Override
-    public void transition(Transition transition) {}
-
-    @Override
-    public void droppedRuns(Rule rule, int runs) {
-      droppedRuns += runs;
-    }
-
-    @Override
-    public void droppedTrait() {}
   }
 }

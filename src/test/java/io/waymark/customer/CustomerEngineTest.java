@@ -71,7 +71,7 @@ class CustomerEngineTest {
     try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
       shop.on("Open", "0s").on("A", "0s").on("Buy", "10m");
 
-      assertThat(shop.out)
+      assertThat(shop.recorder.everything())
           .extracting(Object::getClass)
           .containsExactly(Transition.class, Decision.class, Trigger.class, Transition.class);
       assertThat(shop.triggers()).extracting(Trigger::stage).containsExactly("visitor");
@@ -111,7 +111,7 @@ class CustomerEngineTest {
       shop.on("identify", "1s", "trait0", 2L);
 
       assertThat(shop.customer.traits).hasSize(Customer.MOST_TRAITS).containsEntry("trait0", 2L);
-      assertThat(shop.droppedTraits).isEqualTo(3);
+      assertThat(shop.recorder.droppedTraits()).isEqualTo(3);
     }
   }
 
@@ -123,7 +123,7 @@ class CustomerEngineTest {
     try (Shop shop = new Shop(rule)) {
       shop.on("Buy", "0s");
 
-      assertThat(shop.out)
+      assertThat(shop.recorder.everything())
           .extracting(Object::getClass)
           .containsExactly(Transition.class, Decision.class, Trigger.class);
       assertThat(shop.triggers()).extracting(Trigger::stage).containsExactly("buyer");
@@ -292,7 +292,7 @@ class CustomerEngineTest {
       }
 
       assertThat(shop.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
-      assertThat(shop.droppedRuns).isEqualTo(2);
+      assertThat(shop.recorder.droppedRuns()).isEqualTo(2);
       shop.untilTheEnd();
       assertThat(shop.triggers())
           .hasSize(CustomerEngine.MOST_CORRELATIONS)
@@ -311,7 +311,7 @@ class CustomerEngineTest {
       shop.on("X", "1s", "k", "another");
 
       assertThat(shop.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
-      assertThat(shop.droppedRuns).isZero();
+      assertThat(shop.recorder.droppedRuns()).isZero();
     }
   }
 
@@ -324,8 +324,8 @@ class CustomerEngineTest {
       shop.untilTheEnd();
 
       assertThat(shop.customer.open).isEmpty();
-      assertThat(shop.droppedRuns).isEqualTo(1);
-      assertThat(shop.out).isEmpty();
+      assertThat(shop.recorder.droppedRuns()).isEqualTo(1);
+      assertThat(shop.recorder.everything()).isEmpty();
     }
   }
 }

@@ -104,9 +104,11 @@ class EngineAgreesWithDefinitionTest {
     String what = which + "\n" + text(rules) + RandomHistory.text(touchpoints);
 
     assertThat(restored.fires()).as(what).isEqualTo(expected);
-    assertThat(restored.triggers).as("restored, %s", what).isEqualTo(undisturbed.triggers);
-    restored.triggers.forEach(trigger -> checkData(what, trigger, touchpoints));
-    assertThat(restored.decisions)
+    assertThat(restored.recorder.all(Trigger.class))
+        .as("restored, %s", what)
+        .isEqualTo(undisturbed.recorder.all(Trigger.class));
+    restored.recorder.all(Trigger.class).forEach(trigger -> checkData(what, trigger, touchpoints));
+    assertThat(restored.recorder.all(Decision.class))
         .as("in order of time, %s", what)
         .extracting(Decision::timeMillis)
         .isSorted();

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.match.Conditions;
 import io.waymark.match.cep.NfaMatchers;
-import io.waymark.model.Durations;
+import io.waymark.replay.Rehearsal;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
+import io.waymark.yaml.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

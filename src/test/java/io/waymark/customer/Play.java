@@ -4,9 +4,6 @@ import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
-import io.waymark.model.Transition;
-import io.waymark.model.Trigger;
-import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One customer on an engine, who is written and read back at random. */
-final class Play implements Outlet {
-  final List<Decision> decisions = new ArrayList<>();
-  final List<Trigger> triggers = new ArrayList<>();
-  int dropped;
+final class Play {
+  final EngineRecorder recorder = new EngineRecorder();
 
   private final CustomerEngine engine;
   private final @Nullable Random restores;
@@ -28,7 +23,7 @@ final class Play implements Outlet {
    * @param restores null for none
    */
   Play(RuleBook rules, @Nullable Random restores) {
-    this.engine = new CustomerEngine(TestRules.LIFECYCLE, rules, this, () -> 0);
+    this.engine = new CustomerEngine(TestRules.LIFECYCLE, rules, recorder, recorder, () -> 0);
     this.restores = restores;
   }
 
@@ -48,7 +43,7 @@ final class Play implements Outlet {
   /** When the rules fired, by rule and correlation value. */
   Map<String, Map<String, List<Long>>> fires() {
     Map<String, Map<String, List<Long>>> fires = new TreeMap<>();
-    for (Decision decision : decisions) {
+    for (Decision decision : recorder.all(Decision.class)) {
       fires
           .computeIfAbsent(decision.rule(), rule -> new TreeMap<>())
           .computeIfAbsent(
@@ -64,25 +59,4 @@ final class Play implements Outlet {
       customer = CustomerCodec.read(customer.id, CustomerCodec.write(customer));
     }
   }
-
-  @Override
-  public void decision(Decision decision) {
-    decisions.add(decision);
-  }
-
-  @Override
-  public void trigger(Trigger trigger) {
-    triggers.add(trigger);
-  }
-
-  @Override
-  public void droppedRuns(Rule rule, int runs) {
-    dropped += runs;
-  }
-
-  @Override
-  public void transition(Transition transition) {}
-
-  @Override
-  public void droppedTrait() {}
 }

@@ -4,13 +4,12 @@ import io.waymark.lifecycle.Lifecycle;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
-import io.waymark.model.Durations;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
-import java.util.ArrayList;
+import io.waymark.yaml.Durations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,7 @@ import java.util.Map;
  * start.
  */
 final class Shop implements AutoCloseable {
-  /** Everything in the order in which it came out. */
-  final List<Object> out = new ArrayList<>();
-
-  int droppedRuns;
-  int droppedTraits;
+  final EngineRecorder recorder = new EngineRecorder();
   final RuleBook rules;
   final CustomerEngine engine;
   Customer customer = new Customer("anna");
@@ -33,11 +28,11 @@ final class Shop implements AutoCloseable {
   private int number;
 
   Shop(Lifecycle lifecycle, Rule... rules) {
-    this.rules = RuleBook.open((rule, runs) -> droppedRuns += runs);
+    this.rules = RuleBook.open(recorder::droppedRuns);
     for (Rule rule : rules) {
       this.rules.put(rule, 0);
     }
-    this.engine = new CustomerEngine(lifecycle, this.rules, new Recorder(), () -> nowMillis);
+    this.engine = new CustomerEngine(lifecycle, this.rules, recorder, recorder, () -> nowMillis);
   }
 
   Shop(Rule... rules) {
@@ -85,19 +80,15 @@ final class Shop implements AutoCloseable {
   }
 
   List<Trigger> triggers() {
-    return all(Trigger.class);
+    return recorder.all(Trigger.class);
   }
 
   List<Decision> decisions() {
-    return all(Decision.class);
+    return recorder.all(Decision.class);
   }
 
   List<Transition> transitions() {
-    return all(Transition.class);
-  }
-
-  private <T> List<T> all(Class<T> type) {
-    return out.stream().filter(type::isInstance).map(type::cast).toList();
+    return recorder.all(Transition.class);
   }
 
   @Override
@@ -115,32 +106,5 @@ final class Shop implements AutoCloseable {
       properties.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }
     return properties;
-  }
-
-  private final class Recorder implements Outlet {
-    @Override
-    public void transition(Transition transition) {
-      out.add(transition);
-    }
-
-    @Override
-    public void decision(Decision decision) {
-      out.add(decision);
-    }
-
-    @Override
-    public void trigger(Trigger trigger) {
-      out.add(trigger);
-    }
-
-    @Override
-    public void droppedRuns(Rule rule, int runs) {
-      droppedRuns += runs;
-    }
-
-    @Override
-    public void droppedTrait() {
-      droppedTraits++;
-    }
   }
 }

@@ -8,9 +8,9 @@ import io.waymark.yaml.Problems;
 import java.util.Set;
 
 /** Rules and lifecycles from YAML that has no problems. */
-final class TestRules {
+public final class TestRules {
   /** Opens with {@code Open}, is bought with {@code Buy}, and left again with {@code Leave}. */
-  static final Lifecycle LIFECYCLE =
+  public static final Lifecycle LIFECYCLE =
       lifecycle(
           """
           lifecycle: test
@@ -26,7 +26,7 @@ final class TestRules {
 
   private TestRules() {}
 
-  static Rule rule(String text) {
+  public static Rule rule(String text) {
     if (READER.read("rule.yaml", text) instanceof RuleReader.Result.Ok ok) {
       return ok.rule();
     }
@@ -34,12 +34,12 @@ final class TestRules {
   }
 
   /** A live rule without conditions on the customer. */
-  static Rule withPattern(String id, String pattern) {
+  public static Rule withPattern(String id, String pattern) {
     return rule(id, "live", "pattern: " + pattern, "{to: crm}");
   }
 
   /** A rule with the rest of its YAML in {@code body}. */
-  static Rule rule(String id, String status, String body, String trigger) {
+  public static Rule rule(String id, String status, String body, String trigger) {
     return rule(
         "rule: "
             + id
@@ -52,7 +52,7 @@ final class TestRules {
             + "\n");
   }
 
-  static Lifecycle lifecycle(String text) {
+  public static Lifecycle lifecycle(String text) {
     Problems problems = new Problems("lifecycle.yaml", text);
     return LifecycleReader.read(text, problems)
         .orElseThrow(() -> new AssertionError(problems.list().toString()));

@@ -61,7 +61,7 @@ class WithheldMatchTest {
     try (Shop shop = new Shop(TestRules.rule("r", "draft", EACH_A, "{to: crm}"))) {
       shop.on("A", "0s");
 
-      assertThat(shop.out).isEmpty();
+      assertThat(shop.recorder.everything()).isEmpty();
       assertThat(shop.rules.size()).isZero();
     }
   }

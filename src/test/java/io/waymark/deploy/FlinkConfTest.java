@@ -2,7 +2,7 @@ package io.waymark.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.job.WaymarkJob;
+import io.waymark.job.stream.Frozen;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +135,7 @@ class FlinkConfTest {
   void parallelismFitsIntoTheSlotsOfOneOfTwoTaskManagers() {
     assertThat(conf.get(CoreOptions.DEFAULT_PARALLELISM))
         .isLessThanOrEqualTo(conf.get(TaskManagerOptions.NUM_TASK_SLOTS))
-        .isLessThanOrEqualTo(WaymarkJob.MAX_PARALLELISM);
+        .isLessThanOrEqualTo(Frozen.KEY_GROUPS);
   }
 
   @Test

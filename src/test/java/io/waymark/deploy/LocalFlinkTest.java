@@ -2,7 +2,7 @@ package io.waymark.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.cli.LocalFlink;
+import io.waymark.lab.local.LocalFlink;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
+import io.waymark.wire.TouchpointDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ class IntakeFuzzTest {
       byte[] bytes =
           seed % 3 == 0
               ? garbage(random)
-              : mutated(TouchpointJson.write(touchpoint(random)), random);
+              : mutated(TouchpointDocument.INSTANCE.write(touchpoint(random)), random);
 
       Intaken outcome = intake.take(bytes, HERE, NOW);
 
@@ -43,7 +44,7 @@ class IntakeFuzzTest {
     for (long seed = 0; seed < 5_000; seed++) {
       Touchpoint touchpoint = touchpoint(new Random(seed));
 
-      Intaken outcome = intake.take(TouchpointJson.write(touchpoint), HERE, NOW);
+      Intaken outcome = intake.take(TouchpointDocument.INSTANCE.write(touchpoint), HERE, NOW);
 
       assertThat(outcome).as("seed %d", seed).isInstanceOf(Intaken.Accepted.class);
       assertThat(((Intaken.Accepted) outcome).arrival().touchpoint())

@@ -6,8 +6,14 @@ import io.waymark.intake.Intaken;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.sink.KafkaSinks;
+import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.FileSources;
-import io.waymark.job.stream.RuleText;
+import io.waymark.job.source.Sources;
+import io.waymark.job.stream.Frozen;
+import io.waymark.model.RuleText;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
+import io.waymark.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +96,7 @@ class WaymarkJobGraphTest {
   void keepsTheNumberOfKeyGroups() throws Exception {
     StreamGraph graph = graph(files(), new FileSinks(folder), settings(Map.of()));
 
-    assertThat(WaymarkJob.MAX_PARALLELISM).isEqualTo(720);
+    assertThat(Frozen.KEY_GROUPS).isEqualTo(720);
     assertThat(graph.getJobGraph().getVertices())
         .isNotEmpty()
         .extracting(JobVertex::getMaxParallelism)
@@ -177,6 +183,7 @@ class WaymarkJobGraphTest {
   private static Predicate<String> isFrozen() {
     return uid ->
         Arrays.stream(Frozen.values())
-            .anyMatch(name -> uid.equals(name.id()) || uid.startsWith(name.id("")));
+                .anyMatch(name -> uid.equals(name.id()) || uid.startsWith(name.id("")))
+            || Topics.OUTPUTS.stream().anyMatch(topic -> uid.equals(Frozen.sink(topic)));
   }
 }

@@ -1,9 +1,9 @@
 package io.waymark.match;
 
-import io.waymark.model.Durations;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
+import io.waymark.yaml.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

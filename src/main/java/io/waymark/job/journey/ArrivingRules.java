@@ -1,6 +1,6 @@
 package io.waymark.job.journey;
 
-import io.waymark.job.stream.RuleText;
+import io.waymark.model.RuleText;
 import io.waymark.rule.RuleReader.Result;
 import java.util.ArrayDeque;
 import java.util.Map;

@@ -1,9 +1,10 @@
 package io.waymark.job.journey;
 
+import io.waymark.binary.ByteOutput;
+import io.waymark.binary.PackedArrival;
+import io.waymark.binary.Prefetch;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
-import io.waymark.job.stream.PackedArrival;
-import io.waymark.model.ByteOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +33,7 @@ final class HotCustomers {
   private final int mostChanged;
   private final ValueState<byte[]> state;
   private final Key key;
-  private final Places places;
+  private final CustomerTable places;
 
   /** By place: whether state knows less of its customer. */
   private final boolean[] isChanged;
@@ -43,9 +44,7 @@ final class HotCustomers {
   /** In the order in which they changed; some have been written since, as they made way. */
   private final Deque<Customer> changed = new ArrayDeque<>();
 
-  /** Kept so that the compiler does not leave out the reads that it comes from. */
-  @SuppressWarnings("unused")
-  private long prefetched;
+  private final Prefetch prefetch = new Prefetch();
 
   private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
   private int size;
@@ -63,7 +62,7 @@ final class HotCustomers {
     this.mostChanged = mostChanged;
     this.state = state;
     this.key = key;
-    this.places = new Places(most);
+    this.places = new CustomerTable(most);
     this.isChanged = new boolean[most];
     this.isMet = new boolean[most];
   }
@@ -89,11 +88,10 @@ final class HotCustomers {
    * @param next of which the first {@code many} are meant
    */
   void prefetch(PackedArrival[] next, int many) {
-    long read = 0;
     for (int i = 0; i < many; i++) {
-      read += places.prefetch(next[i].customerHash()) + next[i].prefetch();
+      places.prefetch(next[i].customerHash(), prefetch);
+      next[i].prefetch(prefetch);
     }
-    prefetched = read;
   }
 
   /** Says that the customer whom {@link #get} gave last has changed. */

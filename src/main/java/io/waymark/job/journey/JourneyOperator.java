@@ -1,22 +1,22 @@
 package io.waymark.job.journey;
 
+import io.waymark.binary.PackedArrival;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.RuleBook;
-import io.waymark.intake.TouchpointJson;
-import io.waymark.job.Frozen;
-import io.waymark.job.Metrics;
-import io.waymark.job.Tally;
 import io.waymark.job.journey.ArrivingRules.Arrived;
-import io.waymark.job.stream.PackedArrival;
-import io.waymark.job.stream.RuleText;
+import io.waymark.job.metric.Metrics;
+import io.waymark.job.metric.Tally;
+import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
-import io.waymark.model.Trigger;
+import io.waymark.model.Outgoing;
+import io.waymark.model.RuleText;
+import io.waymark.wire.TouchpointDocument;
 import io.waymark.yaml.Problems;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +55,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * is set for its earliest deadline; a stale one costs a read. Nothing is applied before the rules
  * source has said, by its watermark, that it has read all there was at the start.
  */
-public final class JourneyOperator extends AbstractStreamOperator<Trigger>
-    implements TwoInputStreamOperator<PackedArrival, RuleText, Trigger>,
+public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
+    implements TwoInputStreamOperator<PackedArrival, RuleText, Outgoing>,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1;
 
@@ -157,7 +157,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    engine = new CustomerEngine(lifecycle, book, outlet, this::wallMillis);
+    engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
     MailboxExecutor mailbox =
         getContainingTask()
@@ -168,12 +168,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             reader, rules, () -> mailbox.execute(this::takeReadRules, "take rules that are read"));
     desk =
         new RuleDesk(
-            reader,
-            book,
-            rules,
-            outlet::ruleStatus,
-            ruleMetrics,
-            new RuleDesk.Place(subtask, subtasks));
+            reader, book, rules, outlet::emit, ruleMetrics, new RuleDesk.Place(subtask, subtasks));
     if (isRestored) {
       desk.restore(wallMillis());
       arriving.restore();
@@ -328,8 +323,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Trigger>
             + ", but all before "
             + Instant.ofEpochMilli(clock)
             + " has been applied; job.disorder says how long stragglers are waited for";
-    byte[] json = TouchpointJson.write(arrival.touchpoint());
-    outlet.late(
+    byte[] json = TouchpointDocument.INSTANCE.write(arrival.touchpoint());
+    outlet.emit(
         new DeadLetter(
             arrival.position(),
             DeadLetter.Reason.LATE,

@@ -1,15 +1,22 @@
 package io.waymark.job.journey;
 
+import io.waymark.customer.DropRecorder;
 import io.waymark.customer.Outlet;
-import io.waymark.job.Tally;
+import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.Outgoing;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
+import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.Output;
@@ -19,32 +26,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sends what happens to customers into the operator's outputs: triggers into the main one, the
- * others each into their own.
- */
-public final class JourneyOutlet implements Outlet {
+/** Counts what goes out and what is dropped, and sends each record to the stream of its topic. */
+final class JourneyOutlet implements Outlet, DropRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(JourneyOutlet.class);
 
-  public static final OutputTag<Decision> DECISIONS =
-      new OutputTag<>("decisions", StreamType.DECISION);
-  public static final OutputTag<Transition> TRANSITIONS =
-      new OutputTag<>("transitions", StreamType.TRANSITION);
-  public static final OutputTag<DeadLetter> LATE = new OutputTag<>("late", StreamType.DEAD_LETTER);
-  public static final OutputTag<RuleStatus> RULE_STATUS =
-      new OutputTag<>("rule-status", StreamType.RULE_STATUS);
-
-  private final Output<StreamRecord<Trigger>> output;
+  private final Output<StreamRecord<Outgoing>> output;
+  private final Map<Class<?>, OutputTag<Outgoing>> tags = new HashMap<>();
   private final Tally tally;
   private final RuleMetrics rules;
   private final Latencies latencies;
   private final LongSupplier wallMillis;
 
-  /** Rules of which it was said that they have too many open runs; once is enough. */
-  private final Set<String> told = new HashSet<>();
+  /** Rules whose drops have been logged; once is enough. */
+  private final Set<String> logged = new HashSet<>();
 
   JourneyOutlet(
-      Output<StreamRecord<Trigger>> output,
+      Output<StreamRecord<Outgoing>> output,
       Tally tally,
       RuleMetrics rules,
       Latencies latencies,
@@ -54,35 +51,48 @@ public final class JourneyOutlet implements Outlet {
     this.rules = rules;
     this.latencies = latencies;
     this.wallMillis = wallMillis;
-  }
-
-  @Override
-  public void trigger(Trigger trigger) {
-    output.collect(new StreamRecord<>(trigger));
-    tally.count(Tally.Of.SENT);
-    rules.sent(trigger.rule());
-    latencies.emitted(trigger.latency(), wallMillis.getAsLong());
-  }
-
-  @Override
-  public void decision(Decision decision) {
-    tally.count(Tally.Of.MATCHES);
-    if (!decision.isSent()) {
-      tally.count(Tally.Of.WITHHELD);
+    for (OutputTopic<?> topic : Topics.OUTPUTS) {
+      tags.put(topic.type(), tag(topic));
     }
-    rules.decided(decision);
-    output.collect(DECISIONS, new StreamRecord<>(decision));
   }
 
   @Override
-  public void transition(Transition transition) {
-    tally.count(Tally.Of.TRANSITIONS);
-    output.collect(TRANSITIONS, new StreamRecord<>(transition));
+  public void emit(Outgoing record) {
+    OutputTag<Outgoing> tag =
+        Objects.requireNonNull(tags.get(record.getClass()), "no topic of the record");
+    output.collect(tag, new StreamRecord<>(record));
+    count(record);
+  }
+
+  /** Finds only records of its topic, as tags are looked up by their type. */
+  @SuppressWarnings("unchecked")
+  private static OutputTag<Outgoing> tag(OutputTopic<?> topic) {
+    return (OutputTag<Outgoing>) (OutputTag<?>) StreamType.tag(topic);
+  }
+
+  private void count(Outgoing record) {
+    if (record instanceof Trigger trigger) {
+      tally.count(Tally.Of.SENT);
+      rules.sent(trigger.rule());
+      latencies.emitted(trigger.latency(), wallMillis.getAsLong());
+    } else if (record instanceof Decision decision) {
+      tally.count(Tally.Of.MATCHES);
+      if (!decision.isSent()) {
+        tally.count(Tally.Of.WITHHELD);
+      }
+      rules.decided(decision);
+    } else if (record instanceof Transition) {
+      tally.count(Tally.Of.TRANSITIONS);
+    } else if (record instanceof DeadLetter letter) {
+      tally.countDeadLetter(letter.reason());
+    } else if (record instanceof RuleStatus status) {
+      logged.remove(status.rule());
+    }
   }
 
   @Override
   public void droppedRuns(@Nullable Rule rule, int runs) {
-    if (rule != null && told.add(rule.id())) {
+    if (rule != null && logged.add(rule.id())) {
       LOG.warn(
           "open runs of rule {} are dropped, as there are more for one customer than are kept, or as"
               + " they cannot be read any more; dropped-runs counts them",
@@ -94,15 +104,5 @@ public final class JourneyOutlet implements Outlet {
   @Override
   public void droppedTrait() {
     tally.count(Tally.Of.DROPPED_TRAITS);
-  }
-
-  void late(DeadLetter letter) {
-    tally.countDeadLetter(letter.reason());
-    output.collect(LATE, new StreamRecord<>(letter));
-  }
-
-  void ruleStatus(RuleStatus status) {
-    told.remove(status.rule());
-    output.collect(RULE_STATUS, new StreamRecord<>(status));
   }
 }

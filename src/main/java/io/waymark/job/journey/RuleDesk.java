@@ -1,9 +1,9 @@
 package io.waymark.job.journey;
 
 import io.waymark.customer.RuleBook;
-import io.waymark.job.stream.RuleText;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
+import io.waymark.model.RuleText;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
 import java.util.Comparator;

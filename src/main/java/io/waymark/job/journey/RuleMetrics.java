@@ -1,6 +1,6 @@
 package io.waymark.job.journey;
 
-import io.waymark.job.Metrics;
+import io.waymark.job.metric.Metrics;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.rule.Digest;

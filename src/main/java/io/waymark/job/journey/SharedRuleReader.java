@@ -2,7 +2,7 @@ package io.waymark.job.journey;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import io.waymark.job.stream.RuleText;
+import io.waymark.model.RuleText;
 import io.waymark.rule.RuleReader;
 import io.waymark.rule.RuleReader.Result;
 import java.util.Objects;

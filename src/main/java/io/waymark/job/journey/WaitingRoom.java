@@ -1,10 +1,10 @@
 package io.waymark.job.journey;
 
 import com.google.common.collect.Iterables;
-import io.waymark.job.stream.PackedArrival;
-import io.waymark.model.Binary;
-import io.waymark.model.ByteInput;
-import io.waymark.model.ByteOutput;
+import io.waymark.binary.Binary;
+import io.waymark.binary.ByteInput;
+import io.waymark.binary.ByteOutput;
+import io.waymark.binary.PackedArrival;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

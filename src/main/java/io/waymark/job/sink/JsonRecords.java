@@ -1,39 +1,24 @@
 package io.waymark.job.sink;
 
-import java.io.Serializable;
+import io.waymark.model.Outgoing;
+import io.waymark.wire.OutputTopic;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes Kafka records of JSON documents. */
-final class JsonRecords<T> implements KafkaRecordSerializationSchema<T> {
-  static final String JSON = "application/json";
-
-  /** CloudEvents 1.0, Kafka protocol binding, structured mode. */
-  static final String CLOUD_EVENT = "application/cloudevents+json; charset=UTF-8";
-
+/** Makes Kafka records of the records of a topic. */
+final class JsonRecords<T extends Outgoing> implements KafkaRecordSerializationSchema<T> {
   private static final long serialVersionUID = 1;
 
-  /** The key of a record. */
-  interface Text<T> extends Serializable {
-    String of(T record);
-  }
+  private final OutputTopic<T> topic;
+  private final String name;
 
-  /** The document. */
-  interface Bytes<T> extends Serializable {
-    byte[] of(T record);
-  }
-
-  private final String topic;
-  private final String contentType;
-  private final Text<T> key;
-  private final Bytes<T> value;
-
-  JsonRecords(String topic, String contentType, Text<T> key, Bytes<T> value) {
+  /**
+   * @param name of the topic in Kafka
+   */
+  JsonRecords(OutputTopic<T> topic, String name) {
     this.topic = topic;
-    this.contentType = contentType;
-    this.key = key;
-    this.value = value;
+    this.name = name;
   }
 
   @Override
@@ -41,8 +26,14 @@ final class JsonRecords<T> implements KafkaRecordSerializationSchema<T> {
       T record, KafkaSinkContext context, Long timestamp) {
     ProducerRecord<byte[], byte[]> produced =
         new ProducerRecord<>(
-            topic, key.of(record).getBytes(StandardCharsets.UTF_8), value.of(record));
-    produced.headers().add("content-type", contentType.getBytes(StandardCharsets.UTF_8));
+            name,
+            utf8(topic.key().apply(record)),
+            topic.document().write(record, System.currentTimeMillis()));
+    produced.headers().add("content-type", utf8(topic.document().contentType()));
     return produced;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,22 +1,16 @@
 package io.waymark.job.sink;
 
-import io.waymark.job.Frozen;
-import io.waymark.job.Settings;
-import io.waymark.job.Settings.Delivery;
-import io.waymark.job.Sinks;
-import io.waymark.job.Topic;
-import io.waymark.job.stream.Documents;
-import io.waymark.model.DeadLetter;
-import io.waymark.model.Decision;
-import io.waymark.model.RuleStatus;
-import io.waymark.model.Transition;
-import io.waymark.model.Trigger;
+import io.waymark.job.stream.Frozen;
+import io.waymark.model.Outgoing;
+import io.waymark.settings.Settings;
+import io.waymark.settings.Settings.Guarantee;
+import io.waymark.wire.OutputTopic;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Each stream into its topic, keyed so that what concerns one customer or rule stays in order. */
+/** Writes each topic to Kafka. */
 public final class KafkaSinks implements Sinks {
   /** Longer than any checkpoint may take, and no longer than brokers allow by default. */
   private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
@@ -28,71 +22,19 @@ public final class KafkaSinks implements Sinks {
   }
 
   @Override
-  public void triggers(DataStream<Trigger> triggers) {
-    send(
-        triggers,
-        Topic.TRIGGERS,
-        Frozen.TRIGGER_SINK,
-        new JsonRecords<>(
-            settings.topic(Topic.TRIGGERS),
-            JsonRecords.CLOUD_EVENT,
-            Trigger::customer,
-            trigger -> Documents.trigger(trigger, System.currentTimeMillis())));
-  }
-
-  @Override
-  public void decisions(DataStream<Decision> decisions) {
-    send(
-        decisions,
-        Topic.DECISIONS,
-        Frozen.DECISION_SINK,
-        json(Topic.DECISIONS, Decision::customer, Documents::decision));
-  }
-
-  @Override
-  public void transitions(DataStream<Transition> transitions) {
-    send(
-        transitions,
-        Topic.TRANSITIONS,
-        Frozen.TRANSITION_SINK,
-        json(Topic.TRANSITIONS, Transition::customer, Documents::transition));
-  }
-
-  @Override
-  public void deadLetters(DataStream<DeadLetter> letters) {
-    send(
-        letters,
-        Topic.DEAD_LETTERS,
-        Frozen.DEAD_LETTER_SINK,
-        json(Topic.DEAD_LETTERS, letter -> letter.position().toString(), Documents::deadLetter));
-  }
-
-  @Override
-  public void ruleStatus(DataStream<RuleStatus> statuses) {
-    send(
-        statuses,
-        Topic.RULE_STATUS,
-        Frozen.RULE_STATUS_SINK,
-        json(Topic.RULE_STATUS, RuleStatus::rule, Documents::ruleStatus));
-  }
-
-  private <T> JsonRecords<T> json(
-      Topic topic, JsonRecords.Text<T> key, JsonRecords.Bytes<T> value) {
-    return new JsonRecords<>(settings.topic(topic), JsonRecords.JSON, key, value);
-  }
-
-  private <T> void send(DataStream<T> stream, Topic topic, Frozen uid, JsonRecords<T> records) {
-    boolean exactly = settings.delivery() == Delivery.EXACTLY_ONCE;
+  public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
+    String name = topic.name(settings.prefix());
+    boolean exactly = settings.delivery() == Guarantee.EXACTLY_ONCE;
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
-            .setBootstrapServers(settings.bootstrap())
+            .setBootstrapServers(settings.kafka().bootstrap())
             .setKafkaProducerConfig(producer())
-            .setRecordSerializer(records)
+            .setRecordSerializer(new JsonRecords<>(topic, name))
             .setDeliveryGuarantee(
                 exactly ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
             .setTransactionalIdPrefix(settings.group() + "-" + topic.id())
             .build();
-    stream.sinkTo(sink).name(settings.topic(topic)).uid(uid.id());
+    records.sinkTo(sink).name(name).uid(Frozen.sink(topic));
   }
 
   private Properties producer() {
@@ -101,7 +43,7 @@ public final class KafkaSinks implements Sinks {
     properties.put("compression.type", "lz4");
     // A dead letter keeps up to 1 MiB of input in an envelope.
     properties.put("max.request.size", Integer.toString(4 << 20));
-    properties.putAll(settings.kafkaClient());
+    properties.putAll(settings.kafka().client());
     return properties;
   }
 }

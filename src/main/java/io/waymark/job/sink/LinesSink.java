@@ -1,5 +1,8 @@
 package io.waymark.job.sink;
 
+import io.waymark.model.Outgoing;
+import io.waymark.wire.Document;
+import io.waymark.wire.OutputTopic;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,28 +16,27 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * One document a line into one file, which is written anew. For one subtask of a run that is not
  * restarted.
  */
-final class LinesSink<T> implements Sink<T> {
+final class LinesSink<T extends Outgoing> implements Sink<T> {
   private static final long serialVersionUID = 1;
 
   private final String file;
-  private final JsonRecords.Bytes<T> document;
+  private final OutputTopic<T> topic;
 
-  LinesSink(String file, JsonRecords.Bytes<T> document) {
+  LinesSink(String file, OutputTopic<T> topic) {
     this.file = file;
-    this.document = document;
+    this.topic = topic;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
     return new Writer<>(
-        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16), document);
+        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16), topic.document());
   }
 
-  private record Writer<T>(OutputStream out, JsonRecords.Bytes<T> document)
-      implements SinkWriter<T> {
+  private record Writer<T>(OutputStream out, Document<T> document) implements SinkWriter<T> {
     @Override
     public void write(T record, Context context) throws IOException {
-      out.write(document.of(record));
+      out.write(document.write(record, System.currentTimeMillis()));
       out.write('\n');
     }
 

@@ -2,10 +2,9 @@ package io.waymark.job.source;
 
 import io.waymark.intake.Intaken;
 import io.waymark.intake.MappingSource;
-import io.waymark.job.Frozen;
-import io.waymark.job.Sources;
-import io.waymark.job.stream.RuleText;
+import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.model.RuleText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,16 +2,16 @@ package io.waymark.job.source;
 
 import io.waymark.intake.Intaken;
 import io.waymark.intake.MappingSource;
-import io.waymark.job.Frozen;
-import io.waymark.job.KafkaTopics;
-import io.waymark.job.Settings;
-import io.waymark.job.Settings.Input;
-import io.waymark.job.Sources;
-import io.waymark.job.Topic;
-import io.waymark.job.stream.RuleText;
+import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.TopicEnds;
+import io.waymark.model.RuleText;
+import io.waymark.settings.Connection;
+import io.waymark.settings.Settings;
+import io.waymark.settings.Settings.Input;
+import io.waymark.wire.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -49,7 +49,7 @@ public final class KafkaSources implements Sources {
 
   @Override
   public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
-    String topic = settings.topic(Topic.RULES);
+    String topic = Topics.RULES.name(settings.prefix());
     KafkaSource<RuleText> source =
         this.<RuleText>source(topic)
             .setDeserializer(new RuleDeserializer())
@@ -89,8 +89,7 @@ public final class KafkaSources implements Sources {
   }
 
   private WatermarkStrategy<Intaken> clock(String topic) {
-    Map<String, String> client = new HashMap<>(settings.kafkaClient());
-    client.put("bootstrap.servers", settings.bootstrap());
+    Connection kafka = settings.kafka();
     Duration disorder = settings.disorder();
     Duration silence = settings.silence();
     return WatermarkStrategy.<Intaken>forGenerator(
@@ -101,16 +100,16 @@ public final class KafkaSources implements Sources {
                         silence,
                         context.getInputActivityClock(),
                         SystemClock.getInstance(),
-                        TopicEnds.of(client, topic))))
+                        TopicEnds.of(kafka, topic))))
         .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis))
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
   }
 
   private <T> KafkaSourceBuilder<T> source(String topic) {
     Properties properties = new Properties();
-    properties.putAll(settings.kafkaClient());
+    properties.putAll(settings.kafka().client());
     return KafkaSource.<T>builder()
-        .setBootstrapServers(settings.bootstrap())
+        .setBootstrapServers(settings.kafka().bootstrap())
         .setGroupId(settings.group())
         .setTopics(topic)
         .setProperties(properties);

@@ -1,6 +1,6 @@
 package io.waymark.job.source;
 
-import io.waymark.job.stream.RuleText;
+import io.waymark.model.RuleText;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;

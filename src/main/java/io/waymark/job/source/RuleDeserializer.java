@@ -1,7 +1,7 @@
 package io.waymark.job.source;
 
-import io.waymark.job.stream.RuleText;
 import io.waymark.job.stream.StreamType;
+import io.waymark.model.RuleText;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;

@@ -1,6 +1,7 @@
 package io.waymark.job.source;
 
 import io.waymark.intake.Intaken;
+import io.waymark.kafka.Ends;
 import io.waymark.model.Position;
 import java.time.Duration;
 import java.util.Objects;

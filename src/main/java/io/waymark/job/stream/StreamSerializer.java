@@ -2,16 +2,21 @@ package io.waymark.job.stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.binary.ArrivalCodec;
+import io.waymark.binary.Binary;
+import io.waymark.binary.PackedArrival;
 import io.waymark.intake.Intaken;
-import io.waymark.model.Binary;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
 import io.waymark.model.RuleStatus;
+import io.waymark.model.RuleText;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -40,7 +45,10 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int ACCEPTED = 4;
   private static final int PACKED_ARRIVAL = 5;
 
-  /** Kinds that are written as JSON: {@link #FIRST_JSON} plus the place in this list. */
+  /**
+   * Kinds that are written as JSON: {@link #FIRST_JSON} plus the place in this list, which is only
+   * ever added to at its end.
+   */
   private static final List<Class<?>> AS_JSON =
       List.of(
           RuleText.class,
@@ -51,6 +59,18 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
           RuleStatus.class);
 
   private static final int FIRST_JSON = 16;
+
+  /** The kinds, all of them frozen, each with what it stands for. */
+  static Map<Integer, String> kinds() {
+    Map<Integer, String> kinds = new TreeMap<>();
+    kinds.put(ARRIVAL, "arrival");
+    kinds.put(REFUSED, "refused");
+    kinds.put(SKIPPED, "skipped");
+    kinds.put(ACCEPTED, "accepted");
+    kinds.put(PACKED_ARRIVAL, "packed-arrival");
+    AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
+    return kinds;
+  }
 
   @Override
   public boolean isImmutableType() {

@@ -1,25 +1,23 @@
 package io.waymark.job.stream;
 
+import io.waymark.binary.PackedArrival;
 import io.waymark.intake.Intaken;
-import io.waymark.model.DeadLetter;
-import io.waymark.model.Decision;
-import io.waymark.model.RuleStatus;
-import io.waymark.model.Transition;
-import io.waymark.model.Trigger;
+import io.waymark.model.Outgoing;
+import io.waymark.model.RuleText;
+import io.waymark.wire.OutputTopic;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.util.OutputTag;
 
 /** The types of our streams. */
 public final class StreamType<T> extends TypeInformation<T> {
   public static final StreamType<Intaken> INTAKEN = new StreamType<>(Intaken.class);
   public static final StreamType<PackedArrival> ARRIVAL = new StreamType<>(PackedArrival.class);
   public static final StreamType<RuleText> RULE_TEXT = new StreamType<>(RuleText.class);
-  public static final StreamType<Trigger> TRIGGER = new StreamType<>(Trigger.class);
-  public static final StreamType<Decision> DECISION = new StreamType<>(Decision.class);
-  public static final StreamType<Transition> TRANSITION = new StreamType<>(Transition.class);
-  public static final StreamType<DeadLetter> DEAD_LETTER = new StreamType<>(DeadLetter.class);
-  public static final StreamType<RuleStatus> RULE_STATUS = new StreamType<>(RuleStatus.class);
+
+  /** The type of a stream of all that goes out. */
+  public static final StreamType<Outgoing> OUTGOING = new StreamType<>(Outgoing.class);
 
   private static final long serialVersionUID = 1;
 
@@ -27,6 +25,16 @@ public final class StreamType<T> extends TypeInformation<T> {
 
   private StreamType(Class<T> type) {
     this.type = type;
+  }
+
+  /** Returns the type of the records of a topic. */
+  public static <T extends Outgoing> StreamType<T> of(OutputTopic<T> topic) {
+    return new StreamType<>(topic.type());
+  }
+
+  /** Returns the tag of the side output whose records go to a topic. */
+  public static <T extends Outgoing> OutputTag<T> tag(OutputTopic<T> topic) {
+    return new OutputTag<>(topic.id(), of(topic));
   }
 
   /** The serializer, for state descriptors. */

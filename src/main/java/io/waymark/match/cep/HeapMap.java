@@ -1,6 +1,6 @@
 package io.waymark.match.cep;
 
-import io.waymark.model.Binary;
+import io.waymark.binary.Binary;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package io.waymark.match.cep;
 
+import io.waymark.binary.TouchpointCodec;
 import io.waymark.model.Touchpoint;
-import io.waymark.model.TouchpointCodec;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

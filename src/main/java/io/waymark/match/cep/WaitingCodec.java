@@ -1,9 +1,9 @@
 package io.waymark.match.cep;
 
+import io.waymark.binary.Binary;
+import io.waymark.binary.TouchpointCodec;
 import io.waymark.match.cep.NfaRuns.Waiting;
-import io.waymark.model.Binary;
 import io.waymark.model.Touchpoint;
-import io.waymark.model.TouchpointCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.waymark.match.compact;
 
+import io.waymark.binary.FewEntries;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
@@ -7,7 +8,6 @@ import io.waymark.match.Condition;
 import io.waymark.match.Conditions;
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
-import io.waymark.model.FewEntries;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;

@@ -1,8 +1,8 @@
 package io.waymark.match.compact;
 
-import io.waymark.model.Binary;
-import io.waymark.model.ByteInput;
-import io.waymark.model.ByteOutput;
+import io.waymark.binary.Binary;
+import io.waymark.binary.ByteInput;
+import io.waymark.binary.ByteOutput;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.waymark.match.compact;
 
-import io.waymark.model.Binary;
+import io.waymark.binary.Binary;
 import io.waymark.model.Touchpoint;
 import java.io.DataInput;
 import java.io.IOException;

@@ -1,17 +1,17 @@
 package io.waymark.job.journey;
 
+import io.waymark.binary.PackedArrival;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
-import io.waymark.job.Frozen;
-import io.waymark.job.Tally;
-import io.waymark.job.WaymarkJob;
-import io.waymark.job.stream.PackedArrival;
-import io.waymark.job.stream.RuleText;
+import io.waymark.job.metric.Tally;
+import io.waymark.job.stream.Frozen;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.RuleStatus;
+import io.waymark.model.RuleText;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class JourneyHarness implements AutoCloseable {
   /** So few that customers make way for each other in every longer test. */
   private static final int MOST_HOT = 2;
 
-  private final KeyedTwoInputStreamOperatorTestHarness<String, PackedArrival, RuleText, Trigger>
+  private final KeyedTwoInputStreamOperatorTestHarness<String, PackedArrival, RuleText, Outgoing>
       flink;
   private final PackedArrival.Packer packer = new PackedArrival.Packer();
   private final Recorder recorder = new Recorder();
@@ -57,7 +57,7 @@ public final class JourneyHarness implements AutoCloseable {
             PackedArrival::customer,
             null,
             Types.STRING,
-            WaymarkJob.MAX_PARALLELISM,
+            Frozen.KEY_GROUPS,
             subtasks,
             subtask);
     flink.setStateBackend(backend);
@@ -125,7 +125,7 @@ public final class JourneyHarness implements AutoCloseable {
     JourneyHarness harness = new JourneyHarness(backend, subtasks, subtask);
     harness.flink.initializeState(
         AbstractStreamOperatorTestHarness.repartitionOperatorState(
-            state, WaymarkJob.MAX_PARALLELISM, before, subtasks, subtask));
+            state, Frozen.KEY_GROUPS, before, subtasks, subtask));
     harness.flink.open();
     return harness;
   }

@@ -6,13 +6,13 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.intake.TouchpointJson;
-import io.waymark.job.Tally;
+import io.waymark.job.metric.Tally;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
+import io.waymark.wire.TouchpointDocument;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -116,7 +116,8 @@ class JourneyOperatorTest {
       assertThat(letter.position()).isEqualTo(new Position(JourneyHarness.SOURCE, 0, 1));
       assertThat(letter.message())
           .contains("2026-03-01T12:00:01.999Z", "2026-03-01T12:00:02Z", "job.disorder");
-      assertThat(letter.original()).isEqualTo(TouchpointJson.write(view("late", 1999)));
+      assertThat(letter.original())
+          .isEqualTo(TouchpointDocument.INSTANCE.write(view("late", 1999)));
       assertThat(journey.completing()).containsExactly("in-time");
       assertThat(journey.count(Tally.Of.LATE)).isEqualTo(1);
     }

@@ -11,8 +11,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.waymark.job.Tally;
-import io.waymark.job.WaymarkJob;
+import io.waymark.job.metric.Tally;
+import io.waymark.job.stream.Frozen;
 import io.waymark.model.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -310,8 +310,7 @@ class JourneyRestoreTest {
     return CUSTOMERS.stream()
         .filter(
             customer ->
-                KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        customer, WaymarkJob.MAX_PARALLELISM, 2)
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(customer, Frozen.KEY_GROUPS, 2)
                     == subtask)
         .toList();
   }

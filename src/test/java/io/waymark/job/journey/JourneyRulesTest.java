@@ -10,7 +10,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.job.Tally;
+import io.waymark.job.metric.Tally;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Trigger;

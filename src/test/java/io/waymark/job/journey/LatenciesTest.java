@@ -2,8 +2,8 @@ package io.waymark.job.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.job.Metric;
-import io.waymark.job.Metrics;
+import io.waymark.job.metric.Metric;
+import io.waymark.job.metric.Metrics;
 import io.waymark.model.Trigger.Latency;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.testutils.MetricListener;

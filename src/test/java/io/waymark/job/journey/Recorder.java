@@ -1,6 +1,6 @@
 package io.waymark.job.journey;
 
-import io.waymark.model.Trigger;
+import io.waymark.model.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.event.WatermarkEvent;
@@ -13,7 +13,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /** Keeps everything an operator sends, of all outputs, in one order. */
-final class Recorder implements Output<StreamRecord<Trigger>> {
+final class Recorder implements Output<StreamRecord<Outgoing>> {
   private final List<Object> everything = new ArrayList<>();
 
   List<Object> everything() {
@@ -25,7 +25,7 @@ final class Recorder implements Output<StreamRecord<Trigger>> {
   }
 
   @Override
-  public void collect(StreamRecord<Trigger> record) {
+  public void collect(StreamRecord<Outgoing> record) {
     everything.add(record.getValue());
   }
 

@@ -2,7 +2,7 @@ package io.waymark.job.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.job.Metrics;
+import io.waymark.job.metric.Metrics;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Signal;

@@ -1,7 +1,7 @@
 package io.waymark.job.journey;
 
-import io.waymark.job.Tally;
-import io.waymark.job.WaymarkJob;
+import io.waymark.job.metric.Tally;
+import io.waymark.job.stream.Frozen;
 import io.waymark.model.Arrival;
 import io.waymark.model.Trigger;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Subtasks implements AutoCloseable {
   void arrive(Arrival arrival) throws Exception {
     all.get(
             KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                arrival.touchpoint().customer(), WaymarkJob.MAX_PARALLELISM, all.size()))
+                arrival.touchpoint().customer(), Frozen.KEY_GROUPS, all.size()))
         .arrive(arrival);
   }
 

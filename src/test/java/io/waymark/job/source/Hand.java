@@ -1,5 +1,6 @@
 package io.waymark.job.source;
 
+import io.waymark.kafka.Ends;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

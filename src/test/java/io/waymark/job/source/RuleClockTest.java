@@ -5,7 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.job.stream.RuleText;
+import io.waymark.model.RuleText;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package io.waymark.job.stream;
 
+import io.waymark.binary.PackedArrival;
 import io.waymark.intake.Intaken;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
@@ -8,6 +9,7 @@ import io.waymark.model.Gate;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
+import io.waymark.model.RuleText;
 import io.waymark.model.Signal;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.Golden;
+import io.waymark.binary.PackedArrival;
+import io.waymark.wire.Topics;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
@@ -32,11 +34,11 @@ class StreamTypeTest {
           StreamType.INTAKEN,
           StreamType.ARRIVAL,
           StreamType.RULE_TEXT,
-          StreamType.TRIGGER,
-          StreamType.DECISION,
-          StreamType.TRANSITION,
-          StreamType.DEAD_LETTER,
-          StreamType.RULE_STATUS);
+          StreamType.of(Topics.TRIGGERS),
+          StreamType.of(Topics.DECISIONS),
+          StreamType.of(Topics.TRANSITIONS),
+          StreamType.of(Topics.DEAD_LETTERS),
+          StreamType.of(Topics.RULE_STATUS));
 
   @ParameterizedTest
   @FieldSource("TYPES")

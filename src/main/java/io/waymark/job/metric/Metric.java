@@ -1,0 +1,36 @@
+package io.waymark.job.metric;
+
+import java.util.List;
+
+/**
+ * One metric of Waymark's. All of them stand in {@link Metrics#TABLE}.
+ *
+ * @param name as Flink has it, in the group {@code waymark} and the groups of its labels
+ * @param labels the keys of those groups, from the outermost on
+ * @param meaning with its unit; for a person who looks at a dashboard
+ */
+public record Metric(String name, Type type, List<String> labels, String meaning) {
+  /**
+   * Flink's reporter for Prometheus shows counters and gauges alike, and histograms as summaries.
+   */
+  public enum Type {
+    /** Counts up from 0, anew in each attempt of a subtask. */
+    COUNTER,
+    GAUGE,
+    /** Of the last {@link Metrics#WINDOW} values. */
+    HISTOGRAM
+  }
+
+  private static final String SCOPE = "flink_taskmanager_job_task_operator_waymark_";
+
+  public Metric {
+    labels = List.copyOf(labels);
+  }
+
+  /** The name in Prometheus, into which Flink puts the keys of the labels. */
+  public String prometheus() {
+    StringBuilder all = new StringBuilder(SCOPE);
+    labels.forEach(label -> all.append(label).append('_'));
+    return all.append(name).toString().replace('-', '_');
+  }
+}

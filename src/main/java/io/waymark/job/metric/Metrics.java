@@ -1,0 +1,174 @@
+package io.waymark.job.metric;
+
+import static io.waymark.job.metric.Metric.Type.COUNTER;
+import static io.waymark.job.metric.Metric.Type.GAUGE;
+import static io.waymark.job.metric.Metric.Type.HISTOGRAM;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
+
+/**
+ * The names of all metrics of Waymark's, and where an operator registers them: in Flink's group
+ * {@code waymark}, a label as a group of key and value.
+ */
+public final class Metrics {
+  public static final Metric DEAD_LETTERS =
+      new Metric(
+          "dead-letters",
+          COUNTER,
+          List.of("reason"),
+          "dead letters by reason; together as many as `dead-lettered` + `late`");
+
+  public static final Metric EVENT_TIME_LAG =
+      gauge(
+          "event-time-lag-millis",
+          "ms that the event time which customers have reached is behind the wall clock; 0 where it"
+              + " is ahead, -1 as long as nothing is applied because rules or inputs have not said"
+              + " where they are");
+  public static final Metric WAITING =
+      gauge("waiting", "touchpoints on heap that wait for stragglers");
+  public static final Metric RECEIVED_TO_EMITTED =
+      new Metric(
+          "received-to-emitted-millis",
+          HISTOGRAM,
+          List.of(),
+          "ms from reading the touchpoint that completed a match to its trigger going out; waiting"
+              + " for stragglers is part of it");
+  public static final Metric DUE_TO_EMITTED =
+      new Metric(
+          "due-to-emitted-millis",
+          HISTOGRAM,
+          List.of(),
+          "ms from a deadline that completed a match to its trigger going out; large where a"
+              + " backlog is read");
+
+  public static final Metric CUSTOMERS_HIT =
+      counter("customers-hit", "times that a customer was at hand on heap");
+  public static final Metric CUSTOMERS_MISSED =
+      counter("customers-missed", "times that a customer was read from state");
+  public static final Metric RUNS_OPENED =
+      counter("runs-opened", "times that a rule's runs were opened for a customer");
+  public static final Metric RUNS_ENDED =
+      counter(
+          "runs-ended",
+          "times that a customer's runs of a rule ended, by a match or without one; those of a"
+              + " customer who never comes back do not end");
+
+  public static final Metric RULES = gauge("rules", "rules that run");
+  public static final Metric RULES_ARRIVING =
+      gauge("rules-arriving", "rules that have come and are still being read");
+  public static final Metric RULES_DIGEST =
+      gauge("rules-digest", "a number that two subtasks share if they run the same rule versions");
+  public static final Metric RULE_LIVE =
+      new Metric(
+          "live", GAUGE, List.of("rule", "version"), "1 for the version of a rule that runs");
+  public static final Metric RULE_MATCHES =
+      new Metric(
+          "matches", COUNTER, List.of("rule"), "matches by rule; together as many as `matches`");
+  public static final Metric RULE_SENT =
+      new Metric("sent", COUNTER, List.of("rule"), "triggers by rule; together as many as `sent`");
+  public static final Metric RULE_WITHHELD =
+      new Metric(
+          "withheld",
+          COUNTER,
+          List.of("rule", "gate"),
+          "matches by rule and the gate that withheld them; together as many as `withheld`");
+
+  /** Every metric there is, those of {@link Tally} first. */
+  public static final List<Metric> TABLE =
+      Stream.concat(
+              Arrays.stream(Tally.Of.values()).map(Tally.Of::metric),
+              Stream.of(
+                  DEAD_LETTERS,
+                  EVENT_TIME_LAG,
+                  WAITING,
+                  RECEIVED_TO_EMITTED,
+                  DUE_TO_EMITTED,
+                  CUSTOMERS_HIT,
+                  CUSTOMERS_MISSED,
+                  RUNS_OPENED,
+                  RUNS_ENDED,
+                  RULES,
+                  RULES_ARRIVING,
+                  RULES_DIGEST,
+                  RULE_LIVE,
+                  RULE_MATCHES,
+                  RULE_SENT,
+                  RULE_WITHHELD))
+          .toList();
+
+  /** Of how many values a histogram knows the quantiles: some minutes of triggers. */
+  public static final int WINDOW = 1_000;
+
+  private final MetricGroup group;
+
+  /** The metrics of one operator. */
+  public Metrics(MetricGroup operator) {
+    this.group = operator.addGroup("waymark");
+  }
+
+  /**
+   * Registers a counter.
+   *
+   * @param labels the values of the metric's labels
+   */
+  public void counter(Metric metric, Counter counter, String... labels) {
+    group(metric, labels).counter(metric.name(), counter);
+  }
+
+  /**
+   * Registers a number that another thread reads whenever it likes.
+   *
+   * @param labels the values of the metric's labels
+   */
+  public void gauge(Metric metric, Gauge<? extends Number> number, String... labels) {
+    group(metric, labels).gauge(metric.name(), number);
+  }
+
+  public Histogram histogram(Metric metric) {
+    return group(metric).histogram(metric.name(), new DescriptiveStatisticsHistogram(WINDOW));
+  }
+
+  /**
+   * Takes out all metrics below a label, after which they can be registered anew. Flink offers this
+   * for whole groups only, and a group with a value stays in the one of its key when it is closed.
+   *
+   * @param path a key, or a key and a value, and so on
+   */
+  public void close(String... path) {
+    MetricGroup at = group;
+    int i = 0;
+    for (; i + 1 < path.length; i += 2) {
+      at = at.addGroup(path[i], path[i + 1]);
+    }
+    if (i < path.length) {
+      at = at.addGroup(path[i]);
+    }
+    if (at instanceof AbstractMetricGroup<?> own) {
+      own.close();
+    }
+  }
+
+  private MetricGroup group(Metric metric, String... labels) {
+    MetricGroup at = group;
+    for (int i = 0; i < labels.length; i++) {
+      at = at.addGroup(metric.labels().get(i), labels[i]);
+    }
+    return at;
+  }
+
+  static Metric counter(String name, String meaning) {
+    return new Metric(name, COUNTER, List.of(), meaning);
+  }
+
+  private static Metric gauge(String name, String meaning) {
+    return new Metric(name, GAUGE, List.of(), meaning);
+  }
+}

@@ -1,0 +1,92 @@
+package io.waymark.job.metric;
+
+import io.waymark.model.DeadLetter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+
+/**
+ * What the job counts, as metrics and, for the summary at the end of a finite run, as accumulators.
+ * At the end of a finite input, and at every moment but for those that wait for stragglers:
+ *
+ * <pre>read = applied + duplicate + late + dead-lettered + skipped
+ * matches = sent + withheld
+ * dead letters of all reasons = dead-lettered + late
+ * matches, sent, withheld of all rules = matches, sent, withheld</pre>
+ */
+public final class Tally {
+  /** What is counted. */
+  public enum Of {
+    READ("inputs that came from a source"),
+    APPLIED("touchpoints that reached their customer"),
+    DUPLICATE("touchpoints whose id the customer had already; not applied"),
+    LATE("touchpoints behind the disorder bound; in the dead letters"),
+    DEAD_LETTERED("inputs that could not be used, late ones apart; in the dead letters"),
+    SKIPPED("inputs that a mapping skips"),
+    TRANSITIONS("stages that customers entered"),
+    MATCHES("patterns that were completed"),
+    SENT("matches whose trigger went out"),
+    WITHHELD("matches that a gate withheld"),
+    DROPPED_RUNS("open runs let go because their rule is gone or a cap was reached"),
+    DROPPED_TRAITS("traits of customers above the cap, not kept");
+
+    private final String meaning;
+
+    Of(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** The name of the metric and the accumulator. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public Metric metric() {
+      return Metrics.counter(code(), meaning);
+    }
+  }
+
+  private record Count(Counter metric, LongCounter accumulator) {
+    void add(long many) {
+      metric.inc(many);
+      accumulator.add(many);
+    }
+  }
+
+  private final Map<Of, Count> counts = new EnumMap<>(Of.class);
+  private final Map<DeadLetter.Reason, Counter> letters = new EnumMap<>(DeadLetter.Reason.class);
+
+  /** Registers all counts for an operator. */
+  public Tally(RuntimeContext context, Metrics metrics) {
+    for (Of of : Of.values()) {
+      Count count = new Count(new SimpleCounter(), new LongCounter());
+      context.addAccumulator(of.code(), count.accumulator());
+      metrics.counter(of.metric(), count.metric());
+      counts.put(of, count);
+    }
+    for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
+      Counter counter = new SimpleCounter();
+      metrics.counter(Metrics.DEAD_LETTERS, counter, reason.code());
+      letters.put(reason, counter);
+    }
+  }
+
+  public void count(Of of) {
+    count(of, 1);
+  }
+
+  public void count(Of of, long many) {
+    Objects.requireNonNull(counts.get(of)).add(many);
+  }
+
+  /** Counts a dead letter, under its reason too. */
+  public void countDeadLetter(DeadLetter.Reason reason) {
+    count(reason == DeadLetter.Reason.LATE ? Of.LATE : Of.DEAD_LETTERED);
+    Objects.requireNonNull(letters.get(reason)).inc();
+  }
+}

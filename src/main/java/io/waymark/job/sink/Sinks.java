@@ -1,0 +1,13 @@
+package io.waymark.job.sink;
+
+import io.waymark.model.Outgoing;
+import io.waymark.wire.OutputTopic;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where the job writes what goes out. */
+public interface Sinks {
+  /**
+   * Writes the records of a topic; called once for each of {@link io.waymark.wire.Topics#OUTPUTS}.
+   */
+  <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records);
+}

@@ -1,0 +1,50 @@
+package io.waymark.job.stream;
+
+import io.waymark.wire.Topic;
+
+/**
+ * The names under which a savepoint finds state again. Frozen: one that changes loses what was kept
+ * under it, so a test compares them with a checked-in list.
+ */
+public enum Frozen {
+  /** A source of touchpoints; the name of the topic or file follows. */
+  TOUCHPOINTS("touchpoints"),
+  RULES("rules"),
+  /** Counts what intake made of the inputs; the name of the topic or file follows. */
+  INTAKE("intake"),
+  JOURNEY("journey"),
+
+  /** Keyed: the value of a customer. */
+  CUSTOMER_STATE("customer"),
+  /**
+   * Keyed: touchpoints that waited for stragglers, in savepoints of 0.1.0; raw keyed state since.
+   */
+  WAITING_STATE("waiting"),
+  /** Broadcast: the texts of the rules. */
+  RULES_STATE("rules-by-id"),
+  /** Union list: the event time that each subtask has reached. */
+  CLOCK_STATE("clock"),
+  DEADLINE_TIMERS("deadlines");
+
+  /** The number of key groups; it bounds the parallelism. */
+  public static final int KEY_GROUPS = 720;
+
+  private final String id;
+
+  Frozen(String id) {
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The uid of the sink of a topic. */
+  public static String sink(Topic topic) {
+    return topic.id() + "-sink";
+  }
+
+  public String id(String of) {
+    return id + ":" + of;
+  }
+}

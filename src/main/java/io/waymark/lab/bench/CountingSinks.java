@@ -1,0 +1,36 @@
+package io.waymark.lab.bench;
+
+import io.waymark.job.sink.Sinks;
+import io.waymark.job.stream.Frozen;
+import io.waymark.model.Outgoing;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Trigger;
+import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Counts triggers and rules that are live; discards all else. */
+final class CountingSinks implements Sinks {
+  /** Uses one subtask each: its watermark is that of the slowest subtask before it. */
+  @Override
+  public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
+    String uid = Frozen.sink(topic);
+    boolean tellsTime = topic.equals(Topics.TRIGGERS);
+    records
+        .sinkTo(new CountingSink<T>(CountingSinks::count, tellsTime))
+        .name(uid)
+        .uid(uid)
+        .setParallelism(1);
+  }
+
+  private static void count(Measure measure, Outgoing record) {
+    if (record instanceof Trigger) {
+      measure.triggered();
+    } else if (record instanceof RuleStatus status) {
+      if (status.state() != RuleStatus.State.LIVE) {
+        throw new IllegalStateException("a rule of the bench is refused: " + status);
+      }
+      measure.ruleIsLive();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.waymark.lab.bench;
+
+import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerCodec;
+import io.waymark.customer.CustomerEngine;
+import io.waymark.customer.DropRecorder;
+import io.waymark.customer.RuleBook;
+import io.waymark.model.Arrival;
+import io.waymark.model.Outgoing;
+import io.waymark.model.Position;
+import io.waymark.model.Touchpoint;
+import io.waymark.model.Trigger;
+import io.waymark.rule.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the job keeps of customers, in a map on heap: read, changed and written as it does it. */
+final class CustomerStore implements AutoCloseable {
+  /** What is kept of one customer. */
+  record Size(int openRuns, int bytes) {}
+
+  private final RuleBook book = RuleBook.open((rule, runs) -> {});
+  private final CustomerEngine engine;
+  private final Map<String, byte[]> values = new HashMap<>();
+  private long triggers;
+
+  CustomerStore(List<Rule> rules) {
+    rules.forEach(rule -> book.put(rule, 0));
+    engine =
+        new CustomerEngine(LoadRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0);
+  }
+
+  /** Applies a touchpoint; they come in order of time. */
+  void apply(Touchpoint touchpoint) {
+    Customer customer = read(touchpoint.customer());
+    engine.apply(customer, new Arrival(touchpoint, Position.line("load", 1), 0));
+    values.put(touchpoint.customer(), write(customer));
+  }
+
+  /** What is kept of each customer when all deadlines up to then have passed. */
+  List<Size> sizes(long timeMillis) {
+    List<Size> sizes = new ArrayList<>();
+    for (String id : values.keySet()) {
+      Customer customer = read(id);
+      engine.advance(customer, timeMillis);
+      sizes.add(new Size(customer.openRuns(), write(customer).length));
+    }
+    return sizes;
+  }
+
+  /** How many have gone out. */
+  long triggers() {
+    return triggers;
+  }
+
+  @Override
+  public void close() {
+    book.close();
+  }
+
+  private void count(Outgoing record) {
+    triggers += record instanceof Trigger ? 1 : 0;
+  }
+
+  private Customer read(String id) {
+    byte[] value = values.get(id);
+    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
+  }
+
+  /** With the timer that the job would set. */
+  private byte[] write(Customer customer) {
+    customer.timerMillis(engine.wakeMillis(customer));
+    return CustomerCodec.write(customer);
+  }
+}

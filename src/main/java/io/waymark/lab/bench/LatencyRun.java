@@ -1,0 +1,234 @@
+package io.waymark.lab.bench;
+
+import io.waymark.job.WaymarkJob;
+import io.waymark.job.sink.KafkaSinks;
+import io.waymark.job.source.KafkaSources;
+import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.model.RuleText;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
+import io.waymark.wire.Topic;
+import io.waymark.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job between Kafka and Kafka, with one disorder bound: it catches up on a backlog, which shows
+ * how much it takes at the most, then gets a part of that as a steady load.
+ *
+ * <p>The sender does not pause before the last trigger is there: without later touchpoints the last
+ * ones would wait for {@code job.silence}, too.
+ */
+final class LatencyRun {
+  /**
+   * What is run.
+   *
+   * @param rules how many are live besides the one that is measured
+   * @param backlog how many touchpoints lie there before the job starts
+   * @param rate touchpoints a second; 0 for half of what the job takes at the most
+   * @param length how long it is measured
+   * @param customers of the load
+   */
+  record Plan(int rules, long backlog, double rate, Duration length, int customers) {}
+
+  /**
+   * What came out.
+   *
+   * @param mostPerSecond while it caught up; 0 where there was no backlog
+   * @param sentPerSecond while it was measured
+   * @param completed the touchpoints that completed a rule while it was measured
+   */
+  record Result(double mostPerSecond, double sentPerSecond, List<Completed> completed) {
+    /** From a touchpoint's append to its trigger's, of those that a trigger came for. */
+    Statistics latencyMillis() {
+      return Statistics.of(
+          completed.stream().filter(Completed::isAnswered).toList(), Completed::latencyMillis);
+    }
+  }
+
+  /**
+   * A touchpoint that completes a rule.
+   *
+   * @param sentMillis from the start of the measurement to its append
+   * @param latencyMillis from there to its trigger's; negative where none came
+   */
+  record Completed(long sentMillis, long latencyMillis) {
+    boolean isAnswered() {
+      return latencyMillis >= 0;
+    }
+  }
+
+  private static final int PARALLELISM = 2;
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(30);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+  private final String bootstrap;
+  private final Plan plan;
+  private final Ticker ticker;
+
+  LatencyRun(String bootstrap, Plan plan, Ticker ticker) {
+    this.bootstrap = bootstrap;
+    this.plan = plan;
+    this.ticker = ticker;
+  }
+
+  /** Of a job that is started for it, with topics of its own. */
+  Result measure(Workspace workspace, EmbeddedBroker broker, String disorder) throws Exception {
+    Settings settings = settings(disorder);
+    Map<String, String> stampedByBroker = Map.of("message.timestamp.type", "LogAppendTime");
+    for (Topic topic : List.of(Topics.TOUCHPOINTS, Topics.TRIGGERS)) {
+      broker.createTopic(topic.name(settings.prefix()), topic.partitions(), stampedByBroker);
+    }
+    broker.createTopic(
+        Topics.RULES.name(settings.prefix()), Topics.RULES.partitions(), Topics.RULES.config());
+    pushRules(settings);
+    try (Sender sender = sender(settings, disorder);
+        TriggerReader reader = reader(settings)) {
+      sender.sendBacklog(
+          plan.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
+      ticker.clear();
+      start("bench-reader", reader);
+      // Creates what is missing; the job waits for the rules that are there now.
+      return measure(start(workspace, settings, KafkaTopics.find(settings)), sender, reader);
+    }
+  }
+
+  /** Of a job that runs already, with the topics it has; a backlog would be late there. */
+  Result measureRunning(Settings settings) throws Exception {
+    KafkaTopics.find(settings);
+    pushRules(settings);
+    try (Sender sender = sender(settings, Long.toString(System.currentTimeMillis(), 36));
+        TriggerReader reader = reader(settings)) {
+      start("bench-reader", reader);
+      start("bench-sender", () -> sender.sendSteadily(plan.rate()));
+      return measureSteady(new CompletableFuture<>(), sender, reader, 0);
+    }
+  }
+
+  private void pushRules(Settings settings) throws Exception {
+    List<RuleText> rules = new ArrayList<>(LoadRules.texts(plan.rules()));
+    rules.add(Sender.RULE);
+    Sender.push(bootstrap, Topics.RULES.name(settings.prefix()), rules);
+  }
+
+  private Sender sender(Settings settings, String run) {
+    return new Sender(bootstrap, Topics.TOUCHPOINTS.name(settings.prefix()), plan.customers(), run);
+  }
+
+  private TriggerReader reader(Settings settings) {
+    return new TriggerReader(
+        bootstrap,
+        Topics.TRIGGERS.name(settings.prefix()),
+        Topics.TRIGGERS.partitions(),
+        Sender.RULE.id());
+  }
+
+  private Settings settings(String disorder) throws Settings.UnusableException {
+    return SettingsReader.read(
+        null,
+        Map.of(
+            "kafka.bootstrap",
+            bootstrap,
+            "kafka.group",
+            "bench-" + disorder,
+            "kafka.create-topics",
+            "true",
+            "topics.prefix",
+            "bench-" + disorder + ".",
+            "job.disorder",
+            disorder));
+  }
+
+  private static JobClient start(Workspace workspace, Settings settings, KafkaTopics topics)
+      throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            PARALLELISM, workspace.flink(PARALLELISM));
+    WaymarkJob.define(env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings);
+    return env.executeAsync("waymark bench");
+  }
+
+  private Result measure(JobClient job, Sender sender, TriggerReader reader) throws Exception {
+    try {
+      double most = plan.backlog() == 0 ? 0 : catchUp(job, reader);
+      double rate = plan.rate() == 0 ? most / 2 : plan.rate();
+      start("bench-sender", () -> sender.sendSteadily(rate));
+      return measureSteady(job.getJobExecutionResult(), sender, reader, most);
+    } finally {
+      job.cancel().get();
+      job.getJobExecutionResult().handle((result, failure) -> true).get();
+    }
+  }
+
+  /**
+   * What it takes in a second: by the triggers between a fifth and nine tenths of the backlog, each
+   * of which stands for so many touchpoints.
+   */
+  private double catchUp(JobClient job, TriggerReader reader) throws Exception {
+    Map<String, Long> come = reader.appendedMillis();
+    long all = plan.backlog() / Sender.COMPLETES_ONE_IN;
+    ticker.await(
+        job,
+        () -> come.size() >= all,
+        LONGEST_CATCHING_UP,
+        () -> "catching up, %,d of %,d".formatted(come.size() * 100L, plan.backlog()));
+    long[] sorted = come.values().stream().mapToLong(Long::longValue).sorted().toArray();
+    if (sorted.length < all) {
+      throw new IllegalStateException(
+          "the job does not catch up: %,d of %,d triggers came".formatted(sorted.length, all));
+    }
+    int from = sorted.length / 5;
+    int to = sorted.length * 9 / 10;
+    double millis = Math.max(1, sorted[to] - sorted[from]);
+    return (to - from) * Sender.COMPLETES_ONE_IN * 1e3 / millis;
+  }
+
+  private Result measureSteady(
+      CompletableFuture<?> end, Sender sender, TriggerReader reader, double most) throws Exception {
+    Map<String, Long> sent = sender.appendedMillis();
+    Map<String, Long> come = reader.appendedMillis();
+    int before = come.size();
+    ticker.await(end, () -> come.size() > before, LONGEST_START, () -> "starting");
+    Duration length = plan.length();
+    Duration warmUp = length.compareTo(LONGEST_WARM_UP) < 0 ? length : LONGEST_WARM_UP;
+    ticker.await(end, () -> false, warmUp, () -> "warming up");
+    long from = System.currentTimeMillis();
+    ticker.await(end, () -> false, length, () -> "measuring, %,d triggers".formatted(come.size()));
+    long until = System.currentTimeMillis();
+    ticker.await(
+        end,
+        () -> completed(sent, come, from, until).stream().allMatch(Completed::isAnswered),
+        LONGEST_REST,
+        () -> "waiting for the last");
+    List<Completed> completed = completed(sent, come, from, until);
+    double sentPerSecond = completed.size() * Sender.COMPLETES_ONE_IN * 1e3 / length.toMillis();
+    return new Result(most, sentPerSecond, completed);
+  }
+
+  private static List<Completed> completed(
+      Map<String, Long> sent, Map<String, Long> come, long from, long until) {
+    return sent.entrySet().stream()
+        .filter(each -> each.getValue() >= from && each.getValue() < until)
+        .map(
+            each -> {
+              long appended = each.getValue();
+              Long answered = come.get(each.getKey());
+              return new Completed(appended - from, answered == null ? -1 : answered - appended);
+            })
+        .toList();
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

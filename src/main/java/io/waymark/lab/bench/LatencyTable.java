@@ -1,0 +1,57 @@
+package io.waymark.lab.bench;
+
+import io.waymark.lab.bench.LatencyRun.Completed;
+import io.waymark.lab.bench.LatencyRun.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How soon triggers were out.
+ *
+ * @param results by what was measured
+ */
+public record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) implements Part {
+  @Override
+  public void print(PrintWriter out) {
+    out.printf(
+        "from a touchpoint's append in Kafka to its trigger's, %,d rules, %d s%n",
+        plan.rules() + 1, plan.length().toSeconds());
+    out.printf(
+        "%-42s %13s %13s %9s %9s %9s %9s %13s%n",
+        "", "at most/s", "sent/s", "median ms", "99% ms", "max ms", "triggers", "of completed");
+    results.forEach((name, result) -> print(name, result, out));
+    out.flush();
+  }
+
+  private static void print(String name, Result result, PrintWriter out) {
+    Statistics millis = result.latencyMillis();
+    out.printf(
+        "%-42s %,13.0f %,13.0f %,9.0f %,9.0f %,9.0f %,9d %,13d%n",
+        name,
+        result.mostPerSecond(),
+        result.sentPerSecond(),
+        millis.median(),
+        millis.percentile(99),
+        millis.max(),
+        millis.count(),
+        result.completed().size());
+  }
+
+  /** One line for each touchpoint that completed a rule, in order of its append. */
+  void writeEach(Path file) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("measured,sent ms,latency ms"));
+    results.forEach(
+        (name, result) ->
+            result.completed().stream()
+                .sorted(Comparator.comparingLong(Completed::sentMillis))
+                .forEach(
+                    one -> lines.add(name + "," + one.sentMillis() + "," + one.latencyMillis())));
+    Files.write(file, lines);
+  }
+}

@@ -1,0 +1,166 @@
+package io.waymark.lab.bench;
+
+import io.waymark.model.RuleText;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A made-up rule over {@link Load}, of the kinds that marketers write, each a pure function of its
+ * number. Each is about few types, and about few categories or values, so that a touchpoint
+ * concerns few of them and few triggers go out. {@link StockCep} says the same as Flink's patterns.
+ */
+record LoadRule(int number) {
+  /** How many there are before they repeat under other names. */
+  static final int MOST = 1_000;
+
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
+  /** How many categories a rule of {@link Kind#RANGE} lists. */
+  private static final int LISTED = 5;
+
+  private static final String TEMPLATE =
+      """
+      rule: %s
+      title: %s
+      signal: opportunity
+      owner: bench
+      status: live
+      pattern:
+      %strigger:
+        to: nobody
+        priority: 50
+        cooldown: 7d
+      """;
+
+  /** What a rule looks for; they take turns. */
+  enum Kind {
+    /** Twice the same in a category, then something, and something else not between them. */
+    COUNT,
+    /** Something in a price range and some categories, then something expensive in them. */
+    RANGE,
+    /** Something of a high price in a category, then neither of two others for half an hour. */
+    STALL,
+    /** Something in a price range, then two others in the same category, whichever it is. */
+    CORRELATED,
+    /** Three times the same in a category in the app. */
+    TIMES
+  }
+
+  Kind kind() {
+    return KINDS.get(number % KINDS.size());
+  }
+
+  /** The types of its steps; no two are the same. */
+  String first() {
+    return type(turn());
+  }
+
+  String second() {
+    return type(turn() * 7 + 3);
+  }
+
+  String third() {
+    return type(turn() * 11 + 6);
+  }
+
+  String category() {
+    return category(0);
+  }
+
+  List<String> categories() {
+    return IntStream.range(0, LISTED).mapToObj(this::category).toList();
+  }
+
+  /** The amounts that the first step of {@link Kind#RANGE} and {@link Kind#CORRELATED} asks for. */
+  double fromAmount() {
+    return kind() == Kind.RANGE ? turn() % 4 * 100.0 : turn() / Load.TYPES.size() % 5 * 100.0;
+  }
+
+  double toAmount() {
+    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 10.0);
+  }
+
+  RuleText text() {
+    String id = "bench-" + number;
+    String title = kind().name().toLowerCase(Locale.ROOT);
+    return new RuleText(
+        id, TEMPLATE.formatted(id, title, pattern().indent(2)), id + ".yaml", number);
+  }
+
+  private String pattern() {
+    return switch (kind()) {
+      case COUNT ->
+          """
+          within: 30m
+          steps:
+            - looked: %s
+              where: event.properties.category == "%s"
+              times: 2
+            - absent: %s
+              where: event.properties.amount > 400.0
+            - went: %s
+              where: event.properties.category == "%2$s"
+          """
+              .formatted(first(), category(), third(), second());
+      case RANGE ->
+          """
+          within: 1h
+          steps:
+            - looked: %s
+              where: event.properties.amount >= %s && event.properties.amount < %s && event.properties.category in [%s]
+            - went: %s
+              where: event.properties.category in [%4$s] && event.properties.amount > 475.0
+          """
+              .formatted(first(), fromAmount(), toAmount(), quoted(categories()), second());
+      case STALL ->
+          """
+          steps:
+            - left: %s
+              where: event.properties.category == "%s" && event.properties.amount > 485.0
+            - absent: [%s, %s]
+              for: 30m
+          """
+              .formatted(first(), category(), second(), third());
+      case CORRELATED ->
+          """
+          correlate: event.properties.category
+          within: 30m
+          steps:
+            - looked: %s
+              where: event.properties.amount >= %s && event.properties.amount < %s
+            - asked: %s
+            - went: %s
+              where: event.properties.amount > 250.0
+          """
+              .formatted(first(), fromAmount(), toAmount(), second(), third());
+      case TIMES ->
+          """
+          within: 2h
+          steps:
+            - again: %s
+              where: event.properties.category == "%s" && event.channel == "app"
+              times: 3
+          """
+              .formatted(first(), category());
+    };
+  }
+
+  /** Counts within the kind, from elsewhere for each. */
+  private int turn() {
+    return number % MOST / KINDS.size() + number % KINDS.size() * 13;
+  }
+
+  private String category(int place) {
+    return Load.category((turn() * 37 + place * 29) % Load.CATEGORIES);
+  }
+
+  private static String type(int number) {
+    return Load.TYPES.get(number % Load.TYPES.size());
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", "));
+  }
+}

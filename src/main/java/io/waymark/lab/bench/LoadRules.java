@@ -1,0 +1,41 @@
+package io.waymark.lab.bench;
+
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.RuleText;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
+import io.waymark.settings.SettingsReader;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The first so many {@link LoadRule}s, and the lifecycle beside them. */
+final class LoadRules {
+  private LoadRules() {}
+
+  static List<LoadRule> first(int count) {
+    return IntStream.range(0, count).mapToObj(LoadRule::new).toList();
+  }
+
+  static List<RuleText> texts(int count) {
+    return first(count).stream().map(LoadRule::text).toList();
+  }
+
+  static List<Rule> read(int count) {
+    RuleReader reader = new RuleReader(lifecycle().stageNames());
+    return first(count).stream().map(rule -> read(reader, rule.text())).toList();
+  }
+
+  /** That of the job whose throughput is measured. */
+  static Lifecycle lifecycle() {
+    return LifecycleReader.named(SettingsReader.defaults().lifecycle());
+  }
+
+  private static Rule read(RuleReader reader, RuleText rule) {
+    if (reader.read(rule.origin(), String.valueOf(rule.text()))
+        instanceof RuleReader.Result.Ok ok) {
+      return ok.rule();
+    }
+    throw new IllegalStateException(rule.id() + " has problems: " + rule.text());
+  }
+}

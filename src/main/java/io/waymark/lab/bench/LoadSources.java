@@ -1,0 +1,88 @@
+package io.waymark.lab.bench;
+
+import io.waymark.intake.Intaken;
+import io.waymark.job.source.Sources;
+import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.StreamType;
+import io.waymark.model.Arrival;
+import io.waymark.model.Position;
+import io.waymark.model.RuleText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A {@link Load} without an end, made where a source would read it, in order of time, once all
+ * rules are live; like a file it is read by one subtask.
+ */
+final class LoadSources implements Sources {
+  static final String NAME = "load";
+
+  /** More than any run takes. */
+  private static final long NO_END = 1_000_000_000_000L;
+
+  private static final Duration DISORDER = Duration.ofSeconds(1);
+
+  private final Load load;
+  private final List<RuleText> rules;
+
+  LoadSources(Load load, List<RuleText> rules) {
+    this.load = load;
+    this.rules = rules;
+  }
+
+  @Override
+  public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+      StreamExecutionEnvironment env) {
+    WatermarkStrategy<Long> clock =
+        WatermarkStrategy.<Long>forBoundedOutOfOrderness(DISORDER)
+            .withTimestampAssigner((index, none) -> Load.timeMillis(index));
+    SingleOutputStreamOperator<Intaken> source =
+        env.fromSource(new NumberSequenceSource(0, NO_END), clock, "indices", Types.LONG)
+            .uid("bench-indices")
+            .setParallelism(1)
+            .map(new Maker(load), StreamType.INTAKEN)
+            .name(NAME)
+            .uid(Frozen.TOUCHPOINTS.id(NAME))
+            .setParallelism(1);
+    return Map.of(NAME, source);
+  }
+
+  @Override
+  public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
+    return env.fromData(rules, StreamType.RULE_TEXT)
+        .name("rules")
+        .uid(Frozen.RULES.id())
+        .setParallelism(1);
+  }
+
+  private static final class Maker extends RichMapFunction<Long, Intaken> {
+    private static final long serialVersionUID = 1;
+
+    private final Load load;
+
+    private Maker(Load load) {
+      this.load = load;
+    }
+
+    @Override
+    public void open(OpenContext context) throws InterruptedException {
+      Measure.current().awaitRules();
+    }
+
+    @Override
+    public Intaken map(Long index) {
+      return new Intaken.Accepted(
+          new Arrival(
+              load.touchpoint(index), Position.line(NAME, index + 1), System.currentTimeMillis()));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.waymark.lab.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one job of the bench achieves, told by its operators, which run in this process; there is
+ * one job at a time.
+ *
+ * <p>Time in the load is a function of the index, so the watermark behind the keyed operator says
+ * how many touchpoints are done. The speed is taken between two such watermarks, the first and the
+ * last one in the {@link Window}. Start and end of the job are not in it.
+ */
+final class Measure {
+  /**
+   * The part of a run that counts.
+   *
+   * @param from how many touchpoints are done before it begins
+   * @param warmUp how long it has gone on before it begins
+   * @param touchpoints how many it has at the least
+   * @param length how long it lasts at the least
+   */
+  record Window(long from, Duration warmUp, long touchpoints, Duration length) {}
+
+  /**
+   * Speed over the measured part.
+   *
+   * @param touchpoints how many were measured
+   * @param triggers how many went out for them
+   * @param cpuMicros of the whole process, for each touchpoint; unlike the speed it does not suffer
+   *     from what else runs on the machine
+   */
+  record Speed(long touchpoints, long triggers, double touchpointsPerSecond, double cpuMicros) {}
+
+  private record Mark(long done, long triggers, long nanos, long cpuNanos) {}
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private static volatile Measure current =
+      new Measure(new Window(0, Duration.ZERO, 0, Duration.ZERO), new CountDownLatch(0));
+
+  private final Window window;
+  private final CountDownLatch rulesToCome;
+  private final AtomicLong triggers = new AtomicLong();
+  private @Nullable Mark begun;
+  private @Nullable Mark first;
+  private @Nullable Mark last;
+
+  private Measure(Window window, CountDownLatch rulesToCome) {
+    this.window = window;
+    this.rulesToCome = rulesToCome;
+  }
+
+  /**
+   * Begins a new measurement.
+   *
+   * @param rulesToCome how often a rule must become live before the load begins
+   */
+  static Measure begin(Window window, int rulesToCome) {
+    current = new Measure(window, new CountDownLatch(rulesToCome));
+    return current;
+  }
+
+  /** For operators, when they open. */
+  static Measure current() {
+    return current;
+  }
+
+  void ruleIsLive() {
+    rulesToCome.countDown();
+  }
+
+  void awaitRules() throws InterruptedException {
+    rulesToCome.await();
+  }
+
+  void triggered() {
+    triggers.incrementAndGet();
+  }
+
+  /** All touchpoints up to then are done. */
+  void passed(long timeMillis) {
+    long done = Load.before(timeMillis);
+    if (done > 0) {
+      passed(new Mark(done, triggers.get(), System.nanoTime(), PROCESS.getProcessCpuTime()));
+    }
+  }
+
+  private synchronized void passed(Mark mark) {
+    if (begun == null) {
+      begun = mark;
+    }
+    last = mark;
+    boolean isWarm = mark.nanos() - begun.nanos() >= window.warmUp().toNanos();
+    if (first == null && mark.done() >= window.from() && isWarm) {
+      first = mark;
+    }
+  }
+
+  /** How many touchpoints are done, those before the measured part among them. */
+  synchronized long done() {
+    return last == null ? 0 : last.done();
+  }
+
+  /** Whether the measured part is as long as it has to be. */
+  synchronized boolean isOver() {
+    return first != null
+        && last != null
+        && last.done() - first.done() >= Math.max(1, window.touchpoints())
+        && last.nanos() - first.nanos() >= window.length().toNanos();
+  }
+
+  synchronized Speed speed() {
+    if (first == null || last == null || last.done() == first.done()) {
+      throw new IllegalStateException("all is over before anything can be measured; give more");
+    }
+    long many = last.done() - first.done();
+    return new Speed(
+        many,
+        last.triggers() - first.triggers(),
+        many * 1e9 / (last.nanos() - first.nanos()),
+        (last.cpuNanos() - first.cpuNanos()) / 1e3 / many);
+  }
+}

@@ -1,0 +1,53 @@
+package io.waymark.lab.bench;
+
+import io.waymark.lab.bench.CustomerStore.Size;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The sizes of customers by the number of their open runs.
+ *
+ * @param touchpoints how many they have had
+ * @param triggers that went out for a hundred touchpoints
+ */
+public record StateTable(int rules, long touchpoints, double triggers, List<Size> sizes)
+    implements Part {
+  /** Each number up to then has a row; above, those between two powers of two have one. */
+  private static final int MOST_ALONE = 4;
+
+  @Override
+  public void print(PrintWriter out) {
+    out.printf(
+        "state of a customer after %,d touchpoints, %,d rules, %.2f triggers/100%n",
+        touchpoints, rules, triggers);
+    out.printf(
+        "%-42s %13s %13s %9s %9s %9s%n", "", "customers", "median bytes", "mean", "99%", "max");
+    print("any number of open runs", sizes, out);
+    sizes.stream()
+        .collect(
+            Collectors.groupingBy(
+                size -> least(size.openRuns()), TreeMap::new, Collectors.toList()))
+        .forEach((least, some) -> print(name(least), some, out));
+    out.flush();
+  }
+
+  private static void print(String name, List<Size> sizes, PrintWriter out) {
+    Statistics bytes = Statistics.of(sizes, Size::bytes);
+    out.printf(
+        "%-42s %,13d %,13.0f %,9.0f %,9.0f %,9.0f%n",
+        name, bytes.count(), bytes.median(), bytes.mean(), bytes.percentile(99), bytes.max());
+  }
+
+  /** The least number in the row of a number. */
+  private static int least(int openRuns) {
+    return openRuns < MOST_ALONE ? openRuns : Integer.highestOneBit(openRuns);
+  }
+
+  private static String name(int least) {
+    return least < MOST_ALONE
+        ? least + " open run" + (least == 1 ? "" : "s")
+        : "%,d to %,d open runs".formatted(least, 2 * least - 1);
+  }
+}

@@ -1,0 +1,41 @@
+package io.waymark.lab.bench;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
+/** Values in ascending order. */
+record Statistics(double[] sorted) {
+  static <T> Statistics of(Collection<T> things, ToDoubleFunction<T> value) {
+    return new Statistics(things.stream().mapToDouble(value).sorted().toArray());
+  }
+
+  int count() {
+    return sorted.length;
+  }
+
+  double min() {
+    return sorted[0];
+  }
+
+  double max() {
+    return sorted[sorted.length - 1];
+  }
+
+  double mean() {
+    return Arrays.stream(sorted).average().orElseThrow();
+  }
+
+  double median() {
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  /**
+   * The least value that so many percent of all do not exceed.
+   *
+   * @param percent above 0
+   */
+  double percentile(double percent) {
+    return sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1];
+  }
+}

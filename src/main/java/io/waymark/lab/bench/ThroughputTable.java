@@ -1,0 +1,115 @@
+package io.waymark.lab.bench;
+
+import io.waymark.lab.bench.Measure.Speed;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The speeds of all runs as rows of medians, and how they compare.
+ *
+ * @param customers in all rows but one
+ * @param manyCustomers in that one; 0 where there is none
+ */
+public record ThroughputTable(List<Row> rows, int customers, int manyCustomers) implements Part {
+  static final String PASS_THROUGH = "bare keyed pass-through";
+  static final String GET_AND_PUT = "bare RocksDB get+put of 256 B";
+
+  static String stockCep(int operators) {
+    return "Flink CEP, %,d operator%s".formatted(operators, operators == 1 ? "" : "s");
+  }
+
+  static String waymark(int rules, int customers) {
+    return "Waymark, %s, %,d customers".formatted(rules(rules), customers);
+  }
+
+  private static String rules(int count) {
+    return "%,d rule%s".formatted(count, count == 1 ? "" : "s");
+  }
+
+  @Override
+  public void print(PrintWriter out) {
+    out.printf(
+        "%-42s %13s %23s %10s %11s %10s %12s%n",
+        "",
+        "touchpoints/s",
+        "(min .. max)",
+        "of get+put",
+        "CPU us each",
+        "measured",
+        "triggers/100");
+    Statistics one = perSecond(find(GET_AND_PUT).orElseThrow());
+    rows.forEach(row -> print(row, one.median(), out));
+    out.println();
+    compareRules(out);
+    compareWithCep(out);
+    if (manyCustomers > 0) {
+      int most = mostRules();
+      ratio(
+          "%,d customers to %,d, %s".formatted(manyCustomers, customers, rules(most)),
+          waymark(most, manyCustomers),
+          waymark(most, customers),
+          out);
+    }
+    out.flush();
+  }
+
+  private void compareRules(PrintWriter out) {
+    int most = mostRules();
+    ratio(rules(most) + " to RocksDB get+put", waymark(most, customers), GET_AND_PUT, out);
+    if (most > 1) {
+      ratio(rules(most) + " to 1 rule", waymark(most, customers), waymark(1, customers), out);
+    }
+  }
+
+  private void compareWithCep(PrintWriter out) {
+    rows.stream()
+        .map(Row::rules)
+        .filter(count -> count > 0)
+        .distinct()
+        .forEach(
+            count ->
+                ratio(
+                    rules(count) + " to " + stockCep(count),
+                    waymark(count, customers),
+                    stockCep(count),
+                    out));
+  }
+
+  private int mostRules() {
+    return rows.stream().mapToInt(Row::rules).max().orElseThrow();
+  }
+
+  /** Nothing where one of the rows was not asked for. */
+  private void ratio(String name, String row, String other, PrintWriter out) {
+    Optional<Row> above = find(row);
+    Optional<Row> below = find(other);
+    if (above.isPresent() && below.isPresent()) {
+      double ratio = perSecond(above.get()).median() / perSecond(below.get()).median();
+      out.printf("%-42s %13.2f%n", name, ratio);
+    }
+  }
+
+  private Optional<Row> find(String name) {
+    return rows.stream().filter(row -> row.name().equals(name)).findFirst();
+  }
+
+  private static void print(Row row, double one, PrintWriter out) {
+    Statistics speed = perSecond(row);
+    double touchpoints = row.speeds().stream().mapToLong(Speed::touchpoints).sum();
+    double triggers = row.speeds().stream().mapToLong(Speed::triggers).sum();
+    out.printf(
+        "%-42s %,13.0f %23s %10.2f %11.1f %,10.0f %12.2f%n",
+        row.name(),
+        speed.median(),
+        "(%,.0f .. %,.0f)".formatted(speed.min(), speed.max()),
+        speed.median() / one,
+        Statistics.of(row.speeds(), Speed::cpuMicros).median(),
+        touchpoints / row.speeds().size(),
+        triggers / touchpoints * 100);
+  }
+
+  private static Statistics perSecond(Row row) {
+    return Statistics.of(row.speeds(), Speed::touchpointsPerSecond);
+  }
+}

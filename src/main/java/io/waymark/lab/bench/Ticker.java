@@ -1,0 +1,95 @@
+package io.waymark.lab.bench;
+
+import io.waymark.lab.local.Patience;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.flink.core.execution.JobClient;
+
+/** One line that says how far it is, while something takes its time. */
+final class Ticker {
+  private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final PrintWriter out;
+  private final long begun = System.nanoTime();
+  private long shownNanos = begun;
+
+  @SuppressWarnings("SystemConsoleNull") // From Java 22 on a line is then redrawn in a file, too.
+  private final boolean isTerminal = System.console() != null;
+
+  private final String prefix;
+
+  Ticker(PrintWriter out) {
+    this(out, "");
+  }
+
+  /**
+   * @param prefix of all that is shown
+   */
+  Ticker(PrintWriter out, String prefix) {
+    this.out = out;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Waits until it is over, or the job is, or for so long.
+   *
+   * @throws ExecutionException if the job has failed
+   */
+  void await(JobClient job, BooleanSupplier isOver, Duration most, Supplier<String> progress)
+      throws InterruptedException, ExecutionException {
+    await(job.getJobExecutionResult(), isOver, most, progress);
+  }
+
+  /**
+   * Waits until it is over, or has ended, or for so long.
+   *
+   * @param end of what is watched
+   * @throws ExecutionException if that has failed
+   */
+  void await(
+      CompletableFuture<?> end, BooleanSupplier isOver, Duration most, Supplier<String> progress)
+      throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    shownNanos = start;
+    new Patience(most, LOOK_EVERY)
+        .until(
+            () -> {
+              tick(start, progress);
+              return end.isDone() || isOver.getAsBoolean();
+            });
+    clear();
+    if (end.isDone()) {
+      end.get();
+    }
+  }
+
+  /** For work in the caller's own thread: to be called often, and {@link #clear} at its end. */
+  void tick(Supplier<String> progress) {
+    tick(begun, progress);
+  }
+
+  private void tick(long start, Supplier<String> progress) {
+    long now = System.nanoTime();
+    if (now - shownNanos >= SHOW_EVERY.toNanos()) {
+      shownNanos = now;
+      show(progress.get(), Duration.ofNanos(now - start).toSeconds());
+    }
+  }
+
+  private void show(String progress, long seconds) {
+    out.printf(isTerminal ? "\r  %-70s %4d s " : "  %s, %d s%n", prefix + progress, seconds);
+    out.flush();
+  }
+
+  void clear() {
+    if (isTerminal) {
+      out.print("\r" + " ".repeat(80) + "\r");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.waymark.lab.bench;
+
+import io.waymark.lab.local.LocalFlink;
+import io.waymark.lab.local.Patience;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+
+/** A temporary folder in which all of one run lies; gone afterwards, also after Ctrl-C. */
+final class Workspace implements AutoCloseable {
+  private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(2));
+
+  private final Path folder;
+  private final Tuning tuning;
+  private final Thread atExit = new Thread(this::delete, "bench-cleaner");
+
+  private Workspace(Path folder, Tuning tuning) {
+    this.folder = folder;
+    this.tuning = tuning;
+  }
+
+  static Workspace open(Tuning tuning) throws IOException {
+    Workspace workspace = new Workspace(Files.createTempDirectory("waymark-bench-"), tuning);
+    Runtime.getRuntime().addShutdownHook(workspace.atExit);
+    return workspace;
+  }
+
+  Path folder(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Checkpoints as a cluster takes them, beside state on RocksDB. */
+  Configuration flink(int parallelism) throws IOException {
+    Configuration flink = LocalFlink.finite(parallelism);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder("checkpoints").toUri().toString());
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    flink.set(CoreOptions.TMP_DIRS, Files.createDirectories(folder("flink")).toString());
+    flink.addAll(Configuration.fromMap(tuning.flink()));
+    return flink;
+  }
+
+  @Override
+  public void close() {
+    delete();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  /** A job that has just ended may still be putting things away; the folder is free soon after. */
+  private void delete() {
+    try {
+      PATIENCE.until(this::isDeleted);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDeleted() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return !Files.exists(folder);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.waymark.lab.cluster;
+
+import io.waymark.lab.cluster.FlinkRest.Job;
+import io.waymark.lab.local.Patience;
+import io.waymark.settings.SettingsReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster in a folder: its processes, and the job on it. */
+public final class Cluster {
+  private static final Patience START = Patience.of(Duration.ofSeconds(90));
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+  private final Installation installation;
+  private final Plan plan;
+  private final Members members;
+  private final Processes processes;
+  private final FlinkRest rest;
+  private final PrintWriter out;
+
+  /**
+   * @param flink settings that differ from {@code flink-conf/config.yaml}
+   * @param out for progress
+   */
+  public Cluster(Installation installation, Plan plan, Map<String, String> flink, PrintWriter out) {
+    this.installation = installation;
+    this.plan = plan;
+    this.members = new Members(installation, plan, flink);
+    this.processes = new Processes(plan.folder());
+    this.rest = new FlinkRest(plan.webUi());
+    this.out = out;
+  }
+
+  /** Starts what does not run, and returns when all of it takes requests. */
+  public void start() throws IOException, ClusterException, InterruptedException {
+    plan.keep();
+    for (String name : plan.names()) {
+      start(name);
+    }
+    awaitTaskManagers();
+  }
+
+  /** Starts one process again, unless it runs. */
+  void start(String name) throws IOException, ClusterException, InterruptedException {
+    if (processes.running(name).isEmpty()) {
+      checkPorts(name);
+      out.println("starting " + name);
+      out.flush();
+      processes.start(members.member(name));
+    }
+    switch (name) {
+      case Plan.BROKER -> await(name, () -> listens(plan.brokerPort()));
+      case Plan.ZOOKEEPER -> await(name, () -> listens(plan.zooKeeperPort()));
+      case Plan.JOBMANAGER -> await(name, () -> rest.taskManagers().isPresent());
+      default -> {
+        // They come by themselves; all are waited for together.
+      }
+    }
+  }
+
+  /** Otherwise it would join whatever listens there. */
+  private void checkPorts(String name) throws ClusterException {
+    for (int port : plan.ports(name)) {
+      if (listens(port)) {
+        throw new ClusterException(
+            "port "
+                + port
+                + ", where "
+                + name
+                + " listened, is taken by another process; stop that one, or start a cluster in"
+                + " another folder with --data");
+      }
+    }
+  }
+
+  void awaitTaskManagers() throws IOException, ClusterException, InterruptedException {
+    await(
+        Plan.JOBMANAGER,
+        () -> rest.taskManagers().filter(come -> come >= plan.taskManagers()).isPresent());
+  }
+
+  /**
+   * Submits the job.
+   *
+   * @param flinkOptions of {@code flink run}, such as {@code --fromSavepoint}
+   * @param jobOptions of the job, after its settings file
+   */
+  public void submit(List<String> flinkOptions, List<String> jobOptions)
+      throws IOException, ClusterException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("run", "--detached"));
+    arguments.addAll(flinkOptions);
+    arguments.add(installation.jobJar().toString());
+    arguments.addAll(
+        List.of("--config", settings().toString(), "--set", "kafka.bootstrap=" + plan.bootstrap()));
+    arguments.addAll(jobOptions);
+    Path said = Files.createDirectories(plan.folder().resolve("log")).resolve("submit.out");
+    if (flink(arguments, ProcessBuilder.Redirect.to(said.toFile())) != 0) {
+      throw new ClusterException(
+          "the job cannot be submitted; Flink said:\n" + Files.readString(said));
+    }
+  }
+
+  /** Flink's own command line; its exit code. */
+  public int flink(List<String> arguments, ProcessBuilder.Redirect to)
+      throws IOException, InterruptedException {
+    Process process = members.client(arguments).process(to).start();
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  /** The job that runs, or will again; others, as of a replay, have other names. */
+  public Optional<Job> job() throws IOException, InterruptedException {
+    String name = SettingsReader.jobName(settings());
+    return rest.jobs().stream().filter(job -> job.name().equals(name) && job.goesOn()).findFirst();
+  }
+
+  /** Returns when every subtask of the job runs. */
+  public void awaitJob() throws IOException, ClusterException, InterruptedException {
+    await(
+        Plan.JOBMANAGER,
+        () -> {
+          Optional<Job> job = job();
+          return job.isPresent() && rest.tasks(job.get()).allRun();
+        });
+  }
+
+  /** The last that was started is the first that ends. What is kept lies in the folder. */
+  public void stop() throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>(plan.names());
+    Collections.reverse(names);
+    for (String name : names) {
+      if (processes.running(name).isPresent()) {
+        out.println("stopping " + name);
+        out.flush();
+        processes.stop(name, LONGEST_STOP);
+      }
+    }
+  }
+
+  private Path settings() {
+    return installation.flinkConf().resolve("waymark.yaml");
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  Processes processes() {
+    return processes;
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  private void await(String name, Patience.Condition<IOException> ready)
+      throws IOException, ClusterException, InterruptedException {
+    boolean over = START.until(() -> ready.holds() || processes.running(name).isEmpty());
+    if (processes.running(name).isEmpty()) {
+      throw new ClusterException(
+          name + " has ended; " + processes.output(name) + " and the log beside it say why");
+    }
+    if (!over) {
+      throw new ClusterException(
+          name
+              + " is not ready after "
+              + START.longest().toSeconds()
+              + " s; the logs in "
+              + plan.folder().resolve("log")
+              + " say why");
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.waymark.lab.cluster;
+
+import io.waymark.lab.cluster.FlinkRest.Checkpoints;
+import io.waymark.lab.cluster.FlinkRest.Job;
+import io.waymark.lab.cluster.FlinkRest.Tasks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a cluster is.
+ *
+ * @param lines for a person
+ * @param isUp whether all processes run, and the job
+ */
+public record ClusterStatus(List<String> lines, boolean isUp) {
+  public static ClusterStatus of(Cluster cluster) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    boolean isUp = true;
+    for (String name : cluster.plan().names()) {
+      Optional<ProcessHandle> running = cluster.processes().running(name);
+      isUp &= running.isPresent();
+      lines.add(
+          "%-14s %s"
+              .formatted(
+                  name,
+                  running.map(handle -> "runs, process " + handle.pid()).orElse("does not run")));
+    }
+    if (cluster.rest().taskManagers().isEmpty()) {
+      lines.add("%-14s %s".formatted("job", "unknown: no JobManager answers"));
+      isUp = false;
+    } else {
+      Optional<Job> job = cluster.job();
+      isUp &= job.isPresent() && cluster.rest().tasks(job.get()).allRun();
+      lines.add(
+          "%-14s %s".formatted("job", job.isPresent() ? of(cluster, job.get()) : "none runs"));
+    }
+    lines.add("%-14s %s".formatted("Kafka", cluster.plan().bootstrap()));
+    lines.add("%-14s %s".formatted("web UI", cluster.plan().webUi()));
+    lines.add("%-14s %s".formatted("logs", cluster.plan().folder().resolve("log")));
+    return new ClusterStatus(lines, isUp);
+  }
+
+  private static String of(Cluster cluster, Job job) throws IOException, InterruptedException {
+    Checkpoints checkpoints = cluster.rest().checkpoints(job);
+    Tasks tasks = cluster.rest().tasks(job);
+    return "%s %s, tasks running: %d of %d; checkpoints: %d, failed: %d%s"
+        .formatted(
+            job.id(),
+            job.state(),
+            tasks.running(),
+            tasks.all(),
+            checkpoints.completed(),
+            checkpoints.failed(),
+            checkpoints.lastMillis() < 0
+                ? ""
+                : ", the last in %,d ms with %,d bytes"
+                    .formatted(checkpoints.lastMillis(), checkpoints.lastBytes()));
+  }
+}

@@ -1,0 +1,120 @@
+package io.waymark.lab.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the JobManager says of itself and of its jobs, through Flink's REST interface. */
+public final class FlinkRest {
+  /**
+   * A job.
+   *
+   * @param state as Flink names it, such as {@code RUNNING} or {@code RESTARTING}
+   */
+  public record Job(String id, String name, String state) {
+    /** It runs, or will again. */
+    boolean goesOn() {
+      return !List.of("FINISHED", "CANCELED", "FAILED").contains(state);
+    }
+  }
+
+  /**
+   * The checkpoints of a job since its JobManager started.
+   *
+   * @param lastMillis how long the last completed one took; -1 where there was none
+   * @param lastBytes its state in all; -1 where there was none
+   */
+  record Checkpoints(long completed, long failed, long lastMillis, long lastBytes) {}
+
+  /**
+   * The subtasks of a job.
+   *
+   * @param running those that have been deployed and have not failed
+   */
+  record Tasks(long running, long all) {
+    boolean allRun() {
+      return all > 0 && running == all;
+    }
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final String base;
+
+  /**
+   * @param base such as {@code http://127.0.0.1:8081}
+   */
+  FlinkRest(String base) {
+    this.base = base;
+  }
+
+  /** How many TaskManagers have come; empty while no JobManager answers. */
+  Optional<Integer> taskManagers() throws InterruptedException {
+    try {
+      return Optional.of(get("/overview").path("taskmanagers").asInt());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  List<Job> jobs() throws IOException, InterruptedException {
+    List<Job> jobs = new ArrayList<>();
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      jobs.add(
+          new Job(job.path("jid").asText(), job.path("name").asText(), job.path("state").asText()));
+    }
+    return jobs;
+  }
+
+  Checkpoints checkpoints(Job job) throws IOException, InterruptedException {
+    JsonNode all = get("/jobs/" + job.id() + "/checkpoints");
+    JsonNode last = all.path("latest").path("completed");
+    return new Checkpoints(
+        all.path("counts").path("completed").asLong(),
+        all.path("counts").path("failed").asLong(),
+        last.path("end_to_end_duration").asLong(-1),
+        last.path("state_size").asLong(-1));
+  }
+
+  Tasks tasks(Job job) throws IOException, InterruptedException {
+    long all = 0;
+    long running = 0;
+    for (JsonNode vertex : get("/jobs/" + job.id()).path("vertices")) {
+      all += vertex.path("parallelism").asLong();
+      running += vertex.path("tasks").path("RUNNING").asLong();
+    }
+    return new Tasks(running, all);
+  }
+
+  /** Ends the job without a savepoint. */
+  void cancel(Job job) throws IOException, InterruptedException {
+    send(
+        HttpRequest.newBuilder(URI.create(base + "/jobs/" + job.id()))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(base + path)));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(
+          response.request().uri() + " answers " + response.statusCode() + ": " + response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+}

@@ -1,0 +1,134 @@
+package io.waymark.lab.cluster;
+
+import io.waymark.lab.local.FreePort;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cluster consists of and where it listens, on loopback only. Kept in its folder, so that a
+ * process that is started again is found where it was.
+ *
+ * @param folder of logs, states and topics
+ * @param taskManagers how many
+ * @param metricsPort of the JobManager; those of the TaskManagers follow it
+ */
+public record Plan(
+    Path folder,
+    int taskManagers,
+    int brokerPort,
+    int zooKeeperPort,
+    int rpcPort,
+    int restPort,
+    int metricsPort) {
+  static final String BROKER = "kafka";
+  static final String ZOOKEEPER = "zookeeper";
+  static final String JOBMANAGER = "jobmanager";
+
+  private static final String FILE = "cluster.properties";
+
+  /** The one that is kept in the folder, else one on free ports. */
+  public static Plan of(Path folder, int taskManagers) throws IOException {
+    Plan kept = kept(folder);
+    return kept == null
+        ? free(folder, taskManagers)
+        : new Plan(
+            kept.folder,
+            taskManagers,
+            kept.brokerPort,
+            kept.zooKeeperPort,
+            kept.rpcPort,
+            kept.restPort,
+            kept.metricsPort);
+  }
+
+  /** Null where no cluster was ever started in the folder. */
+  public static @Nullable Plan kept(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    return new Plan(
+        folder,
+        number(properties, "task-managers"),
+        number(properties, "broker"),
+        number(properties, "zookeeper"),
+        number(properties, "rpc"),
+        number(properties, "rest"),
+        number(properties, "metrics"));
+  }
+
+  private static Plan free(Path folder, int taskManagers) throws IOException {
+    int rest = FreePort.near(8081);
+    return new Plan(
+        folder,
+        taskManagers,
+        FreePort.near(9092),
+        FreePort.near(2181),
+        FreePort.near(6123),
+        rest,
+        FreePort.near(9249));
+  }
+
+  void keep() throws IOException {
+    Files.createDirectories(folder);
+    Properties properties = new Properties();
+    properties.setProperty("task-managers", Integer.toString(taskManagers));
+    properties.setProperty("broker", Integer.toString(brokerPort));
+    properties.setProperty("zookeeper", Integer.toString(zooKeeperPort));
+    properties.setProperty("rpc", Integer.toString(rpcPort));
+    properties.setProperty("rest", Integer.toString(restPort));
+    properties.setProperty("metrics", Integer.toString(metricsPort));
+    try (Writer writer = Files.newBufferedWriter(folder.resolve(FILE), StandardCharsets.UTF_8)) {
+      properties.store(writer, "ports of the cluster in this folder");
+    }
+  }
+
+  private static int number(Properties properties, String key) throws IOException {
+    try {
+      return Integer.parseInt(properties.getProperty(key, ""));
+    } catch (NumberFormatException e) {
+      throw new IOException(FILE + " has no whole number for " + key, e);
+    }
+  }
+
+  /** Where a process listens that the others have to find. */
+  List<Integer> ports(String name) {
+    return switch (name) {
+      case BROKER -> List.of(brokerPort);
+      case ZOOKEEPER -> List.of(zooKeeperPort);
+      case JOBMANAGER -> List.of(rpcPort, restPort);
+      default -> List.of();
+    };
+  }
+
+  /** Of all processes, in the order in which they start. */
+  List<String> names() {
+    return Stream.concat(Stream.of(BROKER, ZOOKEEPER, JOBMANAGER), taskManagerNames().stream())
+        .toList();
+  }
+
+  public List<String> taskManagerNames() {
+    return IntStream.rangeClosed(1, taskManagers).mapToObj(i -> "taskmanager-" + i).toList();
+  }
+
+  String bootstrap() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  String webUi() {
+    return "http://127.0.0.1:" + restPort;
+  }
+}

@@ -1,0 +1,30 @@
+package io.waymark.lab.cluster;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** {@code zoo.cfg}, with the folder and the port of this machine. */
+final class ZooKeeperConf {
+  private ZooKeeperConf() {}
+
+  static Path write(Path zooCfg, Plan plan) throws IOException {
+    Properties conf = new Properties();
+    try (Reader reader = Files.newBufferedReader(zooCfg, StandardCharsets.UTF_8)) {
+      conf.load(reader);
+    }
+    Path folder = Files.createDirectories(plan.folder().resolve(Plan.ZOOKEEPER));
+    conf.setProperty("dataDir", folder.toString());
+    conf.setProperty("clientPort", Integer.toString(plan.zooKeeperPort()));
+    conf.setProperty("clientPortAddress", "127.0.0.1");
+    Path file = folder.resolve("zoo.cfg");
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      conf.store(writer, zooCfg + ", for this machine");
+    }
+    return file;
+  }
+}

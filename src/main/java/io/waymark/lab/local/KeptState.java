@@ -1,0 +1,45 @@
+package io.waymark.lab.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The checkpoints and savepoints in the folder of a job. */
+public final class KeptState {
+  private static final List<String> FOLDERS = List.of("checkpoints", "savepoints");
+
+  /** {@code JOB/chk-N/_metadata} below the first, {@code savepoint-X/_metadata} below the other. */
+  private static final int DEPTH = 3;
+
+  private KeptState() {}
+
+  /** The newest one; it is complete when its metadata is there. */
+  public static Optional<Path> newest(Path folder) throws IOException {
+    List<Path> complete = new ArrayList<>();
+    for (String name : FOLDERS) {
+      if (Files.isDirectory(folder.resolve(name))) {
+        try (Stream<Path> files = Files.walk(folder.resolve(name), DEPTH)) {
+          files
+              .filter(file -> file.endsWith("_metadata"))
+              .map(Path::getParent)
+              .forEach(complete::add);
+        }
+      }
+    }
+    return complete.stream().max(Comparator.comparing(KeptState::modified));
+  }
+
+  private static FileTime modified(Path state) {
+    try {
+      return Files.getLastModifiedTime(state.resolve("_metadata"));
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.waymark.lab.local;
+
+import io.waymark.job.KafkaJob;
+import io.waymark.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job on a Flink cluster inside this process, from the newest checkpoint or savepoint of its
+ * folder.
+ */
+public final class LocalJob implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final JobClient job;
+  private final Path folder;
+  private final String webUi;
+
+  private LocalJob(JobClient job, Path folder, String webUi) {
+    this.job = job;
+    this.folder = folder;
+    this.webUi = webUi;
+  }
+
+  public static LocalJob start(Settings settings, Path folder, int parallelism) throws Exception {
+    int port = FreePort.near(8081);
+    Configuration flink = LocalFlink.endless(parallelism, folder, port);
+    KeptState.newest(folder)
+        .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+    env.setParallelism(parallelism);
+    KafkaJob.define(env, settings);
+    return new LocalJob(env.executeAsync(settings.jobName()), folder, "http://localhost:" + port);
+  }
+
+  public String webUi() {
+    return webUi;
+  }
+
+  /** Whether the job failed, rather than being interrupted. */
+  public boolean awaitEndOr(CountDownLatch interrupted) throws InterruptedException {
+    CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
+    while (!interrupted.await(200, TimeUnit.MILLISECONDS)) {
+      if (end.isCompletedExceptionally()) {
+        System.out.println(
+            "the job failed for good; " + folder.resolve("waymark.log") + " says why");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Stops with a savepoint; where that fails, the last checkpoint is what the next start goes on
+   * from.
+   */
+  @Override
+  public void close() {
+    try {
+      String target = folder.resolve("savepoints").toUri().toString();
+      job.stopWithSavepoint(false, target, SavepointFormatType.CANONICAL)
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      System.out.println("no savepoint could be taken (" + e + "); the last checkpoint counts");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.waymark.lab.local;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Waits for what tells nobody when it happens, such as a port that somebody else opens: looks for
+ * it at once, then again and again. What can be told, as the end of a task, is better waited for
+ * with a latch.
+ *
+ * @param longest after which it is given up
+ * @param lookEvery how long it rests between two looks
+ */
+public record Patience(Duration longest, Duration lookEvery) {
+  /** What is waited for. */
+  @FunctionalInterface
+  public interface Condition<E extends Exception> {
+    boolean holds() throws E, InterruptedException;
+  }
+
+  /** Looks ten times a second. */
+  public static Patience of(Duration longest) {
+    return new Patience(longest, Duration.ofMillis(100));
+  }
+
+  /** Whether it held in time. */
+  public <E extends Exception> boolean until(Condition<E> condition)
+      throws E, InterruptedException {
+    long start = System.nanoTime();
+    while (!condition.holds()) {
+      if (System.nanoTime() - start >= longest.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(lookEvery.toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns when it holds.
+   *
+   * @param what as it goes on after "until"
+   * @throws TimeoutException if it did not in time, with what was waited for
+   */
+  public <E extends Exception> void await(String what, Condition<E> condition)
+      throws E, InterruptedException, TimeoutException {
+    if (!until(condition)) {
+      throw new TimeoutException("waited " + longest.toSeconds() + " s until " + what);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.waymark.lab.shop;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an order gets to the customer. It takes its own time, whatever the customer's pace.
+ *
+ * @param promise how long it may take to be in time
+ */
+record Parcel(
+    List<String> carriers,
+    Duration promise,
+    Duration soonestOut,
+    Duration latestOut,
+    Duration shortestWay,
+    Duration longestWay) {
+  private static final List<String> PARCEL_SERVICES = List.of("DHL", "DPD", "Hermes", "PostNL");
+
+  static final Parcel PARCEL =
+      new Parcel(PARCEL_SERVICES, ofDays(5), ofHours(4), ofHours(30), ofHours(20), ofHours(60));
+  static final Parcel LATE_PARCEL =
+      new Parcel(PARCEL_SERVICES, ofDays(5), ofHours(20), ofHours(60), ofDays(5), ofDays(8));
+  static final Parcel LATE_COURIER =
+      new Parcel(
+          List.of("City Bikes"),
+          ofMinutes(10),
+          ofMinutes(2),
+          ofMinutes(4),
+          ofMinutes(10),
+          ofMinutes(18));
+  static final Parcel DOWNLOAD =
+      new Parcel(
+          List.of("download"), ofHours(1), ofSeconds(1), ofSeconds(2), ofSeconds(1), ofSeconds(2));
+
+  /**
+   * What was ordered just now is sent and arrives, while the story stays where it is; returns when
+   * it arrives.
+   */
+  Instant carries(Basket order, Story story) {
+    Dice dice = story.dice();
+    String carrier = dice.pick(carriers);
+    Instant promised = story.now().plus(promise);
+    Instant out = story.now().plus(dice.between(soonestOut, latestOut));
+    Instant there = out.plus(dice.between(shortestWay, longestWay));
+    story.happens(
+        out,
+        "delivery",
+        "Order Shipped",
+        null,
+        Map.of("orderId", order.orderId(), "carrier", carrier, "promisedBy", promised.toString()));
+    story.happens(
+        there,
+        "delivery",
+        "Order Delivered",
+        null,
+        Map.of("orderId", order.orderId(), "carrier", carrier, "daysLate", days(promised, there)));
+    return there;
+  }
+
+  /** To a thousandth; below 0 when it came early. */
+  private static double days(Instant promised, Instant there) {
+    double days = Duration.between(promised, there).toMillis() / (double) ofDays(1).toMillis();
+    return Math.round(days * 1000) / 1000.0;
+  }
+}

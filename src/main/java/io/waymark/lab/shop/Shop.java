@@ -1,0 +1,50 @@
+package io.waymark.lab.shop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * All customers there ever were and will be.
+ *
+ * <p>Before the shop opened they came at the pace of life, so that what a rule waits days for comes
+ * due now; since then they come often and do in seconds what others do in minutes, so that there is
+ * something to watch.
+ *
+ * @param seed the same one gives the same customers
+ * @param opened when the history ends and live begins
+ * @param history how far back the history goes
+ */
+public record Shop(long seed, Instant opened, Duration history) {
+  /** Long enough for a month of silence to come due. */
+  public static final Duration HISTORY = Duration.ofDays(35);
+
+  public Shop {
+    Objects.requireNonNull(opened);
+    if (history.isNegative()) {
+      throw new IllegalArgumentException("history is negative: " + history);
+    }
+  }
+
+  /**
+   * The whole journey of one customer, whatever the time is now. Numbers from 0, in order of
+   * arrival.
+   */
+  public Journey plan(long number) {
+    return arrivals().plan(number);
+  }
+
+  /** What all customers do, in order of time, without end. */
+  public Crowd touchpoints() {
+    return touchpointsFrom(Instant.EPOCH);
+  }
+
+  /** The same without what happened before {@code start}. */
+  public Crowd touchpointsFrom(Instant start) {
+    return new Crowd(arrivals(), start.toEpochMilli());
+  }
+
+  private Arrivals arrivals() {
+    return Arrivals.of(this);
+  }
+}

@@ -1,0 +1,134 @@
+package io.waymark.lab.shop;
+
+import io.waymark.model.Touchpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's journey while it is being told: what happened so far, and what time it is in the
+ * story.
+ *
+ * <p>Parcels and posts are told ahead of what the customer does in between, so the end result is
+ * put in order of time. A touchpoint's id is the customer's and its place in the telling, so that
+ * it is the same whenever the story is told again.
+ */
+final class Story {
+  private final Shopper customer;
+  private final Dice dice;
+  private final Pace pace;
+  private final List<Touchpoint> touchpoints = new ArrayList<>();
+  private Instant now;
+  private boolean known;
+  private boolean loggedIn;
+  private int baskets;
+
+  Story(Shopper customer, Dice dice, Pace pace, Instant arrival) {
+    this.customer = customer;
+    this.dice = dice;
+    this.pace = pace;
+    this.now = arrival;
+    this.known = customer.anonymousId() == null;
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Story after(Gap gap) {
+    return after(gap.drawn(pace, dice));
+  }
+
+  Story after(Duration time) {
+    return until(now.plus(time));
+  }
+
+  /** No way back: an instant in the story's past changes nothing. */
+  Story until(Instant later) {
+    now = later.isAfter(now) ? later : now;
+    return this;
+  }
+
+  /** Something the customer does where they shop. */
+  Story does(String type, Map<String, Object> properties) {
+    return happens(now, customer.channel(), type, null, properties);
+  }
+
+  Story opensPage(String name, String path) {
+    return customer.channel().equals("app")
+        ? does("screen", Map.of("name", name))
+        : does("page", Map.of("name", name, "path", path));
+  }
+
+  /** Something that reaches the customer elsewhere. */
+  Story meets(String channel, String type, Map<String, Object> properties) {
+    return happens(now, channel, type, null, properties);
+  }
+
+  Story happens(
+      Instant at,
+      String channel,
+      String type,
+      @Nullable Double sentiment,
+      Map<String, Object> properties) {
+    String id = customer.id() + "-" + touchpoints.size();
+    String anonymousId = loggedIn ? null : customer.anonymousId();
+    String key = known || anonymousId == null ? customer.id() : anonymousId;
+    touchpoints.add(
+        new Touchpoint(
+            id,
+            key,
+            anonymousId,
+            type,
+            channel,
+            at.toEpochMilli(),
+            sentiment,
+            Collections.unmodifiableMap(new TreeMap<>(properties))));
+    return this;
+  }
+
+  /** From here on the customer is known by name; the first time, the shop is told who it is. */
+  Story logsIn() {
+    if (!loggedIn) {
+      known = true;
+      does(Touchpoint.IDENTIFY, customer.traits());
+      loggedIn = true;
+    }
+    return this;
+  }
+
+  boolean startsAnonymously() {
+    return customer.anonymousId() != null;
+  }
+
+  /** An id that no other thing of this kind has. */
+  String name(String kind, int index) {
+    return kind + customer.id().substring(1) + "-" + index;
+  }
+
+  /** A new one, empty. */
+  Basket basket() {
+    baskets++;
+    return new Basket(name("B", baskets), name("K", baskets), name("O", baskets), List.of());
+  }
+
+  List<Touchpoint> told() {
+    List<Touchpoint> inOrder = new ArrayList<>(touchpoints);
+    inOrder.sort(Comparator.comparingLong(Touchpoint::timeMillis));
+    return inOrder;
+  }
+}

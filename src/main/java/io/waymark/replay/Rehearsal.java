@@ -1,0 +1,90 @@
+package io.waymark.replay;
+
+import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerEngine;
+import io.waymark.customer.DropRecorder;
+import io.waymark.customer.RuleBook;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.match.Runs;
+import io.waymark.model.Arrival;
+import io.waymark.model.Decision;
+import io.waymark.model.Outgoing;
+import io.waymark.model.Position;
+import io.waymark.model.Touchpoint;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import io.waymark.rule.Example;
+import io.waymark.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plays the examples that a rule's author gave, on the engine that customers meet, in virtual time.
+ */
+public final class Rehearsal {
+  private Rehearsal() {}
+
+  /**
+   * What came of an example; times are milliseconds after its start.
+   *
+   * @param triggers that the rule sends, or would send if it were live
+   * @param decisions on all its matches, those that were withheld too
+   */
+  public record Outcome(
+      List<Trigger> triggers, List<Decision> decisions, List<Transition> transitions) {
+
+    /** When the triggers are sent. */
+    public List<Long> sentMillis() {
+      return triggers.stream().map(Trigger::timeMillis).toList();
+    }
+  }
+
+  /** Plays a rule as if it were live, whatever its status, so that a draft can be tried. */
+  public static Outcome play(Lifecycle lifecycle, Rule rule, Example example) {
+    try (RuleBook rules = RuleBook.open((dropped, runs) -> {})) {
+      return play(lifecycle, rules, rule, example);
+    }
+  }
+
+  public static Outcome play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
+    rules.put(rule.withStatus(Rule.Status.LIVE), 0);
+    List<Outgoing> emitted = new ArrayList<>();
+    CustomerEngine engine =
+        new CustomerEngine(lifecycle, rules, emitted::add, DropRecorder.NONE, () -> 0);
+    Customer customer = new Customer("example");
+    customer.stage = example.stage();
+    customer.traits.putAll(example.traits());
+    int number = 0;
+    for (Example.Given given : example.given()) {
+      Arrival arrival =
+          new Arrival(touchpoint(given, ++number), Position.line("example", number), 0);
+      engine.apply(customer, arrival);
+    }
+    engine.advance(customer, Runs.NEVER - 1);
+    return new Outcome(
+        only(Trigger.class, emitted),
+        only(Decision.class, emitted),
+        only(Transition.class, emitted));
+  }
+
+  /**
+   * The touchpoint that an example gives.
+   *
+   * @param number its place in the example
+   */
+  public static Touchpoint touchpoint(Example.Given given, int number) {
+    return new Touchpoint(
+        given.id() == null ? "touchpoint " + number : given.id(),
+        "example",
+        null,
+        given.type(),
+        given.channel(),
+        given.atMillis(),
+        given.sentiment(),
+        given.properties());
+  }
+
+  private static <T> List<T> only(Class<T> type, List<Outgoing> emitted) {
+    return emitted.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package io.waymark.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * How Kafka is reached: what every client of ours is made with.
+ *
+ * @param bootstrap brokers to start from
+ * @param client properties for every client, such as {@code security.protocol}; references to
+ *     {@link Secrets} among them are resolved by the client itself
+ */
+public record Connection(String bootstrap, Map<String, String> client) {
+  public Connection {
+    client = Map.copyOf(client);
+  }
+
+  /** The properties of a client that has no others; a new map, to which more may be added. */
+  public Map<String, Object> properties() {
+    Map<String, Object> properties = new LinkedHashMap<>(client);
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    return properties;
+  }
+
+  /** Without the properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "Connection[" + bootstrap + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package io.waymark.settings;
+
+import io.waymark.model.Problem;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a problem shows of the place where it is: values only of settings that hold no secret. What
+ * else stands in a line may be one, under a key with a mistake in it or in a text that is not YAML.
+ */
+final class Masked {
+  private static final String MASK = "***";
+  private static final Pattern KEY =
+      Pattern.compile("\\s*(?:-\\s+)?[\"']?(?:[\\w-]+\\.)*([\\w-]+)[\"']?\\s*:");
+
+  private Masked() {}
+
+  /** A problem of a file of settings. */
+  static Problem problem(Problem problem) {
+    return new Problem(
+        problem.file(),
+        problem.line(),
+        problem.column(),
+        problem.message(),
+        line(problem.excerpt()));
+  }
+
+  /** What stands behind {@code --set}. */
+  static String option(String key, String value) {
+    return key + "=" + (SettingsTable.isListed(key) ? value : MASK);
+  }
+
+  private static String line(String line) {
+    Matcher key = KEY.matcher(line);
+    if (!key.lookingAt()) {
+      return line.isBlank() ? line : MASK;
+    }
+    return SettingsTable.isListedLast(key.group(1)) ? line : key.group() + " " + MASK;
+  }
+}

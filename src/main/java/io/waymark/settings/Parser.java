@@ -1,0 +1,101 @@
+package io.waymark.settings;
+
+import io.waymark.settings.Settings.Input;
+import io.waymark.yaml.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Reads the text of a setting. */
+@FunctionalInterface
+interface Parser<T> {
+  /** Between the items of a list. */
+  Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+  T parse(String text) throws MalformedException;
+
+  static Parser<String> text() {
+    return text -> text;
+  }
+
+  /**
+   * A text that must not be blank.
+   *
+   * @param otherwise the message for a blank one
+   */
+  static Parser<String> name(String otherwise) {
+    return text -> {
+      if (text.isBlank()) {
+        throw new MalformedException(otherwise);
+      }
+      return text;
+    };
+  }
+
+  static Parser<Duration> duration() {
+    return text -> {
+      OptionalLong millis = Durations.parseMillis(text);
+      if (millis.isEmpty()) {
+        throw new MalformedException(
+            "'" + text + "' is no duration; write 500ms, 30s, 5m, 2h or 7d");
+      }
+      return Duration.ofMillis(millis.getAsLong());
+    };
+  }
+
+  static Parser<Integer> integer(int least, int most) {
+    return text -> {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // The same message.
+      }
+      throw new MalformedException("'" + text + "' is no integer from " + least + " to " + most);
+    };
+  }
+
+  static Parser<Boolean> flag() {
+    return choice(List.of("false", "true"), List.of(false, true));
+  }
+
+  /**
+   * One of several values.
+   *
+   * @param names in the order in which messages show them
+   * @param values in the order of their names
+   */
+  static <T> Parser<T> choice(List<String> names, List<T> values) {
+    return text -> {
+      int chosen = names.indexOf(text);
+      if (chosen < 0) {
+        throw new MalformedException("'" + text + "' is none of " + String.join(", ", names));
+      }
+      return values.get(chosen);
+    };
+  }
+
+  /** Topics of touchpoints, each with its mapping. */
+  static Parser<List<Input>> inputs() {
+    return text -> {
+      List<Input> inputs = new ArrayList<>();
+      List<String> malformed = new ArrayList<>();
+      for (String part : COMMA.split(text, -1)) {
+        int colon = part.indexOf(':');
+        if (colon < 1 || colon == part.length() - 1) {
+          malformed.add("'" + part + "' is not of the form topic:mapping");
+        } else {
+          inputs.add(new Input(part.substring(0, colon), part.substring(colon + 1)));
+        }
+      }
+      if (!malformed.isEmpty()) {
+        throw new MalformedException(malformed);
+      }
+      return inputs;
+    };
+  }
+}

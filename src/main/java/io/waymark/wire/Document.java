@@ -1,0 +1,29 @@
+package io.waymark.wire;
+
+/**
+ * The JSON form of one kind of record, as {@code schemas/} describes it. What is written is read as
+ * an equal record; fields that a newer version added are passed over.
+ */
+public interface Document<T> {
+  /** The name of the schema, a file in {@code schemas/} without its ending. */
+  String schema();
+
+  /** The media type, for the header of a message. */
+  default String contentType() {
+    return "application/json";
+  }
+
+  /**
+   * Writes a record as UTF-8.
+   *
+   * @param emittedMillis the wall clock, for documents that state when they were written
+   */
+  byte[] write(T record, long emittedMillis);
+
+  /**
+   * Reads a record.
+   *
+   * @throws MalformedDocumentException if the bytes are no such document
+   */
+  T read(byte[] json) throws MalformedDocumentException;
+}

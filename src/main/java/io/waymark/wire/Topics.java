@@ -1,0 +1,87 @@
+package io.waymark.wire;
+
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.Outgoing;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All of Waymark's topics. Those that the job writes have one entry each; sinks, serializers and
+ * uids of the job, and whoever reads a topic, follow from it.
+ */
+public final class Topics {
+  private static final int PARTITIONS = 4;
+
+  public static final InputTopic TOUCHPOINTS = new InputTopic("touchpoints", PARTITIONS, Map.of());
+
+  /**
+   * Has one partition, so that its order is the order of the rules; only the last text of a rule is
+   * kept.
+   */
+  public static final InputTopic RULES =
+      new InputTopic("rules", 1, Map.of("cleanup.policy", "compact"));
+
+  public static final OutputTopic<RuleStatus> RULE_STATUS =
+      new OutputTopic<>(
+          "rule-status", 1, Map.of(), RuleStatus.class, RuleStatus::rule, new RuleStatusDocument());
+  public static final OutputTopic<Trigger> TRIGGERS =
+      new OutputTopic<>(
+          "triggers",
+          PARTITIONS,
+          Map.of(),
+          Trigger.class,
+          Trigger::customer,
+          new TriggerDocument());
+  public static final OutputTopic<Decision> DECISIONS =
+      new OutputTopic<>(
+          "decisions",
+          PARTITIONS,
+          Map.of(),
+          Decision.class,
+          Decision::customer,
+          new DecisionDocument());
+  public static final OutputTopic<Transition> TRANSITIONS =
+      new OutputTopic<>(
+          "transitions",
+          PARTITIONS,
+          Map.of(),
+          Transition.class,
+          Transition::customer,
+          new TransitionDocument());
+
+  /** Holds inputs of up to 1 MiB in an envelope. */
+  public static final OutputTopic<DeadLetter> DEAD_LETTERS =
+      new OutputTopic<>(
+          "dead-letters",
+          PARTITIONS,
+          Map.of("max.message.bytes", Integer.toString(4 << 20)),
+          DeadLetter.class,
+          letter -> letter.position().toString(),
+          new DeadLetterDocument());
+
+  /** In the order in which health and documents show them. */
+  public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
+      List.of(RULE_STATUS, TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS);
+
+  public static final List<Topic> ALL =
+      Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES), OUTPUTS.stream()).toList();
+
+  private Topics() {}
+
+  /**
+   * Returns the output topic of an id.
+   *
+   * @throws IllegalArgumentException for an id that no output topic has
+   */
+  static OutputTopic<?> output(String id) {
+    return OUTPUTS.stream()
+        .filter(topic -> topic.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no output topic " + id));
+  }
+}

@@ -1,0 +1,79 @@
+package io.waymark.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.model.Touchpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+
+/** Touchpoints in Waymark's native form, which the mapping {@code waymark} reads. */
+public final class TouchpointDocument implements Document<Touchpoint> {
+  public static final TouchpointDocument INSTANCE = new TouchpointDocument();
+
+  private static final JsonFactory FACTORY = new ObjectMapper().getFactory();
+
+  private TouchpointDocument() {}
+
+  @Override
+  public String schema() {
+    return "touchpoint";
+  }
+
+  /** Writes a touchpoint, which states no time of writing. */
+  public byte[] write(Touchpoint touchpoint) {
+    return write(touchpoint, 0);
+  }
+
+  @Override
+  public byte[] write(Touchpoint touchpoint, long emittedMillis) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("id", touchpoint.id());
+      if (!touchpoint.customer().equals(touchpoint.anonymousId())) {
+        json.writeStringField("customer", touchpoint.customer());
+      }
+      if (touchpoint.anonymousId() != null) {
+        json.writeStringField("anonymousId", touchpoint.anonymousId());
+      }
+      json.writeStringField("type", touchpoint.type());
+      if (touchpoint.channel() != null) {
+        json.writeStringField("channel", touchpoint.channel());
+      }
+      json.writeStringField("time", Instant.ofEpochMilli(touchpoint.timeMillis()).toString());
+      if (touchpoint.sentiment() != null) {
+        json.writeNumberField("sentiment", touchpoint.sentiment());
+      }
+      if (!touchpoint.properties().isEmpty()) {
+        json.writePOJOField("properties", touchpoint.properties());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public Touchpoint read(byte[] json) throws MalformedDocumentException {
+    Fields fields = Fields.of(json);
+    String anonymousId = fields.textIfKnown("anonymousId");
+    String customer = fields.textIfKnown("customer");
+    if (customer == null && anonymousId == null) {
+      throw new MalformedDocumentException("customer and anonymousId are both missing");
+    }
+    return new Touchpoint(
+        fields.text("id"),
+        customer == null ? String.valueOf(anonymousId) : customer,
+        anonymousId,
+        fields.text("type"),
+        fields.textIfKnown("channel"),
+        fields.millis("time"),
+        fields.numberIfKnown("sentiment"),
+        fields.has("properties") ? fields.values("properties") : Map.of());
+  }
+}

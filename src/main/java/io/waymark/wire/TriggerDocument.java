@@ -1,0 +1,139 @@
+package io.waymark.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.format.EventFormat;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
+import io.waymark.model.Signal;
+import io.waymark.model.Trigger;
+import io.waymark.model.Trigger.Evidence;
+import io.waymark.model.Trigger.Latency;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Triggers as CloudEvents 1.0 in structured mode. */
+final class TriggerDocument implements Document<Trigger> {
+  private static final EventFormat CLOUD_EVENTS =
+      Objects.requireNonNull(
+          EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE));
+
+  @Override
+  public String schema() {
+    return "trigger";
+  }
+
+  /** CloudEvents 1.0, Kafka protocol binding, structured mode. */
+  @Override
+  public String contentType() {
+    return "application/cloudevents+json; charset=UTF-8";
+  }
+
+  @Override
+  public byte[] write(Trigger trigger, long emittedMillis) {
+    CloudEventBuilder event =
+        CloudEventBuilder.v1()
+            .withId(trigger.id())
+            .withSource(URI.create("/waymark/rules/" + trigger.rule()))
+            .withType("io.waymark.trigger." + trigger.signal().code())
+            .withSubject(trigger.customer())
+            .withTime(time(trigger.timeMillis()))
+            .withData("application/json", Fields.bytes(data(trigger.emitted(emittedMillis))));
+    Long expires = trigger.expiresMillis();
+    if (expires != null) {
+      event.withExtension("expirytime", time(expires));
+    }
+    CloudEvent built = event.build();
+    return CLOUD_EVENTS.serialize(built);
+  }
+
+  @Override
+  public Trigger read(byte[] json) throws MalformedDocumentException {
+    Fields event = Fields.of(json);
+    Fields data = event.fields("data");
+    return new Trigger(
+        event.text("id"),
+        data.text("rule"),
+        data.text("version"),
+        data.text("title"),
+        data.code("signal", Signal.class),
+        data.text("owner"),
+        data.text("to"),
+        data.smallInteger("priority"),
+        data.text("customer"),
+        data.textIfKnown("stage"),
+        data.textIfKnown("correlation"),
+        data.text("why"),
+        event.millis("time"),
+        event.millisIfKnown("expirytime"),
+        evidence(data.list("touchpoints")),
+        data.values("data"),
+        latency(data.fields("latency")));
+  }
+
+  private static JsonNode data(Trigger trigger) {
+    ObjectNode json = Fields.object();
+    json.put("rule", trigger.rule());
+    json.put("version", trigger.version());
+    json.put("title", trigger.title());
+    json.put("signal", trigger.signal().code());
+    json.put("owner", trigger.owner());
+    json.put("to", trigger.to());
+    json.put("priority", trigger.priority());
+    json.put("customer", trigger.customer());
+    Fields.putIfKnown(json, "stage", trigger.stage());
+    Fields.putIfKnown(json, "correlation", trigger.correlation());
+    json.put("why", trigger.why());
+    ArrayNode touchpoints = json.putArray("touchpoints");
+    for (Evidence evidence : trigger.touchpoints()) {
+      touchpoints
+          .addObject()
+          .put("step", evidence.step())
+          .put("id", evidence.id())
+          .put("type", evidence.type())
+          .put("time", Fields.iso(evidence.timeMillis()));
+    }
+    json.set("data", Fields.tree(trigger.data()));
+    put(json.putObject("latency"), trigger.latency());
+    return json;
+  }
+
+  private static void put(ObjectNode json, Latency latency) {
+    json.put("touchpointAt", Fields.iso(latency.dueMillis()));
+    Long received = latency.receivedMillis();
+    Fields.putIfKnown(json, "receivedAt", received == null ? null : Fields.iso(received));
+    json.put("matchedAt", Fields.iso(latency.matchedMillis()));
+    Long emitted = latency.emittedMillis();
+    Fields.putIfKnown(json, "emittedAt", emitted == null ? null : Fields.iso(emitted));
+  }
+
+  private static Latency latency(Fields latency) throws MalformedDocumentException {
+    return new Latency(
+        latency.millis("touchpointAt"),
+        latency.millisIfKnown("receivedAt"),
+        latency.millis("matchedAt"),
+        latency.millisIfKnown("emittedAt"));
+  }
+
+  private static List<Evidence> evidence(List<Fields> touchpoints)
+      throws MalformedDocumentException {
+    List<Evidence> evidence = new ArrayList<>();
+    for (Fields each : touchpoints) {
+      evidence.add(
+          new Evidence(each.text("step"), each.text("id"), each.text("type"), each.millis("time")));
+    }
+    return evidence;
+  }
+
+  private static OffsetDateTime time(long millis) {
+    return OffsetDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+  }
+}

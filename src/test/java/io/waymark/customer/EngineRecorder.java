@@ -1,0 +1,45 @@
+package io.waymark.customer;
+
+import io.waymark.model.Outgoing;
+import io.waymark.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps all that an engine emits, in its order, and counts what it drops. */
+public final class EngineRecorder implements Outlet, DropRecorder {
+  private final List<Outgoing> everything = new ArrayList<>();
+  private int droppedRuns;
+  private int droppedTraits;
+
+  public List<Outgoing> everything() {
+    return everything;
+  }
+
+  public <T extends Outgoing> List<T> all(Class<T> type) {
+    return everything.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  public int droppedRuns() {
+    return droppedRuns;
+  }
+
+  public int droppedTraits() {
+    return droppedTraits;
+  }
+
+  @Override
+  public void emit(Outgoing record) {
+    everything.add(record);
+  }
+
+  @Override
+  public void droppedRuns(@Nullable Rule rule, int runs) {
+    droppedRuns += runs;
+  }
+
+  @Override
+  public void droppedTrait() {
+    droppedTraits++;
+  }
+}

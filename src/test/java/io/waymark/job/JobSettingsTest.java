@@ -1,0 +1,68 @@
+package io.waymark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Problem;
+import io.waymark.settings.Settings;
+import io.waymark.settings.Settings.UnusableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobSettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void takesALifecycleFromAFile() throws Exception {
+    Path own =
+        Files.writeString(
+            folder.resolve("own.yaml"), "lifecycle: own\nstages:\n  - {stage: first, on: page}\n");
+
+    Settings settings = JobSettings.read(null, Map.of("lifecycle", own.toString()));
+
+    assertThat(LifecycleReader.named(settings.lifecycle()).stageNames()).containsExactly("first");
+  }
+
+  @Test
+  void findsTheProblemsOfALifecycleInItsOwnFileBesideTheOthers() throws Exception {
+    Path own = Files.writeString(folder.resolve("own.yaml"), "lifecycle: own\nstages: []\n");
+
+    assertThat(problems(null, Map.of("lifecycle", own.toString(), "job.drift", "far")))
+        .extracting(Problem::file)
+        .containsExactlyInAnyOrder(own.toString(), "--set job.drift=far");
+  }
+
+  @Test
+  void saysWhereALifecycleIsNamedThatIsNotThere() throws Exception {
+    Path file = Files.writeString(folder.resolve("waymark.yaml"), "lifecycle: nowhere.yaml\n");
+
+    assertThat(problems(file, Map.of()))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.file()).isEqualTo(file.toString());
+              assertThat(problem.line()).isEqualTo(1);
+              assertThat(problem.column()).isEqualTo(12);
+              assertThat(problem.message())
+                  .startsWith("'nowhere.yaml' is neither one of commerce, subscription nor a file");
+            });
+  }
+
+  @Test
+  void refusesAMappingThatIsNotThere() {
+    assertThat(problems(null, Map.of("sources", "web:nowhere.yaml")))
+        .singleElement()
+        .satisfies(
+            problem -> assertThat(problem.message()).startsWith("'nowhere.yaml' is neither"));
+  }
+
+  private static List<Problem> problems(Path file, Map<String, String> options) {
+    return catchThrowableOfType(UnusableException.class, () -> JobSettings.read(file, options))
+        .problems();
+  }
+}

@@ -1,0 +1,80 @@
+package io.waymark.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.expression.Scope;
+import io.waymark.lab.bench.CustomerStore.Size;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Pattern;
+import io.waymark.rule.Rule;
+import io.waymark.rule.Step;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LoadRulesTest {
+  private static final int CUSTOMERS = 1_000;
+
+  @Test
+  void haveNoProblemsAndNoTwoAreTheSame() {
+    List<Rule> rules = LoadRules.read(LoadRule.MOST);
+
+    assertThat(rules)
+        .hasSize(LoadRule.MOST)
+        .extracting(rule -> rule.text().substring(rule.text().indexOf("pattern:")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void stepsOfARuleAskForDifferentTypes() {
+    assertThat(LoadRules.first(LoadRule.MOST))
+        .allSatisfy(
+            rule ->
+                assertThat(List.of(rule.first(), rule.second(), rule.third()))
+                    .doesNotHaveDuplicates());
+  }
+
+  @Test
+  void oneTouchpointOfFourStartsOneOfAThousand() {
+    List<Step> firstSteps =
+        LoadRules.read(LoadRule.MOST).stream()
+            .map(Rule::pattern)
+            .map(Pattern::steps)
+            .map(steps -> steps.get(0))
+            .toList();
+    Load load = Load.ofVisits(CUSTOMERS);
+
+    double starts =
+        LongStream.range(0, 2_000)
+            .mapToObj(load::touchpoint)
+            .collect(Collectors.averagingLong(touchpoint -> starts(firstSteps, touchpoint)));
+
+    assertThat(starts).isBetween(0.2, 0.3);
+  }
+
+  @Test
+  void fewerThanOneTriggerGoesOutForAHundredTouchpoints() {
+    Load load = Load.introduced(CUSTOMERS);
+    int touchpoints = 10_000;
+
+    try (CustomerStore store = new CustomerStore(LoadRules.read(LoadRule.MOST))) {
+      LongStream.range(0, touchpoints).mapToObj(load::touchpoint).forEach(store::apply);
+      List<Size> open = store.sizes(Load.timeMillis(touchpoints));
+      // Those that wait for half an hour without anything are due by then.
+      store.sizes(Load.timeMillis(touchpoints) + 3_600_000);
+
+      assertThat(store.triggers()).isBetween(touchpoints / 5_000L, touchpoints / 100L);
+      assertThat(open).hasSize(CUSTOMERS).anyMatch(size -> size.openRuns() == 3);
+    }
+  }
+
+  private static long starts(List<Step> firstSteps, Touchpoint touchpoint) {
+    return firstSteps.stream()
+        .filter(step -> step.types().contains(touchpoint.type()))
+        .filter(
+            step ->
+                step.where() == null || step.where().test(Scope.ofEvent(touchpoint, Scope.NONE)))
+        .count();
+  }
+}

@@ -1,0 +1,169 @@
+package io.waymark.lab.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.cli.ClusterCommand;
+import io.waymark.cli.LiveRule;
+import io.waymark.cli.Waymark;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The cluster as a person runs it. */
+class ClusterCommandIT {
+  private static final Pattern JOB = Pattern.compile("(?m)^job +([0-9a-f]{32}) RUNNING");
+
+  @TempDir private Path folder;
+
+  private record Said(int exit, String text) {
+    String job() {
+      Matcher matcher = JOB.matcher(text);
+      assertThat(matcher.find()).as(text).isTrue();
+      return matcher.group(1);
+    }
+  }
+
+  @AfterEach
+  void endProcesses() throws Exception {
+    if (Plan.kept(folder) != null) {
+      cluster("down");
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNoCluster() {
+    Said said = cluster("status");
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.text()).contains("there is no cluster in", "cluster up --data " + folder);
+  }
+
+  @Test
+  void looksForTheJobByTheNameThatItsFileSays() {
+    Said up = cluster("up", "--set", "job.name=other");
+
+    assertThat(up.exit()).isEqualTo(1);
+    assertThat(up.text()).contains("job.name belongs into flink-conf/waymark.yaml");
+  }
+
+  @Test
+  void joinsNobodyElsesProcess() throws Exception {
+    Plan plan = Plan.of(folder, 1);
+    plan.keep();
+    try (ServerSocket other =
+        new ServerSocket(plan.brokerPort(), 1, InetAddress.getLoopbackAddress())) {
+      Said up = cluster("up");
+
+      assertThat(up.exit()).isEqualTo(1);
+      assertThat(up.text())
+          .contains("port " + other.getLocalPort() + ", where kafka listened, is taken");
+    }
+  }
+
+  @Test
+  void goesOnWithTheSameJobAfterAKillAndAfterAStop() throws Exception {
+    Said up = cluster("up", "--task-managers", "1");
+    assertThat(up.exit()).as(up.text()).isZero();
+    String job = up.job();
+
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        rules.resolve("seen.yaml"), LiveRule.text("seen", "{steps: [{it: Product Viewed}]}"));
+    Plan plan = Plan.kept(folder);
+    assertThat(
+            Waymark.execute(
+                "rules", "push", rules.toString(), "--set", "kafka.bootstrap=" + plan.bootstrap()))
+        .isZero();
+
+    new Processes(folder).kill("taskmanager-1");
+    Said killed = cluster("status");
+    assertThat(killed.exit()).isEqualTo(1);
+    assertThat(killed.text()).containsPattern("taskmanager-1 +does not run");
+
+    assertThat(cluster("up", "--task-managers", "1").job()).isEqualTo(job);
+    assertThat(cluster("status").exit()).isZero();
+
+    assertThat(cluster("down").exit()).isZero();
+    for (String name : List.of("kafka", "zookeeper", "jobmanager", "taskmanager-1")) {
+      assertThat(new Processes(folder).running(name)).as(name).isEmpty();
+    }
+
+    assertThat(cluster("up", "--task-managers", "1").job()).isEqualTo(job);
+
+    goesOnFromASavepoint(job);
+  }
+
+  private void goesOnFromASavepoint(String job) throws Exception {
+    assertThat(cluster("up", "--from-savepoint", "nowhere").text())
+        .contains("job " + job + " runs");
+
+    assertThat(cluster("flink", "stop", "--type", "native", job).exit()).isZero();
+    assertThat(cluster("status").text()).containsPattern("job +none runs");
+
+    Path savepoint;
+    try (Stream<Path> savepoints = Files.list(folder.resolve("savepoints"))) {
+      savepoint = savepoints.findFirst().orElseThrow();
+    }
+    Said forgetful = cluster("up");
+    assertThat(forgetful.exit()).isEqualTo(1);
+    assertThat(forgetful.text()).contains("--from-savepoint " + savepoint, "--without-state");
+
+    Said up = cluster("up", "--from-savepoint", savepoint.toString());
+
+    assertThat(up.exit()).as(up.text()).isZero();
+    assertThat(up.text()).contains("taskmanager-1").doesNotContain("taskmanager-2");
+    assertThat(restoredFrom(up.job())).isEqualTo(savepoint.toUri().getPath());
+  }
+
+  /** The savepoint that a job began from, with a slash at its end. */
+  private String restoredFrom(String job) throws Exception {
+    URI checkpoints = URI.create(Plan.kept(folder).webUi() + "/jobs/" + job + "/checkpoints");
+    HttpResponse<String> said =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(checkpoints).build(), HttpResponse.BodyHandlers.ofString());
+    String path =
+        new ObjectMapper()
+            .readTree(said.body())
+            .path("latest")
+            .path("restored")
+            .path("external_path")
+            .asText();
+    return URI.create(path.endsWith("/") ? path : path + "/").getPath();
+  }
+
+  private Said cluster(String command, String... options) {
+    StringWriter text = new StringWriter();
+    CommandLine line =
+        new CommandLine(new ClusterCommand())
+            .setOut(new PrintWriter(text, true))
+            .setErr(new PrintWriter(text, true))
+            .setExecutionExceptionHandler(
+                (failure, at, parsed) -> {
+                  at.getErr().println(failure.getMessage());
+                  return 1;
+                });
+    String[] all = new String[options.length + 3];
+    all[0] = command;
+    all[1] = "--data";
+    all[2] = folder.toString();
+    System.arraycopy(options, 0, all, 3, options.length);
+    return new Said(line.execute(all), text.toString());
+  }
+}

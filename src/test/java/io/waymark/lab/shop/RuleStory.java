@@ -1,0 +1,50 @@
+package io.waymark.lab.shop;
+
+import io.waymark.model.Touchpoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What each bundled rule looks for, read off a whole journey without an engine. */
+enum RuleStory {
+  ABANDONED_CHECKOUT("stall"),
+  ORDER_NOT_SHIPPED("stall"),
+  ONBOARDING_WITHOUT_FIRST_USE("stall"),
+  SILENT_AFTER_FIRST_PURCHASE("stall"),
+  PAYMENT_KEEPS_FAILING("frustration"),
+  RAGE_CLICKS_THEN_HELP("frustration"),
+  TICKETS_REOPENED("frustration"),
+  LATE_DELIVERY_AND_BAD_REVIEW("frustration"),
+  REPEATED_NEGATIVE_MENTIONS("frustration"),
+  PROMOTER("advocacy"),
+  REFERRAL_AFTER_GOOD_REVIEW("advocacy"),
+  REPEAT_BUYER_WHO_REVIEWS("advocacy");
+
+  final String signal;
+
+  RuleStory(String signal) {
+    this.signal = signal;
+  }
+
+  /** The earliest time, in milliseconds, at which the story is complete; empty when it never is. */
+  Optional<Long> completed(List<Touchpoint> touchpoints) {
+    return completions(new Told(touchpoints)).min(Long::compare);
+  }
+
+  private Stream<Long> completions(Told told) {
+    return switch (this) {
+      case ABANDONED_CHECKOUT -> StallStories.abandonedCheckout(told);
+      case ORDER_NOT_SHIPPED -> StallStories.orderNotShipped(told);
+      case ONBOARDING_WITHOUT_FIRST_USE -> StallStories.onboardingWithoutFirstUse(told);
+      case SILENT_AFTER_FIRST_PURCHASE -> StallStories.silentAfterFirstPurchase(told);
+      case PAYMENT_KEEPS_FAILING -> FrustrationStories.paymentKeepsFailing(told);
+      case RAGE_CLICKS_THEN_HELP -> FrustrationStories.rageClicksThenHelp(told);
+      case TICKETS_REOPENED -> FrustrationStories.ticketsReopened(told);
+      case LATE_DELIVERY_AND_BAD_REVIEW -> FrustrationStories.lateDeliveryAndBadReview(told);
+      case REPEATED_NEGATIVE_MENTIONS -> FrustrationStories.repeatedNegativeMentions(told);
+      case PROMOTER -> AdvocacyStories.promoter(told);
+      case REFERRAL_AFTER_GOOD_REVIEW -> AdvocacyStories.referralAfterGoodReview(told);
+      case REPEAT_BUYER_WHO_REVIEWS -> AdvocacyStories.repeatBuyerWhoReviews(told);
+    };
+  }
+}

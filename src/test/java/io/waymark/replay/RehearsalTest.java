@@ -1,0 +1,55 @@
+package io.waymark.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.customer.TestRules;
+import io.waymark.model.Decision;
+import io.waymark.model.Gate;
+import io.waymark.model.Transition;
+import io.waymark.rule.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An author's examples, played on the engine. */
+class RehearsalTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"draft", "shadow", "live", "paused"})
+  void playsARuleAsIfItWereLiveWhateverItsStatus(String status) {
+    Rule rule =
+        TestRules.rule(
+            "r",
+            status,
+            "pattern: {steps: [{a: A}]}\n"
+                + "tests: [{name: n, given: [{at: 1m, type: A}], expect: [1m]}]",
+            "{to: crm}");
+
+    assertThat(play(rule).sentMillis()).containsExactly(60_000L);
+  }
+
+  @Test
+  void tellsOfDecisionsThatWithheldAndOfTheStagesOnTheWay() {
+    Rule rule =
+        TestRules.rule(
+            "r",
+            "live",
+            "who: {stage: buyer}\npattern: {steps: [{a: A}]}\n"
+                + "tests: [{name: n, given: [{at: 0s, type: Open}, {at: 1m, type: A},"
+                + " {at: 2m, type: Buy}, {at: 3m, type: A}], expect: [3m]}]",
+            "{to: crm}");
+
+    Rehearsal.Outcome outcome = play(rule);
+
+    assertThat(outcome.sentMillis()).containsExactly(180_000L);
+    assertThat(outcome.decisions())
+        .extracting(Decision::withheldBy)
+        .containsExactly(Gate.WHO, null);
+    assertThat(outcome.transitions())
+        .extracting(Transition::to)
+        .containsExactly("visitor", "buyer");
+  }
+
+  private static Rehearsal.Outcome play(Rule rule) {
+    return Rehearsal.play(TestRules.LIFECYCLE, rule, rule.examples().get(0));
+  }
+}

@@ -1,0 +1,57 @@
+package io.waymark.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.model.Touchpoint;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TouchpointDocumentTest {
+  private static final long NOON = Instant.parse("2026-03-01T12:00:00.250Z").toEpochMilli();
+
+  @Test
+  void writesEveryFieldThatIsThere() {
+    Touchpoint post =
+        new Touchpoint(
+            "t1",
+            "anna",
+            "cookie",
+            "Brand Mentioned",
+            "social",
+            NOON,
+            -0.5,
+            Map.of("followers", 12L));
+
+    assertThat(json(post))
+        .isEqualTo(
+            """
+            {"id":"t1","customer":"anna","anonymousId":"cookie","type":"Brand Mentioned","channel":"social",\
+            "time":"2026-03-01T12:00:00.250Z","sentiment":-0.5,"properties":{"followers":12}}""");
+  }
+
+  @Test
+  void leavesOutWhatIsNotThere() {
+    Touchpoint page = new Touchpoint("t1", "anna", null, "page", null, NOON, null, Map.of());
+
+    assertThat(json(page))
+        .isEqualTo(
+            """
+            {"id":"t1","customer":"anna","type":"page","time":"2026-03-01T12:00:00.250Z"}""");
+  }
+
+  @Test
+  void namesNoCustomerWhileOnlyTheAnonymousIdIsKnown() {
+    Touchpoint page = new Touchpoint("t1", "cookie", "cookie", "page", null, NOON, null, Map.of());
+
+    assertThat(json(page))
+        .isEqualTo(
+            """
+            {"id":"t1","anonymousId":"cookie","type":"page","time":"2026-03-01T12:00:00.250Z"}""");
+  }
+
+  private static String json(Touchpoint touchpoint) {
+    return new String(TouchpointDocument.INSTANCE.write(touchpoint), StandardCharsets.UTF_8);
+  }
+}
