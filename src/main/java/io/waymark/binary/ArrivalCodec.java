@@ -14,7 +14,7 @@ public final class ArrivalCodec {
   public static void write(DataOutput out, Arrival arrival) throws IOException {
     TouchpointCodec.write(out, arrival.touchpoint());
     writePosition(out, arrival.position());
-    Binary.writeWhole(out, arrival.receivedMillis());
+    Binary.writeInteger(out, arrival.receivedMillis());
   }
 
   public static Arrival read(DataInput in) throws IOException {
@@ -23,16 +23,17 @@ public final class ArrivalCodec {
 
   /** As {@link TouchpointCodec#read(DataInput, String)}. */
   public static Arrival read(DataInput in, @Nullable String known) throws IOException {
-    return new Arrival(TouchpointCodec.read(in, known), readPosition(in), Binary.readWhole(in));
+    return new Arrival(TouchpointCodec.read(in, known), readPosition(in), Binary.readInteger(in));
   }
 
   public static void writePosition(DataOutput out, Position position) throws IOException {
     Binary.writeText(out, position.source());
-    Binary.writeWhole(out, position.partition());
-    Binary.writeWhole(out, position.offset());
+    Binary.writeInteger(out, position.partition());
+    Binary.writeInteger(out, position.offset());
   }
 
   public static Position readPosition(DataInput in) throws IOException {
-    return new Position(Binary.readWord(in), (int) Binary.readWhole(in), Binary.readWhole(in));
+    return new Position(
+        Binary.readInterned(in), (int) Binary.readInteger(in), Binary.readInteger(in));
   }
 }

@@ -5,10 +5,6 @@ import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +14,14 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 behind their length.
  */
 public final class Binary {
-  private static final int TEXT = 0;
-  private static final int WHOLE = 1;
-  private static final int NUMBER = 2;
-  private static final int FALSE = 3;
-  private static final int TRUE = 4;
-  private static final int LIST = 5;
-  private static final int MAP = 6;
-
   /** In place of a length. */
   private static final long UUID_FOLLOWS = -1;
 
-  private static final Words WORDS = new Words(4_096);
+  private static final TextInterner WORDS = new TextInterner(4_096);
 
   private Binary() {}
 
-  public static void writeWhole(DataOutput out, long value) throws IOException {
+  public static void writeInteger(DataOutput out, long value) throws IOException {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) ((rest & 0x7F) | 0x80));
@@ -42,7 +30,7 @@ public final class Binary {
     out.writeByte((int) rest);
   }
 
-  public static long readWhole(DataInput in) throws IOException {
+  public static long readInteger(DataInput in) throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte next = in.readByte();
@@ -55,7 +43,7 @@ public final class Binary {
   }
 
   public static int readCount(DataInput in) throws IOException {
-    return count(readWhole(in));
+    return count(readInteger(in));
   }
 
   private static int count(long count) throws IOException {
@@ -72,7 +60,7 @@ public final class Binary {
   }
 
   public static String readText(DataInput in) throws IOException {
-    return readText(in, readWhole(in));
+    return readText(in, readInteger(in));
   }
 
   private static String readText(DataInput in, long length) throws IOException {
@@ -82,9 +70,9 @@ public final class Binary {
   }
 
   /** As {@link #readText}, for a text that comes again and again. */
-  public static String readWord(DataInput in) throws IOException {
+  public static String readInterned(DataInput in) throws IOException {
     if (in instanceof ByteInput memory) {
-      return memory.readWord(readCount(in), WORDS);
+      return memory.readInterned(readCount(in), WORDS);
     }
     byte[] utf8 = readBytes(in);
     return WORDS.of(utf8, 0, utf8.length);
@@ -99,14 +87,14 @@ public final class Binary {
     if (uuid == null) {
       writeText(out, id);
     } else {
-      writeWhole(out, UUID_FOLLOWS);
+      writeInteger(out, UUID_FOLLOWS);
       out.writeLong(uuid.getMostSignificantBits());
       out.writeLong(uuid.getLeastSignificantBits());
     }
   }
 
   public static String readId(DataInput in) throws IOException {
-    long length = readWhole(in);
+    long length = readInteger(in);
     return length == UUID_FOLLOWS
         ? new UUID(in.readLong(), in.readLong()).toString()
         : readText(in, length);
@@ -125,12 +113,12 @@ public final class Binary {
   }
 
   public static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
-    writeWhole(out, bytes.length);
+    writeInteger(out, bytes.length);
     out.write(bytes);
   }
 
   public static byte[] readBytes(DataInput in) throws IOException {
-    return readBytes(in, readWhole(in));
+    return readBytes(in, readInteger(in));
   }
 
   private static byte[] readBytes(DataInput in, long length) throws IOException {
@@ -156,84 +144,5 @@ public final class Binary {
 
   public static @Nullable String readOptionalText(DataInput in) throws IOException {
     return in.readBoolean() ? readText(in) : null;
-  }
-
-  /** Writes a value of a touchpoint's properties. */
-  public static void writeValue(DataOutput out, Object value) throws IOException {
-    if (value instanceof String text) {
-      out.writeByte(TEXT);
-      writeText(out, text);
-    } else if (value instanceof Long whole) {
-      out.writeByte(WHOLE);
-      writeWhole(out, whole);
-    } else if (value instanceof Double number) {
-      out.writeByte(NUMBER);
-      out.writeDouble(number);
-    } else if (value instanceof Boolean truth) {
-      out.writeByte(truth ? TRUE : FALSE);
-    } else if (value instanceof List<?> list) {
-      out.writeByte(LIST);
-      writeWhole(out, list.size());
-      for (Object item : list) {
-        writeValue(out, item);
-      }
-    } else if (value instanceof Map<?, ?> map) {
-      out.writeByte(MAP);
-      writeMap(out, map);
-    } else {
-      throw new IllegalArgumentException("not a value of a touchpoint: " + value.getClass());
-    }
-  }
-
-  public static Object readValue(DataInput in) throws IOException {
-    int kind = in.readByte();
-    return switch (kind) {
-      case TEXT -> readText(in);
-      case WHOLE -> readWhole(in);
-      case NUMBER -> in.readDouble();
-      case FALSE -> false;
-      case TRUE -> true;
-      case LIST -> readList(in);
-      case MAP -> readMap(in);
-      default -> throw new IOException("unknown kind of value: " + kind);
-    };
-  }
-
-  public static void writeMap(DataOutput out, Map<?, ?> map) throws IOException {
-    writeWhole(out, map.size());
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      writeText(out, (String) entry.getKey());
-      writeValue(out, entry.getValue());
-    }
-  }
-
-  public static Map<String, Object> readMap(DataInput in) throws IOException {
-    int size = readCount(in);
-    if (size == 0) {
-      return Map.of();
-    }
-    if (size <= FewEntries.MOST) {
-      String[] keys = new String[size];
-      Object[] values = new Object[size];
-      for (int i = 0; i < size; i++) {
-        keys[i] = readWord(in);
-        values[i] = readValue(in);
-      }
-      return new FewEntries<>(keys, values);
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      map.put(readWord(in), readValue(in));
-    }
-    return map;
-  }
-
-  private static List<Object> readList(DataInput in) throws IOException {
-    int size = readCount(in);
-    List<Object> list = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      list.add(readValue(in));
-    }
-    return list;
   }
 }

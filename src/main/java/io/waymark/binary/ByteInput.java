@@ -114,7 +114,7 @@ public final class ByteInput implements DataInput {
   }
 
   /** As {@link #readText}, for a text that comes again and again. */
-  String readWord(int length, Words words) throws IOException {
+  String readInterned(int length, TextInterner words) throws IOException {
     require(length);
     String word = words.of(bytes, next, length);
     next += length;

@@ -36,7 +36,7 @@ public final class ByteOutput extends OutputStream implements DataOutput {
 
   /** Writes what was written as {@link Binary#readBytes} reads it. */
   public void writeTo(DataOutput to) throws IOException {
-    Binary.writeWhole(to, size);
+    Binary.writeInteger(to, size);
     to.write(bytes, 0, size);
   }
 

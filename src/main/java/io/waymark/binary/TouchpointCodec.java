@@ -31,7 +31,7 @@ public final class TouchpointCodec {
     Binary.writeText(out, touchpoint.id());
     Binary.writeText(out, touchpoint.customer());
     Binary.writeText(out, touchpoint.type());
-    Binary.writeWhole(out, touchpoint.timeMillis());
+    Binary.writeInteger(out, touchpoint.timeMillis());
     if (anonymous != null) {
       Binary.writeText(out, anonymous);
     }
@@ -41,7 +41,7 @@ public final class TouchpointCodec {
     if (sentiment != null) {
       out.writeDouble(sentiment);
     }
-    Binary.writeMap(out, touchpoint.properties());
+    ValueCodec.writeMap(out, touchpoint.properties());
   }
 
   /** Reads no further than it has to. */
@@ -50,7 +50,7 @@ public final class TouchpointCodec {
     Binary.skipBytes(in);
     String customer = Binary.readText(in);
     Binary.skipBytes(in);
-    return new Head(customer, Binary.readWhole(in));
+    return new Head(customer, Binary.readInteger(in));
   }
 
   public static Touchpoint read(DataInput in) throws IOException {
@@ -71,17 +71,17 @@ public final class TouchpointCodec {
     } else {
       Binary.skipBytes(in);
     }
-    String type = Binary.readWord(in);
-    long timeMillis = Binary.readWhole(in);
+    String type = Binary.readInterned(in);
+    long timeMillis = Binary.readInteger(in);
     return new Touchpoint(
         id,
         customer,
         (has & ANONYMOUS) == 0 ? null : Binary.readText(in),
         type,
-        (has & CHANNEL) == 0 ? null : Binary.readWord(in),
+        (has & CHANNEL) == 0 ? null : Binary.readInterned(in),
         timeMillis,
         (has & SENTIMENT) == 0 ? null : in.readDouble(),
-        Binary.readMap(in));
+        ValueCodec.readMap(in));
   }
 
   private static int readFlags(DataInput in) throws IOException {

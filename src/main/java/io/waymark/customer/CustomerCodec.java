@@ -3,6 +3,7 @@ package io.waymark.customer;
 import io.waymark.binary.Binary;
 import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
+import io.waymark.binary.ValueCodec;
 import io.waymark.match.Runs;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -34,15 +35,15 @@ public final class CustomerCodec {
     try {
       out.writeByte(FORMAT);
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
-      Binary.writeMap(out, customer.traits);
+      ValueCodec.writeMap(out, customer.traits);
       customer.recent.write(out);
-      Binary.writeWhole(out, customer.lastSentMillis.size());
+      Binary.writeInteger(out, customer.lastSentMillis.size());
       for (Map.Entry<Long, Long> sent : customer.lastSentMillis.entrySet()) {
         out.writeLong(sent.getKey());
-        Binary.writeWhole(out, sent.getValue());
+        Binary.writeInteger(out, sent.getValue());
       }
       writeTime(out, customer.timerMillis());
-      Binary.writeWhole(out, customer.open.size());
+      Binary.writeInteger(out, customer.open.size());
       for (int i = 0; i < customer.open.size(); i++) {
         write(out, customer.open.get(i));
       }
@@ -69,10 +70,10 @@ public final class CustomerCodec {
     Customer customer = new Customer(id);
     String stage = Binary.readText(in);
     customer.stage = stage.isEmpty() ? null : stage;
-    customer.traits.putAll(Binary.readMap(in));
+    customer.traits.putAll(ValueCodec.readMap(in));
     customer.recent = RecentIds.read(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.lastSentMillis.put(in.readLong(), Binary.readWhole(in));
+      customer.lastSentMillis.put(in.readLong(), Binary.readInteger(in));
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {
@@ -86,7 +87,7 @@ public final class CustomerCodec {
     Binary.writeText(out, runs.correlation);
     writeTime(out, runs.silentSinceMillis());
     if (!runs.isSilent()) {
-      Binary.writeWhole(out, runs.lastStartMillis());
+      Binary.writeInteger(out, runs.lastStartMillis());
     }
     Binary.writeBytes(out, runs.stored());
   }
@@ -95,17 +96,17 @@ public final class CustomerCodec {
     long structure = in.readLong();
     String correlation = Binary.readText(in);
     long silentSince = readTime(in);
-    long lastStart = silentSince == Runs.NEVER ? Binary.readWhole(in) : Long.MIN_VALUE;
+    long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
     return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));
   }
 
   /** One byte for {@link Runs#NEVER}: all others move by one to make room for it. */
   private static void writeTime(DataOutput out, long millis) throws IOException {
-    Binary.writeWhole(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
+    Binary.writeInteger(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
   }
 
   private static long readTime(DataInput in) throws IOException {
-    long written = Binary.readWhole(in);
+    long written = Binary.readInteger(in);
     return written == 0 ? Runs.NEVER : written < 0 ? written : written - 1;
   }
 }

@@ -1,6 +1,6 @@
 package io.waymark.match;
 
-import io.waymark.binary.FewEntries;
+import io.waymark.binary.SmallMap;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -29,7 +29,7 @@ public final class Interest {
         bits |= bit(type);
       }
     }
-    this.anyOf = FewEntries.of(byType);
+    this.anyOf = SmallMap.copyOf(byType);
     this.types = bits;
   }
 

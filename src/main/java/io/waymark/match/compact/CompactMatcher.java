@@ -1,6 +1,6 @@
 package io.waymark.match.compact;
 
-import io.waymark.binary.FewEntries;
+import io.waymark.binary.SmallMap;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
@@ -72,7 +72,7 @@ final class CompactMatcher implements Matcher {
   }
 
   private static <V> Map<String, V> byType(Collection<String> types, Function<String, V> of) {
-    return FewEntries.of(types.stream().distinct().collect(Collectors.toMap(type -> type, of)));
+    return SmallMap.copyOf(types.stream().distinct().collect(Collectors.toMap(type -> type, of)));
   }
 
   @Override

@@ -46,26 +46,26 @@ final class RunsCodec {
     Links links = Links.of(runs);
     TouchpointWriter touchpoints = new TouchpointWriter(out, types, links.firstMillis());
     out.writeByte(FORMAT);
-    Binary.writeWhole(out, links.firstMillis());
-    Binary.writeWhole(out, links.all().size());
+    Binary.writeInteger(out, links.firstMillis());
+    Binary.writeInteger(out, links.all().size());
     for (Chain link : links.all()) {
-      Binary.writeWhole(out, links.number(link.before()));
-      Binary.writeWhole(out, link.place());
+      Binary.writeInteger(out, links.number(link.before()));
+      Binary.writeInteger(out, link.place());
       touchpoints.write(link.last());
     }
-    Binary.writeWhole(out, runs.waiting());
+    Binary.writeInteger(out, runs.waiting());
     for (int place = 0; place < places; place++) {
       Chain chain = runs.chains[place];
       if (chain != null) {
-        Binary.writeWhole(out, place);
-        Binary.writeWhole(out, links.number(chain));
+        Binary.writeInteger(out, place);
+        Binary.writeInteger(out, links.number(chain));
       }
     }
-    Binary.writeWhole(out, runs.firsts.size());
+    Binary.writeInteger(out, runs.firsts.size());
     for (Touchpoint first : runs.firsts) {
       touchpoints.write(first);
     }
-    Binary.writeWhole(out, links.number(runs.complete));
+    Binary.writeInteger(out, links.number(runs.complete));
     return out.toByteArray();
   }
 
@@ -75,7 +75,8 @@ final class RunsCodec {
     if (format != FORMAT) {
       throw new IOException("unknown format of open runs: " + format);
     }
-    TouchpointReader touchpoints = new TouchpointReader(in, types, Binary.readWhole(in), customer);
+    TouchpointReader touchpoints =
+        new TouchpointReader(in, types, Binary.readInteger(in), customer);
     CompactRuns runs = new CompactRuns(places);
     List<@Nullable Chain> links = new ArrayList<>();
     links.add(null);

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read is the map that was written, whichever kind of map it is read as. */
-class FewEntriesTest {
+class SmallMapTest {
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, FewEntries.MOST, FewEntries.MOST + 1, 40})
+  @ValueSource(ints = {0, 1, 3, SmallMap.MAX_ENTRIES, SmallMap.MAX_ENTRIES + 1, 40})
   void isTheMapThatWasWritten(int size) throws IOException {
     Map<String, Object> written = new LinkedHashMap<>();
     IntStream.range(0, size).forEach(i -> written.put("key-" + i * 7919 % 100, (long) i));
@@ -35,7 +35,7 @@ class FewEntriesTest {
 
   private static Map<String, Object> read(Map<String, Object> map) throws IOException {
     ByteOutput out = new ByteOutput(16);
-    Binary.writeMap(out, map);
-    return Binary.readMap(new ByteInput(out.toByteArray()));
+    ValueCodec.writeMap(out, map);
+    return ValueCodec.readMap(new ByteInput(out.toByteArray()));
   }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
-  private final Words words = new Words(4_096);
+class TextInternerTest {
+  private final TextInterner words = new TextInterner(4_096);
 
   @Test
   void aWordIsTheSameObjectEachTime() {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * of a table and an object an entry. It keeps their order, and cannot be changed.
  *
  * <p>Keys are looked for as the same object first, which does not touch them: types and names of
- * properties mostly are, by {@link Words}.
+ * properties mostly are, by {@link TextInterner}.
  */
-public final class FewEntries<V> extends AbstractMap<String, V> {
-  static final int MOST = 8;
+public final class SmallMap<V> extends AbstractMap<String, V> {
+  static final int MAX_ENTRIES = 8;
 
   private final String[] keys;
   private final Object[] values;
@@ -25,18 +25,18 @@ public final class FewEntries<V> extends AbstractMap<String, V> {
    * @param keys of which no two are the same
    * @param values in the order of their keys
    */
-  FewEntries(String[] keys, Object[] values) {
+  SmallMap(String[] keys, Object[] values) {
     this.keys = keys;
     this.values = values;
   }
 
   /** A copy for lookups that come again and again; as it is where its entries are not few. */
-  public static <V> Map<String, V> of(Map<String, V> map) {
-    if (map.size() > MOST) {
+  public static <V> Map<String, V> copyOf(Map<String, V> map) {
+    if (map.size() > MAX_ENTRIES) {
       return Map.copyOf(map);
     }
     String[] keys = map.keySet().stream().map(String::intern).toArray(String[]::new);
-    return new FewEntries<>(keys, map.values().toArray());
+    return new SmallMap<>(keys, map.values().toArray());
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class FewEntries<V> extends AbstractMap<String, V> {
 
       @Override
       public Iterator<Map.Entry<String, V>> iterator() {
-        return IntStream.range(0, keys.length).mapToObj(FewEntries.this::entry).iterator();
+        return IntStream.range(0, keys.length).mapToObj(SmallMap.this::entry).iterator();
       }
     };
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * make a text once more (final fields may be published by a race, Java Language Specification
  * 17.5).
  */
-final class Words {
+final class TextInterner {
   private static final int LONGEST = 64;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -28,7 +28,7 @@ final class Words {
   /**
    * @param size a power of two, 2 at least
    */
-  Words(int size) {
+  TextInterner(int size) {
     table = new Word[size];
     shift = Long.SIZE - Integer.numberOfTrailingZeros(size);
   }
