@@ -64,7 +64,7 @@ public final class Expression {
    * is missing or of a type that it cannot use.
    */
   public @Nullable Object evaluate(Scope scope) {
-    return Plain.value(run(scope));
+    return PlainValues.value(run(scope));
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Expression {
    */
   public @Nullable Object evaluateOrFail(Scope scope) throws EvaluationException {
     try {
-      return Plain.value(evaluator.evaluate(scope));
+      return PlainValues.value(evaluator.evaluate(scope));
     } catch (CelEvaluationException e) {
       if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
         return null;

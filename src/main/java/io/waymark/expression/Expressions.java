@@ -59,7 +59,7 @@ public final class Expressions {
   }
 
   /** A condition that Waymark itself words. */
-  public static Expression ours(String text, Vocabulary vocabulary) {
+  public static Expression builtIn(String text, Vocabulary vocabulary) {
     return compileCondition(ast(vocabulary.compile(text)), vocabulary);
   }
 
@@ -93,8 +93,9 @@ public final class Expressions {
     if (!result.hasError()) {
       return Optional.of(ast(result));
     }
-    for (Wording wording : Wording.of(result.getErrors(), text, vocabulary.names())) {
-      value.problem(wording.line(), wording.column(), wording.message());
+    for (ExpressionProblem problem :
+        ExpressionProblem.of(result.getErrors(), text, vocabulary.names())) {
+      value.problem(problem.line(), problem.column(), problem.message());
     }
     return Optional.empty();
   }
@@ -140,7 +141,7 @@ public final class Expressions {
 
   private static Expression compile(
       CelAbstractSyntaxTree ast, Vocabulary vocabulary, String text, List<Conjunct> conjuncts) {
-    Map<String, Set<String>> reads = Reads.of(ast, vocabulary.names());
+    Map<String, Set<String>> reads = References.of(ast, vocabulary.names());
     NamedPath path = Conjuncts.path(ast, ast.getExpr());
     return path == null
         ? Expression.ofProgram(text, reads, conjuncts, () -> program(ast, text))

@@ -48,7 +48,7 @@ public final class InputFile implements Closeable {
    *
    * @param nowMillis the wall clock
    */
-  public @Nullable Intaken next(long nowMillis) {
+  public @Nullable IntakeResult next(long nowMillis) {
     if (broken) {
       return null;
     }

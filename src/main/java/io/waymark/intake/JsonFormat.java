@@ -77,7 +77,7 @@ record JsonFormat() implements RecordFormat {
         }
         String key = parser.currentName();
         // As UTF-8 it would be the same as another one.
-        if (Fields.hasHalfCharacter(key)) {
+        if (TouchpointFields.hasHalfCharacter(key)) {
           throw new RefusedException(
               Reason.NOT_JSON, "a key holds half a character (a lone surrogate)");
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping and finds all its problems at once. */
 final class MappingReader {
-  private static final Expression NOTHING = Expressions.ours("''", Vocabulary.RECORD);
+  private static final Expression NOTHING = Expressions.builtIn("''", Vocabulary.RECORD);
 
   private MappingReader() {}
 

@@ -4,8 +4,8 @@ import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.lifecycle.Stage.Move;
 import io.waymark.model.Problem;
-import io.waymark.yaml.Nearest;
 import io.waymark.yaml.Problems;
+import io.waymark.yaml.Spelling;
 import io.waymark.yaml.Yaml;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
@@ -162,7 +162,7 @@ public final class LifecycleReader {
         stage.map().orElseThrow().optional("from").map(YamlValue::oneOrMany).orElse(List.of())) {
       String name = from.text();
       if (!name.isEmpty() && !names.contains(name)) {
-        from.problem("unknown stage '" + name + "'" + Nearest.hint(name, "there are", names));
+        from.problem("unknown stage '" + name + "'" + Spelling.hint(name, "there are", names));
       }
     }
   }

@@ -3,7 +3,7 @@ package io.waymark.rule;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
-import io.waymark.yaml.Nearest;
+import io.waymark.yaml.Spelling;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.HashSet;
@@ -182,7 +182,7 @@ final class StepReader {
   private static List<YamlValue> names(YamlMap map) {
     List<YamlValue> keys = map.keysExcept(STEP_KEYS);
     List<YamlValue> names =
-        keys.stream().filter(key -> Nearest.to(key.scalar(), STEP_KEYS).isEmpty()).toList();
+        keys.stream().filter(key -> Spelling.nearest(key.scalar(), STEP_KEYS).isEmpty()).toList();
     return names.isEmpty() && !map.has("absent") ? keys : names;
   }
 

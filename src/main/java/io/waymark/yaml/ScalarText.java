@@ -31,7 +31,7 @@ final class ScalarText {
   }
 
   /** A place in the document, both from 0. */
-  record Place(int row, int column) {}
+  record Point(int row, int column) {}
 
   /**
    * Where a place of the value stands in the document.
@@ -39,7 +39,7 @@ final class ScalarText {
    * @param line of the value, from 1
    * @param columnOfLine in code points, from 0; the line's end for one behind it
    */
-  Place find(int line, int columnOfLine) {
+  Point find(int line, int columnOfLine) {
     int target = offset(line, columnOfLine);
     int last = target;
     while (last > 0 && (last == value.length || isBlank(value[last]))) {
@@ -53,7 +53,7 @@ final class ScalarText {
     }
     skipBlanks();
     boolean behind = last < target;
-    return new Place(row, behind ? column + width() + target - last - 1 : column);
+    return new Point(row, behind ? column + width() + target - last - 1 : column);
   }
 
   private int offset(int line, int columnOfLine) {

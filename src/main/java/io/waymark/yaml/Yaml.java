@@ -31,7 +31,7 @@ public final class Yaml {
 
   private static Optional<Node> compose(String text, Problems problems) {
     try {
-      if (!Shape.isSound(SETTINGS, text, problems)) {
+      if (!NestingCheck.isSound(SETTINGS, text, problems)) {
         return Optional.empty();
       }
       Optional<Node> node = new Compose(SETTINGS).composeString(text);

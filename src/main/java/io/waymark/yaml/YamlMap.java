@@ -86,7 +86,7 @@ public final class YamlMap implements AutoCloseable {
   public void close() {
     for (YamlValue key : keysExcept(asked)) {
       key.problem(
-          "unknown key '" + key.scalar() + "'" + Nearest.hint(key.scalar(), "known here:", asked));
+          "unknown key '" + key.scalar() + "'" + Spelling.hint(key.scalar(), "known here:", asked));
     }
   }
 }

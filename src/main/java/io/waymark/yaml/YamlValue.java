@@ -40,8 +40,8 @@ public final class YamlValue {
    */
   public void problem(int line, int column, String message) {
     if (node instanceof ScalarNode scalar) {
-      ScalarText.Place place = new ScalarText(scalar, problems.lines()).find(line, column);
-      problems.add(place.row() + 1, place.column() + 1, message);
+      ScalarText.Point point = new ScalarText(scalar, problems.lines()).find(line, column);
+      problems.add(point.row() + 1, point.column() + 1, message);
     } else {
       problem(message);
     }
@@ -215,7 +215,7 @@ public final class YamlValue {
     List<String> known =
         Arrays.stream(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
     if (!text.isEmpty()) {
-      problem("unknown '" + text + "'" + Nearest.hint(text, "expected one of", known));
+      problem("unknown '" + text + "'" + Spelling.hint(text, "expected one of", known));
     }
     return constants[0];
   }

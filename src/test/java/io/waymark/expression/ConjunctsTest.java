@@ -105,7 +105,7 @@ class ConjunctsTest {
         "event.properties.v <= 0"
       })
   void minusZeroIsZero(String text) {
-    Expression condition = Expressions.ours(text, Vocabulary.EVENT);
+    Expression condition = Expressions.builtIn(text, Vocabulary.EVENT);
     for (Object zero : List.of(0L, 0.0, -0.0)) {
       Touchpoint touchpoint = new Touchpoint("t", "c", null, "A", null, 0, null, Map.of("v", zero));
 
@@ -122,7 +122,7 @@ class ConjunctsTest {
     while (true) {
       String text = RandomCondition.ofEvent(random, CONSTANTS);
       if (!Vocabulary.EVENT.compile(text).hasError()) {
-        return Expressions.ours(text, Vocabulary.EVENT);
+        return Expressions.builtIn(text, Vocabulary.EVENT);
       }
     }
   }

@@ -137,6 +137,6 @@ class ExpressionPropertiesTest {
   }
 
   private static Expression expression(String text) {
-    return Expressions.ours(text, Vocabulary.RECORD);
+    return Expressions.builtIn(text, Vocabulary.RECORD);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.binary.ArrivalCodec;
 import io.waymark.binary.Binary;
 import io.waymark.binary.PackedArrival;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
@@ -102,13 +102,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     if (record instanceof PackedArrival arrival) {
       out.writeByte(PACKED_ARRIVAL);
       arrival.write(out);
-    } else if (record instanceof Intaken.Accepted accepted) {
+    } else if (record instanceof IntakeResult.Accepted accepted) {
       out.writeByte(ACCEPTED);
       ArrivalCodec.write(out, accepted.arrival());
-    } else if (record instanceof Intaken.Skipped skipped) {
+    } else if (record instanceof IntakeResult.Skipped skipped) {
       out.writeByte(SKIPPED);
       ArrivalCodec.writePosition(out, skipped.position());
-    } else if (record instanceof Intaken.Refused refused) {
+    } else if (record instanceof IntakeResult.Refused refused) {
       out.writeByte(REFUSED);
       Binary.writeBytes(out, JSON.writeValueAsBytes(refused.letter()));
     } else {
@@ -127,9 +127,10 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     return switch (kind) {
       case ARRIVAL -> new PackedArrival.Packer().pack(ArrivalCodec.read(in));
       case PACKED_ARRIVAL -> PackedArrival.read(in);
-      case ACCEPTED -> new Intaken.Accepted(ArrivalCodec.read(in));
-      case SKIPPED -> new Intaken.Skipped(ArrivalCodec.readPosition(in));
-      case REFUSED -> new Intaken.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
+      case ACCEPTED -> new IntakeResult.Accepted(ArrivalCodec.read(in));
+      case SKIPPED -> new IntakeResult.Skipped(ArrivalCodec.readPosition(in));
+      case REFUSED ->
+          new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Guesses which of the known words somebody meant. */
-public final class Nearest {
-  private Nearest() {}
+public final class Spelling {
+  private Spelling() {}
 
   /** The known word that is so near that a slip explains the difference. */
-  public static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String nearest = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
@@ -23,7 +23,7 @@ public final class Nearest {
 
   /** The end of a message: the word that was meant, or else which there are. */
   public static String hint(String word, String there, Collection<String> known) {
-    return to(word, known)
+    return nearest(word, known)
         .map(meant -> "; did you mean '" + meant + "'?")
         .orElseGet(() -> "; " + there + " " + String.join(", ", known));
   }

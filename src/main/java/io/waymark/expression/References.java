@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds which names an expression reads, and which keys below them. */
-final class Reads {
+final class References {
   private final CelAbstractSyntaxTree ast;
 
   /** Others are bound by macros, or name types. */
@@ -22,14 +22,14 @@ final class Reads {
   private final Map<String, Set<String>> keys = new TreeMap<>();
   private final Set<String> whole = new HashSet<>();
 
-  private Reads(CelAbstractSyntaxTree ast, Set<String> declared) {
+  private References(CelAbstractSyntaxTree ast, Set<String> declared) {
     this.ast = ast;
     this.declared = declared;
   }
 
   /** By name the keys directly below it; no keys at all where it reads the name as a whole. */
   static Map<String, Set<String>> of(CelAbstractSyntaxTree ast, Set<String> declared) {
-    Reads reads = new Reads(ast, declared);
+    References reads = new References(ast, declared);
     reads.visit(ast.getExpr());
     reads.whole.forEach(name -> reads.keys.put(name, Set.of()));
     return Map.copyOf(reads.keys);

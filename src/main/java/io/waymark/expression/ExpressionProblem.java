@@ -1,7 +1,7 @@
 package io.waymark.expression;
 
 import dev.cel.common.CelIssue;
-import io.waymark.yaml.Nearest;
+import io.waymark.yaml.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param line from 1
  * @param column from 0
  */
-record Wording(int line, int column, String message) {
+record ExpressionProblem(int line, int column, String message) {
   private static final Pattern UNEXPECTED =
       Pattern.compile("(?:mismatched|extraneous) input '(.*)' expecting (.*)", Pattern.DOTALL);
   private static final Pattern MISSING = Pattern.compile("missing (.*) at '(.*)'", Pattern.DOTALL);
@@ -34,7 +34,7 @@ record Wording(int line, int column, String message) {
    * What to tell the author. Of an expression that cannot be parsed only the first complaint, as
    * the others follow from it.
    */
-  static List<Wording> of(List<CelIssue> issues, String text, Set<String> names) {
+  static List<ExpressionProblem> of(List<CelIssue> issues, String text, Set<String> names) {
     boolean isChecked = issues.stream().anyMatch(issue -> isOfTypes(issue.getMessage()));
     return issues.stream()
         .limit(isChecked ? issues.size() : 1)
@@ -46,7 +46,7 @@ record Wording(int line, int column, String message) {
     return UNKNOWN.matcher(message).matches() || OVERLOAD.matcher(message).matches();
   }
 
-  private static Wording of(CelIssue issue, String text, Set<String> names) {
+  private static ExpressionProblem of(CelIssue issue, String text, Set<String> names) {
     int line = Math.max(1, issue.getSourceLocation().getLine());
     int column = Math.max(0, issue.getSourceLocation().getColumn());
     String message = issue.getMessage();
@@ -58,9 +58,9 @@ record Wording(int line, int column, String message) {
     if (overload.matches()) {
       String operator = overload.group(1).replaceAll("_(?=\\W|$)|(?<=\\W)_|@|^_", "");
       String types = overload.group(2).replace("google.protobuf.", "").replace("dyn", "any");
-      return new Wording(line, column, "'" + operator + "' does not go with " + types);
+      return new ExpressionProblem(line, column, "'" + operator + "' does not go with " + types);
     }
-    return new Wording(line, column, syntax(message));
+    return new ExpressionProblem(line, column, syntax(message));
   }
 
   private static String syntax(String message) {
@@ -115,20 +115,21 @@ record Wording(int line, int column, String message) {
     };
   }
 
-  private static Wording unknown(
+  private static ExpressionProblem unknown(
       String word, int line, int column, String text, Set<String> names) {
     boolean isCall = column < text.length() && text.charAt(column) == '(';
     if (isCall) {
       int start = text.lastIndexOf(word, column);
-      return new Wording(line, start < 0 ? column : start, "there is no function '" + word + "'");
+      return new ExpressionProblem(
+          line, start < 0 ? column : start, "there is no function '" + word + "'");
     }
     Set<String> heads = below("", names);
     if (!heads.contains(word)) {
-      String message = "unknown name '" + word + "'" + Nearest.hint(word, "known here:", heads);
-      return new Wording(line, column, message);
+      String message = "unknown name '" + word + "'" + Spelling.hint(word, "known here:", heads);
+      return new ExpressionProblem(line, column, message);
     }
     Matcher path = PATH.matcher(text);
-    return new Wording(
+    return new ExpressionProblem(
         line,
         column,
         path.find(column) ? unknownField(path.group(), names) : "unknown '" + word + "'");
@@ -141,7 +142,7 @@ record Wording(int line, int column, String message) {
     for (String word : Arrays.asList(words).subList(1, words.length)) {
       Set<String> fields = below(prefix + ".", names);
       if (!fields.contains(word)) {
-        return "'" + prefix + "' has no '" + word + "'" + Nearest.hint(word, "it has", fields);
+        return "'" + prefix + "' has no '" + word + "'" + Spelling.hint(word, "it has", fields);
       }
       prefix += "." + word;
     }

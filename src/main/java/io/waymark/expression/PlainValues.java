@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** CEL's values as the plain ones that touchpoints and triggers hold. */
-final class Plain {
-  private Plain() {}
+final class PlainValues {
+  private PlainValues() {}
 
   static @Nullable Object value(@Nullable Object value) {
     if (value instanceof String

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.events.Event;
  * Refuses what a text must not be made of: values nested too deep, and values that hold themselves.
  * Composing and reading recurse, and a text that somebody pushed must not end in a stack overflow.
  */
-final class Shape {
+final class NestingCheck {
   /** Rules need six levels; the properties of an example may need some more. */
   static final int MOST_LEVELS = 32;
 
@@ -24,13 +24,13 @@ final class Shape {
 
   private final Problems problems;
 
-  private Shape(Problems problems) {
+  private NestingCheck(Problems problems) {
     this.problems = problems;
   }
 
   /** Whether the text may be composed; if not, there is a problem. */
   static boolean isSound(LoadSettings settings, String text, Problems problems) {
-    Shape shape = new Shape(problems);
+    NestingCheck shape = new NestingCheck(problems);
     for (Event event : new Parse(settings).parseString(text)) {
       if (!shape.allows(event)) {
         return false;

@@ -5,15 +5,15 @@ import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
 
 /** What became of one input. */
-public sealed interface Intaken {
+public sealed interface IntakeResult {
   /** A touchpoint. */
-  record Accepted(Arrival arrival) implements Intaken {}
+  record Accepted(Arrival arrival) implements IntakeResult {}
 
   /** An input that cannot be used. */
-  record Refused(DeadLetter letter) implements Intaken {}
+  record Refused(DeadLetter letter) implements IntakeResult {}
 
   /** An input that the mapping does not want. */
-  record Skipped(@Override Position position) implements Intaken {}
+  record Skipped(@Override Position position) implements IntakeResult {}
 
   /** The touchpoint's time; {@code otherwise} where there is none. */
   default long timeMillis(long otherwise) {

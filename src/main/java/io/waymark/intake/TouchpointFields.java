@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns raw values into the fields of a touchpoint, and says which one is wrong and how. */
-final class Fields {
+final class TouchpointFields {
   private static final int SHOWN_CHARACTERS = 60;
 
-  private Fields() {}
+  private TouchpointFields() {}
 
   static Touchpoint touchpoint(
       @Nullable String id,
