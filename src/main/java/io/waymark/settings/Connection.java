@@ -1,5 +1,6 @@
 package io.waymark.settings;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -11,7 +12,9 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param client properties for every client, such as {@code security.protocol}; references to
  *     {@link Secrets} among them are resolved by the client itself
  */
-public record Connection(String bootstrap, Map<String, String> client) {
+public record Connection(String bootstrap, Map<String, String> client) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public Connection {
     client = Map.copyOf(client);
   }
