@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
 import io.waymark.kafka.KafkaTopics;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalJob;
@@ -97,7 +98,7 @@ final class Embedded {
     all.putIfAbsent("kafka.create-topics", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
-    return SettingsOptions.read(null, all);
+    return SettingsOptions.read(JobSettings::read, null, all);
   }
 
   private void copyBundledRules() throws IOException {

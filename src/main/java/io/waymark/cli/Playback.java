@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.intake.MappingSource;
+import io.waymark.job.JobSettings;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
@@ -53,7 +54,7 @@ final class Playback {
 
   /** What the job has counted at its end; the results are in the folder. */
   Map<String, Object> play() throws Exception {
-    Settings settings = SettingsOptions.read(null, set);
+    Settings settings = SettingsOptions.read(JobSettings::read, null, set);
     List<FileSources.Input> files = new ArrayList<>();
     for (String input : inputs) {
       files.add(input(input));

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.rule.RuleReader;
@@ -51,7 +52,7 @@ final class RuleFiles {
   /** A bundled lifecycle or one in a file. */
   static Lifecycle lifecycle(String nameOrFile) throws CommandException {
     return LifecycleReader.named(
-        SettingsOptions.read(null, Map.of("lifecycle", nameOrFile)).lifecycle());
+        SettingsOptions.read(JobSettings::read, null, Map.of("lifecycle", nameOrFile)).lifecycle());
   }
 
   private static boolean isRule(Path file) {

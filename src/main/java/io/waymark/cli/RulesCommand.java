@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
 import io.waymark.kafka.KafkaTopics;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
@@ -120,7 +121,7 @@ final class RulesCommand implements Runnable {
           Path folder,
       @Mixin SettingsOptions options)
       throws CommandException, KafkaTopics.MissingException, InterruptedException {
-    Settings settings = options.read();
+    Settings settings = options.read(JobSettings::read);
     RuleTable table =
         new RuleTable(RuleFiles.read(folder, LifecycleReader.named(settings.lifecycle())));
     if (table.refused() > 0) {
