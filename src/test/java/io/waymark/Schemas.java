@@ -14,22 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The JSON schemas at the top of the project. */
 public final class Schemas {
-  static final List<String> NAMES =
-      List.of(
-          "dead-letter",
-          "decision",
-          "health",
-          "lifecycle",
-          "mapping",
-          "rule",
-          "rule-status",
-          "touchpoint",
-          "transition",
-          "trigger");
+  /** All schemas there are. */
+  static final List<String> NAMES = names();
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -39,6 +31,24 @@ public final class Schemas {
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private Schemas() {}
+
+  private static List<String> names() {
+    try (Stream<Path> files = Files.list(Path.of("schemas"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".schema.json", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The examples that a schema gives. */
+  public static List<JsonNode> examples(String name) {
+    List<JsonNode> examples = new ArrayList<>();
+    schema(name).path("examples").forEach(examples::add);
+    return examples;
+  }
 
   static Path file(String name) {
     return Path.of("schemas", name + ".schema.json");
