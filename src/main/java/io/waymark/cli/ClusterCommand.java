@@ -4,12 +4,12 @@ import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.cluster.Cluster;
 import io.waymark.lab.cluster.ClusterException;
 import io.waymark.lab.cluster.ClusterFolder;
+import io.waymark.lab.cluster.ClusterLayout;
 import io.waymark.lab.cluster.ClusterStatus;
 import io.waymark.lab.cluster.FlinkRest.Job;
 import io.waymark.lab.cluster.Installation;
-import io.waymark.lab.cluster.Plan;
 import io.waymark.lab.cluster.Processes;
-import io.waymark.lab.local.KeptState;
+import io.waymark.lab.local.RetainedState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ public final class ClusterCommand implements Runnable {
           @Nullable Map<String, String> set)
       throws IOException, ClusterException, CommandException, InterruptedException {
     refuseAName(set);
-    Cluster cluster = cluster(Plan.of(data.path(), taskManagers(data, taskManagers)));
+    Cluster cluster = cluster(ClusterLayout.of(data.path(), taskManagers(data, taskManagers)));
     cluster.start();
     Optional<Job> there = cluster.job();
     if (there.isPresent() && savepoint != null) {
@@ -229,7 +229,7 @@ public final class ClusterCommand implements Runnable {
   /** A job that was stopped and begins without its state would be a surprise. */
   private static void refuseToForget(Cluster cluster)
       throws IOException, ClusterException, CommandException {
-    Optional<Path> newest = KeptState.newest(cluster.plan().folder());
+    Optional<Path> newest = RetainedState.newest(cluster.layout().folder());
     if (newest.isPresent()) {
       throw new CommandException(
           "no job runs, but one did; say where it goes on: --from-savepoint "
@@ -245,8 +245,8 @@ public final class ClusterCommand implements Runnable {
     return status.isUp() ? 0 : 1;
   }
 
-  private Cluster cluster(Plan plan) throws ClusterException {
-    return new Cluster(Installation.here(), plan, Map.of(), out());
+  private Cluster cluster(ClusterLayout layout) throws ClusterException {
+    return new Cluster(Installation.here(), layout, Map.of(), out());
   }
 
   /** None that runs is left out: `down` would not find it. */
@@ -255,7 +255,7 @@ public final class ClusterCommand implements Runnable {
     if (asked != null && asked < 1) {
       throw new ParameterException(spec.commandLine(), "--task-managers must be 1 or more");
     }
-    Plan kept = Plan.kept(data.path());
+    ClusterLayout kept = ClusterLayout.kept(data.path());
     if (kept == null || asked == null) {
       return asked != null ? asked : kept != null ? kept.taskManagers() : TASK_MANAGERS;
     }

@@ -28,29 +28,30 @@ final class Baseline {
 
   private Baseline() {}
 
-  static void passThrough(StreamExecutionEnvironment env, LoadSources sources) {
+  static void passThrough(StreamExecutionEnvironment env, SyntheticSources sources) {
     define(env, sources, new PassThrough());
   }
 
-  static void getAndPut(StreamExecutionEnvironment env, LoadSources sources) {
+  static void getAndPut(StreamExecutionEnvironment env, SyntheticSources sources) {
     define(env, sources, new GetAndPut());
   }
 
   private static void define(
       StreamExecutionEnvironment env,
-      LoadSources sources,
+      SyntheticSources sources,
       KeyedProcessFunction<String, Intaken, Intaken> keyed) {
     keyed(env, sources)
         .process(keyed, StreamType.INTAKEN)
-        .sinkTo(new CountingSink<>((measure, element) -> {}, true))
+        .sinkTo(new CountingSink<>((meter, element) -> {}, true))
         .setParallelism(1);
   }
 
   /** The load by customer, with the settings that the job has. */
-  static KeyedStream<Intaken, String> keyed(StreamExecutionEnvironment env, LoadSources sources) {
+  static KeyedStream<Intaken, String> keyed(
+      StreamExecutionEnvironment env, SyntheticSources sources) {
     configureAsWaymarkDoes(env);
     DataStream<Intaken> source =
-        Objects.requireNonNull(sources.touchpoints(env).get(LoadSources.NAME));
+        Objects.requireNonNull(sources.touchpoints(env).get(SyntheticSources.NAME));
     return source.keyBy(intaken -> touchpoint(intaken).customer(), Types.STRING);
   }
 

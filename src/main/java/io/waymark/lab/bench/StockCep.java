@@ -32,7 +32,8 @@ final class StockCep {
 
   private StockCep() {}
 
-  static void define(StreamExecutionEnvironment env, LoadSources sources, List<LoadRule> rules) {
+  static void define(
+      StreamExecutionEnvironment env, SyntheticSources sources, List<BenchRule> rules) {
     KeyedStream<Intaken, String> keyed = Baseline.keyed(env, sources);
     rules.stream()
         .<DataStream<Intaken>>map(
@@ -42,12 +43,12 @@ final class StockCep {
                     .process(new AnyOne(), StreamType.INTAKEN))
         .reduce((a, b) -> a.union(b))
         .orElseThrow()
-        .sinkTo(new CountingSink<>((measure, match) -> measure.triggered(), true))
+        .sinkTo(new CountingSink<>((meter, match) -> meter.triggered(), true))
         .setParallelism(1);
   }
 
-  static Pattern<Intaken, ?> pattern(LoadRule rule) {
-    return switch (rule.kind()) {
+  static Pattern<Intaken, ?> pattern(BenchRule rule) {
+    return switch (rule.shape()) {
       case COUNT -> count(rule);
       case RANGE -> range(rule);
       case STALL -> stall(rule);
@@ -56,7 +57,7 @@ final class StockCep {
     };
   }
 
-  private static Pattern<Intaken, ?> count(LoadRule rule) {
+  private static Pattern<Intaken, ?> count(BenchRule rule) {
     String category = rule.category();
     return Pattern.<Intaken>begin("looked", SKIP)
         .where(of(rule.first(), intaken -> category(intaken).equals(category)))
@@ -68,7 +69,7 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Intaken, ?> range(LoadRule rule) {
+  private static Pattern<Intaken, ?> range(BenchRule rule) {
     List<String> categories = rule.categories();
     double from = rule.fromAmount();
     double to = rule.toAmount();
@@ -88,7 +89,7 @@ final class StockCep {
         .within(Duration.ofHours(1));
   }
 
-  private static Pattern<Intaken, ?> stall(LoadRule rule) {
+  private static Pattern<Intaken, ?> stall(BenchRule rule) {
     String category = rule.category();
     String second = rule.second();
     String third = rule.third();
@@ -104,7 +105,7 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Intaken, ?> correlated(LoadRule rule) {
+  private static Pattern<Intaken, ?> correlated(BenchRule rule) {
     double from = rule.fromAmount();
     double to = rule.toAmount();
     return Pattern.<Intaken>begin("looked", SKIP)
@@ -116,7 +117,7 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Intaken, ?> times(LoadRule rule) {
+  private static Pattern<Intaken, ?> times(BenchRule rule) {
     String category = rule.category();
     return Pattern.<Intaken>begin("again", SKIP)
         .where(

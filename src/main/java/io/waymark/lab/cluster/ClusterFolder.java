@@ -19,9 +19,9 @@ public final class ClusterFolder {
   }
 
   /** The cluster that was started there. */
-  public Plan existing() throws IOException, ClusterException {
-    Plan plan = Plan.kept(path());
-    if (plan == null) {
+  public ClusterLayout existing() throws IOException, ClusterException {
+    ClusterLayout layout = ClusterLayout.kept(path());
+    if (layout == null) {
       throw new ClusterException(
           "there is no cluster in "
               + data
@@ -29,7 +29,7 @@ public final class ClusterFolder {
               + data
               + "` starts one");
     }
-    return plan;
+    return layout;
   }
 
   /** As it was typed. */

@@ -18,7 +18,7 @@ public record ClusterStatus(List<String> lines, boolean isUp) {
   public static ClusterStatus of(Cluster cluster) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     boolean isUp = true;
-    for (String name : cluster.plan().names()) {
+    for (String name : cluster.layout().names()) {
       Optional<ProcessHandle> running = cluster.processes().running(name);
       isUp &= running.isPresent();
       lines.add(
@@ -36,9 +36,9 @@ public record ClusterStatus(List<String> lines, boolean isUp) {
       lines.add(
           "%-14s %s".formatted("job", job.isPresent() ? of(cluster, job.get()) : "none runs"));
     }
-    lines.add("%-14s %s".formatted("Kafka", cluster.plan().bootstrap()));
-    lines.add("%-14s %s".formatted("web UI", cluster.plan().webUi()));
-    lines.add("%-14s %s".formatted("logs", cluster.plan().folder().resolve("log")));
+    lines.add("%-14s %s".formatted("Kafka", cluster.layout().bootstrap()));
+    lines.add("%-14s %s".formatted("web UI", cluster.layout().webUi()));
+    lines.add("%-14s %s".formatted("logs", cluster.layout().folder().resolve("log")));
     return new ClusterStatus(lines, isUp);
   }
 
