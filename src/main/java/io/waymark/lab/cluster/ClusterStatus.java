@@ -4,17 +4,29 @@ import io.waymark.lab.cluster.FlinkRest.Checkpoints;
 import io.waymark.lab.cluster.FlinkRest.Job;
 import io.waymark.lab.cluster.FlinkRest.Tasks;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a cluster is.
+ * Tells how a cluster is.
  *
  * @param lines for a person
  * @param isUp whether all processes run, and the job
  */
 public record ClusterStatus(List<String> lines, boolean isUp) {
+  public ClusterStatus {
+    lines = List.copyOf(lines);
+  }
+
+  /** Prints the lines; returns the exit code of a command: 0 when all is up, else 1. */
+  public int print(PrintWriter out) {
+    lines.forEach(out::println);
+    out.flush();
+    return isUp ? 0 : 1;
+  }
+
   public static ClusterStatus of(Cluster cluster) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     boolean isUp = true;
