@@ -1,10 +1,9 @@
 package io.waymark.cli;
 
-import io.waymark.lab.bench.Latency;
-import io.waymark.lab.bench.Part;
-import io.waymark.lab.bench.StateSize;
-import io.waymark.lab.bench.Throughput;
-import io.waymark.lab.bench.Tuning;
+import io.waymark.lab.bench.LatencyBench;
+import io.waymark.lab.bench.ResultTable;
+import io.waymark.lab.bench.StateBench;
+import io.waymark.lab.bench.ThroughputBench;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Measures on this machine, in this process. */
+/** Runs all benches, on this machine and in this process. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -28,26 +27,30 @@ import picocli.CommandLine.Spec;
       "  waymark bench latency --rate 2000 --disorder 0s,1s"
     })
 public final class BenchCommand implements Callable<Integer> {
-  @Mixin private Throughput throughput;
+  @Mixin private ThroughputOptions throughput;
 
-  @Mixin private StateSize state;
+  @Mixin private StateOptions state;
 
-  @Mixin private Latency latency;
+  @Mixin private LatencyOptions latency;
 
-  @Mixin private Tuning tuning;
+  @Mixin private FlinkOptions flink;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    // Before the first of them takes its time.
-    state.check();
-    latency.check();
-    List<Part> parts =
-        List.of(throughput.measure(out, tuning), state.measure(out), latency.measure(out, tuning));
-    for (Part part : parts) {
-      part.print(out);
+    // All options are checked before the first bench takes its time.
+    ThroughputBench throughputs = throughput.bench();
+    StateBench states = state.bench();
+    LatencyBench latencies = latency.bench();
+    List<ResultTable> tables =
+        List.of(
+            throughputs.measure(out, flink.settings()),
+            states.measure(out),
+            latencies.measure(out, flink.settings()));
+    for (ResultTable table : tables) {
+      table.print(out);
       out.println();
     }
     out.flush();

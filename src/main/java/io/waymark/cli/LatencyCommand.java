@@ -1,7 +1,5 @@
 package io.waymark.cli;
 
-import io.waymark.lab.bench.Latency;
-import io.waymark.lab.bench.Tuning;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@link Latency} alone. */
+/** Runs the latency bench alone. */
 @Command(
     name = "latency",
     mixinStandardHelpOptions = true,
@@ -24,16 +22,16 @@ import picocli.CommandLine.Spec;
       "  waymark bench latency --rate 5000 --seconds 60 --disorder 0s"
     })
 final class LatencyCommand implements Callable<Integer> {
-  @Mixin private Latency latency;
+  @Mixin private LatencyOptions latency;
 
-  @Mixin private Tuning tuning;
+  @Mixin private FlinkOptions flink;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    latency.measure(out, tuning).print(out);
+    latency.bench().measure(out, flink.settings()).print(out);
     return 0;
   }
 }

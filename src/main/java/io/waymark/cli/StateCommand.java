@@ -1,6 +1,5 @@
 package io.waymark.cli;
 
-import io.waymark.lab.bench.StateSize;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@link StateSize} alone. */
+/** Runs the state bench alone. */
 @Command(
     name = "state",
     mixinStandardHelpOptions = true,
@@ -22,14 +21,14 @@ import picocli.CommandLine.Spec;
       "  waymark bench state --state-customers 100000 --state-touchpoints 1000000"
     })
 final class StateCommand implements Callable<Integer> {
-  @Mixin private StateSize state;
+  @Mixin private StateOptions state;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    state.measure(out).print(out);
+    state.bench().measure(out).print(out);
     return 0;
   }
 }

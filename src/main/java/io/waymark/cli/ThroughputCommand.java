@@ -1,7 +1,5 @@
 package io.waymark.cli;
 
-import io.waymark.lab.bench.Throughput;
-import io.waymark.lab.bench.Tuning;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@link Throughput} alone. */
+/** Runs the throughput bench alone. */
 @Command(
     name = "throughput",
     mixinStandardHelpOptions = true,
@@ -25,16 +23,16 @@ import picocli.CommandLine.Spec;
       "  waymark bench throughput --rules 100 --operators 0 --many-customers 0 --runs 1 --run-seconds 10"
     })
 final class ThroughputCommand implements Callable<Integer> {
-  @Mixin private Throughput throughput;
+  @Mixin private ThroughputOptions throughput;
 
-  @Mixin private Tuning tuning;
+  @Mixin private FlinkOptions flink;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    throughput.measure(out, tuning).print(out);
+    throughput.bench().measure(out, flink.settings()).print(out);
     return 0;
   }
 }

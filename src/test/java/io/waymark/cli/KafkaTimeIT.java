@@ -2,7 +2,7 @@ package io.waymark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.cli.Journeys.Read;
+import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
@@ -44,17 +44,16 @@ class KafkaTimeIT {
 
   @Test
   void absenceFiresWithinTwoSecondsOfItsDeadlineAlthoughNothingMoreComes() throws Exception {
-    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("stalled", KafkaToKafkaIT.stalled("3s"));
-      journeys.start(null);
-      journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 2);
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+      job.push("stalled", KafkaToKafkaIT.stalled("3s"));
+      job.start(null);
+      job.readUntil(Topics.RULE_STATUS, all -> all.size() == 2);
       long now = System.currentTimeMillis();
-      for (int partition = 0; partition < journeys.partitions(); partition++) {
-        journeys.sendTo(partition, touchpoint("c" + partition, 0, "Checkout Started", now));
+      for (int partition = 0; partition < job.partitions(); partition++) {
+        job.sendTo(partition, touchpoint("c" + partition, 0, "Checkout Started", now));
       }
 
-      List<Read> triggers =
-          journeys.readUntil(Topics.TRIGGERS, all -> all.size() == journeys.partitions());
+      List<Read> triggers = job.readUntil(Topics.TRIGGERS, all -> all.size() == job.partitions());
 
       assertThat(triggers)
           .allSatisfy(
@@ -71,56 +70,56 @@ class KafkaTimeIT {
   void noAbsenceFiresEarlyWhileDaysOfBacklogAreRead() throws Exception {
     long start = Instant.now().minus(Duration.ofDays(20)).toEpochMilli();
     int customers = 20_000;
-    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("stalled", KafkaToKafkaIT.stalled("2d"));
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+      job.push("stalled", KafkaToKafkaIT.stalled("2d"));
       // Ten days in which each customer checks out and orders a day later, in every partition.
       for (int day = 0; day <= 10; day++) {
         for (int i = 0; i < customers / 10; i++) {
           long time = start + Duration.ofDays(day).toMillis() + i * 1_000L;
           if (day < 10) {
-            journeys.send(touchpoint("c" + day + "-" + i, 0, "Checkout Started", time));
+            job.send(touchpoint("c" + day + "-" + i, 0, "Checkout Started", time));
           }
           if (day > 0) {
-            journeys.send(touchpoint("c" + (day - 1) + "-" + i, 1, "Order Completed", time));
+            job.send(touchpoint("c" + (day - 1) + "-" + i, 1, "Order Completed", time));
           }
         }
       }
       long end = start + Duration.ofDays(11).toMillis();
-      journeys.send(touchpoint("last", 0, "Checkout Started", end));
-      journeys.flush();
+      job.send(touchpoint("last", 0, "Checkout Started", end));
+      job.flush();
 
-      journeys.start(null);
-      List<Read> triggers = journeys.readUntil(Topics.TRIGGERS, all -> !all.isEmpty());
-      journeys.stop();
+      job.start(null);
+      List<Read> triggers = job.readUntil(Topics.TRIGGERS, all -> !all.isEmpty());
+      job.stop();
 
       assertThat(triggers).extracting(Read::key).containsExactly("last");
-      assertThat(journeys.readAll(Topics.TRIGGERS)).hasSize(1);
-      assertThat(journeys.readAll(Topics.DEAD_LETTERS)).isEmpty();
+      assertThat(job.readAll(Topics.TRIGGERS)).hasSize(1);
+      assertThat(job.readAll(Topics.DEAD_LETTERS)).isEmpty();
     }
   }
 
   @Test
   void aThousandRulesAreLiveWithinFiveSecondsAndTouchpointsGoOnFlowing() throws Exception {
     ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
-    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of("job.disorder", "0s"))) {
-      journeys.push("each-ping", pinged("each-ping", "true"));
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of("job.disorder", "0s"))) {
+      job.push("each-ping", pinged("each-ping", "true"));
       // A job that is up has read rules before.
-      journeys.push(manyRules(0));
-      journeys.start(null);
-      awaitLive(journeys, 1 + MANY_RULES);
+      job.push(manyRules(0));
+      job.start(null);
+      awaitLive(job, 1 + MANY_RULES);
       AtomicLong number = new AtomicLong();
-      sender.scheduleAtFixedRate(() -> ping(journeys, number), 0, 5, TimeUnit.MILLISECONDS);
-      journeys.readUntil(Topics.TRIGGERS, all -> all.size() > 200);
+      sender.scheduleAtFixedRate(() -> ping(job, number), 0, 5, TimeUnit.MILLISECONDS);
+      job.readUntil(Topics.TRIGGERS, all -> all.size() > 200);
 
       List<Long> untilLive = new ArrayList<>();
       List<Long> gaps = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
-        long pushed = journeys.push(manyRules(round + 1));
-        long live = awaitLive(journeys, 1 + (round + 2) * MANY_RULES);
-        journeys.readUntil(
+        long pushed = job.push(manyRules(round + 1));
+        long live = awaitLive(job, 1 + (round + 2) * MANY_RULES);
+        job.readUntil(
             Topics.TRIGGERS, all -> all.stream().anyMatch(t -> t.appendedMillis() > live + 500));
         untilLive.add(live - pushed);
-        gaps.add(longestGap(journeys.readAll(Topics.TRIGGERS), pushed, live));
+        gaps.add(longestGap(job.readAll(Topics.TRIGGERS), pushed, live));
       }
 
       System.out.printf(
@@ -133,8 +132,8 @@ class KafkaTimeIT {
   }
 
   /** When the last of so many rules became live in the last of the two subtasks. */
-  private static long awaitLive(Journeys journeys, int rules) {
-    List<Read> statuses = journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 2 * rules);
+  private static long awaitLive(JobUnderTest job, int rules) {
+    List<Read> statuses = job.readUntil(Topics.RULE_STATUS, all -> all.size() == 2 * rules);
     assertThat(statuses).allMatch(status -> status.json().get("state").asText().equals("live"));
     return statuses.stream().mapToLong(Read::appendedMillis).max().orElseThrow();
   }
@@ -163,10 +162,10 @@ class KafkaTimeIT {
     return longest;
   }
 
-  private static void ping(Journeys journeys, AtomicLong number) {
+  private static void ping(JobUnderTest job, AtomicLong number) {
     long n = number.getAndIncrement();
-    journeys.sendTo(
-        (int) (n % journeys.partitions()),
+    job.sendTo(
+        (int) (n % job.partitions()),
         new Touchpoint(
             "ping-" + n,
             "c" + n % 100,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
-import io.waymark.cli.Journeys.Read;
+import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
@@ -47,17 +47,17 @@ class KafkaToKafkaIT {
 
   @Test
   void sendsTriggersAndDeadLetters() throws Exception {
-    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("failing", failing("failing", "live", 2));
-      journeys.start(null);
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+      job.push("failing", failing("failing", "live", 2));
+      job.start(null);
       long now = System.currentTimeMillis();
-      journeys.send(touchpoint("anna", "Payment Failed", now - 20));
-      journeys.send(touchpoint("anna", "Payment Failed", now - 10));
-      journeys.send(touchpoint("anna", "Chat Started", now));
-      journeys.sendRaw("{not json".getBytes(StandardCharsets.UTF_8));
+      job.send(touchpoint("anna", "Payment Failed", now - 20));
+      job.send(touchpoint("anna", "Payment Failed", now - 10));
+      job.send(touchpoint("anna", "Chat Started", now));
+      job.sendRaw("{not json".getBytes(StandardCharsets.UTF_8));
 
-      Read trigger = journeys.readUntil(Topics.TRIGGERS, all -> !all.isEmpty()).get(0);
-      Read letter = journeys.readUntil(Topics.DEAD_LETTERS, all -> !all.isEmpty()).get(0);
+      Read trigger = job.readUntil(Topics.TRIGGERS, all -> !all.isEmpty()).get(0);
+      Read letter = job.readUntil(Topics.DEAD_LETTERS, all -> !all.isEmpty()).get(0);
 
       assertThat(trigger.key()).isEqualTo("anna");
       CloudEvent event =
@@ -76,26 +76,24 @@ class KafkaToKafkaIT {
 
   @Test
   void ruleGoesLiveWithinTwoSecondsAndABadOneChangesNothing() throws Exception {
-    try (Journeys journeys = new Journeys(broker, folder, 2, Map.of())) {
-      journeys.push("first", failing("first", "live", 2));
-      journeys.start(null);
-      journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 2);
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+      job.push("first", failing("first", "live", 2));
+      job.start(null);
+      job.readUntil(Topics.RULE_STATUS, all -> all.size() == 2);
 
       long[] millis = new long[3];
       for (int i = 0; i < millis.length; i++) {
         String id = "pushed-" + i;
         long pushed = System.currentTimeMillis();
-        journeys.push(id, failing(id, "live", 2));
-        List<Read> statuses =
-            journeys.readUntil(Topics.RULE_STATUS, all -> of(id, all).size() == 2);
+        job.push(id, failing(id, "live", 2));
+        List<Read> statuses = job.readUntil(Topics.RULE_STATUS, all -> of(id, all).size() == 2);
         millis[i] =
             of(id, statuses).stream().mapToLong(Read::appendedMillis).max().orElseThrow() - pushed;
         assertThat(of(id, statuses))
             .allMatch(status -> status.json().get("state").asText().equals("live"));
       }
-      journeys.push("first", failing("first", "live", 2).replace("within: 30m", "within: soon"));
-      List<Read> refusals =
-          journeys.readUntil(Topics.RULE_STATUS, all -> of("first", all).size() == 3);
+      job.push("first", failing("first", "live", 2).replace("within: 30m", "within: soon"));
+      List<Read> refusals = job.readUntil(Topics.RULE_STATUS, all -> of("first", all).size() == 3);
 
       assertThat(LongStream.of(millis).sorted().toArray()[1])
           .as("median of %s", (Object) millis)
@@ -106,10 +104,10 @@ class KafkaToKafkaIT {
       assertThat(refusal.json().at("/problems/0/message").asText())
           .startsWith("expected a duration");
       long now = System.currentTimeMillis();
-      journeys.send(touchpoint("ben", "Payment Failed", now - 20));
-      journeys.send(touchpoint("ben", "Payment Failed", now - 10));
-      journeys.send(touchpoint("ben", "Chat Started", now));
-      List<Read> triggers = journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 4);
+      job.send(touchpoint("ben", "Payment Failed", now - 20));
+      job.send(touchpoint("ben", "Payment Failed", now - 10));
+      job.send(touchpoint("ben", "Chat Started", now));
+      List<Read> triggers = job.readUntil(Topics.TRIGGERS, all -> all.size() == 4);
       assertThat(triggers)
           .extracting(t -> t.json().at("/data/rule").asText())
           .contains("first", "pushed-0");
@@ -124,24 +122,24 @@ class KafkaToKafkaIT {
     long start = System.currentTimeMillis() - 3_600_000;
 
     List<String> undisturbed;
-    try (Journeys journeys = new Journeys(broker, folder, 2, set)) {
-      pushRules(journeys);
-      journeys.start(null);
-      sendStory(journeys, start, 0, 40);
-      sendEnd(journeys, start);
-      undisturbed = ids(allTriggers(journeys));
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, set)) {
+      pushRules(job);
+      job.start(null);
+      sendStory(job, start, 0, 40);
+      sendEnd(job, start);
+      undisturbed = ids(allTriggers(job));
     }
     List<String> disturbed;
-    try (Journeys journeys = new Journeys(broker, folder, 2, set)) {
-      pushRules(journeys);
-      journeys.start(null);
-      sendStory(journeys, start, 0, 17);
-      journeys.readUntil(Topics.TRIGGERS, all -> all.size() > 10);
-      String savepoint = journeys.stop();
-      sendStory(journeys, start, 17, 40);
-      journeys.start(savepoint);
-      sendEnd(journeys, start);
-      disturbed = ids(allTriggers(journeys));
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, set)) {
+      pushRules(job);
+      job.start(null);
+      sendStory(job, start, 0, 17);
+      job.readUntil(Topics.TRIGGERS, all -> all.size() > 10);
+      String savepoint = job.stop();
+      sendStory(job, start, 17, 40);
+      job.start(savepoint);
+      sendEnd(job, start);
+      disturbed = ids(allTriggers(job));
     }
 
     assertThat(new TreeSet<>(disturbed))
@@ -156,20 +154,20 @@ class KafkaToKafkaIT {
   @ValueSource(ints = {1, 2, 4})
   void keepsTheOrderOfACustomerWhateverTheParallelism(int parallelism) throws Exception {
     Map<String, String> set = Map.of("job.silence", "1h");
-    try (Journeys journeys = new Journeys(broker, folder, parallelism, set)) {
-      journeys.push("forwards", counted("forwards", 1, 2, 3));
-      journeys.push("backwards", counted("backwards", 3, 2, 1));
-      journeys.start(null);
+    try (JobUnderTest job = new JobUnderTest(broker, folder, parallelism, set)) {
+      job.push("forwards", counted("forwards", 1, 2, 3));
+      job.push("backwards", counted("backwards", 3, 2, 1));
+      job.start(null);
       long time = System.currentTimeMillis() - 3_600_000;
       int customers = 200;
       for (int customer = 0; customer < customers; customer++) {
         for (long n = 1; n <= 3; n++) {
-          journeys.send(touchpoint("c" + customer, "Ping", time, Map.of("n", n)));
+          job.send(touchpoint("c" + customer, "Ping", time, Map.of("n", n)));
         }
       }
-      sendEnd(journeys, time);
+      sendEnd(job, time);
 
-      List<Read> triggers = allTriggers(journeys);
+      List<Read> triggers = allTriggers(job);
 
       Set<String> forwards =
           triggers.stream()
@@ -182,10 +180,10 @@ class KafkaToKafkaIT {
   }
 
   /** All triggers, when every subtask has come to the end and the job is stopped. */
-  private static List<Read> allTriggers(Journeys journeys) throws Exception {
-    journeys.readUntil(Topics.TRIGGERS, all -> ends(all) == ENDS * journeys.partitions());
-    journeys.stop();
-    return journeys.readAll(Topics.TRIGGERS);
+  private static List<Read> allTriggers(JobUnderTest job) throws Exception {
+    job.readUntil(Topics.TRIGGERS, all -> ends(all) == ENDS * job.partitions());
+    job.stop();
+    return job.readAll(Topics.TRIGGERS);
   }
 
   private static long ends(List<Read> triggers) {
@@ -197,28 +195,28 @@ class KafkaToKafkaIT {
   }
 
   /** The last touchpoints of each partition match a rule of their own, after all others. */
-  private void sendEnd(Journeys journeys, long start) throws Exception {
-    journeys.push("end", single("end", "The End"));
-    journeys.readUntil(Topics.RULE_STATUS, all -> !of("end", all).isEmpty());
-    for (int partition = 0; partition < journeys.partitions(); partition++) {
+  private void sendEnd(JobUnderTest job, long start) throws Exception {
+    job.push("end", single("end", "The End"));
+    job.readUntil(Topics.RULE_STATUS, all -> !of("end", all).isEmpty());
+    for (int partition = 0; partition < job.partitions(); partition++) {
       for (int end = 0; end < ENDS; end++) {
         String customer = "end-" + partition + "-" + end;
-        journeys.sendTo(partition, touchpoint(customer, "The End", start + 30 * 60_000));
+        job.sendTo(partition, touchpoint(customer, "The End", start + 30 * 60_000));
       }
-      journeys.sendTo(partition, touchpoint("end", "After The End", start + 40 * 60_000));
+      job.sendTo(partition, touchpoint("end", "After The End", start + 40 * 60_000));
     }
-    journeys.flush();
+    job.flush();
   }
 
-  private static void pushRules(Journeys journeys) throws Exception {
-    journeys.push("failing", failing("failing", "live", 2));
-    journeys.push("stalled", stalled("90s"));
+  private static void pushRules(JobUnderTest job) throws Exception {
+    job.push("failing", failing("failing", "live", 2));
+    job.push("stalled", stalled("90s"));
   }
 
   /**
    * Minute by minute, what 20 customers do; deadlines and steps of a pattern lie across every cut.
    */
-  private void sendStory(Journeys journeys, long start, int from, int to) {
+  private void sendStory(JobUnderTest job, long start, int from, int to) {
     for (int tick = from; tick < to; tick++) {
       number = tick * 1_000;
       for (int customer = 0; customer < 20; customer++) {
@@ -226,10 +224,10 @@ class KafkaToKafkaIT {
           "Payment Failed", "Checkout Started", "Payment Failed", "Chat Started", "Order Completed"
         };
         String type = types[(tick * 7 + customer * 3) % types.length];
-        journeys.send(touchpoint("c" + customer, type, start + tick * 30_000L + customer));
+        job.send(touchpoint("c" + customer, type, start + tick * 30_000L + customer));
       }
     }
-    journeys.flush();
+    job.flush();
   }
 
   private static List<Read> of(String rule, List<Read> statuses) {

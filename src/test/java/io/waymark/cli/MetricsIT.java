@@ -10,8 +10,8 @@ import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.PromQl;
 import io.waymark.job.metric.Tally.Of;
 import io.waymark.job.metric.Watching;
+import io.waymark.lab.FreePort;
 import io.waymark.lab.broker.EmbeddedBroker;
-import io.waymark.lab.local.FreePort;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class MetricsIT {
 
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
-  private static Journeys journeys;
+  private static JobUnderTest job;
   private static int port;
   private static Exposed exposed;
 
@@ -54,27 +54,27 @@ class MetricsIT {
   @BeforeAll
   static void run() throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    journeys = new Journeys(broker, folder, PARALLELISM, Map.of());
-    journeys.push("each-view", rule("each-view", "live"));
-    journeys.push("shadow-view", rule("shadow-view", "shadow"));
-    journeys.push("gone-view", rule("gone-view", "paused"));
-    journeys.push("stalled", KafkaToKafkaIT.stalled("1s"));
+    job = new JobUnderTest(broker, folder, PARALLELISM, Map.of());
+    job.push("each-view", rule("each-view", "live"));
+    job.push("shadow-view", rule("shadow-view", "shadow"));
+    job.push("gone-view", rule("gone-view", "paused"));
+    job.push("stalled", KafkaToKafkaIT.stalled("1s"));
     port = FreePort.near(19_249);
-    journeys.start(null, flink(port));
-    journeys.readUntil(Topics.RULE_STATUS, all -> all.size() == 4 * PARALLELISM);
+    job.start(null, flink(port));
+    job.readUntil(Topics.RULE_STATUS, all -> all.size() == 4 * PARALLELISM);
     long now = System.currentTimeMillis();
     for (int i = 0; i < CUSTOMERS; i++) {
-      journeys.send(touchpoint("c" + i, "once", "Product Viewed", now));
-      journeys.send(touchpoint("c" + i, "once", "Product Viewed", now));
-      journeys.send(touchpoint("c" + i, "again", "Product Viewed", now));
-      journeys.send(touchpoint("c" + i, "checkout", "Checkout Started", now));
+      job.send(touchpoint("c" + i, "once", "Product Viewed", now));
+      job.send(touchpoint("c" + i, "once", "Product Viewed", now));
+      job.send(touchpoint("c" + i, "again", "Product Viewed", now));
+      job.send(touchpoint("c" + i, "checkout", "Checkout Started", now));
     }
-    journeys.sendRaw("no json".getBytes(StandardCharsets.UTF_8));
-    journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 2 * CUSTOMERS);
-    for (int partition = 0; partition < journeys.partitions(); partition++) {
-      journeys.sendTo(partition, touchpoint("late", "late", "Product Viewed", now - 3_600_000));
+    job.sendRaw("no json".getBytes(StandardCharsets.UTF_8));
+    job.readUntil(Topics.TRIGGERS, all -> all.size() == 2 * CUSTOMERS);
+    for (int partition = 0; partition < job.partitions(); partition++) {
+      job.sendTo(partition, touchpoint("late", "late", "Product Viewed", now - 3_600_000));
     }
-    journeys.readUntil(Topics.DEAD_LETTERS, all -> all.size() == 1 + journeys.partitions());
+    job.readUntil(Topics.DEAD_LETTERS, all -> all.size() == 1 + job.partitions());
     Set<String> all = Watching.flinkMetrics();
     exposed = awaitExposed(seen -> seen.names().containsAll(all) && hasCheckpoint(seen));
   }
@@ -82,7 +82,7 @@ class MetricsIT {
   @AfterAll
   static void stop() throws Exception {
     try (EmbeddedBroker last = broker) {
-      journeys.close();
+      job.close();
     }
   }
 
@@ -135,7 +135,7 @@ class MetricsIT {
   @Test
   void countsAddUp() {
     assertThat(count(Of.READ))
-        .isEqualTo(4 * CUSTOMERS + 1 + journeys.partitions())
+        .isEqualTo(4 * CUSTOMERS + 1 + job.partitions())
         .isEqualTo(
             count(Of.APPLIED)
                 + count(Of.DUPLICATE)
@@ -150,7 +150,7 @@ class MetricsIT {
     assertThat(count(Of.WITHHELD)).isEqualTo(exposed.sum(Metrics.RULE_WITHHELD.prometheus()));
     assertThat(by("reason", Metrics.DEAD_LETTERS))
         .containsEntry("not-json", 1.0)
-        .containsEntry("late", (double) journeys.partitions());
+        .containsEntry("late", (double) job.partitions());
     assertThat(exposed.sum(Metrics.DEAD_LETTERS.prometheus()))
         .isEqualTo(count(Of.LATE) + count(Of.DEAD_LETTERED));
   }
@@ -193,7 +193,7 @@ class MetricsIT {
 
   @Test
   void showsTheRulesThatAreLeftAlsoAfterARestart() throws Exception {
-    journeys.push("gone-view", null);
+    job.push("gone-view", null);
 
     Exposed removed = awaitExposed(now -> !rules(now).contains("gone-view"));
 
@@ -201,9 +201,9 @@ class MetricsIT {
         .containsExactlyInAnyOrder("each-view", "shadow-view", "stalled", "(other)");
     assertThat(removed.sum(Metrics.RULE_MATCHES.prometheus())).isEqualTo(count(Of.MATCHES));
 
-    String savepoint = journeys.stop();
+    String savepoint = job.stop();
     port = FreePort.near(port + 1);
-    journeys.start(savepoint, flink(port));
+    job.start(savepoint, flink(port));
     Exposed restarted = awaitExposed(now -> live(now) == 3 * PARALLELISM);
 
     assertThat(live(restarted)).isEqualTo(3 * PARALLELISM);

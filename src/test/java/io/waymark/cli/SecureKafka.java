@@ -2,8 +2,8 @@ package io.waymark.cli;
 
 import io.waymark.cli.Rights.Right;
 import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.Patience;
 import io.waymark.lab.broker.SecureBroker;
-import io.waymark.lab.local.Patience;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import java.nio.file.Files;

@@ -82,7 +82,7 @@ class SecureKafkaIT {
     kafka.grant(SecureKafka.rights(name, delivery));
     Settings settings = kafka.settings(name, Map.of("job.delivery", delivery));
 
-    try (Journeys journeys = new Journeys(kafka.plain(), settings, folder, 2)) {
+    try (JobUnderTest journeys = new JobUnderTest(kafka.plain(), settings, folder, 2)) {
       journeys.push("help", RULE);
       journeys.start(null);
       sendOneOfEach(journeys, "anna");
@@ -106,7 +106,7 @@ class SecureKafkaIT {
     kafka.grant(SecureKafka.rights(name));
     Settings settings = kafka.settings(name, Map.of());
 
-    try (Journeys journeys = new Journeys(kafka.plain(), settings, folder, 1)) {
+    try (JobUnderTest journeys = new JobUnderTest(kafka.plain(), settings, folder, 1)) {
       journeys.push("help", RULE);
       journeys.start(null);
       sendOneOfEach(journeys, "anna");
@@ -117,7 +117,7 @@ class SecureKafkaIT {
       sendOneOfEach(journeys, "berta");
 
       assertThat(journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 2))
-          .extracting(Journeys.Read::key)
+          .extracting(JobUnderTest.Read::key)
           .containsExactlyInAnyOrder("anna", "berta");
     }
   }
@@ -131,7 +131,7 @@ class SecureKafkaIT {
     String hidden = "sasl.jaas.config = [hidden]";
 
     try (LogWatch log = new LogWatch(password, hidden);
-        Journeys journeys = new Journeys(kafka.plain(), settings, folder, 1)) {
+        JobUnderTest journeys = new JobUnderTest(kafka.plain(), settings, folder, 1)) {
       journeys.push("help", RULE);
       journeys.start(null);
       sendOneOfEach(journeys, "anna");
@@ -257,7 +257,7 @@ class SecureKafkaIT {
         .containsExactlyElementsOf(Rights.ofThePage().stream().map(Right::command).toList());
   }
 
-  private static void sendOneOfEach(Journeys journeys, String customer) {
+  private static void sendOneOfEach(JobUnderTest journeys, String customer) {
     long now = System.currentTimeMillis();
     journeys.send(touchpoint(customer, "Order Completed", now - 10));
     journeys.send(touchpoint(customer, "Chat Started", now));

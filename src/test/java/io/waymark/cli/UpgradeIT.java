@@ -2,7 +2,7 @@ package io.waymark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.cli.Journeys.Read;
+import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
@@ -58,14 +58,14 @@ class UpgradeIT {
   @MethodSource("releases")
   void goesOnFromTheSavepointOfARelease(Path savepoint) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        Journeys journeys = new Journeys(broker, folder, 2, TOPICS)) {
+        JobUnderTest job = new JobUnderTest(broker, folder, 2, TOPICS)) {
       // What the savepoint has behind it lies before where it goes on.
-      journeys.push(RULES);
-      before(journeys);
-      journeys.start(savepoint.toUri().toString());
-      after(journeys);
+      job.push(RULES);
+      before(job);
+      job.start(savepoint.toUri().toString());
+      after(job);
 
-      List<Read> triggers = journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 3);
+      List<Read> triggers = job.readUntil(Topics.TRIGGERS, all -> all.size() == 3);
 
       assertThat(
               triggers.stream()
@@ -78,7 +78,7 @@ class UpgradeIT {
                   "failed-then-asked", "1615d393c9b9226d78f4ae54",
                   "returned", "17d038be34b911ada431b0d1",
                   "no-order", "4a931f33a712c5d0f15f9fba"));
-      assertThat(journeys.readAll(Topics.RULE_STATUS)).as("rules read anew").isEmpty();
+      assertThat(job.readAll(Topics.RULE_STATUS)).as("rules read anew").isEmpty();
     }
   }
 
@@ -87,12 +87,12 @@ class UpgradeIT {
     // Time stays where the touchpoints are, so that the deadline is still to come.
     Map<String, String> set = Map.of("topics.prefix", "upgrade.", "job.silence", "3650d");
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        Journeys journeys = new Journeys(broker, folder, 2, set)) {
-      journeys.push(RULES);
-      before(journeys);
-      journeys.start(null);
-      journeys.readUntil(Topics.TRANSITIONS, all -> all.size() == 2);
-      Path savepoint = Path.of(java.net.URI.create(journeys.stop()));
+        JobUnderTest job = new JobUnderTest(broker, folder, 2, set)) {
+      job.push(RULES);
+      before(job);
+      job.start(null);
+      job.readUntil(Topics.TRANSITIONS, all -> all.size() == 2);
+      Path savepoint = Path.of(java.net.URI.create(job.stop()));
       Files.createDirectories(target);
       try (Stream<Path> files = Files.list(savepoint)) {
         for (Path file : files.toList()) {
@@ -102,25 +102,25 @@ class UpgradeIT {
     }
   }
 
-  private static void before(Journeys journeys) {
-    journeys.sendTo(0, touchpoint(1, "ann", "Payment Failed", THEN));
-    journeys.sendTo(0, touchpoint(2, "ann", "Payment Failed", THEN + 1_000));
-    journeys.sendTo(1, touchpoint(3, "bob", "Order Completed", THEN + 2_000));
-    journeys.sendTo(2, touchpoint(4, "cid", "Checkout Started", THEN + 3_000));
+  private static void before(JobUnderTest job) {
+    job.sendTo(0, touchpoint(1, "ann", "Payment Failed", THEN));
+    job.sendTo(0, touchpoint(2, "ann", "Payment Failed", THEN + 1_000));
+    job.sendTo(1, touchpoint(3, "bob", "Order Completed", THEN + 2_000));
+    job.sendTo(2, touchpoint(4, "cid", "Checkout Started", THEN + 3_000));
     // They let the others be applied, and wait themselves.
-    for (int partition = 0; partition < journeys.partitions(); partition++) {
-      journeys.sendTo(
+    for (int partition = 0; partition < job.partitions(); partition++) {
+      job.sendTo(
           partition, touchpoint(10 + partition, "end-" + partition, "Cart Viewed", THEN + 60_000));
     }
-    journeys.flush();
+    job.flush();
   }
 
   /** Late by nothing, whatever the time is. */
-  private static void after(Journeys journeys) {
+  private static void after(JobUnderTest job) {
     long now = System.currentTimeMillis();
-    journeys.sendTo(0, touchpoint(5, "ann", "Chat Started", now));
-    journeys.sendTo(1, touchpoint(6, "bob", "Order Returned", now));
-    journeys.flush();
+    job.sendTo(0, touchpoint(5, "ann", "Chat Started", now));
+    job.sendTo(1, touchpoint(6, "bob", "Order Returned", now));
+    job.flush();
   }
 
   private static Touchpoint touchpoint(int number, String customer, String type, long timeMillis) {

@@ -28,31 +28,31 @@ final class Baseline {
 
   private Baseline() {}
 
-  static void passThrough(StreamExecutionEnvironment env, LoadSources sources) {
+  static void passThrough(StreamExecutionEnvironment env, SyntheticSources sources) {
     define(env, sources, new PassThrough());
   }
 
-  static void getAndPut(StreamExecutionEnvironment env, LoadSources sources) {
+  static void getAndPut(StreamExecutionEnvironment env, SyntheticSources sources) {
     define(env, sources, new GetAndPut());
   }
 
   private static void define(
       StreamExecutionEnvironment env,
-      LoadSources sources,
+      SyntheticSources sources,
       KeyedProcessFunction<String, IntakeResult, IntakeResult> keyed) {
     keyed(env, sources)
         .process(keyed, StreamType.INTAKE_RESULT)
-        .sinkTo(new CountingSink<>((measure, element) -> {}, true))
+        .sinkTo(new CountingSink<>((meter, element) -> {}, true))
         .setParallelism(1);
   }
 
   /** The load by customer, with the settings that the job has. */
   static KeyedStream<IntakeResult, String> keyed(
-      StreamExecutionEnvironment env, LoadSources sources) {
+      StreamExecutionEnvironment env, SyntheticSources sources) {
     configureAsWaymarkDoes(env);
     DataStream<IntakeResult> source =
-        Objects.requireNonNull(sources.touchpoints(env).get(LoadSources.NAME));
-    return source.keyBy(result -> touchpoint(result).customer(), Types.STRING);
+        Objects.requireNonNull(sources.touchpoints(env).get(SyntheticSources.NAME));
+    return source.keyBy(intaken -> touchpoint(intaken).customer(), Types.STRING);
   }
 
   static Touchpoint touchpoint(IntakeResult result) {

@@ -6,38 +6,38 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** Tells the {@link Measure} what comes, and keeps nothing. */
+/** Tells the {@link SpeedMeter} what comes, and keeps nothing. */
 final class CountingSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1;
 
-  interface Telling<T> extends Serializable {
-    void tell(Measure measure, T element);
+  interface Tally<T> extends Serializable {
+    void count(SpeedMeter meter, T element);
   }
 
-  private final Telling<T> telling;
-  private final boolean tellsTime;
+  private final Tally<T> tally;
+  private final boolean countsTime;
 
   /**
-   * @param tellsTime whether watermarks are told, too
+   * @param countsTime whether watermarks are told, too
    */
-  CountingSink(Telling<T> telling, boolean tellsTime) {
-    this.telling = telling;
-    this.tellsTime = tellsTime;
+  CountingSink(Tally<T> tally, boolean countsTime) {
+    this.tally = tally;
+    this.countsTime = countsTime;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) {
-    Measure measure = Measure.current();
+    SpeedMeter meter = SpeedMeter.current();
     return new SinkWriter<>() {
       @Override
       public void write(T element, Context where) {
-        telling.tell(measure, element);
+        tally.count(meter, element);
       }
 
       @Override
       public void writeWatermark(Watermark mark) {
-        if (tellsTime) {
-          measure.passed(mark.getTimestamp());
+        if (countsTime) {
+          meter.passed(mark.getTimestamp());
         }
       }
 

@@ -15,22 +15,22 @@ final class CountingSinks implements Sinks {
   @Override
   public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
     String uid = Frozen.sink(topic);
-    boolean tellsTime = topic.equals(Topics.TRIGGERS);
+    boolean countsTime = topic.equals(Topics.TRIGGERS);
     records
-        .sinkTo(new CountingSink<T>(CountingSinks::count, tellsTime))
+        .sinkTo(new CountingSink<T>(CountingSinks::count, countsTime))
         .name(uid)
         .uid(uid)
         .setParallelism(1);
   }
 
-  private static void count(Measure measure, Outgoing record) {
+  private static void count(SpeedMeter meter, Outgoing record) {
     if (record instanceof Trigger) {
-      measure.triggered();
+      meter.triggered();
     } else if (record instanceof RuleStatus status) {
       if (status.state() != RuleStatus.State.LIVE) {
         throw new IllegalStateException("a rule of the bench is refused: " + status);
       }
-      measure.ruleIsLive();
+      meter.ruleIsLive();
     }
   }
 }

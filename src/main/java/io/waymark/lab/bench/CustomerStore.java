@@ -29,7 +29,7 @@ final class CustomerStore implements AutoCloseable {
   CustomerStore(List<Rule> rules) {
     rules.forEach(rule -> book.put(rule, 0));
     engine =
-        new CustomerEngine(LoadRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0);
+        new CustomerEngine(BenchRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0);
   }
 
   /** Applies a touchpoint; they come in order of time. */

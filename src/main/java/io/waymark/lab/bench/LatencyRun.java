@@ -27,27 +27,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class LatencyRun {
   /**
-   * What is run.
-   *
-   * @param rules how many are live besides the one that is measured
-   * @param backlog how many touchpoints lie there before the job starts
-   * @param rate touchpoints a second; 0 for half of what the job takes at the most
-   * @param length how long it is measured
-   * @param customers of the load
-   */
-  record Plan(int rules, long backlog, double rate, Duration length, int customers) {}
-
-  /**
    * What came out.
    *
    * @param mostPerSecond while it caught up; 0 where there was no backlog
    * @param sentPerSecond while it was measured
    * @param completed the touchpoints that completed a rule while it was measured
    */
-  record Result(double mostPerSecond, double sentPerSecond, List<Completed> completed) {
+  record Measurement(double mostPerSecond, double sentPerSecond, List<Completed> completed) {
     /** From a touchpoint's append to its trigger's, of those that a trigger came for. */
-    Statistics latencyMillis() {
-      return Statistics.of(
+    Distribution latencyMillis() {
+      return Distribution.of(
           completed.stream().filter(Completed::isAnswered).toList(), Completed::latencyMillis);
     }
   }
@@ -71,17 +60,18 @@ final class LatencyRun {
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private final String bootstrap;
-  private final Plan plan;
+  private final LatencyBench.Load load;
   private final Ticker ticker;
 
-  LatencyRun(String bootstrap, Plan plan, Ticker ticker) {
+  LatencyRun(String bootstrap, LatencyBench.Load load, Ticker ticker) {
     this.bootstrap = bootstrap;
-    this.plan = plan;
+    this.load = load;
     this.ticker = ticker;
   }
 
   /** Of a job that is started for it, with topics of its own. */
-  Result measure(Workspace workspace, EmbeddedBroker broker, String disorder) throws Exception {
+  Measurement measure(Workspace workspace, EmbeddedBroker broker, String disorder)
+      throws Exception {
     Settings settings = settings(disorder);
     Map<String, String> stampedByBroker = Map.of("message.timestamp.type", "LogAppendTime");
     for (Topic topic : List.of(Topics.TOUCHPOINTS, Topics.TRIGGERS)) {
@@ -93,7 +83,7 @@ final class LatencyRun {
     try (Sender sender = sender(settings, disorder);
         TriggerReader reader = reader(settings)) {
       sender.sendBacklog(
-          plan.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
+          load.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
       ticker.clear();
       start("bench-reader", reader);
       // Creates what is missing; the job waits for the rules that are there now.
@@ -102,25 +92,25 @@ final class LatencyRun {
   }
 
   /** Of a job that runs already, with the topics it has; a backlog would be late there. */
-  Result measureRunning(Settings settings) throws Exception {
+  Measurement measureRunning(Settings settings) throws Exception {
     KafkaTopics.find(settings);
     pushRules(settings);
     try (Sender sender = sender(settings, Long.toString(System.currentTimeMillis(), 36));
         TriggerReader reader = reader(settings)) {
       start("bench-reader", reader);
-      start("bench-sender", () -> sender.sendSteadily(plan.rate()));
+      start("bench-sender", () -> sender.sendSteadily(load.rate()));
       return measureSteady(new CompletableFuture<>(), sender, reader, 0);
     }
   }
 
   private void pushRules(Settings settings) throws Exception {
-    List<RuleText> rules = new ArrayList<>(LoadRules.texts(plan.rules()));
+    List<RuleText> rules = new ArrayList<>(BenchRules.texts(load.rules()));
     rules.add(Sender.RULE);
     Sender.push(bootstrap, Topics.RULES.name(settings.prefix()), rules);
   }
 
   private Sender sender(Settings settings, String run) {
-    return new Sender(bootstrap, Topics.TOUCHPOINTS.name(settings.prefix()), plan.customers(), run);
+    return new Sender(bootstrap, Topics.TOUCHPOINTS.name(settings.prefix()), load.customers(), run);
   }
 
   private TriggerReader reader(Settings settings) {
@@ -156,10 +146,10 @@ final class LatencyRun {
     return env.executeAsync("waymark bench");
   }
 
-  private Result measure(JobClient job, Sender sender, TriggerReader reader) throws Exception {
+  private Measurement measure(JobClient job, Sender sender, TriggerReader reader) throws Exception {
     try {
-      double most = plan.backlog() == 0 ? 0 : catchUp(job, reader);
-      double rate = plan.rate() == 0 ? most / 2 : plan.rate();
+      double most = load.backlog() == 0 ? 0 : catchUp(job, reader);
+      double rate = load.rate() == 0 ? most / 2 : load.rate();
       start("bench-sender", () -> sender.sendSteadily(rate));
       return measureSteady(job.getJobExecutionResult(), sender, reader, most);
     } finally {
@@ -174,12 +164,12 @@ final class LatencyRun {
    */
   private double catchUp(JobClient job, TriggerReader reader) throws Exception {
     Map<String, Long> come = reader.appendedMillis();
-    long all = plan.backlog() / Sender.COMPLETES_ONE_IN;
+    long all = load.backlog() / Sender.COMPLETES_ONE_IN;
     ticker.await(
         job,
         () -> come.size() >= all,
         LONGEST_CATCHING_UP,
-        () -> "catching up, %,d of %,d".formatted(come.size() * 100L, plan.backlog()));
+        () -> "catching up, %,d of %,d".formatted(come.size() * 100L, load.backlog()));
     long[] sorted = come.values().stream().mapToLong(Long::longValue).sorted().toArray();
     if (sorted.length < all) {
       throw new IllegalStateException(
@@ -191,13 +181,13 @@ final class LatencyRun {
     return (to - from) * Sender.COMPLETES_ONE_IN * 1e3 / millis;
   }
 
-  private Result measureSteady(
+  private Measurement measureSteady(
       CompletableFuture<?> end, Sender sender, TriggerReader reader, double most) throws Exception {
     Map<String, Long> sent = sender.appendedMillis();
     Map<String, Long> come = reader.appendedMillis();
     int before = come.size();
     ticker.await(end, () -> come.size() > before, LONGEST_START, () -> "starting");
-    Duration length = plan.length();
+    Duration length = load.length();
     Duration warmUp = length.compareTo(LONGEST_WARM_UP) < 0 ? length : LONGEST_WARM_UP;
     ticker.await(end, () -> false, warmUp, () -> "warming up");
     long from = System.currentTimeMillis();
@@ -210,7 +200,7 @@ final class LatencyRun {
         () -> "waiting for the last");
     List<Completed> completed = completed(sent, come, from, until);
     double sentPerSecond = completed.size() * Sender.COMPLETES_ONE_IN * 1e3 / length.toMillis();
-    return new Result(most, sentPerSecond, completed);
+    return new Measurement(most, sentPerSecond, completed);
   }
 
   private static List<Completed> completed(

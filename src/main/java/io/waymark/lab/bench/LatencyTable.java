@@ -1,7 +1,7 @@
 package io.waymark.lab.bench;
 
 import io.waymark.lab.bench.LatencyRun.Completed;
-import io.waymark.lab.bench.LatencyRun.Result;
+import io.waymark.lab.bench.LatencyRun.Measurement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,12 +16,13 @@ import java.util.Map;
  *
  * @param results by what was measured
  */
-public record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) implements Part {
+public record LatencyTable(LatencyBench.Load load, Map<String, Measurement> results)
+    implements ResultTable {
   @Override
   public void print(PrintWriter out) {
     out.printf(
         "from a touchpoint's append in Kafka to its trigger's, %,d rules, %d s%n",
-        plan.rules() + 1, plan.length().toSeconds());
+        load.rules() + 1, load.length().toSeconds());
     out.printf(
         "%-42s %13s %13s %9s %9s %9s %9s %13s%n",
         "", "at most/s", "sent/s", "median ms", "99% ms", "max ms", "triggers", "of completed");
@@ -29,8 +30,8 @@ public record LatencyTable(LatencyRun.Plan plan, Map<String, Result> results) im
     out.flush();
   }
 
-  private static void print(String name, Result result, PrintWriter out) {
-    Statistics millis = result.latencyMillis();
+  private static void print(String name, Measurement result, PrintWriter out) {
+    Distribution millis = result.latencyMillis();
     out.printf(
         "%-42s %,13.0f %,13.0f %,9.0f %,9.0f %,9.0f %,9d %,13d%n",
         name,

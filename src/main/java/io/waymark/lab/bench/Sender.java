@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Sends touchpoints: first a backlog as fast as the broker takes it, stamped with the time that led
  * up to now, then at a fixed rate, stamped with the wall clock, until it is closed. In every
  * hundred a customer of their own begins and, half a hundred later, completes what {@link #RULE}
- * asks for; the others are those of {@link Load}.
+ * asks for; the others are those of {@link SyntheticLoad}.
  */
 final class Sender implements AutoCloseable {
   static final RuleText RULE =
@@ -50,7 +50,7 @@ final class Sender implements AutoCloseable {
 
   private final String topic;
   private final String run;
-  private final Load load;
+  private final SyntheticLoad load;
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, Long> appendedMillis = new ConcurrentHashMap<>();
   private long index;
@@ -65,7 +65,7 @@ final class Sender implements AutoCloseable {
   Sender(String bootstrap, String topic, int customers, String run) {
     this.topic = topic;
     this.run = run;
-    this.load = Load.introduced(customers);
+    this.load = SyntheticLoad.introduced(customers);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -79,11 +79,11 @@ final class Sender implements AutoCloseable {
     return appendedMillis;
   }
 
-  /** Sends so many at once, {@link Load#timeMillis} apart. */
+  /** Sends so many at once, {@link SyntheticLoad#timeMillis} apart. */
   void sendBacklog(long many, LongConsumer progress) {
-    long sinceLoadMillis = System.currentTimeMillis() - Load.timeMillis(many);
+    long sinceLoadMillis = System.currentTimeMillis() - SyntheticLoad.timeMillis(many);
     for (; index < many; index++) {
-      send(Load.timeMillis(index) + sinceLoadMillis);
+      send(SyntheticLoad.timeMillis(index) + sinceLoadMillis);
       progress.accept(index);
     }
     producer.flush();

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param triggers that went out for a hundred touchpoints
  */
 public record StateTable(int rules, long touchpoints, double triggers, List<Size> sizes)
-    implements Part {
+    implements ResultTable {
   /** Each number up to then has a row; above, those between two powers of two have one. */
   private static final int MOST_ALONE = 4;
 
@@ -34,7 +34,7 @@ public record StateTable(int rules, long touchpoints, double triggers, List<Size
   }
 
   private static void print(String name, List<Size> sizes, PrintWriter out) {
-    Statistics bytes = Statistics.of(sizes, Size::bytes);
+    Distribution bytes = Distribution.of(sizes, Size::bytes);
     out.printf(
         "%-42s %,13d %,13.0f %,9.0f %,9.0f %,9.0f%n",
         name, bytes.count(), bytes.median(), bytes.mean(), bytes.percentile(99), bytes.max());

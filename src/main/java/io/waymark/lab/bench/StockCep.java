@@ -32,7 +32,8 @@ final class StockCep {
 
   private StockCep() {}
 
-  static void define(StreamExecutionEnvironment env, LoadSources sources, List<LoadRule> rules) {
+  static void define(
+      StreamExecutionEnvironment env, SyntheticSources sources, List<BenchRule> rules) {
     KeyedStream<IntakeResult, String> keyed = Baseline.keyed(env, sources);
     rules.stream()
         .<DataStream<IntakeResult>>map(
@@ -42,12 +43,12 @@ final class StockCep {
                     .process(new AnyOne(), StreamType.INTAKE_RESULT))
         .reduce((a, b) -> a.union(b))
         .orElseThrow()
-        .sinkTo(new CountingSink<>((measure, match) -> measure.triggered(), true))
+        .sinkTo(new CountingSink<>((meter, match) -> meter.triggered(), true))
         .setParallelism(1);
   }
 
-  static Pattern<IntakeResult, ?> pattern(LoadRule rule) {
-    return switch (rule.kind()) {
+  static Pattern<IntakeResult, ?> pattern(BenchRule rule) {
+    return switch (rule.shape()) {
       case COUNT -> count(rule);
       case RANGE -> range(rule);
       case STALL -> stall(rule);
@@ -56,7 +57,7 @@ final class StockCep {
     };
   }
 
-  private static Pattern<IntakeResult, ?> count(LoadRule rule) {
+  private static Pattern<IntakeResult, ?> count(BenchRule rule) {
     String category = rule.category();
     return Pattern.<IntakeResult>begin("looked", SKIP)
         .where(of(rule.first(), result -> category(result).equals(category)))
@@ -68,7 +69,7 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<IntakeResult, ?> range(LoadRule rule) {
+  private static Pattern<IntakeResult, ?> range(BenchRule rule) {
     List<String> categories = rule.categories();
     double from = rule.fromAmount();
     double to = rule.toAmount();
@@ -88,7 +89,7 @@ final class StockCep {
         .within(Duration.ofHours(1));
   }
 
-  private static Pattern<IntakeResult, ?> stall(LoadRule rule) {
+  private static Pattern<IntakeResult, ?> stall(BenchRule rule) {
     String category = rule.category();
     String second = rule.second();
     String third = rule.third();
@@ -101,7 +102,7 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<IntakeResult, ?> correlated(LoadRule rule) {
+  private static Pattern<IntakeResult, ?> correlated(BenchRule rule) {
     double from = rule.fromAmount();
     double to = rule.toAmount();
     return Pattern.<IntakeResult>begin("looked", SKIP)
@@ -113,7 +114,7 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<IntakeResult, ?> times(LoadRule rule) {
+  private static Pattern<IntakeResult, ?> times(BenchRule rule) {
     String category = rule.category();
     return Pattern.<IntakeResult>begin("again", SKIP)
         .where(

@@ -1,6 +1,6 @@
 package io.waymark.lab.bench;
 
-import io.waymark.lab.bench.Measure.Speed;
+import io.waymark.lab.bench.SpeedMeter.Speed;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param customers in all rows but one
  * @param manyCustomers in that one; 0 where there is none
  */
-public record ThroughputTable(List<Row> rows, int customers, int manyCustomers) implements Part {
+public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyCustomers)
+    implements ResultTable {
   static final String PASS_THROUGH = "bare keyed pass-through";
   static final String GET_AND_PUT = "bare RocksDB get+put of 256 B";
 
@@ -38,7 +39,7 @@ public record ThroughputTable(List<Row> rows, int customers, int manyCustomers) 
         "CPU us each",
         "measured",
         "triggers/100");
-    Statistics one = perSecond(find(GET_AND_PUT).orElseThrow());
+    Distribution one = perSecond(find(GET_AND_PUT).orElseThrow());
     rows.forEach(row -> print(row, one.median(), out));
     out.println();
     compareRules(out);
@@ -64,7 +65,7 @@ public record ThroughputTable(List<Row> rows, int customers, int manyCustomers) 
 
   private void compareWithCep(PrintWriter out) {
     rows.stream()
-        .map(Row::rules)
+        .map(ThroughputRow::rules)
         .filter(count -> count > 0)
         .distinct()
         .forEach(
@@ -77,25 +78,25 @@ public record ThroughputTable(List<Row> rows, int customers, int manyCustomers) 
   }
 
   private int mostRules() {
-    return rows.stream().mapToInt(Row::rules).max().orElseThrow();
+    return rows.stream().mapToInt(ThroughputRow::rules).max().orElseThrow();
   }
 
   /** Nothing where one of the rows was not asked for. */
   private void ratio(String name, String row, String other, PrintWriter out) {
-    Optional<Row> above = find(row);
-    Optional<Row> below = find(other);
+    Optional<ThroughputRow> above = find(row);
+    Optional<ThroughputRow> below = find(other);
     if (above.isPresent() && below.isPresent()) {
       double ratio = perSecond(above.get()).median() / perSecond(below.get()).median();
       out.printf("%-42s %13.2f%n", name, ratio);
     }
   }
 
-  private Optional<Row> find(String name) {
+  private Optional<ThroughputRow> find(String name) {
     return rows.stream().filter(row -> row.name().equals(name)).findFirst();
   }
 
-  private static void print(Row row, double one, PrintWriter out) {
-    Statistics speed = perSecond(row);
+  private static void print(ThroughputRow row, double one, PrintWriter out) {
+    Distribution speed = perSecond(row);
     double touchpoints = row.speeds().stream().mapToLong(Speed::touchpoints).sum();
     double triggers = row.speeds().stream().mapToLong(Speed::triggers).sum();
     out.printf(
@@ -104,12 +105,12 @@ public record ThroughputTable(List<Row> rows, int customers, int manyCustomers) 
         speed.median(),
         "(%,.0f .. %,.0f)".formatted(speed.min(), speed.max()),
         speed.median() / one,
-        Statistics.of(row.speeds(), Speed::cpuMicros).median(),
+        Distribution.of(row.speeds(), Speed::cpuMicros).median(),
         touchpoints / row.speeds().size(),
         triggers / touchpoints * 100);
   }
 
-  private static Statistics perSecond(Row row) {
-    return Statistics.of(row.speeds(), Speed::touchpointsPerSecond);
+  private static Distribution perSecond(ThroughputRow row) {
+    return Distribution.of(row.speeds(), Speed::touchpointsPerSecond);
   }
 }

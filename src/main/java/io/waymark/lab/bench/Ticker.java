@@ -1,6 +1,6 @@
 package io.waymark.lab.bench;
 
-import io.waymark.lab.local.Patience;
+import io.waymark.lab.Patience;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

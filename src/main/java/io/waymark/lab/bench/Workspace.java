@@ -1,7 +1,7 @@
 package io.waymark.lab.bench;
 
+import io.waymark.lab.Patience;
 import io.waymark.lab.local.LocalFlink;
-import io.waymark.lab.local.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -19,16 +20,16 @@ final class Workspace implements AutoCloseable {
   private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(2));
 
   private final Path folder;
-  private final Tuning tuning;
+  private final Map<String, String> settings;
   private final Thread atExit = new Thread(this::delete, "bench-cleaner");
 
-  private Workspace(Path folder, Tuning tuning) {
+  private Workspace(Path folder, Map<String, String> settings) {
     this.folder = folder;
-    this.tuning = tuning;
+    this.settings = settings;
   }
 
-  static Workspace open(Tuning tuning) throws IOException {
-    Workspace workspace = new Workspace(Files.createTempDirectory("waymark-bench-"), tuning);
+  static Workspace open(Map<String, String> settings) throws IOException {
+    Workspace workspace = new Workspace(Files.createTempDirectory("waymark-bench-"), settings);
     Runtime.getRuntime().addShutdownHook(workspace.atExit);
     return workspace;
   }
@@ -44,7 +45,7 @@ final class Workspace implements AutoCloseable {
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder("checkpoints").toUri().toString());
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     flink.set(CoreOptions.TMP_DIRS, Files.createDirectories(folder("flink")).toString());
-    flink.addAll(Configuration.fromMap(tuning.flink()));
+    flink.addAll(Configuration.fromMap(settings));
     return flink;
   }
 

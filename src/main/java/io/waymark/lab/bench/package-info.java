@@ -1,10 +1,10 @@
 /**
  * {@code waymark bench}: how many touchpoints a second the job takes, how many bytes it keeps of a
- * customer, and how soon a trigger is out. {@link io.waymark.lab.bench.Throughput} runs the graph
- * over a made-up {@link io.waymark.lab.bench.Load} beside bare Flink and Flink CEP; {@link
- * io.waymark.lab.bench.StateSize} feeds the same load to the engine alone; {@link
- * io.waymark.lab.bench.Latency} runs the job between Kafka and Kafka. Nothing here is part of the
- * job.
+ * customer, and how soon a trigger is out. {@link io.waymark.lab.bench.ThroughputBench} runs the
+ * graph over a made-up {@link io.waymark.lab.bench.SyntheticLoad} beside bare Flink and Flink CEP;
+ * {@link io.waymark.lab.bench.StateBench} feeds the same load to the engine alone; {@link
+ * io.waymark.lab.bench.LatencyBench} runs the job between Kafka and Kafka. Nothing here is part of
+ * the job.
  */
 @NullMarked
 package io.waymark.lab.bench;

@@ -1,7 +1,7 @@
 package io.waymark.lab.cluster;
 
+import io.waymark.lab.Patience;
 import io.waymark.lab.cluster.FlinkRest.Job;
-import io.waymark.lab.local.Patience;
 import io.waymark.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,8 +23,8 @@ public final class Cluster {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
   private final Installation installation;
-  private final Plan plan;
-  private final Members members;
+  private final ClusterLayout layout;
+  private final ProcessCommands members;
   private final Processes processes;
   private final FlinkRest rest;
   private final PrintWriter out;
@@ -33,19 +33,20 @@ public final class Cluster {
    * @param flink settings that differ from {@code flink-conf/config.yaml}
    * @param out for progress
    */
-  public Cluster(Installation installation, Plan plan, Map<String, String> flink, PrintWriter out) {
+  public Cluster(
+      Installation installation, ClusterLayout layout, Map<String, String> flink, PrintWriter out) {
     this.installation = installation;
-    this.plan = plan;
-    this.members = new Members(installation, plan, flink);
-    this.processes = new Processes(plan.folder());
-    this.rest = new FlinkRest(plan.webUi());
+    this.layout = layout;
+    this.members = new ProcessCommands(installation, layout, flink);
+    this.processes = new Processes(layout.folder());
+    this.rest = new FlinkRest(layout.webUi());
     this.out = out;
   }
 
   /** Starts what does not run, and returns when all of it takes requests. */
   public void start() throws IOException, ClusterException, InterruptedException {
-    plan.keep();
-    for (String name : plan.names()) {
+    layout.keep();
+    for (String name : layout.names()) {
       start(name);
     }
     awaitTaskManagers();
@@ -60,9 +61,9 @@ public final class Cluster {
       processes.start(members.member(name));
     }
     switch (name) {
-      case Plan.BROKER -> await(name, () -> listens(plan.brokerPort()));
-      case Plan.ZOOKEEPER -> await(name, () -> listens(plan.zooKeeperPort()));
-      case Plan.JOBMANAGER -> await(name, () -> rest.taskManagers().isPresent());
+      case ClusterLayout.BROKER -> await(name, () -> listens(layout.brokerPort()));
+      case ClusterLayout.ZOOKEEPER -> await(name, () -> listens(layout.zooKeeperPort()));
+      case ClusterLayout.JOBMANAGER -> await(name, () -> rest.taskManagers().isPresent());
       default -> {
         // They come by themselves; all are waited for together.
       }
@@ -71,7 +72,7 @@ public final class Cluster {
 
   /** Otherwise it would join whatever listens there. */
   private void checkPorts(String name) throws ClusterException {
-    for (int port : plan.ports(name)) {
+    for (int port : layout.ports(name)) {
       if (listens(port)) {
         throw new ClusterException(
             "port "
@@ -86,8 +87,8 @@ public final class Cluster {
 
   void awaitTaskManagers() throws IOException, ClusterException, InterruptedException {
     await(
-        Plan.JOBMANAGER,
-        () -> rest.taskManagers().filter(come -> come >= plan.taskManagers()).isPresent());
+        ClusterLayout.JOBMANAGER,
+        () -> rest.taskManagers().filter(come -> come >= layout.taskManagers()).isPresent());
   }
 
   /**
@@ -102,9 +103,10 @@ public final class Cluster {
     arguments.addAll(flinkOptions);
     arguments.add(installation.jobJar().toString());
     arguments.addAll(
-        List.of("--config", settings().toString(), "--set", "kafka.bootstrap=" + plan.bootstrap()));
+        List.of(
+            "--config", settings().toString(), "--set", "kafka.bootstrap=" + layout.bootstrap()));
     arguments.addAll(jobOptions);
-    Path said = Files.createDirectories(plan.folder().resolve("log")).resolve("submit.out");
+    Path said = Files.createDirectories(layout.folder().resolve("log")).resolve("submit.out");
     if (flink(arguments, ProcessBuilder.Redirect.to(said.toFile())) != 0) {
       throw new ClusterException(
           "the job cannot be submitted; Flink said:\n" + Files.readString(said));
@@ -131,7 +133,7 @@ public final class Cluster {
   /** Returns when every subtask of the job runs. */
   public void awaitJob() throws IOException, ClusterException, InterruptedException {
     await(
-        Plan.JOBMANAGER,
+        ClusterLayout.JOBMANAGER,
         () -> {
           Optional<Job> job = job();
           return job.isPresent() && rest.tasks(job.get()).allRun();
@@ -140,7 +142,7 @@ public final class Cluster {
 
   /** The last that was started is the first that ends. What is kept lies in the folder. */
   public void stop() throws IOException, InterruptedException {
-    List<String> names = new ArrayList<>(plan.names());
+    List<String> names = new ArrayList<>(layout.names());
     Collections.reverse(names);
     for (String name : names) {
       if (processes.running(name).isPresent()) {
@@ -155,8 +157,8 @@ public final class Cluster {
     return installation.flinkConf().resolve("waymark.yaml");
   }
 
-  public Plan plan() {
-    return plan;
+  public ClusterLayout layout() {
+    return layout;
   }
 
   Processes processes() {
@@ -167,7 +169,7 @@ public final class Cluster {
     return rest;
   }
 
-  private void await(String name, Patience.Condition<IOException> ready)
+  private void await(String name, Patience.Probe<IOException> ready)
       throws IOException, ClusterException, InterruptedException {
     boolean over = START.until(() -> ready.holds() || processes.running(name).isEmpty());
     if (processes.running(name).isEmpty()) {
@@ -180,7 +182,7 @@ public final class Cluster {
               + " is not ready after "
               + START.longest().toSeconds()
               + " s; the logs in "
-              + plan.folder().resolve("log")
+              + layout.folder().resolve("log")
               + " say why");
     }
   }

@@ -4,21 +4,33 @@ import io.waymark.lab.cluster.FlinkRest.Checkpoints;
 import io.waymark.lab.cluster.FlinkRest.Job;
 import io.waymark.lab.cluster.FlinkRest.Tasks;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a cluster is.
+ * Tells how a cluster is.
  *
  * @param lines for a person
  * @param isUp whether all processes run, and the job
  */
 public record ClusterStatus(List<String> lines, boolean isUp) {
+  public ClusterStatus {
+    lines = List.copyOf(lines);
+  }
+
+  /** Prints the lines; returns the exit code of a command: 0 when all is up, else 1. */
+  public int print(PrintWriter out) {
+    lines.forEach(out::println);
+    out.flush();
+    return isUp ? 0 : 1;
+  }
+
   public static ClusterStatus of(Cluster cluster) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     boolean isUp = true;
-    for (String name : cluster.plan().names()) {
+    for (String name : cluster.layout().names()) {
       Optional<ProcessHandle> running = cluster.processes().running(name);
       isUp &= running.isPresent();
       lines.add(
@@ -36,9 +48,9 @@ public record ClusterStatus(List<String> lines, boolean isUp) {
       lines.add(
           "%-14s %s".formatted("job", job.isPresent() ? of(cluster, job.get()) : "none runs"));
     }
-    lines.add("%-14s %s".formatted("Kafka", cluster.plan().bootstrap()));
-    lines.add("%-14s %s".formatted("web UI", cluster.plan().webUi()));
-    lines.add("%-14s %s".formatted("logs", cluster.plan().folder().resolve("log")));
+    lines.add("%-14s %s".formatted("Kafka", cluster.layout().bootstrap()));
+    lines.add("%-14s %s".formatted("web UI", cluster.layout().webUi()));
+    lines.add("%-14s %s".formatted("logs", cluster.layout().folder().resolve("log")));
     return new ClusterStatus(lines, isUp);
   }
 

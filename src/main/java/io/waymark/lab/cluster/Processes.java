@@ -21,7 +21,7 @@ public final class Processes {
     this.folder = folder;
   }
 
-  void start(Member member) throws IOException {
+  void start(ClusterProcess member) throws IOException {
     Files.createDirectories(folder.resolve("log"));
     ProcessHandle handle =
         member

@@ -12,14 +12,14 @@ import java.util.Properties;
 final class ZooKeeperConf {
   private ZooKeeperConf() {}
 
-  static Path write(Path zooCfg, Plan plan) throws IOException {
+  static Path write(Path zooCfg, ClusterLayout layout) throws IOException {
     Properties conf = new Properties();
     try (Reader reader = Files.newBufferedReader(zooCfg, StandardCharsets.UTF_8)) {
       conf.load(reader);
     }
-    Path folder = Files.createDirectories(plan.folder().resolve(Plan.ZOOKEEPER));
+    Path folder = Files.createDirectories(layout.folder().resolve(ClusterLayout.ZOOKEEPER));
     conf.setProperty("dataDir", folder.toString());
-    conf.setProperty("clientPort", Integer.toString(plan.zooKeeperPort()));
+    conf.setProperty("clientPort", Integer.toString(layout.zooKeeperPort()));
     conf.setProperty("clientPortAddress", "127.0.0.1");
     Path file = folder.resolve("zoo.cfg");
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

@@ -1,6 +1,7 @@
 package io.waymark.lab.local;
 
 import io.waymark.job.KafkaJob;
+import io.waymark.lab.FreePort;
 import io.waymark.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class LocalJob implements AutoCloseable {
   public static LocalJob start(Settings settings, Path folder, int parallelism) throws Exception {
     int port = FreePort.near(8081);
     Configuration flink = LocalFlink.endless(parallelism, folder, port);
-    KeptState.newest(folder)
+    RetainedState.newest(folder)
         .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);

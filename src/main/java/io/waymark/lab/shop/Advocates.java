@@ -1,7 +1,7 @@
 package io.waymark.lab.shop;
 
-import static io.waymark.lab.shop.Gap.DAYS;
-import static io.waymark.lab.shop.Gap.HOURS;
+import static io.waymark.lab.shop.Pause.DAYS;
+import static io.waymark.lab.shop.Pause.HOURS;
 
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ final class Advocates {
   private static Basket buysAndUses(Story story) {
     boolean live = story.pace() == Pace.LIVE;
     Basket order = Visit.orders(story, live ? Product.DOWNLOADS : Product.SHELF);
-    Parcel delivery = live ? Parcel.DOWNLOAD : Parcel.PARCEL;
-    story.until(delivery.carries(order, story)).after(HOURS);
+    ShippingMethod shipping = live ? ShippingMethod.DOWNLOAD : ShippingMethod.PARCEL;
+    story.until(shipping.delivers(order, story)).after(HOURS);
     Everyday.startsUsing(story, story.now());
     return order;
   }

@@ -49,7 +49,7 @@ record Arrivals(Shop shop, List<Flow> flows) {
     Persona persona = Persona.drawn(dice);
     Story story = new Story(Shopper.drawn(number, dice, arrival), dice, pace, arrival);
     persona.live(story);
-    return new Journey(number, persona, story.told());
+    return new Journey(number, persona, story.touchpoints());
   }
 
   /** Ascending with the number. */

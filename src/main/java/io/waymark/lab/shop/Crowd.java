@@ -14,8 +14,9 @@ import java.util.PriorityQueue;
  */
 public final class Crowd implements Iterator<Touchpoint> {
   private final Arrivals arrivals;
-  private final PriorityQueue<Place> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Place::millis).thenComparingLong(Place::number));
+  private final PriorityQueue<NextStep> waiting =
+      new PriorityQueue<>(
+          Comparator.comparingLong(NextStep::millis).thenComparingLong(NextStep::number));
   private long arriving;
 
   /** Without what happened before that time. */
@@ -36,7 +37,7 @@ public final class Crowd implements Iterator<Touchpoint> {
 
   @Override
   public Touchpoint next() {
-    Place place = waiting.remove();
+    NextStep place = waiting.remove();
     Journey journey = arrivals.plan(place.number());
     expect(journey, place.step() + 1);
     admit();
@@ -68,13 +69,14 @@ public final class Crowd implements Iterator<Touchpoint> {
 
   private void expect(Journey journey, int step) {
     if (step < journey.touchpoints().size()) {
-      waiting.add(new Place(journey.touchpoints().get(step).timeMillis(), journey.number(), step));
+      waiting.add(
+          new NextStep(journey.touchpoints().get(step).timeMillis(), journey.number(), step));
     }
   }
 
-  private Place first() {
+  private NextStep first() {
     return waiting.element();
   }
 
-  private record Place(long millis, long number, int step) {}
+  private record NextStep(long millis, long number, int step) {}
 }

@@ -1,8 +1,8 @@
 package io.waymark.lab.shop;
 
-import static io.waymark.lab.shop.Gap.DAYS;
-import static io.waymark.lab.shop.Gap.HOURS;
-import static io.waymark.lab.shop.Gap.MOMENT;
+import static io.waymark.lab.shop.Pause.DAYS;
+import static io.waymark.lab.shop.Pause.HOURS;
+import static io.waymark.lab.shop.Pause.MOMENT;
 
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,8 @@ final class Everyday {
    * is.
    */
   static Instant receives(Story story, Basket order) {
-    Instant used = Parcel.PARCEL.carries(order, story).plus(HOURS.drawn(Pace.LIFE, story.dice()));
+    Instant used =
+        ShippingMethod.PARCEL.delivers(order, story).plus(HOURS.drawn(Pace.LIFE, story.dice()));
     return startsUsing(story, used);
   }
 

@@ -1,9 +1,9 @@
 package io.waymark.lab.shop;
 
-import static io.waymark.lab.shop.Gap.DAYS;
-import static io.waymark.lab.shop.Gap.HOURS;
-import static io.waymark.lab.shop.Gap.MOMENT;
-import static io.waymark.lab.shop.Gap.WHILE;
+import static io.waymark.lab.shop.Pause.DAYS;
+import static io.waymark.lab.shop.Pause.HOURS;
+import static io.waymark.lab.shop.Pause.MOMENT;
+import static io.waymark.lab.shop.Pause.WHILE;
 
 import java.util.List;
 import java.util.Map;
@@ -87,8 +87,9 @@ final class Frustrations {
   static void reviewsALateParcel(Story story) {
     Visit.arrives(story);
     Basket order = Visit.orders(story, Product.SHELF);
-    Parcel late = story.pace() == Pace.LIVE ? Parcel.LATE_COURIER : Parcel.LATE_PARCEL;
-    story.until(late.carries(order, story)).after(HOURS);
+    ShippingMethod late =
+        story.pace() == Pace.LIVE ? ShippingMethod.LATE_COURIER : ShippingMethod.LATE_PARCEL;
+    story.until(late.delivers(order, story)).after(HOURS);
     Everyday.startsUsing(story, story.now());
     story.after(HOURS);
     Opinion.reviews(story, order, 1, 2);

@@ -21,14 +21,14 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
   private static final Duration LONGEST_NAP = Duration.ofMillis(100);
 
   private final Producer<String, byte[]> producer;
-  private final Telling telling;
+  private final ShopPublisher publisher;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean closed;
 
   ShopKeeper(
       Producer<String, byte[]> producer, String topic, Path file, Clock clock, Bookmark bookmark) {
     this.producer = producer;
-    this.telling = new Telling(producer, topic, file, clock, bookmark);
+    this.publisher = new ShopPublisher(producer, topic, file, clock, bookmark);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
   }
 
   public Shop shop() {
-    return telling.shop();
+    return publisher.shop();
   }
 
   /** Until it is closed or interrupted. */
@@ -81,12 +81,12 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
 
   /** Sends all that is due now; the first time that is all that happened before. */
   public synchronized void sendWhatIsDue() {
-    while (!isClosing() && telling.millisUntilNext() <= 0) {
-      telling.sendNext();
-      telling.moveBookmarkIfItIsTime();
+    while (!isClosing() && publisher.millisUntilNext() <= 0) {
+      publisher.sendNext();
+      publisher.moveBookmarkIfItIsTime();
     }
     if (!isClosing()) {
-      telling.moveBookmarkIfItIsTime();
+      publisher.moveBookmarkIfItIsTime();
     }
   }
 
@@ -95,7 +95,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
   }
 
   private synchronized long nap() {
-    return Math.max(0, Math.min(telling.millisUntilNext(), LONGEST_NAP.toMillis()));
+    return Math.max(0, Math.min(publisher.millisUntilNext(), LONGEST_NAP.toMillis()));
   }
 
   /** When this returns, all that was sent is acknowledged and remembered. */
@@ -111,7 +111,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
     }
     closed = true;
     try {
-      telling.moveBookmark();
+      publisher.moveBookmark();
     } finally {
       producer.close();
     }

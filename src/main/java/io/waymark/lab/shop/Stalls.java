@@ -1,6 +1,6 @@
 package io.waymark.lab.shop;
 
-import static io.waymark.lab.shop.Gap.HOURS;
+import static io.waymark.lab.shop.Pause.HOURS;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 
@@ -34,7 +34,7 @@ final class Stalls {
   static void isNotSeenAgain(Story story) {
     Visit.arrives(story);
     Basket order = Visit.orders(story, Product.SHELF);
-    Parcel.PARCEL.carries(order, story);
+    ShippingMethod.PARCEL.delivers(order, story);
     if (story.dice().chance(0.4)) {
       story.after(story.dice().between(ofDays(32), ofDays(45)));
       story.opensPage("Home", "/");
@@ -45,7 +45,7 @@ final class Stalls {
   static void usesNothing(Story story) {
     Visit.arrives(story);
     Basket order = Visit.orders(story, Product.SHELF);
-    Instant there = Parcel.PARCEL.carries(order, story);
+    Instant there = ShippingMethod.PARCEL.delivers(order, story);
     story.until(there).after(story.dice().between(ofDays(1), ofDays(5)));
     story.opensPage("Help", "/help");
     if (story.dice().chance(0.5)) {

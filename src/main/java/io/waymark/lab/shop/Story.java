@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it is the same whenever the story is told again.
  */
 final class Story {
-  private final Shopper customer;
+  private final Shopper shopper;
   private final Dice dice;
   private final Pace pace;
   private final List<Touchpoint> touchpoints = new ArrayList<>();
@@ -29,12 +29,12 @@ final class Story {
   private boolean loggedIn;
   private int baskets;
 
-  Story(Shopper customer, Dice dice, Pace pace, Instant arrival) {
-    this.customer = customer;
+  Story(Shopper shopper, Dice dice, Pace pace, Instant arrival) {
+    this.shopper = shopper;
     this.dice = dice;
     this.pace = pace;
     this.now = arrival;
-    this.known = customer.anonymousId() == null;
+    this.known = shopper.anonymousId() == null;
   }
 
   Dice dice() {
@@ -49,8 +49,8 @@ final class Story {
     return now;
   }
 
-  Story after(Gap gap) {
-    return after(gap.drawn(pace, dice));
+  Story after(Pause pause) {
+    return after(pause.drawn(pace, dice));
   }
 
   Story after(Duration time) {
@@ -65,11 +65,11 @@ final class Story {
 
   /** Something the customer does where they shop. */
   Story does(String type, Map<String, Object> properties) {
-    return happens(now, customer.channel(), type, null, properties);
+    return happens(now, shopper.channel(), type, null, properties);
   }
 
   Story opensPage(String name, String path) {
-    return customer.channel().equals("app")
+    return shopper.channel().equals("app")
         ? does("screen", Map.of("name", name))
         : does("page", Map.of("name", name, "path", path));
   }
@@ -85,9 +85,9 @@ final class Story {
       String type,
       @Nullable Double sentiment,
       Map<String, Object> properties) {
-    String id = customer.id() + "-" + touchpoints.size();
-    String anonymousId = loggedIn ? null : customer.anonymousId();
-    String key = known || anonymousId == null ? customer.id() : anonymousId;
+    String id = shopper.id() + "-" + touchpoints.size();
+    String anonymousId = loggedIn ? null : shopper.anonymousId();
+    String key = known || anonymousId == null ? shopper.id() : anonymousId;
     touchpoints.add(
         new Touchpoint(
             id,
@@ -105,19 +105,19 @@ final class Story {
   Story logsIn() {
     if (!loggedIn) {
       known = true;
-      does(Touchpoint.IDENTIFY, customer.traits());
+      does(Touchpoint.IDENTIFY, shopper.traits());
       loggedIn = true;
     }
     return this;
   }
 
   boolean startsAnonymously() {
-    return customer.anonymousId() != null;
+    return shopper.anonymousId() != null;
   }
 
   /** An id that no other thing of this kind has. */
   String name(String kind, int index) {
-    return kind + customer.id().substring(1) + "-" + index;
+    return kind + shopper.id().substring(1) + "-" + index;
   }
 
   /** A new one, empty. */
@@ -126,7 +126,7 @@ final class Story {
     return new Basket(name("B", baskets), name("K", baskets), name("O", baskets), List.of());
   }
 
-  List<Touchpoint> told() {
+  List<Touchpoint> touchpoints() {
     List<Touchpoint> inOrder = new ArrayList<>(touchpoints);
     inOrder.sort(Comparator.comparingLong(Touchpoint::timeMillis));
     return inOrder;

@@ -1,6 +1,6 @@
 package io.waymark.lab.shop;
 
-import static io.waymark.lab.shop.Gap.MOMENT;
+import static io.waymark.lab.shop.Pause.MOMENT;
 
 import io.waymark.lab.shop.Basket.Line;
 import java.time.Duration;

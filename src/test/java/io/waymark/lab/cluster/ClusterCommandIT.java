@@ -41,7 +41,7 @@ class ClusterCommandIT {
 
   @AfterEach
   void endProcesses() throws Exception {
-    if (Plan.kept(folder) != null) {
+    if (ClusterLayout.kept(folder) != null) {
       cluster("down");
     }
   }
@@ -64,10 +64,10 @@ class ClusterCommandIT {
 
   @Test
   void joinsNobodyElsesProcess() throws Exception {
-    Plan plan = Plan.of(folder, 1);
-    plan.keep();
+    ClusterLayout layout = ClusterLayout.of(folder, 1);
+    layout.keep();
     try (ServerSocket other =
-        new ServerSocket(plan.brokerPort(), 1, InetAddress.getLoopbackAddress())) {
+        new ServerSocket(layout.brokerPort(), 1, InetAddress.getLoopbackAddress())) {
       Said up = cluster("up");
 
       assertThat(up.exit()).isEqualTo(1);
@@ -85,10 +85,14 @@ class ClusterCommandIT {
     Path rules = Files.createDirectories(folder.resolve("rules"));
     Files.writeString(
         rules.resolve("seen.yaml"), LiveRule.text("seen", "{steps: [{it: Product Viewed}]}"));
-    Plan plan = Plan.kept(folder);
+    ClusterLayout layout = ClusterLayout.kept(folder);
     assertThat(
             Waymark.execute(
-                "rules", "push", rules.toString(), "--set", "kafka.bootstrap=" + plan.bootstrap()))
+                "rules",
+                "push",
+                rules.toString(),
+                "--set",
+                "kafka.bootstrap=" + layout.bootstrap()))
         .isZero();
 
     new Processes(folder).kill("taskmanager-1");
@@ -133,7 +137,8 @@ class ClusterCommandIT {
 
   /** The savepoint that a job began from, with a slash at its end. */
   private String restoredFrom(String job) throws Exception {
-    URI checkpoints = URI.create(Plan.kept(folder).webUi() + "/jobs/" + job + "/checkpoints");
+    URI checkpoints =
+        URI.create(ClusterLayout.kept(folder).webUi() + "/jobs/" + job + "/checkpoints");
     HttpResponse<String> said =
         HttpClient.newHttpClient()
             .send(

@@ -2,8 +2,8 @@ package io.waymark.lab.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.lab.Patience;
 import io.waymark.lab.cluster.FlinkRest.Job;
-import io.waymark.lab.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +31,13 @@ enum Fault {
   JOB_MANAGER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Plan.JOBMANAGER);
+      killAndStart(cluster, ClusterLayout.JOBMANAGER);
     }
   },
   BROKER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Plan.BROKER);
+      killAndStart(cluster, ClusterLayout.BROKER);
     }
   },
   /** Stopped in mid-step until the cluster has given it up, then awake again. */
@@ -76,7 +76,7 @@ enum Fault {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
       Job job = cluster.job().orElseThrow();
-      Path checkpoints = cluster.plan().folder().resolve("checkpoints").resolve(job.id());
+      Path checkpoints = cluster.layout().folder().resolve("checkpoints").resolve(job.id());
       Path away = checkpoints.resolveSibling(job.id() + ".away");
       long failed = cluster.rest().checkpoints(job).failed();
       Files.move(checkpoints, away);
@@ -95,7 +95,7 @@ enum Fault {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
       Job job = cluster.job().orElseThrow();
-      Path checkpoints = cluster.plan().folder().resolve("checkpoints").resolve(job.id());
+      Path checkpoints = cluster.layout().folder().resolve("checkpoints").resolve(job.id());
       long failed = cluster.rest().checkpoints(job).failed();
       long said = said(cluster, NO_SPACE);
       try (FullDisk disk = FullDisk.over(checkpoints)) {
@@ -122,14 +122,14 @@ enum Fault {
         }
       } finally {
         signals.shutdownNow();
-        signal(cluster, Plan.BROKER, "CONT");
+        signal(cluster, ClusterLayout.BROKER, "CONT");
       }
     }
   },
   ZOOKEEPER_KILLED {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
-      killAndStart(cluster, Plan.ZOOKEEPER);
+      killAndStart(cluster, ClusterLayout.ZOOKEEPER);
     }
   };
 
@@ -160,7 +160,7 @@ enum Fault {
 
   private static Callable<Void> broker(Cluster cluster, String signal) {
     return () -> {
-      signal(cluster, Plan.BROKER, signal);
+      signal(cluster, ClusterLayout.BROKER, signal);
       return null;
     };
   }
@@ -176,8 +176,8 @@ enum Fault {
   /** How many lines of the logs of Flink's processes have a text. */
   private static long said(Cluster cluster, String text) throws IOException {
     long lines = 0;
-    for (String name : cluster.plan().names()) {
-      Path log = cluster.plan().folder().resolve("log").resolve(name + ".log");
+    for (String name : cluster.layout().names()) {
+      Path log = cluster.layout().folder().resolve("log").resolve(name + ".log");
       try (Stream<String> all = Files.lines(log)) {
         lines += all.filter(line -> line.contains(text)).count();
       }
@@ -191,7 +191,7 @@ enum Fault {
 
   private static void rescale(Cluster cluster, List<String> options, int parallelism)
       throws Exception {
-    Path said = cluster.plan().folder().resolve("log").resolve("stop.out");
+    Path said = cluster.layout().folder().resolve("log").resolve("stop.out");
     int exit =
         cluster.flink(
             List.of("stop", cluster.job().orElseThrow().id()),

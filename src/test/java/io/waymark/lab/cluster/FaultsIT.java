@@ -2,9 +2,9 @@ package io.waymark.lab.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.cli.Journeys;
-import io.waymark.cli.Journeys.Read;
-import io.waymark.lab.local.Patience;
+import io.waymark.cli.JobUnderTest;
+import io.waymark.cli.JobUnderTest.Read;
+import io.waymark.lab.Patience;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.io.PrintWriter;
@@ -63,7 +63,7 @@ class FaultsIT {
     cluster =
         new Cluster(
             Installation.here(),
-            Plan.of(folder.resolve("cluster"), 2),
+            ClusterLayout.of(folder.resolve("cluster"), 2),
             Map.of("execution.checkpointing.interval", "1s"),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     try {
@@ -102,29 +102,28 @@ class FaultsIT {
     History history = History.of(round.number(), TOUCHPOINTS);
     Path of = Files.createDirectories(folder.resolve("round-" + round.number()));
     Set<String> expected = history.undisturbed(of);
-    try (Journeys journeys = new Journeys(cluster.plan().bootstrap(), of, 2, Map.of())) {
-      journeys.push(History.RULES);
+    try (JobUnderTest job = new JobUnderTest(cluster.layout().bootstrap(), of, 2, Map.of())) {
+      job.push(History.RULES);
       int half = history.size() / 2;
-      send(history, 0, half, journeys);
-      cluster.submit(List.of(), options(round, journeys));
+      send(history, 0, half, job);
+      cluster.submit(List.of(), options(round, job));
 
       int some = (int) (expected.size() * (0.05 + 0.3 * random.nextDouble()));
-      Set<String> before =
-          ids(journeys.readUntil(Topics.TRIGGERS, PATIENCE, all -> all.size() > some));
+      Set<String> before = ids(job.readUntil(Topics.TRIGGERS, PATIENCE, all -> all.size() > some));
       // What is left comes while the fault strikes.
       CompletableFuture<Void> rest =
-          CompletableFuture.runAsync(() -> send(history, half, history.size(), journeys));
+          CompletableFuture.runAsync(() -> send(history, half, history.size(), job));
       long struck = System.currentTimeMillis();
-      round.fault().strike(cluster, options(round, journeys));
+      round.fault().strike(cluster, options(round, job));
       rest.join();
-      List<Touchpoint> ends = history.ends(journeys.partitions());
-      ends.forEach(end -> journeys.sendTo(ends.indexOf(end), end));
-      journeys.flush();
-      journeys.readUntil(Topics.TRIGGERS, PATIENCE, all -> ids(all).size() >= expected.size());
+      List<Touchpoint> ends = history.ends(job.partitions());
+      ends.forEach(end -> job.sendTo(ends.indexOf(end), end));
+      job.flush();
+      job.readUntil(Topics.TRIGGERS, PATIENCE, all -> ids(all).size() >= expected.size());
       awaitCheckpoints();
 
-      List<Read> triggers = journeys.readAll(Topics.TRIGGERS);
-      List<Read> letters = journeys.readAll(Topics.DEAD_LETTERS);
+      List<Read> triggers = job.readAll(Topics.TRIGGERS);
+      List<Read> letters = job.readAll(Topics.DEAD_LETTERS);
       say(round, expected, triggers, before, struck);
       assertThat(ids(triggers)).isEqualTo(expected);
       if (round.exactlyOnce()) {
@@ -142,8 +141,8 @@ class FaultsIT {
   }
 
   /** Time does not follow the wall clock, so that nothing is late, however long a fault takes. */
-  private static List<String> options(Round round, Journeys journeys) {
-    List<String> options = new ArrayList<>(journeys.options());
+  private static List<String> options(Round round, JobUnderTest job) {
+    List<String> options = new ArrayList<>(job.options());
     options.addAll(List.of("--set", "job.silence=1d"));
     options.addAll(
         List.of(
@@ -151,9 +150,9 @@ class FaultsIT {
     return options;
   }
 
-  private static void send(History history, int from, int to, Journeys journeys) {
-    history.play(from, to, journeys::send, () -> journeys.sendRaw(History.poison()));
-    journeys.flush();
+  private static void send(History history, int from, int to, JobUnderTest job) {
+    history.play(from, to, job::send, () -> job.sendRaw(History.poison()));
+    job.flush();
   }
 
   /** After a second one nothing is on its way that was decided before. */

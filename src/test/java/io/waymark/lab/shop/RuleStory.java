@@ -28,23 +28,23 @@ enum RuleStory {
 
   /** The earliest time, in milliseconds, at which the story is complete; empty when it never is. */
   Optional<Long> completed(List<Touchpoint> touchpoints) {
-    return completions(new Told(touchpoints)).min(Long::compare);
+    return completions(new JourneySearch(touchpoints)).min(Long::compare);
   }
 
-  private Stream<Long> completions(Told told) {
+  private Stream<Long> completions(JourneySearch journey) {
     return switch (this) {
-      case ABANDONED_CHECKOUT -> StallStories.abandonedCheckout(told);
-      case ORDER_NOT_SHIPPED -> StallStories.orderNotShipped(told);
-      case ONBOARDING_WITHOUT_FIRST_USE -> StallStories.onboardingWithoutFirstUse(told);
-      case SILENT_AFTER_FIRST_PURCHASE -> StallStories.silentAfterFirstPurchase(told);
-      case PAYMENT_KEEPS_FAILING -> FrustrationStories.paymentKeepsFailing(told);
-      case RAGE_CLICKS_THEN_HELP -> FrustrationStories.rageClicksThenHelp(told);
-      case TICKETS_REOPENED -> FrustrationStories.ticketsReopened(told);
-      case LATE_DELIVERY_AND_BAD_REVIEW -> FrustrationStories.lateDeliveryAndBadReview(told);
-      case REPEATED_NEGATIVE_MENTIONS -> FrustrationStories.repeatedNegativeMentions(told);
-      case PROMOTER -> AdvocacyStories.promoter(told);
-      case REFERRAL_AFTER_GOOD_REVIEW -> AdvocacyStories.referralAfterGoodReview(told);
-      case REPEAT_BUYER_WHO_REVIEWS -> AdvocacyStories.repeatBuyerWhoReviews(told);
+      case ABANDONED_CHECKOUT -> StallStories.abandonedCheckout(journey);
+      case ORDER_NOT_SHIPPED -> StallStories.orderNotShipped(journey);
+      case ONBOARDING_WITHOUT_FIRST_USE -> StallStories.onboardingWithoutFirstUse(journey);
+      case SILENT_AFTER_FIRST_PURCHASE -> StallStories.silentAfterFirstPurchase(journey);
+      case PAYMENT_KEEPS_FAILING -> FrustrationStories.paymentKeepsFailing(journey);
+      case RAGE_CLICKS_THEN_HELP -> FrustrationStories.rageClicksThenHelp(journey);
+      case TICKETS_REOPENED -> FrustrationStories.ticketsReopened(journey);
+      case LATE_DELIVERY_AND_BAD_REVIEW -> FrustrationStories.lateDeliveryAndBadReview(journey);
+      case REPEATED_NEGATIVE_MENTIONS -> FrustrationStories.repeatedNegativeMentions(journey);
+      case PROMOTER -> AdvocacyStories.promoter(journey);
+      case REFERRAL_AFTER_GOOD_REVIEW -> AdvocacyStories.referralAfterGoodReview(journey);
+      case REPEAT_BUYER_WHO_REVIEWS -> AdvocacyStories.repeatBuyerWhoReviews(journey);
     };
   }
 }

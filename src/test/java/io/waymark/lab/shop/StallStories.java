@@ -1,7 +1,7 @@
 package io.waymark.lab.shop;
 
-import static io.waymark.lab.shop.Told.number;
-import static io.waymark.lab.shop.Told.same;
+import static io.waymark.lab.shop.JourneySearch.number;
+import static io.waymark.lab.shop.JourneySearch.same;
 
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -32,49 +32,56 @@ final class StallStories {
 
   private StallStories() {}
 
-  static Stream<Long> abandonedCheckout(Told told) {
+  static Stream<Long> abandonedCheckout(JourneySearch journey) {
     Duration hour = Duration.ofHours(1);
-    return told.all("Checkout Started")
+    return journey
+        .all("Checkout Started")
         .filter(number("value", value -> value >= 25))
-        .filter(start -> told.silent(start, hour, "Order Completed", "Checkout Started"))
-        .filter(start -> told.consents())
+        .filter(start -> journey.silent(start, hour, "Order Completed", "Checkout Started"))
+        .filter(start -> journey.consents())
         .map(start -> start.timeMillis() + hour.toMillis());
   }
 
-  static Stream<Long> orderNotShipped(Told told) {
+  static Stream<Long> orderNotShipped(JourneySearch journey) {
     Duration patience = Duration.ofDays(3);
-    return told.all("Order Completed")
+    return journey
+        .all("Order Completed")
         .filter(
             order ->
-                told.after(order, patience, "Order Shipped", "Order Cancelled", "Order Refunded")
+                journey
+                    .after(order, patience, "Order Shipped", "Order Cancelled", "Order Refunded")
                     .noneMatch(same("orderId", order)))
         .map(order -> order.timeMillis() + patience.toMillis());
   }
 
   /** Onboarding begins with the first parcel, unless something was used or bought again before. */
-  static Stream<Long> onboardingWithoutFirstUse(Told told) {
+  static Stream<Long> onboardingWithoutFirstUse(JourneySearch journey) {
     Duration week = Duration.ofDays(7);
     Duration untilThen = Duration.ofDays(60);
-    return told.all("Order Delivered")
+    return journey
+        .all("Order Delivered")
         .limit(1)
         .filter(
             parcel ->
-                told.all("Order Completed")
+                journey
+                    .all("Order Completed")
                     .limit(1)
                     .allMatch(
                         order ->
-                            told.after(order, untilThen, "Feature Used", "Order Completed")
+                            journey
+                                .after(order, untilThen, "Feature Used", "Order Completed")
                                 .allMatch(
                                     use ->
                                         use.timeMillis() > parcel.timeMillis() + week.toMillis())))
         .map(parcel -> parcel.timeMillis() + week.toMillis());
   }
 
-  static Stream<Long> silentAfterFirstPurchase(Told told) {
+  static Stream<Long> silentAfterFirstPurchase(JourneySearch journey) {
     Duration month = Duration.ofDays(30);
-    return told.all("Order Completed")
+    return journey
+        .all("Order Completed")
         .limit(1)
-        .filter(order -> told.consents() && told.silent(order, month, DOINGS))
+        .filter(order -> journey.consents() && journey.silent(order, month, DOINGS))
         .map(order -> order.timeMillis() + month.toMillis());
   }
 }

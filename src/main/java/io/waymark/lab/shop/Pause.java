@@ -9,7 +9,7 @@ import static java.time.Duration.ofSeconds;
 import java.time.Duration;
 
 /** The pauses that stories are told with, named after how long they are in life; live, seconds. */
-enum Gap {
+enum Pause {
   MOMENT(ofSeconds(8), ofSeconds(75), ofMillis(600), ofMillis(2200)),
   WHILE(ofMinutes(2), ofMinutes(5), ofSeconds(2), ofSeconds(5)),
   HOURS(ofHours(1), ofHours(7), ofSeconds(2), ofSeconds(6)),
@@ -20,7 +20,7 @@ enum Gap {
   private final Duration shortestLive;
   private final Duration longestLive;
 
-  Gap(
+  Pause(
       Duration shortestInLife,
       Duration longestInLife,
       Duration shortestLive,

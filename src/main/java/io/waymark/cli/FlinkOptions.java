@@ -1,11 +1,11 @@
-package io.waymark.lab.bench;
+package io.waymark.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What Flink is told besides what every measurement tells it. */
-public final class Tuning {
+/** The option of benches that sets something of Flink. */
+final class FlinkOptions {
   @Option(
       names = "--flink",
       paramLabel = "KEY=VALUE",
@@ -13,7 +13,7 @@ public final class Tuning {
           "a setting of Flink, such as state.backend.rocksdb.use-bloom-filter=true, to see what it does; may be given several times")
   private Map<String, String> flink = new LinkedHashMap<>();
 
-  Map<String, String> flink() {
+  Map<String, String> settings() {
     return flink;
   }
 }

@@ -1,6 +1,6 @@
 package io.waymark.lab.cluster;
 
-import io.waymark.lab.local.FreePort;
+import io.waymark.lab.FreePort;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskManagers how many
  * @param metricsPort of the JobManager; those of the TaskManagers follow it
  */
-public record Plan(
+public record ClusterLayout(
     Path folder,
     int taskManagers,
     int brokerPort,
@@ -36,11 +36,11 @@ public record Plan(
   private static final String FILE = "cluster.properties";
 
   /** The one that is kept in the folder, else one on free ports. */
-  public static Plan of(Path folder, int taskManagers) throws IOException {
-    Plan kept = kept(folder);
+  public static ClusterLayout of(Path folder, int taskManagers) throws IOException {
+    ClusterLayout kept = kept(folder);
     return kept == null
         ? free(folder, taskManagers)
-        : new Plan(
+        : new ClusterLayout(
             kept.folder,
             taskManagers,
             kept.brokerPort,
@@ -51,7 +51,7 @@ public record Plan(
   }
 
   /** Null where no cluster was ever started in the folder. */
-  public static @Nullable Plan kept(Path folder) throws IOException {
+  public static @Nullable ClusterLayout kept(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return null;
@@ -60,7 +60,7 @@ public record Plan(
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     }
-    return new Plan(
+    return new ClusterLayout(
         folder,
         number(properties, "task-managers"),
         number(properties, "broker"),
@@ -70,9 +70,9 @@ public record Plan(
         number(properties, "metrics"));
   }
 
-  private static Plan free(Path folder, int taskManagers) throws IOException {
+  private static ClusterLayout free(Path folder, int taskManagers) throws IOException {
     int rest = FreePort.near(8081);
-    return new Plan(
+    return new ClusterLayout(
         folder,
         taskManagers,
         FreePort.near(9092),

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** Values in ascending order. */
-record Statistics(double[] sorted) {
-  static <T> Statistics of(Collection<T> things, ToDoubleFunction<T> value) {
-    return new Statistics(things.stream().mapToDouble(value).sorted().toArray());
+record Distribution(double[] sorted) {
+  static <T> Distribution of(Collection<T> things, ToDoubleFunction<T> value) {
+    return new Distribution(things.stream().mapToDouble(value).sorted().toArray());
   }
 
   int count() {

@@ -1,4 +1,4 @@
-package io.waymark.lab.local;
+package io.waymark.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.waymark.lab.local;
+package io.waymark.lab;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 public record Patience(Duration longest, Duration lookEvery) {
   /** What is waited for. */
   @FunctionalInterface
-  public interface Condition<E extends Exception> {
+  public interface Probe<E extends Exception> {
     boolean holds() throws E, InterruptedException;
   }
 
@@ -25,10 +25,9 @@ public record Patience(Duration longest, Duration lookEvery) {
   }
 
   /** Whether it held in time. */
-  public <E extends Exception> boolean until(Condition<E> condition)
-      throws E, InterruptedException {
+  public <E extends Exception> boolean until(Probe<E> probe) throws E, InterruptedException {
     long start = System.nanoTime();
-    while (!condition.holds()) {
+    while (!probe.holds()) {
       if (System.nanoTime() - start >= longest.toNanos()) {
         return false;
       }
@@ -46,9 +45,9 @@ public record Patience(Duration longest, Duration lookEvery) {
    * @param what as it goes on after "until"
    * @throws TimeoutException if it did not in time, with what was waited for
    */
-  public <E extends Exception> void await(String what, Condition<E> condition)
+  public <E extends Exception> void await(String what, Probe<E> probe)
       throws E, InterruptedException, TimeoutException {
-    if (!until(condition)) {
+    if (!until(probe)) {
       throw new TimeoutException("waited " + longest.toSeconds() + " s until " + what);
     }
   }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param command with all arguments
  * @param environment what is set besides what this process has
  */
-record Member(String name, List<String> command, Map<String, String> environment) {
+record ClusterProcess(String name, List<String> command, Map<String, String> environment) {
   /** Not started yet, in the folder of this process. */
   ProcessBuilder process(ProcessBuilder.Redirect output) {
     ProcessBuilder process =

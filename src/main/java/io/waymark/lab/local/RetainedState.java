@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The checkpoints and savepoints in the folder of a job. */
-public final class KeptState {
+public final class RetainedState {
   private static final List<String> FOLDERS = List.of("checkpoints", "savepoints");
 
   /** {@code JOB/chk-N/_metadata} below the first, {@code savepoint-X/_metadata} below the other. */
   private static final int DEPTH = 3;
 
-  private KeptState() {}
+  private RetainedState() {}
 
   /** The newest one; it is complete when its metadata is there. */
   public static Optional<Path> newest(Path folder) throws IOException {
@@ -32,7 +32,7 @@ public final class KeptState {
         }
       }
     }
-    return complete.stream().max(Comparator.comparing(KeptState::modified));
+    return complete.stream().max(Comparator.comparing(RetainedState::modified));
   }
 
   private static FileTime modified(Path state) {

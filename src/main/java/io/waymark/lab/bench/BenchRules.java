@@ -9,16 +9,16 @@ import io.waymark.settings.SettingsReader;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The first so many {@link LoadRule}s, and the lifecycle beside them. */
-final class LoadRules {
-  private LoadRules() {}
+/** The first so many {@link BenchRule}s, and the lifecycle beside them. */
+final class BenchRules {
+  private BenchRules() {}
 
-  static List<LoadRule> first(int count) {
-    return IntStream.range(0, count).mapToObj(LoadRule::new).toList();
+  static List<BenchRule> first(int count) {
+    return IntStream.range(0, count).mapToObj(BenchRule::new).toList();
   }
 
   static List<RuleText> texts(int count) {
-    return first(count).stream().map(LoadRule::text).toList();
+    return first(count).stream().map(BenchRule::text).toList();
   }
 
   static List<Rule> read(int count) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * under way, with the same ids, and leaves nothing out. If Kafka refuses something for good, the
  * shop is told again from the bookmark. For one thread.
  */
-final class Telling {
-  private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+final class ShopPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(ShopPublisher.class);
   private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(1);
 
   private final Producer<String, byte[]> producer;
@@ -36,7 +36,7 @@ final class Telling {
   private Instant bookmarkMoved;
   private Crowd crowd;
 
-  Telling(
+  ShopPublisher(
       Producer<String, byte[]> producer, String topic, Path file, Clock clock, Bookmark bookmark) {
     this.producer = producer;
     this.topic = topic;

@@ -13,22 +13,22 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class LoadRulesTest {
+class BenchRulesTest {
   private static final int CUSTOMERS = 1_000;
 
   @Test
   void haveNoProblemsAndNoTwoAreTheSame() {
-    List<Rule> rules = LoadRules.read(LoadRule.MOST);
+    List<Rule> rules = BenchRules.read(BenchRule.MOST);
 
     assertThat(rules)
-        .hasSize(LoadRule.MOST)
+        .hasSize(BenchRule.MOST)
         .extracting(rule -> rule.text().substring(rule.text().indexOf("pattern:")))
         .doesNotHaveDuplicates();
   }
 
   @Test
   void stepsOfARuleAskForDifferentTypes() {
-    assertThat(LoadRules.first(LoadRule.MOST))
+    assertThat(BenchRules.first(BenchRule.MOST))
         .allSatisfy(
             rule ->
                 assertThat(List.of(rule.first(), rule.second(), rule.third()))
@@ -38,12 +38,12 @@ class LoadRulesTest {
   @Test
   void oneTouchpointOfFourStartsOneOfAThousand() {
     List<Step> firstSteps =
-        LoadRules.read(LoadRule.MOST).stream()
+        BenchRules.read(BenchRule.MOST).stream()
             .map(Rule::pattern)
             .map(Pattern::steps)
             .map(steps -> steps.get(0))
             .toList();
-    Load load = Load.ofVisits(CUSTOMERS);
+    SyntheticLoad load = SyntheticLoad.ofVisits(CUSTOMERS);
 
     double starts =
         LongStream.range(0, 2_000)
@@ -55,14 +55,14 @@ class LoadRulesTest {
 
   @Test
   void fewerThanOneTriggerGoesOutForAHundredTouchpoints() {
-    Load load = Load.introduced(CUSTOMERS);
+    SyntheticLoad load = SyntheticLoad.introduced(CUSTOMERS);
     int touchpoints = 10_000;
 
-    try (CustomerStore store = new CustomerStore(LoadRules.read(LoadRule.MOST))) {
+    try (CustomerStore store = new CustomerStore(BenchRules.read(BenchRule.MOST))) {
       LongStream.range(0, touchpoints).mapToObj(load::touchpoint).forEach(store::apply);
-      List<Size> open = store.sizes(Load.timeMillis(touchpoints));
+      List<Size> open = store.sizes(SyntheticLoad.timeMillis(touchpoints));
       // Those that wait for half an hour without anything are due by then.
-      store.sizes(Load.timeMillis(touchpoints) + 3_600_000);
+      store.sizes(SyntheticLoad.timeMillis(touchpoints) + 3_600_000);
 
       assertThat(store.triggers()).isBetween(touchpoints / 5_000L, touchpoints / 100L);
       assertThat(open).hasSize(CUSTOMERS).anyMatch(size -> size.openRuns() == 3);

@@ -1,24 +1,18 @@
-package io.waymark.lab.bench;
+package io.waymark.cli;
 
-import io.waymark.lab.broker.EmbeddedBroker;
-import io.waymark.settings.Settings;
-import io.waymark.settings.SettingsReader;
+import io.waymark.lab.bench.LatencyBench;
 import io.waymark.yaml.Durations;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How soon a trigger is out, and how much the job takes between Kafka and Kafka. */
-public final class Latency {
+/** The options of the latency bench, which two commands have. */
+final class LatencyOptions {
   private static final int SMALLEST_BACKLOG = 10_000;
 
   @Option(
@@ -26,7 +20,7 @@ public final class Latency {
       paramLabel = "N",
       defaultValue = "1000",
       description = "how many rules are live besides the one measured; default ${DEFAULT-VALUE}")
-  private int rules = 1_000;
+  private int rules;
 
   @Option(
       names = "--backlog",
@@ -34,7 +28,7 @@ public final class Latency {
       defaultValue = "500000",
       description =
           "how many touchpoints the job catches up on first, which shows what it takes at the most and warms it up; 0 for none, then with --rate; default ${DEFAULT-VALUE}")
-  private long backlog = 500_000;
+  private long backlog;
 
   @Option(
       names = "--rate",
@@ -47,7 +41,7 @@ public final class Latency {
       paramLabel = "N",
       defaultValue = "30",
       description = "how long each row is measured; default ${DEFAULT-VALUE}")
-  private int seconds = 30;
+  private int seconds;
 
   @Option(
       names = "--disorder",
@@ -55,7 +49,7 @@ public final class Latency {
       paramLabel = "DURATION",
       defaultValue = "0s,1s",
       description = "settings of job.disorder, one row each; default ${DEFAULT-VALUE}")
-  private List<String> disorder = List.of("0s", "1s");
+  private List<String> disorder = List.of();
 
   @Option(
       names = "--each",
@@ -76,68 +70,35 @@ public final class Latency {
       paramLabel = "N",
       defaultValue = "100000",
       description = "customers of the load; default ${DEFAULT-VALUE}")
-  private int customers = 100_000;
+  private int customers;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  public LatencyTable measure(PrintWriter out, Tuning tuning) throws Exception {
-    BenchLog.leaveOutNoise();
-    check();
-    Map<String, LatencyRun.Result> results = new LinkedHashMap<>();
-    LatencyRun.Plan plan =
-        new LatencyRun.Plan(rules, backlog, rate, Duration.ofSeconds(seconds), customers);
-    if (bootstrap != null) {
-      Settings settings = SettingsReader.read(null, Map.of("kafka.bootstrap", bootstrap));
-      results.put(
-          "of the job that runs",
-          new LatencyRun(bootstrap, plan, new Ticker(out)).measureRunning(settings));
-    } else {
-      measure(plan, results, tuning, out);
-    }
-    LatencyTable table = new LatencyTable(plan, results);
-    if (each != null) {
-      table.writeEach(each);
-    }
-    return table;
-  }
-
-  private void measure(
-      LatencyRun.Plan plan, Map<String, LatencyRun.Result> results, Tuning tuning, PrintWriter out)
-      throws Exception {
-    try (Workspace workspace = Workspace.open(tuning);
-        EmbeddedBroker broker = EmbeddedBroker.start(workspace.folder("kafka"), 0)) {
-      for (String one : new LinkedHashSet<>(disorder)) {
-        Ticker ticker = new Ticker(out, "disorder " + one + ", ");
-        results.put(
-            "disorder " + one,
-            new LatencyRun(broker.bootstrap(), plan, ticker).measure(workspace, broker, one));
-      }
-    }
-  }
-
-  /** Refuses what cannot be measured. */
-  public void check() {
+  /** Returns the bench that the options ask for; refuses what cannot be measured. */
+  LatencyBench bench() {
     if ((rate != 0 && rate < 100) || seconds < 1 || rules < 0 || customers < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw refused(
           "--rate must be 100 or more, --seconds 1 or more, --kafka-rules 0 or more,"
               + " --latency-customers 1 or more");
     }
     if (bootstrap != null && rate == 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--bootstrap needs --rate: a job that runs cannot be given a backlog");
+      throw refused("--bootstrap needs --rate: a running job cannot be given a backlog");
     }
     if (backlog == 0 ? rate == 0 : backlog < SMALLEST_BACKLOG) {
-      throw new ParameterException(
-          spec.commandLine(), "--backlog must be 10000 or more, or 0 with a --rate");
+      throw refused("--backlog must be 10000 or more, or 0 with a --rate");
     }
     for (String one : disorder) {
       if (Durations.parseMillis(one).isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(), "'" + one + "' is no duration; write 0s, 500ms or 1s");
+        throw refused("'" + one + "' is no duration; write 0s, 500ms or 1s");
       }
     }
+    LatencyBench.Load load =
+        new LatencyBench.Load(rules, backlog, rate, Duration.ofSeconds(seconds), customers);
+    return new LatencyBench(load, disorder, bootstrap, each);
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

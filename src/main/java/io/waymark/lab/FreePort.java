@@ -1,4 +1,4 @@
-package io.waymark.lab.local;
+package io.waymark.lab;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -7,17 +7,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A made-up rule over {@link Load}, of the kinds that marketers write, each a pure function of its
- * number. Each is about few types, and about few categories or values, so that a touchpoint
- * concerns few of them and few triggers go out. {@link StockCep} says the same as Flink's patterns.
+ * A made-up rule over {@link SyntheticLoad}, of the kinds that marketers write, each a pure
+ * function of its number. Each is about few types, and about few categories or values, so that a
+ * touchpoint concerns few of them and few triggers go out. {@link StockCep} says the same as
+ * Flink's patterns.
  */
-record LoadRule(int number) {
+record BenchRule(int number) {
   /** How many there are before they repeat under other names. */
   static final int MOST = 1_000;
 
-  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<Shape> SHAPES = List.of(Shape.values());
 
-  /** How many categories a rule of {@link Kind#RANGE} lists. */
+  /** How many categories a rule of {@link Shape#RANGE} lists. */
   private static final int LISTED = 5;
 
   private static final String TEMPLATE =
@@ -35,7 +36,7 @@ record LoadRule(int number) {
       """;
 
   /** What a rule looks for; they take turns. */
-  enum Kind {
+  enum Shape {
     /** Twice the same in a category, then something, and something else not between them. */
     COUNT,
     /** Something in a price range and some categories, then something expensive in them. */
@@ -48,8 +49,8 @@ record LoadRule(int number) {
     TIMES
   }
 
-  Kind kind() {
-    return KINDS.get(number % KINDS.size());
+  Shape shape() {
+    return SHAPES.get(number % SHAPES.size());
   }
 
   /** The types of its steps; no two are the same. */
@@ -73,24 +74,28 @@ record LoadRule(int number) {
     return IntStream.range(0, LISTED).mapToObj(this::category).toList();
   }
 
-  /** The amounts that the first step of {@link Kind#RANGE} and {@link Kind#CORRELATED} asks for. */
+  /**
+   * The amounts that the first step of {@link Shape#RANGE} and {@link Shape#CORRELATED} asks for.
+   */
   double fromAmount() {
-    return kind() == Kind.RANGE ? turn() % 4 * 100.0 : turn() / Load.TYPES.size() % 5 * 100.0;
+    return shape() == Shape.RANGE
+        ? turn() % 4 * 100.0
+        : turn() / SyntheticLoad.TYPES.size() % 5 * 100.0;
   }
 
   double toAmount() {
-    return fromAmount() + (kind() == Kind.RANGE ? 200.0 : 10.0);
+    return fromAmount() + (shape() == Shape.RANGE ? 200.0 : 10.0);
   }
 
   RuleText text() {
     String id = "bench-" + number;
-    String title = kind().name().toLowerCase(Locale.ROOT);
+    String title = shape().name().toLowerCase(Locale.ROOT);
     return new RuleText(
         id, TEMPLATE.formatted(id, title, pattern().indent(2)), id + ".yaml", number);
   }
 
   private String pattern() {
-    return switch (kind()) {
+    return switch (shape()) {
       case COUNT ->
           """
           within: 30m
@@ -149,15 +154,15 @@ record LoadRule(int number) {
 
   /** Counts within the kind, from elsewhere for each. */
   private int turn() {
-    return number % MOST / KINDS.size() + number % KINDS.size() * 13;
+    return number % MOST / SHAPES.size() + number % SHAPES.size() * 13;
   }
 
   private String category(int place) {
-    return Load.category((turn() * 37 + place * 29) % Load.CATEGORIES);
+    return SyntheticLoad.category((turn() * 37 + place * 29) % SyntheticLoad.CATEGORIES);
   }
 
   private static String type(int number) {
-    return Load.TYPES.get(number % Load.TYPES.size());
+    return SyntheticLoad.TYPES.get(number % SyntheticLoad.TYPES.size());
   }
 
   private static String quoted(List<String> texts) {

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param promise how long it may take to be in time
  */
-record Parcel(
+record ShippingMethod(
     List<String> carriers,
     Duration promise,
     Duration soonestOut,
@@ -24,27 +24,29 @@ record Parcel(
     Duration longestWay) {
   private static final List<String> PARCEL_SERVICES = List.of("DHL", "DPD", "Hermes", "PostNL");
 
-  static final Parcel PARCEL =
-      new Parcel(PARCEL_SERVICES, ofDays(5), ofHours(4), ofHours(30), ofHours(20), ofHours(60));
-  static final Parcel LATE_PARCEL =
-      new Parcel(PARCEL_SERVICES, ofDays(5), ofHours(20), ofHours(60), ofDays(5), ofDays(8));
-  static final Parcel LATE_COURIER =
-      new Parcel(
+  static final ShippingMethod PARCEL =
+      new ShippingMethod(
+          PARCEL_SERVICES, ofDays(5), ofHours(4), ofHours(30), ofHours(20), ofHours(60));
+  static final ShippingMethod LATE_PARCEL =
+      new ShippingMethod(
+          PARCEL_SERVICES, ofDays(5), ofHours(20), ofHours(60), ofDays(5), ofDays(8));
+  static final ShippingMethod LATE_COURIER =
+      new ShippingMethod(
           List.of("City Bikes"),
           ofMinutes(10),
           ofMinutes(2),
           ofMinutes(4),
           ofMinutes(10),
           ofMinutes(18));
-  static final Parcel DOWNLOAD =
-      new Parcel(
+  static final ShippingMethod DOWNLOAD =
+      new ShippingMethod(
           List.of("download"), ofHours(1), ofSeconds(1), ofSeconds(2), ofSeconds(1), ofSeconds(2));
 
   /**
    * What was ordered just now is sent and arrives, while the story stays where it is; returns when
    * it arrives.
    */
-  Instant carries(Basket order, Story story) {
+  Instant delivers(Basket order, Story story) {
     Dice dice = story.dice();
     String carrier = dice.pick(carriers);
     Instant promised = story.now().plus(promise);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Questions to one customer's touchpoints, to find in them the stories that the bundled rules look
  * for.
  */
-record Told(List<Touchpoint> touchpoints) {
+record JourneySearch(List<Touchpoint> touchpoints) {
 
   Stream<Touchpoint> all(String type) {
     return touchpoints.stream().filter(touchpoint -> touchpoint.type().equals(type));

@@ -16,7 +16,7 @@ import java.util.Map;
  * one category. Customers are drawn with density 1/sqrt: of 100,000 the busiest hundredth has a
  * tenth of all visits. Time passes evenly with the index.
  */
-final class Load implements Serializable {
+final class SyntheticLoad implements Serializable {
   static final int OPEN_SESSIONS = 2_000;
   static final int SESSION_LENGTH = 10;
   static final int CATEGORIES = 100;
@@ -73,19 +73,19 @@ final class Load implements Serializable {
   private final int customers;
   private final int introduced;
 
-  private Load(int customers, int introduced) {
+  private SyntheticLoad(int customers, int introduced) {
     this.customers = customers;
     this.introduced = introduced;
   }
 
   /** Visits from the first touchpoint on. */
-  static Load ofVisits(int customers) {
-    return new Load(customers, 0);
+  static SyntheticLoad ofVisits(int customers) {
+    return new SyntheticLoad(customers, 0);
   }
 
   /** One touchpoint of each customer, then visits. */
-  static Load introduced(int customers) {
-    return new Load(customers, customers);
+  static SyntheticLoad introduced(int customers) {
+    return new SyntheticLoad(customers, customers);
   }
 
   /** How many touchpoints come before the visits. */

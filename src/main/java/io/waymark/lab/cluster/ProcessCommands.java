@@ -16,54 +16,55 @@ import org.jspecify.annotations.Nullable;
  * The command lines of a cluster: what {@code bin/*.sh} of a Flink distribution makes of {@code
  * flink-conf}, with hosts, ports and folders of this machine.
  */
-final class Members {
+final class ProcessCommands {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final String RUNTIME = "org.apache.flink.runtime.";
 
   private final Installation installation;
-  private final Plan plan;
+  private final ClusterLayout layout;
   private final Map<String, String> flink;
   private @Nullable String flinkClasspath;
 
   /**
    * @param flink settings that differ from {@code flink-conf/config.yaml}
    */
-  Members(Installation installation, Plan plan, Map<String, String> flink) {
+  ProcessCommands(Installation installation, ClusterLayout layout, Map<String, String> flink) {
     this.installation = installation;
-    this.plan = plan;
+    this.layout = layout;
     this.flink = flink;
   }
 
-  /** One of the plan's. */
-  Member member(String name) throws IOException {
+  /** One of the layout's. */
+  ClusterProcess member(String name) throws IOException {
     return switch (name) {
-      case Plan.BROKER -> broker();
-      case Plan.ZOOKEEPER -> zooKeeper();
-      case Plan.JOBMANAGER -> flink(name, FlinkRole.JOB_MANAGER, plan.metricsPort(), Map.of());
+      case ClusterLayout.BROKER -> broker();
+      case ClusterLayout.ZOOKEEPER -> zooKeeper();
+      case ClusterLayout.JOBMANAGER ->
+          flink(name, FlinkRole.JOB_MANAGER, layout.metricsPort(), Map.of());
       default -> taskManager(name);
     };
   }
 
-  private Member broker() throws IOException {
+  private ClusterProcess broker() throws IOException {
     return member(
-        Plan.BROKER,
-        List.of("-Xmx512m", "-Dwaymark.log=" + log(Plan.BROKER)),
+        ClusterLayout.BROKER,
+        List.of("-Xmx512m", "-Dwaymark.log=" + log(ClusterLayout.BROKER)),
         installation.waymarkClasspath(),
         List.of(
             "io.waymark.cli.Waymark",
             "cluster",
             "broker",
             "--data",
-            plan.folder().resolve(Plan.BROKER).toString(),
+            layout.folder().resolve(ClusterLayout.BROKER).toString(),
             "--port",
-            Integer.toString(plan.brokerPort())));
+            Integer.toString(layout.brokerPort())));
   }
 
-  private Member zooKeeper() throws IOException {
-    Path conf = ZooKeeperConf.write(installation.flinkConf().resolve("zoo.cfg"), plan);
+  private ClusterProcess zooKeeper() throws IOException {
+    Path conf = ZooKeeperConf.write(installation.flinkConf().resolve("zoo.cfg"), layout);
     return member(
-        Plan.ZOOKEEPER,
-        with(List.of("-Xmx128m"), logging(Plan.ZOOKEEPER)),
+        ClusterLayout.ZOOKEEPER,
+        with(List.of("-Xmx128m"), logging(ClusterLayout.ZOOKEEPER)),
         flinkClasspath(),
         List.of(
             RUNTIME + "zookeeper.FlinkZooKeeperQuorumPeer",
@@ -73,17 +74,17 @@ final class Members {
             "1"));
   }
 
-  private Member taskManager(String name) throws IOException {
-    int number = 1 + plan.taskManagerNames().indexOf(name);
+  private ClusterProcess taskManager(String name) throws IOException {
+    int number = 1 + layout.taskManagerNames().indexOf(name);
     return flink(
         name,
         FlinkRole.TASK_MANAGER,
-        plan.metricsPort() + number,
+        layout.metricsPort() + number,
         Map.of("taskmanager.resource-id", name));
   }
 
-  private Member flink(String name, FlinkRole role, int metricsPort, Map<String, String> own)
-      throws IOException {
+  private ClusterProcess flink(
+      String name, FlinkRole role, int metricsPort, Map<String, String> own) throws IOException {
     Map<String, String> here = here();
     here.putAll(own);
     here.put("metrics.reporter.prom.port", ports(metricsPort));
@@ -105,7 +106,7 @@ final class Members {
   }
 
   /** Flink's own command line, as {@code bin/flink}. */
-  Member client(List<String> arguments) throws IOException {
+  ClusterProcess client(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.add("org.apache.flink.client.cli.CliFrontend");
     all.add(arguments.get(0));
@@ -128,20 +129,20 @@ final class Members {
   private Map<String, String> here() {
     Map<String, String> here = new LinkedHashMap<>();
     here.put("jobmanager.rpc.address", "127.0.0.1");
-    here.put("jobmanager.rpc.port", Integer.toString(plan.rpcPort()));
+    here.put("jobmanager.rpc.port", Integer.toString(layout.rpcPort()));
     here.put("jobmanager.bind-host", "127.0.0.1");
     here.put("rest.address", "127.0.0.1");
     here.put("rest.bind-address", "127.0.0.1");
-    here.put("rest.port", Integer.toString(plan.restPort()));
-    here.put("rest.bind-port", Integer.toString(plan.restPort()));
+    here.put("rest.port", Integer.toString(layout.restPort()));
+    here.put("rest.bind-port", Integer.toString(layout.restPort()));
     here.put("taskmanager.host", "127.0.0.1");
     here.put("taskmanager.bind-host", "127.0.0.1");
-    here.put("high-availability.zookeeper.quorum", "127.0.0.1:" + plan.zooKeeperPort());
+    here.put("high-availability.zookeeper.quorum", "127.0.0.1:" + layout.zooKeeperPort());
     here.put("high-availability.storageDir", uri("ha"));
     here.put("execution.checkpointing.dir", uri("checkpoints"));
     here.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
-    here.put("io.tmp.dirs", plan.folder().resolve("tmp").toString());
-    here.put("process.working-dir", plan.folder().resolve("work").toString());
+    here.put("io.tmp.dirs", layout.folder().resolve("tmp").toString());
+    here.put("process.working-dir", layout.folder().resolve("work").toString());
     here.putAll(flink);
     return here;
   }
@@ -169,17 +170,17 @@ final class Members {
   }
 
   private Path log(String name) {
-    return plan.folder().resolve("log").resolve(name + ".log");
+    return layout.folder().resolve("log").resolve(name + ".log");
   }
 
   private String uri(String name) {
-    return plan.folder().resolve(name).toUri().toString();
+    return layout.folder().resolve(name).toUri().toString();
   }
 
-  private Member member(
+  private ClusterProcess member(
       String name, List<String> jvm, String classpath, List<String> mainAndArguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new Member(
+    return new ClusterProcess(
         name,
         with(List.of(java.toString()), jvm, List.of("-cp", classpath), mainAndArguments),
         Map.of("FLINK_CONF_DIR", installation.flinkConf().toString()));

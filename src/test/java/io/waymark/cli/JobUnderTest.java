@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.job.KafkaJob;
 import io.waymark.kafka.KafkaTopics;
+import io.waymark.lab.FreePort;
 import io.waymark.lab.broker.EmbeddedBroker;
-import io.waymark.lab.local.FreePort;
 import io.waymark.lab.local.LocalFlink;
 import io.waymark.model.Touchpoint;
 import io.waymark.settings.Settings;
@@ -41,7 +41,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The real job between topics of its own on a real broker, for tests. */
-public final class Journeys implements AutoCloseable {
+public final class JobUnderTest implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -53,13 +53,13 @@ public final class Journeys implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private @Nullable JobClient job;
 
-  Journeys(
+  JobUnderTest(
       EmbeddedBroker broker, java.nio.file.Path folder, int parallelism, Map<String, String> set)
       throws Exception {
     this(broker.bootstrap(), folder, parallelism, set);
   }
 
-  public Journeys(
+  public JobUnderTest(
       String bootstrap, java.nio.file.Path folder, int parallelism, Map<String, String> set)
       throws Exception {
     this(bootstrap, ofItsOwn(bootstrap, set), folder, parallelism);
@@ -72,7 +72,7 @@ public final class Journeys implements AutoCloseable {
    * @param bootstrap where the tests themselves reach the broker, which may be another way than the
    *     job's
    */
-  Journeys(String bootstrap, Settings settings, java.nio.file.Path folder, int parallelism) {
+  JobUnderTest(String bootstrap, Settings settings, java.nio.file.Path folder, int parallelism) {
     this.bootstrap = bootstrap;
     this.settings = settings;
     this.parallelism = parallelism;

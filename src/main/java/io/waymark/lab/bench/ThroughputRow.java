@@ -1,10 +1,11 @@
 package io.waymark.lab.bench;
 
-import io.waymark.lab.bench.Measure.Speed;
-import io.waymark.lab.bench.Measure.Window;
+import io.waymark.lab.bench.SpeedMeter.Speed;
+import io.waymark.lab.bench.SpeedMeter.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -16,50 +17,51 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param window what is measured of them
  * @param speeds of the runs so far
  */
-record Row(String name, int rules, Load load, Window window, Definition job, List<Speed> speeds) {
+record ThroughputRow(
+    String name, int rules, SyntheticLoad load, Window window, Graph job, List<Speed> speeds) {
   static final int PARALLELISM = 2;
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Defines the job. */
-  interface Definition {
-    void define(StreamExecutionEnvironment env, LoadSources sources) throws Exception;
+  interface Graph {
+    void define(StreamExecutionEnvironment env, SyntheticSources sources) throws Exception;
   }
 
-  Row(String name, int rules, Load load, Window window, Definition job) {
+  ThroughputRow(String name, int rules, SyntheticLoad load, Window window, Graph job) {
     this(name, rules, load, window, job, new ArrayList<>());
   }
 
   /** Runs it once and forgets what came out. */
-  void warmUp(Duration length, Tuning tuning, Ticker ticker) throws Exception {
+  void warmUp(Duration length, Map<String, String> flink, Ticker ticker) throws Exception {
     Window shorter = new Window(0, Duration.ZERO, 0, length);
-    new Row(name, rules, Load.ofVisits(load.customers()), shorter, job)
-        .run("warm-up", tuning, ticker);
+    new ThroughputRow(name, rules, SyntheticLoad.ofVisits(load.customers()), shorter, job)
+        .run("warm-up", flink, ticker);
   }
 
-  void measure(String title, Tuning tuning, Ticker ticker) throws Exception {
-    speeds.add(run(title, tuning, ticker).speed());
+  void measure(String title, Map<String, String> flink, Ticker ticker) throws Exception {
+    speeds.add(run(title, flink, ticker).speed());
   }
 
-  private Measure run(String title, Tuning tuning, Ticker ticker) throws Exception {
-    try (Workspace workspace = Workspace.open(tuning)) {
-      Measure measure = Measure.begin(window, rules * PARALLELISM);
+  private SpeedMeter run(String title, Map<String, String> flink, Ticker ticker) throws Exception {
+    try (Workspace workspace = Workspace.open(flink)) {
+      SpeedMeter meter = SpeedMeter.begin(window, rules * PARALLELISM);
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               PARALLELISM, workspace.flink(PARALLELISM));
-      job.define(env, new LoadSources(load, LoadRules.texts(rules)));
+      job.define(env, new SyntheticSources(load, BenchRules.texts(rules)));
       JobClient client = env.executeAsync("waymark bench");
       try {
         ticker.await(
             client,
-            measure::isOver,
+            meter::isOver,
             LONGEST,
-            () -> "%s, %s: %,d".formatted(title, name, measure.done()));
+            () -> "%s, %s: %,d".formatted(title, name, meter.done()));
       } finally {
         client.cancel().get();
         client.getJobExecutionResult().handle((result, failure) -> true).get();
       }
-      return measure;
+      return meter;
     }
   }
 }

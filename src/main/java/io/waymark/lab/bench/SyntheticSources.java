@@ -20,10 +20,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A {@link Load} without an end, made where a source would read it, in order of time, once all
- * rules are live; like a file it is read by one subtask.
+ * A {@link SyntheticLoad} without an end, made where a source would read it, in order of time, once
+ * all rules are live; like a file it is read by one subtask.
  */
-final class LoadSources implements Sources {
+final class SyntheticSources implements Sources {
   static final String NAME = "load";
 
   /** More than any run takes. */
@@ -31,10 +31,10 @@ final class LoadSources implements Sources {
 
   private static final Duration DISORDER = Duration.ofSeconds(1);
 
-  private final Load load;
+  private final SyntheticLoad load;
   private final List<RuleText> rules;
 
-  LoadSources(Load load, List<RuleText> rules) {
+  SyntheticSources(SyntheticLoad load, List<RuleText> rules) {
     this.load = load;
     this.rules = rules;
   }
@@ -44,12 +44,12 @@ final class LoadSources implements Sources {
       StreamExecutionEnvironment env) {
     WatermarkStrategy<Long> clock =
         WatermarkStrategy.<Long>forBoundedOutOfOrderness(DISORDER)
-            .withTimestampAssigner((index, none) -> Load.timeMillis(index));
+            .withTimestampAssigner((index, none) -> SyntheticLoad.timeMillis(index));
     SingleOutputStreamOperator<IntakeResult> source =
         env.fromSource(new NumberSequenceSource(0, NO_END), clock, "indices", Types.LONG)
             .uid("bench-indices")
             .setParallelism(1)
-            .map(new Maker(load), StreamType.INTAKE_RESULT)
+            .map(new TouchpointMaker(load), StreamType.INTAKE_RESULT)
             .name(NAME)
             .uid(Frozen.TOUCHPOINTS.id(NAME))
             .setParallelism(1);
@@ -64,18 +64,18 @@ final class LoadSources implements Sources {
         .setParallelism(1);
   }
 
-  private static final class Maker extends RichMapFunction<Long, IntakeResult> {
+  private static final class TouchpointMaker extends RichMapFunction<Long, IntakeResult> {
     private static final long serialVersionUID = 1;
 
-    private final Load load;
+    private final SyntheticLoad load;
 
-    private Maker(Load load) {
+    private TouchpointMaker(SyntheticLoad load) {
       this.load = load;
     }
 
     @Override
     public void open(OpenContext context) throws InterruptedException {
-      Measure.current().awaitRules();
+      SpeedMeter.current().awaitRules();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * how many touchpoints are done. The speed is taken between two such watermarks, the first and the
  * last one in the {@link Window}. Start and end of the job are not in it.
  */
-final class Measure {
+final class SpeedMeter {
   /**
    * The part of a run that counts.
    *
@@ -41,8 +41,8 @@ final class Measure {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private static volatile Measure current =
-      new Measure(new Window(0, Duration.ZERO, 0, Duration.ZERO), new CountDownLatch(0));
+  private static volatile SpeedMeter current =
+      new SpeedMeter(new Window(0, Duration.ZERO, 0, Duration.ZERO), new CountDownLatch(0));
 
   private final Window window;
   private final CountDownLatch rulesToCome;
@@ -51,7 +51,7 @@ final class Measure {
   private @Nullable Mark first;
   private @Nullable Mark last;
 
-  private Measure(Window window, CountDownLatch rulesToCome) {
+  private SpeedMeter(Window window, CountDownLatch rulesToCome) {
     this.window = window;
     this.rulesToCome = rulesToCome;
   }
@@ -61,13 +61,13 @@ final class Measure {
    *
    * @param rulesToCome how often a rule must become live before the load begins
    */
-  static Measure begin(Window window, int rulesToCome) {
-    current = new Measure(window, new CountDownLatch(rulesToCome));
+  static SpeedMeter begin(Window window, int rulesToCome) {
+    current = new SpeedMeter(window, new CountDownLatch(rulesToCome));
     return current;
   }
 
   /** For operators, when they open. */
-  static Measure current() {
+  static SpeedMeter current() {
     return current;
   }
 
@@ -85,7 +85,7 @@ final class Measure {
 
   /** All touchpoints up to then are done. */
   void passed(long timeMillis) {
-    long done = Load.before(timeMillis);
+    long done = SyntheticLoad.before(timeMillis);
     if (done > 0) {
       passed(new Mark(done, triggers.get(), System.nanoTime(), PROCESS.getProcessCpuTime()));
     }

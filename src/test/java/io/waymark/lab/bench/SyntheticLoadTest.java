@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LoadTest {
+class SyntheticLoadTest {
   private static final int CUSTOMERS = 1_000;
 
   private final List<Touchpoint> touchpoints = first(200_000).toList();
@@ -28,7 +28,7 @@ class LoadTest {
         .isSortedAccordingTo(Comparator.comparingLong(Touchpoint::timeMillis))
         .extracting(Touchpoint::id)
         .doesNotHaveDuplicates();
-    assertThat(Load.before(Load.timeMillis(41))).isEqualTo(42);
+    assertThat(SyntheticLoad.before(SyntheticLoad.timeMillis(41))).isEqualTo(42);
   }
 
   @Test
@@ -47,7 +47,7 @@ class LoadTest {
         .hasSize(40)
         .allSatisfy((type, often) -> assertThat(often).isBetween(4_500L, 5_500L));
     assertThat(count(touchpoint -> touchpoint.properties().get("category").toString()))
-        .hasSize(Load.CATEGORIES)
+        .hasSize(SyntheticLoad.CATEGORIES)
         .allSatisfy((category, often) -> assertThat(often).isBetween(1_000L, 3_000L));
   }
 
@@ -56,8 +56,8 @@ class LoadTest {
     Touchpoint one = touchpoints.get(0);
 
     List<Touchpoint> visit =
-        LongStream.range(0, Load.SESSION_LENGTH)
-            .mapToObj(turn -> touchpoints.get((int) turn * Load.OPEN_SESSIONS))
+        LongStream.range(0, SyntheticLoad.SESSION_LENGTH)
+            .mapToObj(turn -> touchpoints.get((int) turn * SyntheticLoad.OPEN_SESSIONS))
             .toList();
 
     assertThat(visit).extracting(Touchpoint::customer).containsOnly(one.customer());
@@ -65,7 +65,7 @@ class LoadTest {
 
   @Test
   void introducesEachCustomerOnceBeforeTheVisits() {
-    Load load = Load.introduced(CUSTOMERS);
+    SyntheticLoad load = SyntheticLoad.introduced(CUSTOMERS);
 
     assertThat(LongStream.range(0, CUSTOMERS).mapToObj(load::touchpoint))
         .extracting(Touchpoint::customer)
@@ -75,7 +75,7 @@ class LoadTest {
   }
 
   private static Stream<Touchpoint> first(long count) {
-    Load load = Load.ofVisits(CUSTOMERS);
+    SyntheticLoad load = SyntheticLoad.ofVisits(CUSTOMERS);
     return LongStream.range(0, count).mapToObj(load::touchpoint);
   }
 
