@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  waymark rules check my-rules                     what is wrong with rules, and where",
       "  waymark job --config waymark.yaml                the job against your own Kafka",
       "  waymark console --set kafka.bootstrap=...        how what the job writes is coming in, on /health",
-      "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own"
+      "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
+      "  waymark verify                                   builds and tests Waymark itself; installs what that needs (launcher only)"
     })
 public final class Waymark implements Runnable {
   /** Failures whose message says why and what to do. */
