@@ -1,5 +1,6 @@
 package io.waymark.job.journey;
 
+import io.waymark.job.stream.Frozen;
 import io.waymark.model.RuleText;
 import io.waymark.rule.RuleReader.Result;
 import java.util.ArrayDeque;
@@ -28,8 +29,6 @@ final class ArrivingRules {
     }
   }
 
-  private static final String KEY = "arriving/";
-
   private final SharedRuleReader reader;
   private final BroadcastState<String, RuleText> state;
   private final Runnable onRead;
@@ -48,7 +47,7 @@ final class ArrivingRules {
   }
 
   static boolean isKey(String key) {
-    return key.startsWith(KEY);
+    return key.startsWith(Frozen.ARRIVING_KEY);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // what fails is thrown where the rule is taken
@@ -103,7 +102,7 @@ final class ArrivingRules {
   }
 
   private static String key(int number) {
-    return KEY + "%08d".formatted(number);
+    return Frozen.ARRIVING_KEY + "%08d".formatted(number);
   }
 
   private Map<String, RuleText> kept() throws Exception {

@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import io.waymark.customer.RuleBook;
+import io.waymark.job.stream.Frozen;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
@@ -31,9 +32,8 @@ final class RuleDesk {
   static final int MOST_RULES = 20_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
-  private static final String DRAINING = "draining/";
   private static final Comparator<String> CURRENT_FIRST =
-      Comparator.comparing((String key) -> key.startsWith(DRAINING))
+      Comparator.comparing((String key) -> key.startsWith(Frozen.DRAINING_KEY))
           .thenComparing(Comparator.naturalOrder());
 
   private final SharedRuleReader reader;
@@ -100,7 +100,7 @@ final class RuleDesk {
 
   private boolean isRestored(String key, Result result, long wallMillis) throws Exception {
     RuleText stored = state.get(key);
-    boolean drains = key.startsWith(DRAINING);
+    boolean drains = key.startsWith(Frozen.DRAINING_KEY);
     if (drains && book.current(stored.id()) == null) {
       return false;
     }
@@ -125,10 +125,10 @@ final class RuleDesk {
         && rule.status() != Rule.Status.DRAFT) {
       long until = RuleBook.drainedMillis(before, nowMillis);
       state.put(
-          DRAINING + before.structure(),
+          Frozen.DRAINING_KEY + before.structure(),
           new RuleText(rule.id(), stored.text(), stored.origin(), until));
     }
-    state.remove(DRAINING + rule.structure());
+    state.remove(Frozen.DRAINING_KEY + rule.structure());
     state.put(rule.id(), pushed);
     forget(book.put(rule, nowMillis));
     metrics.runs(rule.id(), book.current(rule.id()));
@@ -146,7 +146,7 @@ final class RuleDesk {
 
   private void forget(List<Long> structures) throws Exception {
     for (long structure : structures) {
-      state.remove(DRAINING + structure);
+      state.remove(Frozen.DRAINING_KEY + structure);
     }
   }
 

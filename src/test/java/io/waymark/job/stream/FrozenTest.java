@@ -34,6 +34,8 @@ class FrozenTest {
     StreamSerializer.kinds().forEach((kind, type) -> frozen.add("kind " + kind + " " + type));
     frozen.add(
         "serializer " + StreamSerializer.INSTANCE.snapshotConfiguration().getClass().getName());
+    frozen.add("rules key " + Frozen.DRAINING_KEY);
+    frozen.add("rules key " + Frozen.ARRIVING_KEY);
     frozen.add("key groups " + Frozen.KEY_GROUPS);
     return frozen;
   }
