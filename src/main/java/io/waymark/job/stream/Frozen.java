@@ -29,12 +29,6 @@ public enum Frozen {
   /** The number of key groups; it bounds the parallelism. */
   public static final int KEY_GROUPS = 720;
 
-  /** The prefix of a key in the rules state: the number of a structure that drains follows. */
-  public static final String DRAINING_KEY = "draining/";
-
-  /** The prefix of a key in the rules state: the order of a rule that is still read follows. */
-  public static final String ARRIVING_KEY = "arriving/";
-
   private final String id;
 
   Frozen(String id) {
