@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The binary form of an arrival: its touchpoint, where it was read, and when. */
+/** Writes and reads an arrival: its touchpoint, its position in the source, its time of reading. */
 public final class ArrivalCodec {
   private ArrivalCodec() {}
 
@@ -21,9 +21,14 @@ public final class ArrivalCodec {
     return read(in, null);
   }
 
-  /** As {@link TouchpointCodec#read(DataInput, String)}. */
-  public static Arrival read(DataInput in, @Nullable String known) throws IOException {
-    return new Arrival(TouchpointCodec.read(in, known), readPosition(in), Binary.readInteger(in));
+  /**
+   * Reads an arrival.
+   *
+   * @param customer the customer, where the caller knows it already and it need not be decoded
+   */
+  public static Arrival read(DataInput in, @Nullable String customer) throws IOException {
+    return new Arrival(
+        TouchpointCodec.read(in, customer), readPosition(in), Binary.readInteger(in));
   }
 
   public static void writePosition(DataOutput out, Position position) throws IOException {

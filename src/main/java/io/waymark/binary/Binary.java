@@ -9,15 +9,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact binary forms that state and network records are made of. Whole numbers take 7 bits a
- * byte, small ones of either sign first (LEB128 with zigzag, as in Protocol Buffers); texts are
- * UTF-8 behind their length.
+ * Writes and reads the primitives of our binary forms. Integers are variable-length (LEB128 with
+ * zigzag, as in Protocol Buffers): a byte holds seven bits, and small integers of either sign are
+ * short. Texts are UTF-8 behind their length in bytes.
  */
 public final class Binary {
-  /** In place of a length. */
+  /** Stands where a text has its length. */
   private static final long UUID_FOLLOWS = -1;
 
-  private static final TextInterner WORDS = new TextInterner(4_096);
+  /** Longer texts are rare, and would be scanned in vain where they are not ASCII. */
+  private static final int LONGEST_COPY_FREE = 63;
+
+  private static final TextInterner INTERNER = new TextInterner(4_096);
 
   private Binary() {}
 
@@ -39,9 +42,10 @@ public final class Binary {
         return (value >>> 1) ^ -(value & 1);
       }
     }
-    throw new IOException("a whole number of more than ten bytes");
+    throw new IOException("an integer of more than ten bytes");
   }
 
+  /** Reads an integer that counts something: bytes or items. */
   public static int readCount(DataInput in) throws IOException {
     return count(readInteger(in));
   }
@@ -54,9 +58,24 @@ public final class Binary {
   }
 
   public static void writeText(DataOutput out, String text) throws IOException {
-    if (!(out instanceof ByteOutput memory && memory.writeIfAscii(text))) {
+    if (!(out instanceof ByteOutput memory && isWrittenAsAscii(memory, text))) {
       writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Saves a copy of the text: most are short, and ASCII, whose length in bytes is known before. */
+  private static boolean isWrittenAsAscii(ByteOutput out, String text) throws IOException {
+    int length = text.length();
+    if (length > LONGEST_COPY_FREE) {
+      return false;
+    }
+    int start = out.size();
+    writeInteger(out, length);
+    if (out.writeAscii(text)) {
+      return true;
+    }
+    out.truncate(start);
+    return false;
   }
 
   public static String readText(DataInput in) throws IOException {
@@ -69,18 +88,18 @@ public final class Binary {
         : new String(readBytes(in, length), StandardCharsets.UTF_8);
   }
 
-  /** As {@link #readText}, for a text that comes again and again. */
+  /** Reads a text that is one of few, such as a type; equal ones are mostly the same object. */
   public static String readInterned(DataInput in) throws IOException {
     if (in instanceof ByteInput memory) {
-      return memory.readInterned(readCount(in), WORDS);
+      return memory.readInterned(readCount(in), INTERNER);
     }
     byte[] utf8 = readBytes(in);
-    return WORDS.of(utf8, 0, utf8.length);
+    return INTERNER.intern(utf8, 0, utf8.length);
   }
 
   /**
-   * Writes an id: as 17 bytes where it is a UUID in its usual form, else as a text; either way the
-   * first byte says how long it is.
+   * Writes an id, in 17 bytes if it is a UUID in canonical form, otherwise as a text. Both begin
+   * with an integer: {@link #UUID_FOLLOWS} or the length.
    */
   public static void writeId(DataOutput out, String id) throws IOException {
     UUID uuid = uuid(id);
@@ -127,7 +146,7 @@ public final class Binary {
     return bytes;
   }
 
-  /** Passes over what {@link #writeBytes} or {@link #writeText} wrote. */
+  /** Skips a byte array or a text. */
   public static void skipBytes(DataInput in) throws IOException {
     int length = readCount(in);
     if (in.skipBytes(length) < length) {

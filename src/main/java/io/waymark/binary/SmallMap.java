@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of so few entries that a walk over their keys is the fastest way to one: two arrays instead
- * of a table and an object an entry. It keeps their order, and cannot be changed.
+ * An immutable map of few entries, in insertion order: two arrays that a lookup scans, which at
+ * this size is faster and smaller than a hash table.
  *
- * <p>Keys are looked for as the same object first, which does not touch them: types and names of
- * properties mostly are, by {@link TextInterner}.
+ * <p>A lookup compares references first, which does not touch the keys: most of them are interned
+ * ({@link TextInterner}).
  */
 public final class SmallMap<V> extends AbstractMap<String, V> {
   static final int MAX_ENTRIES = 8;
@@ -22,7 +22,9 @@ public final class SmallMap<V> extends AbstractMap<String, V> {
   private final Object[] values;
 
   /**
-   * @param keys of which no two are the same
+   * Wraps the arrays without copying them: one is made for each touchpoint that is read.
+   *
+   * @param keys without duplicates
    * @param values in the order of their keys
    */
   SmallMap(String[] keys, Object[] values) {
@@ -30,7 +32,10 @@ public final class SmallMap<V> extends AbstractMap<String, V> {
     this.values = values;
   }
 
-  /** A copy for lookups that come again and again; as it is where its entries are not few. */
+  /**
+   * Returns an immutable copy for frequent lookups: a small map with interned keys, or the JDK's
+   * own if there are more than {@link #MAX_ENTRIES} entries.
+   */
   public static <V> Map<String, V> copyOf(Map<String, V> map) {
     if (map.size() > MAX_ENTRIES) {
       return Map.copyOf(map);
@@ -81,7 +86,7 @@ public final class SmallMap<V> extends AbstractMap<String, V> {
   }
 
   @SuppressWarnings("unchecked")
-  private Map.Entry<String, V> entry(int place) {
-    return Map.entry(keys[place], (V) values[place]);
+  private Map.Entry<String, V> entry(int index) {
+    return Map.entry(keys[index], (V) values[index]);
   }
 }

@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The binary form of a touchpoint, on the network and in open runs. */
+/** Writes and reads a touchpoint, as it travels between subtasks and is kept in open runs. */
 public final class TouchpointCodec {
   private static final int FORMAT = 1;
 
@@ -16,7 +16,7 @@ public final class TouchpointCodec {
 
   private TouchpointCodec() {}
 
-  /** As much of a touchpoint as says whose it is and when it happened. */
+  /** The part of a touchpoint that says whose it is and when it happened. */
   public record Head(String customer, long timeMillis) {}
 
   public static void write(DataOutput out, Touchpoint touchpoint) throws IOException {
@@ -44,7 +44,7 @@ public final class TouchpointCodec {
     ValueCodec.writeMap(out, touchpoint.properties());
   }
 
-  /** Reads no further than it has to. */
+  /** Reads customer and time, and leaves the rest undecoded. */
   public static Head readHead(DataInput in) throws IOException {
     readFlags(in);
     Binary.skipBytes(in);
@@ -60,7 +60,7 @@ public final class TouchpointCodec {
   /**
    * Reads a touchpoint.
    *
-   * @param known its customer, as {@link #readHead} read it, which is not read once more
+   * @param known the customer, if {@link #readHead} has decoded it already; null to decode it here
    */
   public static Touchpoint read(DataInput in, @Nullable String known) throws IOException {
     int has = readFlags(in);

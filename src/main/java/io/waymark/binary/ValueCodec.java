@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes and reads values of touchpoints' properties: a kind byte, then the value. Lists and maps
- * may hold others of either.
+ * Writes and reads the value of a touchpoint's property: a kind byte, then a text, integer,
+ * fraction, boolean, list or map. Lists and maps nest.
  */
 public final class ValueCodec {
   private static final int TEXT = 0;
@@ -63,6 +63,7 @@ public final class ValueCodec {
     };
   }
 
+  /** Writes properties or traits by name, without a kind byte. */
   public static void writeMap(DataOutput out, Map<?, ?> map) throws IOException {
     Binary.writeInteger(out, map.size());
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -71,6 +72,7 @@ public final class ValueCodec {
     }
   }
 
+  /** Reads what {@link #writeMap} wrote, in its order. */
   public static Map<String, Object> readMap(DataInput in) throws IOException {
     int size = Binary.readCount(in);
     if (size == 0) {

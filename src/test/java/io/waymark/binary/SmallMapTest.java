@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read is the map that was written, whichever kind of map it is read as. */
+/** Small and large maps read back as the map that was written. */
 class SmallMapTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, SmallMap.MAX_ENTRIES, SmallMap.MAX_ENTRIES + 1, 40})

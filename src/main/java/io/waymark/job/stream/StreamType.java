@@ -16,6 +16,9 @@ public final class StreamType<T> extends TypeInformation<T> {
   public static final StreamType<PackedArrival> ARRIVAL = new StreamType<>(PackedArrival.class);
   public static final StreamType<RuleText> RULE_TEXT = new StreamType<>(RuleText.class);
 
+  /** The type of the rules state; in savepoints of 0.1.0 its entries are {@link RuleText}s. */
+  public static final StreamType<Object> RULES_STATE = new StreamType<>(Object.class);
+
   /** The type of a stream of all that goes out. */
   public static final StreamType<Outgoing> OUTGOING = new StreamType<>(Outgoing.class);
 
