@@ -36,8 +36,9 @@ public final class CustomerCodec {
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
       Binary.writeMap(out, customer.traits);
       customer.recent.write(out);
-      Binary.writeWhole(out, customer.lastSentMillis.size());
-      for (Map.Entry<Long, Long> sent : customer.lastSentMillis.entrySet()) {
+      Map<Long, Long> lastSentMillis = customer.cooldowns.lastSentMillis();
+      Binary.writeWhole(out, lastSentMillis.size());
+      for (Map.Entry<Long, Long> sent : lastSentMillis.entrySet()) {
         out.writeLong(sent.getKey());
         Binary.writeWhole(out, sent.getValue());
       }
@@ -72,7 +73,7 @@ public final class CustomerCodec {
     customer.traits.putAll(Binary.readMap(in));
     customer.recent = RecentIds.read(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.lastSentMillis.put(in.readLong(), Binary.readWhole(in));
+      customer.cooldowns.restore(in.readLong(), Binary.readWhole(in));
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {

@@ -15,7 +15,7 @@ final class EarlierCustomerCodec {
     customer.traits.putAll(Binary.readMap(in));
     customer.recent = RecentIds.readEarlier(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.lastSentMillis.put(in.readLong(), Binary.readWhole(in));
+      customer.cooldowns.restore(in.readLong(), Binary.readWhole(in));
     }
     customer.timerMillis(Binary.readWhole(in));
     for (int left = Binary.readCount(in); left > 0; left--) {

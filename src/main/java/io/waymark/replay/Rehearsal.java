@@ -60,7 +60,7 @@ public final class Rehearsal {
           new Arrival(touchpoint(given, ++number), Position.line("example", number), 0);
       engine.apply(customer, arrival);
     }
-    engine.advance(customer, Runs.NEVER - 1);
+    engine.passDeadlines(customer, Runs.NEVER - 1);
     return new Outcome(
         only(Trigger.class, emitted),
         only(Decision.class, emitted),

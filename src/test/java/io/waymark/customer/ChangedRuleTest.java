@@ -13,7 +13,8 @@ class ChangedRuleTest {
   private static final Rule LONGER = silence("absent: X, for: 20m");
   private static final Rule OTHER = silence("absent: Y, for: 20m");
   private static final Rule DRAFT =
-      TestRules.rule("r", "draft", "pattern: {steps: [{a: A}, {absent: X, for: 10m}]}", "{to: x}");
+      RulesFromYaml.rule(
+          "r", "draft", "pattern: {steps: [{a: A}, {absent: X, for: 10m}]}", "{to: x}");
 
   @Test
   void openRunsGoOnUnderANewDuration() {
@@ -51,8 +52,8 @@ class ChangedRuleTest {
 
   @Test
   void noRunStartsUnderTheOldStructureBesideOneThatIsOpen() {
-    Rule before = TestRules.withPattern("r", "{within: 1h, steps: [{a: A}, {b: B}]}");
-    Rule after = TestRules.withPattern("r", "{within: 1h, steps: [{a: A}, {c: C}]}");
+    Rule before = RulesFromYaml.withPattern("r", "{within: 1h, steps: [{a: A}, {b: B}]}");
+    Rule after = RulesFromYaml.withPattern("r", "{within: 1h, steps: [{a: A}, {c: C}]}");
     try (Shop shop = new Shop(before)) {
       shop.on("A", "0s").put(after, "1m").on("A", "30m").on("B", "70m").on("C", "80m");
 
@@ -139,8 +140,8 @@ class ChangedRuleTest {
   @Test
   void theOrderInWhichTypesOfAllAreWrittenDoesNotMatterToOpenRuns() {
     String pattern = "{within: 1h, steps: [{both: {all: %s}}]}";
-    try (Shop shop = new Shop(TestRules.withPattern("r", pattern.formatted("[A, B]")))) {
-      shop.on("A", "0s").put(TestRules.withPattern("r", pattern.formatted("[B, A]")), "1m");
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", pattern.formatted("[A, B]")))) {
+      shop.on("A", "0s").put(RulesFromYaml.withPattern("r", pattern.formatted("[B, A]")), "1m");
 
       shop.on("A", "2m");
       assertThat(shop.triggers()).isEmpty();
@@ -153,8 +154,8 @@ class ChangedRuleTest {
   void typesAreToldApartWhateverTheyAreCalled() {
     String pattern = "{within: 1h, steps: [{x: %s}, {y: C}]}";
 
-    assertThat(TestRules.withPattern("r", pattern.formatted("[A, B]")).structure())
-        .isNotEqualTo(TestRules.withPattern("r", pattern.formatted("'A, B'")).structure());
+    assertThat(RulesFromYaml.withPattern("r", pattern.formatted("[A, B]")).structure())
+        .isNotEqualTo(RulesFromYaml.withPattern("r", pattern.formatted("'A, B'")).structure());
   }
 
   @Test
@@ -187,9 +188,9 @@ class ChangedRuleTest {
   void rulesSeeATouchpointInTheOrderOfTheirIds() {
     try (Shop shop =
         new Shop(
-            TestRules.withPattern("c", "{steps: [{a: A}]}"),
-            TestRules.withPattern("a", "{steps: [{a: A}]}"),
-            TestRules.withPattern("b", "{steps: [{a: A}]}"))) {
+            RulesFromYaml.withPattern("c", "{steps: [{a: A}]}"),
+            RulesFromYaml.withPattern("a", "{steps: [{a: A}]}"),
+            RulesFromYaml.withPattern("b", "{steps: [{a: A}]}"))) {
       shop.on("A", "0s");
 
       assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("a", "b", "c");
@@ -197,11 +198,11 @@ class ChangedRuleTest {
   }
 
   private static boolean isDraining(Shop shop, Rule version) {
-    RuleBook.Entry entry = shop.rules.forStructure(version.structure());
+    RuleVersion entry = shop.rules.withStructure(version.structure());
     return entry != null && !entry.isCurrent();
   }
 
   private static Rule silence(String absence) {
-    return TestRules.withPattern("r", "{steps: [{a: A}, {" + absence + "}]}");
+    return RulesFromYaml.withPattern("r", "{steps: [{a: A}, {" + absence + "}]}");
   }
 }

@@ -106,7 +106,7 @@ class CustomerCodecTest {
     assertThat(customer.id).isEqualTo("bob");
     assertThat(customer.stage).isNull();
     assertThat(customer.traits).isEmpty();
-    assertThat(customer.lastSentMillis).isEmpty();
+    assertThat(customer.cooldowns.lastSentMillis()).isEmpty();
     assertThat(customer.open).isEmpty();
     assertThat(customer.timerMillis()).isEqualTo(Runs.NEVER);
   }
@@ -134,7 +134,7 @@ class CustomerCodecTest {
   void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas() {
     Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-2"));
 
-    engine.advance(customer, NOON + 500 * MINUTE);
+    engine.passDeadlines(customer, NOON + 500 * MINUTE);
 
     assertThat(sent.all(Trigger.class)).isEmpty();
     assertThat(sent.all(Decision.class))
@@ -182,7 +182,7 @@ class CustomerCodecTest {
     assertThat(customer.recent.contains("failure-3")).isTrue();
     assertThat(customer.recent.contains("noise-25")).isFalse();
     assertThat(customer.recent.contains("noise-35")).isTrue();
-    assertThat(customer.lastSentMillis)
+    assertThat(customer.cooldowns.lastSentMillis())
         .containsExactly(Map.entry(Digest.number("silent"), NOON + 60 * MINUTE));
     assertThat(customer.timerMillis()).isEqualTo(NOON + 170 * MINUTE);
     assertThat(customer.open)
@@ -197,7 +197,7 @@ class CustomerCodecTest {
       apply(customer, "noise-" + i, "Noise", 0, Map.of());
     }
     apply(customer, "checkout-1", "Checkout Started", 0, Map.of());
-    engine.advance(customer, NOON + 60 * MINUTE);
+    engine.passDeadlines(customer, NOON + 60 * MINUTE);
     Map<String, Object> traits =
         Map.of("country", "DE", "age", 41L, "score", 0.5, "tags", List.of("a", Map.of("b", true)));
     apply(customer, "identify", Touchpoint.IDENTIFY, 119, traits);

@@ -21,7 +21,7 @@ class CustomerEngineTest {
 
   @Test
   void aDuplicateStopsHere() {
-    try (Shop shop = new Shop(TestRules.rule("r", "live", EACH_A, "{to: crm}"))) {
+    try (Shop shop = new Shop(RulesFromYaml.rule("r", "live", EACH_A, "{to: crm}"))) {
       shop.onWithId("t1", "A", "1m").onWithId("t1", "A", "2m").onWithId("t2", "A", "3m");
 
       assertThat(shop.triggers())
@@ -34,8 +34,8 @@ class CustomerEngineTest {
   void countsRunsThatAreKeptWhenTheyOpenAndWhenTheyEnd() {
     try (Shop shop =
         new Shop(
-            TestRules.withPattern("kept", SILENCE_BY_KEY),
-            TestRules.rule("at-once", "live", EACH_A, "{to: crm}"))) {
+            RulesFromYaml.withPattern("kept", SILENCE_BY_KEY),
+            RulesFromYaml.rule("at-once", "live", EACH_A, "{to: crm}"))) {
       shop.on("A", "0s", "k", "one").on("A", "1s", "k", "two").on("A", "2s", "k", "two");
 
       assertThat(shop.engine.opened()).isEqualTo(2);
@@ -53,7 +53,7 @@ class CustomerEngineTest {
   @Test
   void deadlinesPassBeforeTheTouchpointChangesAnything() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "who: {where: 'customer.traits.vip == false'}\npattern: " + SILENCE,
@@ -68,7 +68,7 @@ class CustomerEngineTest {
 
   @Test
   void deadlinesPassBeforeTheStageChanges() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE))) {
       shop.on("Open", "0s").on("A", "0s").on("Buy", "10m");
 
       assertThat(shop.recorder.everything())
@@ -81,7 +81,7 @@ class CustomerEngineTest {
   @Test
   void traitsChangeBeforeTheStageAndTheRulesSeeThem() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "who: {where: customer.traits.vip == true}\npattern: {steps: [{a: identify}]}",
@@ -118,7 +118,7 @@ class CustomerEngineTest {
   @Test
   void theStageChangesBeforeTheRulesSeeTheTouchpoint() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r", "live", "who: {stage: buyer}\npattern: {steps: [{a: Buy}]}", "{to: crm}");
     try (Shop shop = new Shop(rule)) {
       shop.on("Buy", "0s");
@@ -145,7 +145,7 @@ class CustomerEngineTest {
   @Test
   void stageEnteredComesRightAfterItsCause() {
     Rule rule =
-        TestRules.withPattern(
+        RulesFromYaml.withPattern(
             "r",
             "{within: 1h, steps: [{buy: Buy}, {absent: A}, {entered: Stage Entered,"
                 + " where: event.properties.stage == 'buyer' && event.properties.from =="
@@ -164,7 +164,7 @@ class CustomerEngineTest {
   @Test
   void theFirstStageHasNoFrom() {
     Rule rule =
-        TestRules.withPattern(
+        RulesFromYaml.withPattern(
             "r", "{steps: [{entered: Stage Entered, where: '!has(event.properties.from)'}]}");
     try (Shop shop = new Shop(rule)) {
       shop.on("Open", "0s").on("Buy", "1m");
@@ -175,7 +175,7 @@ class CustomerEngineTest {
 
   @Test
   void aStallEndsWhenAnotherStageIsEntered() {
-    Rule stall = TestRules.rule("r", "live", "stall: {stage: visitor, for: 7d}", "{to: crm}");
+    Rule stall = RulesFromYaml.rule("r", "live", "stall: {stage: visitor, for: 7d}", "{to: crm}");
     try (Shop shop = new Shop(stall)) {
       shop.on("Open", "0s").on("Buy", "6d").on("Leave", "10d").untilTheEnd();
 
@@ -189,8 +189,8 @@ class CustomerEngineTest {
   void deadlinesOfSeveralRulesPassInOrderOfTime() {
     try (Shop shop =
         new Shop(
-            TestRules.withPattern("a", "{steps: [{a: A}, {absent: X, for: 2h}]}"),
-            TestRules.withPattern("b", "{steps: [{a: A}, {absent: X, for: 1h}]}"))) {
+            RulesFromYaml.withPattern("a", "{steps: [{a: A}, {absent: X, for: 2h}]}"),
+            RulesFromYaml.withPattern("b", "{steps: [{a: A}, {absent: X, for: 1h}]}"))) {
       shop.on("A", "0s").untilTheEnd();
 
       assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("b", "a");
@@ -200,7 +200,7 @@ class CustomerEngineTest {
   @Test
   void aTriggerTellsWhatHappened() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "pattern: {correlate: event.properties.k, within: 1h, steps: [{a: A, times: 2},"
@@ -250,7 +250,7 @@ class CustomerEngineTest {
 
   @Test
   void aTriggerOfADeadlineNamesNoReceivedTime() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE)).clock(7)) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE)).clock(7)) {
       shop.on("A", "0s").untilTheEnd();
 
       Trigger trigger = shop.triggers().get(0);
@@ -262,7 +262,7 @@ class CustomerEngineTest {
 
   @Test
   void aTouchpointWithoutTheValueTakesNoPart() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE_BY_KEY))) {
       shop.on("A", "0s");
 
       assertThat(shop.customer.open).isEmpty();
@@ -272,7 +272,7 @@ class CustomerEngineTest {
   @Test
   void nothingIsKeptOfWhatCannotMatchAnyMore() {
     try (Shop shop =
-        new Shop(TestRules.withPattern("r", "{within: 10m, steps: [{a: A}, {b: B}]}"))) {
+        new Shop(RulesFromYaml.withPattern("r", "{within: 10m, steps: [{a: A}, {b: B}]}"))) {
       shop.on("B", "0s");
       assertThat(shop.customer.open).isEmpty();
 
@@ -286,7 +286,7 @@ class CustomerEngineTest {
 
   @Test
   void valuesAboveTheCapReplaceTheRunsThatEndFirstAndAreCounted() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE_BY_KEY))) {
       for (int i = 0; i < CustomerEngine.MOST_CORRELATIONS + 2; i++) {
         shop.on("A", i + "ms", "k", (long) i);
       }
@@ -304,7 +304,7 @@ class CustomerEngineTest {
 
   @Test
   void aTouchpointThatOpensNothingReplacesNoRuns() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE_BY_KEY))) {
       for (int i = 0; i < CustomerEngine.MOST_CORRELATIONS; i++) {
         shop.on("A", "0s", "k", (long) i);
       }
@@ -317,7 +317,7 @@ class CustomerEngineTest {
 
   @Test
   void runsOfARuleThatIsGoneAreDroppedAndCounted() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE))) {
       shop.on("A", "0s").restore();
       shop.rules.remove("r", 0);
 

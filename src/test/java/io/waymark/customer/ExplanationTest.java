@@ -12,7 +12,7 @@ class ExplanationTest {
   void namesWhatWasChosenStepByStep() {
     try (Shop shop =
         new Shop(
-            TestRules.withPattern(
+            RulesFromYaml.withPattern(
                 "r",
                 "{within: 1h, steps: [{a: A, times: 3}, {absent: [X, Y]}, {b: [B, C], times: 2},"
                     + " {d: D}]}"))) {
@@ -28,7 +28,7 @@ class ExplanationTest {
   void saysHowLongNothingCame() {
     try (Shop shop =
         new Shop(
-            TestRules.withPattern("r", "{steps: [{a: A}, {absent: [X, Y], for: 1d12h30m}]}"))) {
+            RulesFromYaml.withPattern("r", "{steps: [{a: A}, {absent: [X, Y], for: 1d12h30m}]}"))) {
       shop.on("A", "0s").untilTheEnd();
 
       assertThat(shop.decisions())
@@ -72,7 +72,7 @@ class ExplanationTest {
   void saysInWhatTheChosenDiffer() {
     try (Shop shop =
         new Shop(
-            TestRules.withPattern(
+            RulesFromYaml.withPattern(
                 "r",
                 "{within: 1h, steps: [{a: A, times: 2, distinct: event.properties.k}, {b: B}]}"))) {
       shop.on("A", "0s", "k", 1L).on("A", "1m", "k", 1L).on("A", "2m", "k", 2L).on("B", "3m");
@@ -86,7 +86,7 @@ class ExplanationTest {
   @Test
   void isSaidOfWithheldMatchesToo() {
     try (Shop shop =
-        new Shop(TestRules.rule("r", "paused", "pattern: {steps: [{a: A}]}", "{to: crm}"))) {
+        new Shop(RulesFromYaml.rule("r", "paused", "pattern: {steps: [{a: A}]}", "{to: crm}"))) {
       shop.on("A", "0s");
 
       assertThat(shop.decisions()).extracting(Decision::why).containsExactly("A");
@@ -95,7 +95,7 @@ class ExplanationTest {
 
   /** The sentences of what matches when touchpoints of these types come, a minute apart. */
   private static List<String> why(String pattern, String... types) {
-    try (Shop shop = new Shop(TestRules.withPattern("r", pattern))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", pattern))) {
       for (int i = 0; i < types.length; i++) {
         shop.on(types[i], i + "m");
       }

@@ -25,7 +25,8 @@ class FootprintTest {
   /** A pattern, and what the trigger sends of it. */
   private record Case(String pattern, String data) {
     Rule rule() {
-      return TestRules.rule("r", "live", "pattern: " + pattern, "{to: crm, data: " + data + "}");
+      return RulesFromYaml.rule(
+          "r", "live", "pattern: " + pattern, "{to: crm, data: " + data + "}");
     }
   }
 
@@ -97,8 +98,8 @@ class FootprintTest {
 
   @Test
   void whatIsCompleteAtOnceTakesNothing() {
-    assertThat(RuleBook.footprint(TestRules.withPattern("r", "{steps: [{a: A}]}")))
-        .isEqualTo(RuleBook.footprint(TestRules.withPattern("s", "{steps: [{b: [B, C]}]}")))
+    assertThat(RuleBook.footprint(RulesFromYaml.withPattern("r", "{steps: [{a: A}]}")))
+        .isEqualTo(RuleBook.footprint(RulesFromYaml.withPattern("s", "{steps: [{b: [B, C]}]}")))
         .extracting(Footprint::startBytes, Footprint::mostBytes)
         .containsExactly(0, 0);
   }

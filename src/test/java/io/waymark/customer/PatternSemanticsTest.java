@@ -38,7 +38,7 @@ class PatternSemanticsTest {
                               each.group(1),
                               each.group(3) == null ? "{}" : each.group(3)))
               .collect(Collectors.joining(", "));
-      return TestRules.rule(
+      return RulesFromYaml.rule(
           "r",
           "live",
           "pattern: %s%ntests: [{name: n, given: [%s], expect: []}]".formatted(pattern, given),
@@ -271,7 +271,7 @@ class PatternSemanticsTest {
     List<Long> sent;
     try (book) {
       Example example = given.rule().examples().get(0);
-      sent = Rehearsal.play(TestRules.LIFECYCLE, book, given.rule(), example).sentMillis();
+      sent = Rehearsal.play(RulesFromYaml.LIFECYCLE, book, given.rule(), example).sentMillis();
     }
 
     assertThat(sent.stream().map(millis -> Durations.toText(Duration.ofMillis(millis))))

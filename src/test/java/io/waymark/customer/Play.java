@@ -23,7 +23,7 @@ final class Play {
    * @param restores null for none
    */
   Play(RuleBook rules, @Nullable Random restores) {
-    this.engine = new CustomerEngine(TestRules.LIFECYCLE, rules, recorder, recorder, () -> 0);
+    this.engine = new CustomerEngine(RulesFromYaml.LIFECYCLE, rules, recorder, recorder, () -> 0);
     this.restores = restores;
   }
 
@@ -36,7 +36,7 @@ final class Play {
 
   /** Passes all deadlines up to a time. */
   void until(long timeMillis) {
-    engine.advance(customer, timeMillis);
+    engine.passDeadlines(customer, timeMillis);
     perhapsRestore();
   }
 

@@ -36,7 +36,7 @@ final class Shop implements AutoCloseable {
   }
 
   Shop(Rule... rules) {
-    this(TestRules.LIFECYCLE, rules);
+    this(RulesFromYaml.LIFECYCLE, rules);
   }
 
   /** The wall clock from now on. */
@@ -64,12 +64,12 @@ final class Shop implements AutoCloseable {
 
   /** Passes all deadlines up to a time. */
   Shop until(String at) {
-    engine.advance(customer, millis(at));
+    engine.passDeadlines(customer, millis(at));
     return this;
   }
 
   Shop untilTheEnd() {
-    engine.advance(customer, Runs.NEVER - 1);
+    engine.passDeadlines(customer, Runs.NEVER - 1);
     return this;
   }
 

@@ -21,7 +21,7 @@ class TriggerIdTest {
 
   @Test
   void aRestoreInBetweenDoesNotChangeIt() {
-    Rule rule = TestRules.withPattern("r", SILENCE);
+    Rule rule = RulesFromYaml.withPattern("r", SILENCE);
     try (Shop through = new Shop(rule);
         Shop restored = new Shop(rule)) {
       through.on("A", "0s").untilTheEnd();
@@ -35,7 +35,7 @@ class TriggerIdTest {
 
   @Test
   void anotherVersionOfTheRuleDoesNotChangeIt() {
-    Rule changed = TestRules.rule("r", "live", "pattern: " + EACH_A, "{to: elsewhere}");
+    Rule changed = RulesFromYaml.rule("r", "live", "pattern: " + EACH_A, "{to: elsewhere}");
 
     assertThat(id(changed, "anna", "t1", "0s", "k", 0))
         .isEqualTo(id(rule("r"), "anna", "t1", "0s", "k", 0));
@@ -55,7 +55,7 @@ class TriggerIdTest {
 
   @Test
   void itDiffersByDeadline() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE))) {
       shop.on("A", "0s").on("A", "1h").untilTheEnd();
 
       assertThat(shop.triggers()).extracting(Trigger::id).hasSize(2).doesNotHaveDuplicates();
@@ -64,8 +64,8 @@ class TriggerIdTest {
 
   @Test
   void aTouchpointThatIsNamedLikeADeadlineIsNone() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE));
-        Shop other = new Shop(TestRules.withPattern("r", "{steps: [{a: A}]}"))) {
+    try (Shop shop = new Shop(RulesFromYaml.withPattern("r", SILENCE));
+        Shop other = new Shop(RulesFromYaml.withPattern("r", "{steps: [{a: A}]}"))) {
       shop.on("A", "0s").untilTheEnd();
       other.onWithId("600000", "A", "0s");
 
@@ -75,7 +75,7 @@ class TriggerIdTest {
 
   @Test
   void aDecisionHasTheIdThatItsTriggerHasOrWouldHaveHad() {
-    Rule shadow = TestRules.rule("r", "shadow", "pattern: " + EACH_A, "{to: crm}");
+    Rule shadow = RulesFromYaml.rule("r", "shadow", "pattern: " + EACH_A, "{to: crm}");
     try (Shop live = new Shop(rule("r"));
         Shop watched = new Shop(shadow)) {
       live.on("A", "0s", "k", "k");
@@ -91,7 +91,7 @@ class TriggerIdTest {
   }
 
   private static Rule rule(String id) {
-    return TestRules.withPattern(id, EACH_A);
+    return RulesFromYaml.withPattern(id, EACH_A);
   }
 
   private static String id(

@@ -19,7 +19,7 @@ class WithheldMatchTest {
   @Test
   void whoIsNotMetIsWithheldAndItsRunsAreCleared() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "who: {where: customer.traits.vip == true}\n"
@@ -38,7 +38,7 @@ class WithheldMatchTest {
   @ParameterizedTest
   @CsvSource({"shadow, SHADOW", "paused, PAUSED", "live, "})
   void aRulesStatusIsAGate(String status, Gate gate) {
-    try (Shop shop = new Shop(TestRules.rule("r", status, EACH_A, "{to: crm}"))) {
+    try (Shop shop = new Shop(RulesFromYaml.rule("r", status, EACH_A, "{to: crm}"))) {
       shop.on("A", "0s");
 
       assertThat(shop.decisions()).extracting(Decision::withheldBy).containsExactly(gate);
@@ -48,7 +48,7 @@ class WithheldMatchTest {
 
   @Test
   void whoIsAskedBeforeTheStatus() {
-    Rule rule = TestRules.rule("r", "paused", "who: {stage: buyer}\n" + EACH_A, "{to: crm}");
+    Rule rule = RulesFromYaml.rule("r", "paused", "who: {stage: buyer}\n" + EACH_A, "{to: crm}");
     try (Shop shop = new Shop(rule)) {
       shop.on("A", "0s");
 
@@ -58,7 +58,7 @@ class WithheldMatchTest {
 
   @Test
   void aDraftDoesNotRun() {
-    try (Shop shop = new Shop(TestRules.rule("r", "draft", EACH_A, "{to: crm}"))) {
+    try (Shop shop = new Shop(RulesFromYaml.rule("r", "draft", EACH_A, "{to: crm}"))) {
       shop.on("A", "0s");
 
       assertThat(shop.recorder.everything()).isEmpty();
@@ -68,7 +68,7 @@ class WithheldMatchTest {
 
   @Test
   void theEndOfACooldownIsExcludedAndWithheldMatchesDoNotProlongIt() {
-    Rule rule = TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}");
+    Rule rule = RulesFromYaml.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}");
     try (Shop shop = new Shop(rule)) {
       shop.on("A", "0s").on("A", "9m59s").restore().on("A", "10m").on("A", "19m59s");
 
@@ -82,22 +82,23 @@ class WithheldMatchTest {
   void cooldownsThatAreOverAreNotKept() {
     try (Shop shop =
         new Shop(
-            TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
-            TestRules.rule("s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}"))) {
+            RulesFromYaml.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
+            RulesFromYaml.rule(
+                "s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}"))) {
       shop.on("B", "0s").on("A", "30s");
-      assertThat(shop.customer.lastSentMillis).hasSize(2);
+      assertThat(shop.customer.cooldowns.lastSentMillis()).hasSize(2);
 
       shop.on("A", "20m");
 
-      assertThat(shop.customer.lastSentMillis).hasSize(1);
+      assertThat(shop.customer.cooldowns.lastSentMillis()).hasSize(1);
     }
   }
 
   @Test
   void theCooldownOfARuleThatIsGoneIsKeptForAWhile() {
-    Rule rule = TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 7d}");
+    Rule rule = RulesFromYaml.rule("r", "live", EACH_A, "{to: crm, cooldown: 7d}");
     Rule other =
-        TestRules.rule("s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}");
+        RulesFromYaml.rule("s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}");
     try (Shop shop = new Shop(rule, other)) {
       shop.on("A", "0s");
       shop.rules.remove("r", 0);
@@ -111,8 +112,8 @@ class WithheldMatchTest {
   void eachRuleHasItsOwnCooldown() {
     try (Shop shop =
         new Shop(
-            TestRules.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
-            TestRules.rule("s", "live", EACH_A, "{to: crm, cooldown: 10m}"))) {
+            RulesFromYaml.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
+            RulesFromYaml.rule("s", "live", EACH_A, "{to: crm, cooldown: 10m}"))) {
       shop.on("A", "0s");
 
       assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("r", "s");
@@ -122,7 +123,7 @@ class WithheldMatchTest {
   @Test
   void deadlinesOfSeveralValuesPassInOrderOfTimeAndTheCooldownSeesTheEarlier() {
     Rule rule =
-        TestRules.rule("r", "live", "pattern: " + SILENCE_BY_KEY, "{to: crm, cooldown: 1d}");
+        RulesFromYaml.rule("r", "live", "pattern: " + SILENCE_BY_KEY, "{to: crm, cooldown: 1d}");
     try (Shop shop = new Shop(rule)) {
       shop.on("A", "0s", "k", "z").on("A", "1m", "k", "a").on("A", "2m", "k", "m");
       shop.restore().untilTheEnd();

@@ -264,7 +264,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Customer customer = customers.get(timer.getKey());
     customer.timerMillis(Runs.NEVER);
-    engine.advance(customer, clock);
+    engine.passDeadlines(customer, clock);
     keep(customer);
   }
 

@@ -44,7 +44,7 @@ final class CustomerStore implements AutoCloseable {
     List<Size> sizes = new ArrayList<>();
     for (String id : values.keySet()) {
       Customer customer = read(id);
-      engine.advance(customer, timeMillis);
+      engine.passDeadlines(customer, timeMillis);
       sizes.add(new Size(customer.openRuns(), write(customer).length));
     }
     return sizes;
