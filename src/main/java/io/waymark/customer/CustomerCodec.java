@@ -11,26 +11,23 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * The value that is kept of a customer: a format byte, then stage, traits, recent ids, cooldowns,
- * timer and open runs. A new customer of one touchpoint takes about 15 bytes besides the stage, an
- * open run of one touchpoint about 30 besides the touchpoint's id.
+ * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
+ * ids, cooldowns, timer and open runs. A new customer of one touchpoint takes about 15 bytes
+ * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id. Of one
+ * thread.
  *
- * <p>Of the format before, runs belong to structures that no rule has any more: they are dropped,
- * and counted, when their customer is met.
+ * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
+ * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
   private static final int FORMAT = 2;
   private static final int MOSTLY_ENOUGH = 1 << 10;
 
-  private CustomerCodec() {}
+  private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
 
-  public static byte[] write(Customer customer) {
-    ByteOutput out = new ByteOutput(MOSTLY_ENOUGH);
-    write(customer, out);
-    return out.toByteArray();
-  }
-
-  public static void write(Customer customer, ByteOutput out) {
+  public byte[] write(Customer customer) {
+    ByteOutput out = buffer;
+    out.reset();
     try {
       out.writeByte(FORMAT);
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
@@ -47,12 +44,13 @@ public final class CustomerCodec {
       for (int i = 0; i < customer.open.size(); i++) {
         write(out, customer.open.get(i));
       }
+      return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
   }
 
-  public static Customer read(String id, byte[] bytes) {
+  public Customer read(String id, byte[] bytes) {
     try {
       ByteInput in = new ByteInput(bytes);
       int format = in.readByte();
@@ -100,7 +98,10 @@ public final class CustomerCodec {
     return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));
   }
 
-  /** One byte for {@link Runs#NEVER}: all others move by one to make room for it. */
+  /**
+   * Writes a time, or {@link Runs#NEVER} as one byte: times from 0 on are written as one more, to
+   * make room for it.
+   */
   private static void writeTime(DataOutput out, long millis) throws IOException {
     Binary.writeWhole(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
   }

@@ -2,17 +2,12 @@ package io.waymark.customer;
 
 import static io.waymark.customer.RuleVersion.NOT_DRAINING;
 
-import io.waymark.match.Conditions;
-import io.waymark.match.Footprint;
+import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
-import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
-import io.waymark.match.cep.NfaFootprint;
-import io.waymark.match.cep.NfaMatchers;
-import io.waymark.match.compact.CompactFootprint;
-import io.waymark.match.compact.CompactMatchers;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Digest;
 import io.waymark.rule.Pattern;
@@ -32,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * with the new version.
  */
 public final class RuleBook implements AutoCloseable {
-  private final Conditions conditions;
+  private final Criteria criteria;
   private final Matchers matchers;
   private final RuleIndex<RuleVersion> index;
 
-  /** By the digest of their ids. */
+  /** The current versions, by the digest of their ids. */
   private final Map<Long, RuleVersion> current = new HashMap<>();
 
-  /** By structure, which no current version has. */
+  /** The versions that drain, by their structure, which no current version has. */
   private final Map<Long, RuleVersion> draining = new HashMap<>();
 
   private int edition;
@@ -49,23 +44,16 @@ public final class RuleBook implements AutoCloseable {
 
   private int tableEdition;
 
-  RuleBook(Conditions conditions, Matchers matchers) {
-    this.conditions = conditions;
+  RuleBook(Criteria criteria, Matchers matchers) {
+    this.criteria = criteria;
     this.matchers = matchers;
-    this.index = new RuleIndex<>(conditions);
+    this.index = new RuleIndex<>(criteria);
   }
 
   /** Opens an empty book whose rules are matched as the job matches them. */
-  public static RuleBook open(Matchers.DropRecorder drops) {
-    Conditions conditions = new Conditions();
-    return new RuleBook(conditions, new CompactMatchers(conditions, new NfaMatchers(drops)));
-  }
-
-  /** What a rule's open runs take in a customer's state, matched as in such a book. */
-  public static Footprint footprint(Rule rule) {
-    return LatestStart.objection(rule.pattern())
-        .map(reason -> NfaFootprint.of(rule, reason))
-        .orElseGet(() -> CompactFootprint.of(rule));
+  public static RuleBook open(Matchers.DroppedRuns drops) {
+    Criteria criteria = new Criteria();
+    return new RuleBook(criteria, new SelectedMatchers(criteria, drops));
   }
 
   /**
@@ -171,8 +159,8 @@ public final class RuleBook implements AutoCloseable {
     return new RuleVersion(
         rule,
         matcher,
-        new Interest(pattern, conditions),
-        pattern.correlate() == null ? touchpoint -> "" : conditions.value(pattern.correlate()),
+        new Interest(pattern, criteria),
+        pattern.correlate() == null ? touchpoint -> "" : criteria.value(pattern.correlate()),
         Digest.number(rule.id()),
         drainedMillis);
   }

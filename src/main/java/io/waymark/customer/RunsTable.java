@@ -24,10 +24,10 @@ final class RunsTable implements Iterable<OpenRuns> {
 
   private OpenRuns[] runs = new OpenRuns[FEW];
 
-  /** By number: {@link OpenRuns#structure}. */
+  /** Holds {@link OpenRuns#structure} of the runs of each number. */
   private long[] structures = new long[FEW];
 
-  /** By number: {@link Interest#types}. */
+  /** Holds {@link Interest#types} of the rule of each number. */
   private long[] types = new long[FEW];
 
   private int size;

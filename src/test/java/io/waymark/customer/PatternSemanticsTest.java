@@ -2,7 +2,7 @@ package io.waymark.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.match.Conditions;
+import io.waymark.match.Criteria;
 import io.waymark.match.cep.NfaMatchers;
 import io.waymark.replay.Rehearsal;
 import io.waymark.rule.Example;
@@ -248,9 +248,9 @@ class PatternSemanticsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
   void firesWhenItShouldOnTheNfaAlone(Case given) {
-    Conditions conditions = new Conditions();
+    Criteria criteria = new Criteria();
 
-    assertFires(given, new RuleBook(conditions, new NfaMatchers((dropped, runs) -> {})));
+    assertFires(given, new RuleBook(criteria, new NfaMatchers((dropped, runs) -> {})));
   }
 
   static Stream<Case> all() {

@@ -1,6 +1,5 @@
 package io.waymark.job.journey;
 
-import io.waymark.binary.ByteOutput;
 import io.waymark.binary.PackedArrival;
 import io.waymark.binary.Prefetch;
 import io.waymark.customer.Customer;
@@ -27,8 +26,6 @@ final class HotCustomers {
     void set(String customer);
   }
 
-  private static final int MOSTLY_ENOUGH = 1 << 10;
-
   private final int most;
   private final int mostChanged;
   private final ValueState<byte[]> state;
@@ -46,7 +43,7 @@ final class HotCustomers {
 
   private final Prefetch prefetch = new Prefetch();
 
-  private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
+  private final CustomerCodec codec = new CustomerCodec();
   private int size;
   private int hand;
   private int last;
@@ -124,7 +121,7 @@ final class HotCustomers {
   private Customer read(String id) throws IOException {
     key.set(id);
     byte[] value = state.value();
-    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
+    return value == null ? new Customer(id) : codec.read(id, value);
   }
 
   private int take(Customer customer) throws IOException {
@@ -163,9 +160,7 @@ final class HotCustomers {
     if (isChanged[place]) {
       Customer customer = places.at(place);
       key.set(customer.id());
-      buffer.reset();
-      CustomerCodec.write(customer, buffer);
-      state.update(buffer.toByteArray());
+      state.update(codec.write(customer));
       isChanged[place] = false;
     }
   }
