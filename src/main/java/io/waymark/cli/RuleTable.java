@@ -1,8 +1,8 @@
 package io.waymark.cli;
 
 import io.waymark.customer.CustomerEngine;
-import io.waymark.customer.RuleBook;
 import io.waymark.match.Footprint;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Problem;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
@@ -51,8 +51,8 @@ final class RuleTable {
   }
 
   private void accepted(String row, Rule rule) {
-    Footprint footprint = RuleBook.footprint(rule);
-    boolean perValue = rule.pattern().correlate() != null && footprint.mostBytes() > 0;
+    Footprint footprint = SelectedMatchers.footprint(rule);
+    boolean perValue = rule.pattern().correlate() != null && footprint.maxBytes() > 0;
     rulesByMatcher.merge(footprint.matcher(), 1, Integer::sum);
     lines.add(
         row.formatted(
@@ -61,7 +61,7 @@ final class RuleTable {
             rule.status().name().toLowerCase(Locale.ROOT),
             footprint.matcher(),
             size(footprint.startBytes()),
-            size(footprint.mostBytes()) + (perValue ? " a value" : "        "),
+            size(footprint.maxBytes()) + (perValue ? " a value" : "        "),
             rule.version()));
     footprint.reason().ifPresent(reason -> lines.add("           not compact: " + reason));
   }

@@ -16,7 +16,7 @@ final class EarlierCustomerCodec {
     customer.traits.putAll(ValueCodec.readMap(in));
     customer.recent = RecentIds.readEarlier(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.lastSentMillis.put(in.readLong(), Binary.readInteger(in));
+      customer.cooldowns.restore(in.readLong(), Binary.readInteger(in));
     }
     customer.timerMillis(Binary.readInteger(in));
     for (int left = Binary.readCount(in); left > 0; left--) {

@@ -60,7 +60,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   void passDeadlines(String id, long clockMillis) throws Exception {
     Customer customer = customers.get(id);
     Deadlines.noteFired(customer);
-    engine.advance(customer, clockMillis);
+    engine.passDeadlines(customer, clockMillis);
     keep(customer, clockMillis);
   }
 

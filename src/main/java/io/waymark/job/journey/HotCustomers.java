@@ -1,6 +1,5 @@
 package io.waymark.job.journey;
 
-import io.waymark.binary.ByteOutput;
 import io.waymark.binary.PackedArrival;
 import io.waymark.binary.Prefetch;
 import io.waymark.customer.Customer;
@@ -19,8 +18,6 @@ import org.apache.flink.api.common.state.ValueState;
  * are old for the garbage collector.
  */
 final class HotCustomers {
-  private static final int BUFFER_BYTES = 1 << 10;
-
   private final CustomerTable table;
   private final int maxDirty;
   private final ValueState<byte[]> state;
@@ -31,7 +28,7 @@ final class HotCustomers {
 
   private final DirtyPlaces dirty;
   private final Prefetch prefetch = new Prefetch();
-  private final ByteOutput buffer = new ByteOutput(BUFFER_BYTES);
+  private final CustomerCodec codec = new CustomerCodec();
   private int hand;
 
   /** The place of the customer met last, which mostly is the next one to become dirty. */
@@ -132,7 +129,7 @@ final class HotCustomers {
   private Customer read(String id) throws IOException {
     key.set(id);
     byte[] value = state.value();
-    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
+    return value == null ? new Customer(id) : codec.read(id, value);
   }
 
   private int freePlace() throws IOException {
@@ -159,9 +156,7 @@ final class HotCustomers {
   private void write(int place) throws IOException {
     Customer customer = table.at(place);
     key.set(customer.id());
-    buffer.reset();
-    CustomerCodec.write(customer, buffer);
-    state.update(buffer.toByteArray());
+    state.update(codec.write(customer));
     dirty.remove(place);
   }
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The binary form of chains that wait for their absence at the end. */
+/** Writes and reads the binary form of chains that wait for the absence at the end. */
 final class WaitingCodec {
   private WaitingCodec() {}
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of {@link CompactRuns}. A run of one touchpoint takes 15 bytes and the
- * touchpoint's id.
+ * Writes and reads the binary form of {@link CompactRuns}. A run of one touchpoint takes 15 bytes
+ * and the touchpoint's id.
  *
  * <pre>
  * format, time of the first touchpoint
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A link is named by its number, from 1, and none by 0. A touchpoint is named by its number
- * where it was written before; else 0, then its id, type (by its place among those of the pattern),
- * time (after the first) and whatever else is kept of it.
+ * where it was written before; else by 0, then its id, type (its index among the types of the
+ * pattern), time (after the first) and the fields that {@link Kept} names.
  */
 final class RunsCodec {
   private static final int FORMAT = 1;
@@ -94,7 +94,10 @@ final class RunsCodec {
     return runs;
   }
 
-  /** Every link of all chains once, each after the one before it. Mostly there are very few. */
+  /**
+   * Every link of all chains once, each after the one before it. Mostly there are very few, and
+   * they are collected whenever runs are written: the list is not copied.
+   */
   private record Links(List<Chain> all, long firstMillis) {
     static Links of(CompactRuns runs) {
       List<Chain> all = new ArrayList<>(2);

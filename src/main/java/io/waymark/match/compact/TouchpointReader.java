@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what {@link TouchpointWriter} wrote. */
+/** Reads touchpoints as {@link TouchpointWriter} writes them. */
 final class TouchpointReader {
   private final DataInput in;
   private final List<String> types;

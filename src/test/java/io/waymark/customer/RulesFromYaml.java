@@ -8,7 +8,7 @@ import io.waymark.yaml.Problems;
 import java.util.Set;
 
 /** Rules and lifecycles from YAML that has no problems. */
-public final class TestRules {
+public final class RulesFromYaml {
   /** Opens with {@code Open}, is bought with {@code Buy}, and left again with {@code Leave}. */
   public static final Lifecycle LIFECYCLE =
       lifecycle(
@@ -24,7 +24,7 @@ public final class TestRules {
 
   private static final RuleReader READER = new RuleReader(Set.of("visitor", "buyer"));
 
-  private TestRules() {}
+  private RulesFromYaml() {}
 
   public static Rule rule(String text) {
     if (READER.read("rule.yaml", text) instanceof RuleReader.Result.Ok ok) {

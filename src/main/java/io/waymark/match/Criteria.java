@@ -11,26 +11,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of all rules, each part of them once: a part that many rules share is evaluated
- * once for a touchpoint, and a value that many rules correlate by as well. Of one thread.
+ * Makes the criteria of all rules, so that they share their parts: a part that many rules have in
+ * common is evaluated once for a touchpoint, and so is a value that many rules correlate by. Of one
+ * thread.
  */
-public final class Conditions {
-  private static final Condition NONE = touchpoint -> true;
+public final class Criteria {
+  private static final Criterion NONE = touchpoint -> true;
 
   private final Interner<Part> parts = Interners.newWeakInterner();
   private final Interner<Value> values = Interners.newWeakInterner();
   private final Serial serial = new Serial();
 
   /**
-   * What {@code where} asks of the touchpoint alone; where it looks back, that is less than it
-   * asks.
+   * Returns the criterion of a condition. Of one that looks back it holds the parts that do not.
    */
-  public Condition of(@Nullable Expression where) {
+  public Criterion of(@Nullable Expression where) {
     return where == null ? NONE : all(where.conjuncts());
   }
 
-  /** The condition that all of these hold, as far as they ask for the touchpoint alone. */
-  public Condition all(List<Conjunct> conjuncts) {
+  /** Returns the criterion that all conjuncts hold which ask for the touchpoint alone. */
+  public Criterion all(List<Conjunct> conjuncts) {
     Part[] own =
         conjuncts.stream().filter(Conjunct::isOfEvent).map(this::part).toArray(Part[]::new);
     return switch (own.length) {
@@ -40,7 +40,10 @@ public final class Conditions {
     };
   }
 
-  /** What an expression over {@code event.*} is for a touchpoint; null where it is absent. */
+  /**
+   * Returns the function that evaluates an expression over {@code event.*} for a touchpoint; null
+   * where the value is absent.
+   */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
     return values.intern(new Value(expression, serial));
   }
@@ -58,8 +61,8 @@ public final class Conditions {
     return true;
   }
 
-  /** Remembers its answer for the touchpoint that was asked last. */
-  private static final class Part implements Condition {
+  /** A conjunct that remembers its answer for the touchpoint that was asked about last. */
+  private static final class Part implements Criterion {
     private final Conjunct conjunct;
     private final Serial serial;
     private long last;
@@ -91,7 +94,7 @@ public final class Conditions {
     }
   }
 
-  /** As {@link Part}. */
+  /** An expression that remembers its value for the touchpoint that was asked about last. */
   private static final class Value implements Function<Touchpoint, @Nullable Object> {
     private final Expression expression;
     private final Serial serial;
