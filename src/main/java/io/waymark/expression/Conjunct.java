@@ -15,6 +15,10 @@ public sealed interface Conjunct {
 
   /** The field has one of some values: {@code ==} and {@code in}. */
   record OneOf(Path path, Set<Object> keys) implements Conjunct {
+    public OneOf {
+      keys = Set.copyOf(keys);
+    }
+
     @Override
     public boolean test(Touchpoint touchpoint) {
       return holds(path.keyOf(touchpoint));
@@ -28,6 +32,10 @@ public sealed interface Conjunct {
 
   /** The field has a value, and none of these: {@code !=}. */
   record NoneOf(Path path, Set<Object> keys) implements Conjunct {
+    public NoneOf {
+      keys = Set.copyOf(keys);
+    }
+
     @Override
     public boolean test(Touchpoint touchpoint) {
       return holds(path.keyOf(touchpoint));

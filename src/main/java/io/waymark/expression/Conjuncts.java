@@ -69,7 +69,11 @@ final class Conjuncts {
   }
 
   /** A name of the vocabulary, and keys below it. */
-  record NamedPath(String name, List<String> keys) {}
+  record NamedPath(String name, List<String> keys) {
+    NamedPath {
+      keys = List.copyOf(keys);
+    }
+  }
 
   private void collect(CelExpr expr, List<Conjunct> parts) {
     if (expr.getKind() == Kind.CALL

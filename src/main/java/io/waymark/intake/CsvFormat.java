@@ -19,6 +19,10 @@ import java.util.Map;
  */
 record CsvFormat(char separator, List<String> columns, ObjectReader reader)
     implements RecordFormat {
+  CsvFormat {
+    columns = List.copyOf(columns);
+  }
+
   private static final CsvMapper MAPPER =
       CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 

@@ -4,7 +4,6 @@ import io.waymark.expression.Expression;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,10 @@ record Mapping(
     @Nullable Expression sentiment,
     List<Properties> properties) {
 
+  Mapping {
+    properties = List.copyOf(properties);
+  }
+
   /**
    * When it happened.
    *
@@ -42,7 +45,7 @@ record Mapping(
     /** A map as the record has it. */
     record Whole(Expression map) implements Properties {}
 
-    /** One by one. */
-    record Named(Map<String, Expression> values) implements Properties {}
+    /** A single property. */
+    record One(String name, Expression value) implements Properties {}
   }
 }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lifecycle(String name, List<Stage> stages, String text) {
 
+  public Lifecycle {
+    stages = List.copyOf(stages);
+  }
+
   /** The names of the stages, in order. */
   public Set<String> stageNames() {
     return stages.stream().map(Stage::name).collect(Collectors.toCollection(LinkedHashSet::new));

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record Stage(
     String name, Set<String> on, @Nullable Expression where, Set<Move> moves, Set<String> from) {
 
+  public Stage {
+    on = Set.copyOf(on);
+    moves = Set.copyOf(moves);
+    from = Set.copyOf(from);
+  }
+
   /** A way from one stage to another. */
   public enum Move {
     /** To the next stage. */

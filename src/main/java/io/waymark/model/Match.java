@@ -2,6 +2,7 @@ package io.waymark.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param completedBy the touchpoint that completed the match; null when a deadline did
  */
 public record Match(
-    Map<String, List<Touchpoint>> steps, long timeMillis, @Nullable Touchpoint completedBy) {}
+    Map<String, List<Touchpoint>> steps, long timeMillis, @Nullable Touchpoint completedBy) {
+
+  public Match {
+    Objects.requireNonNull(steps, "steps");
+  }
+}

@@ -23,6 +23,10 @@ public record RuleStatus(
     long timeMillis)
     implements Outgoing {
 
+  public RuleStatus {
+    problems = List.copyOf(problems);
+  }
+
   /** What a rule can be after a push. */
   public enum State {
     LIVE,

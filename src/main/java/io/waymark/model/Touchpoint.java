@@ -1,6 +1,7 @@
 package io.waymark.model;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ public record Touchpoint(
     long timeMillis,
     @Nullable Double sentiment,
     Map<String, Object> properties) {
+
+  public Touchpoint {
+    Objects.requireNonNull(properties, "properties");
+  }
 
   /** What a customer's traits are taken from. */
   public static final String IDENTIFY = "identify";

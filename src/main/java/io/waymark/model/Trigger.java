@@ -1,5 +1,7 @@
 package io.waymark.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,11 @@ public record Trigger(
     Map<String, Object> data,
     Latency latency)
     implements Outgoing {
+
+  public Trigger {
+    touchpoints = List.copyOf(touchpoints);
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
 
   /** One touchpoint of a match, and the step it was chosen for. */
   public record Evidence(String step, String id, String type, long timeMillis) {}

@@ -1,5 +1,7 @@
 package io.waymark.rule;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ public record Example(
     List<Given> given,
     List<Long> expectMillis) {
 
+  public Example {
+    traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
+    given = List.copyOf(given);
+    expectMillis = List.copyOf(expectMillis);
+  }
+
   /**
    * A touchpoint of the example.
    *
@@ -30,5 +38,9 @@ public record Example(
       String type,
       @Nullable String channel,
       @Nullable Double sentiment,
-      Map<String, Object> properties) {}
+      Map<String, Object> properties) {
+    public Given {
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+  }
 }

@@ -3,6 +3,8 @@ package io.waymark.rule;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Reads {@code tests}, for a lifecycle with these stages. */
 record ExampleReader(Set<String> stages) {
+  ExampleReader {
+    stages = Collections.unmodifiableSet(new LinkedHashSet<>(stages));
+  }
 
   List<Example> read(YamlValue tests) {
     return tests.list().stream().flatMap(ExampleReader::maps).map(this::example).toList();

@@ -1,6 +1,8 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +21,9 @@ public record Message(
     int priority,
     long cooldownMillis,
     @Nullable Long expiresMillis,
-    Map<String, Expression> data) {}
+    Map<String, Expression> data) {
+
+  public Message {
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+}

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pattern(@Nullable Expression correlate, long withinMillis, List<Step> steps) {
 
+  public Pattern {
+    steps = List.copyOf(steps);
+  }
+
   /**
    * The types that any step asks for; a touchpoint of another type does not matter to this pattern.
    */

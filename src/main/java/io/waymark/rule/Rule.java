@@ -26,6 +26,10 @@ public record Rule(
     List<Example> examples,
     String text) {
 
+  public Rule {
+    examples = List.copyOf(examples);
+  }
+
   /** The same rule with another status; its text still says the one that its author gave. */
   public Rule withStatus(Status other) {
     return new Rule(

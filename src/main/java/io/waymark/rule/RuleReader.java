@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a rule and finds all its problems at once. */
 public final class RuleReader {
+  /** Stands in for a pattern that could not be read. */
+  private static final Pattern NO_PATTERN =
+      new Pattern(
+          null, 0, List.of(new Step.Positive("", Set.of(), null, Step.Times.ONCE, false, 0)));
+
+  /** Stands in for a trigger that could not be read. */
+  private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
+
   private final Set<String> stages;
 
   /** Reads rules for a lifecycle with these stages. */
@@ -37,7 +45,11 @@ public final class RuleReader {
      *
      * @param id the rule's id as far as it could be read, else null
      */
-    record Refused(@Nullable String id, List<Problem> problems) implements Result {}
+    record Refused(@Nullable String id, List<Problem> problems) implements Result {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
   }
 
   /** Reads {@code text}, which its author knows as {@code file}. */
@@ -84,8 +96,6 @@ public final class RuleReader {
     }
   }
 
-  private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
-
   private static String id(YamlValue value) {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
@@ -99,14 +109,11 @@ public final class RuleReader {
     if (map.has("pattern") == map.has("stall")) {
       map.self().problem("a rule needs either 'pattern' or 'stall'");
     }
-    Pattern none =
-        new Pattern(
-            null, 0, List.of(new Step.Positive("", Set.of(""), null, Step.Times.ONCE, false, 0)));
     Pattern stall =
         map.optional("stall")
             .flatMap(YamlValue::map)
             .map(m -> closing(m, () -> reader.readStall(m, stages)))
-            .orElse(none);
+            .orElse(NO_PATTERN);
     return map.optional("pattern")
         .flatMap(YamlValue::map)
         .map(m -> closing(m, () -> reader.read(m)))

@@ -1,6 +1,8 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,10 @@ public sealed interface Step {
       long withinMillis)
       implements Step {
 
+    public Positive {
+      types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
+    }
+
     /** What no two of its choices may share; null where nothing is asked. */
     public @Nullable Expression distinct() {
       return choice instanceof Times times ? times.distinct() : null;
@@ -70,5 +76,9 @@ public sealed interface Step {
    *
    * @param forMillis how long after the step before it, where it ends the pattern; else 0
    */
-  record Absent(Set<String> types, @Nullable Expression where, long forMillis) implements Step {}
+  record Absent(Set<String> types, @Nullable Expression where, long forMillis) implements Step {
+    public Absent {
+      types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.waymark.yaml.YamlValue;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,18 +136,21 @@ final class StepReader {
               "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
                   + keys.size());
       keys.forEach(key -> map.optional(key.scalar()));
-      return new Step.Positive("", Set.of(""), where, times, optional, within);
+      return new Step.Positive("", Set.of(), where, times, optional, within);
     }
     String name = name(keys.get(0));
     YamlValue what = map.required(keys.get(0).scalar()).orElseThrow();
     if (!what.isMap()) {
       return new Step.Positive(name, types(what), where, times, optional, within);
     }
-    Set<String> types = what.map().map(StepReader::all).orElse(Set.of(""));
+    Optional<Set<String>> types = what.map().flatMap(StepReader::all);
     for (String key : List.of("times", "distinct")) {
       map.optional(key).ifPresent(value -> value.problem("'" + key + "' does not go with 'all'"));
     }
-    return new Step.Positive(name, types, where, new Step.EachType(), optional, within);
+    return types
+        .map(all -> new Step.Positive(name, all, where, new Step.EachType(), optional, within))
+        .orElseGet(
+            () -> new Step.Positive(name, Set.of(), where, Step.Times.ONCE, optional, within));
   }
 
   private static Step.Times times(YamlMap map) {
@@ -161,21 +165,21 @@ final class StepReader {
     return new Step.Times(count, distinct);
   }
 
-  private static Set<String> all(YamlMap map) {
+  private static Optional<Set<String>> all(YamlMap map) {
     try (map) {
-      YamlValue value = map.required("all").orElse(null);
-      if (value == null) {
-        return Set.of("");
-      }
-      List<String> texts = value.texts();
-      Set<String> types = new LinkedHashSet<>(texts);
-      if (types.size() < texts.size()) {
-        value.problem("'all' names a type twice; for two of one type write 'times: 2'");
-      } else if (types.size() < 2 || types.size() > MOST_IN_ALL) {
-        value.problem("'all' names 2 to " + MOST_IN_ALL + " types");
-      }
-      return types;
+      return map.required("all").map(StepReader::eachType);
     }
+  }
+
+  private static Set<String> eachType(YamlValue value) {
+    List<String> texts = value.texts();
+    Set<String> types = new LinkedHashSet<>(texts);
+    if (types.size() < texts.size()) {
+      value.problem("'all' names a type twice; for two of one type write 'times: 2'");
+    } else if (types.size() < 2 || types.size() > MOST_IN_ALL) {
+      value.problem("'all' names 2 to " + MOST_IN_ALL + " types");
+    }
+    return types;
   }
 
   /** The keys that can be meant as a step's name; a misspelt one of the others is none. */

@@ -1,6 +1,8 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param where over {@code customer.*}
  */
 public record Who(Set<String> stages, @Nullable Expression where) {
+  public Who {
+    stages = Collections.unmodifiableSet(new LinkedHashSet<>(stages));
+  }
+
   static final Who ANYONE = new Who(Set.of(), null);
 }
