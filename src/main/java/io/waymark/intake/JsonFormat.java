@@ -19,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object; duplicate keys and anything behind it are refused. Null is the same as nothing.
+ * Reads one JSON object. Duplicate keys and content after the object are refused; a null counts as
+ * absent.
  */
 record JsonFormat() implements RecordFormat {
   private static final JsonFactory FACTORY =

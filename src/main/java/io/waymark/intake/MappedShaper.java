@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapping says. */
+/** Makes touchpoints as a mapping describes them. */
 final class MappedShaper implements Shaper {
   private final Mapping mapping;
 

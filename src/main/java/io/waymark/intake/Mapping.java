@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How raw records of a source become touchpoints. Made by {@link MappingReader}; all expressions
- * are over {@code record}.
+ * A description of how raw records of a source become touchpoints. Made by {@link MappingReader};
+ * all expressions are over {@code record}.
  *
  * @param skip inputs that are no touchpoints
  * @param require what holds for all others
@@ -33,7 +33,7 @@ record Mapping(
   }
 
   /**
-   * When it happened.
+   * The time of a touchpoint.
    *
    * @param pattern null for ISO-8601 with an offset, or milliseconds since 1970
    * @param zone of times whose pattern has none
@@ -42,7 +42,7 @@ record Mapping(
 
   /** A part of the properties. */
   sealed interface Properties {
-    /** A map as the record has it. */
+    /** All entries of a map of the record. */
     record Whole(Expression map) implements Properties {}
 
     /** A single property. */

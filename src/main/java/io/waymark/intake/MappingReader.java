@@ -25,7 +25,7 @@ final class MappingReader {
 
   private MappingReader() {}
 
-  /** The mapping; empty when {@code problems} has any. */
+  /** Returns the mapping; empty when {@code problems} has any. */
   static Optional<Mapping> read(String text, Problems problems) {
     Optional<Mapping> mapping = Yaml.read(text, problems).map(MappingReader::mapping);
     return problems.isEmpty() ? mapping : Optional.empty();
@@ -116,7 +116,10 @@ final class MappingReader {
     }
   }
 
-  /** A pattern that reads the offset or zone from the record needs no other. */
+  /**
+   * Returns the zone of a time; a pattern that reads the offset or zone from the record needs no
+   * other.
+   */
   private static ZoneId zone(YamlMap time) {
     String letters =
         time.optional("pattern").map(YamlValue::anyText).orElse("").replaceAll("'[^']*'", "");

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern completed. Made by a matcher, judged by {@code govern}.
+ * A completed pattern. Produced by a matcher, judged by {@code govern}. The map is handed over by
+ * the matcher that made it and not copied, as every completed match would pay for the copy.
  *
  * @param steps the touchpoints chosen for each positive step, by the step's name, in the order of
  *     the pattern

@@ -44,11 +44,11 @@ public record Trigger(
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
-  /** One touchpoint of a match, and the step it was chosen for. */
+  /** A touchpoint of a match, and the step that it was chosen for. */
   public record Evidence(String step, String id, String type, long timeMillis) {}
 
   /**
-   * Where the time went; all in milliseconds since 1970 UTC.
+   * The points in time between a touchpoint and its trigger, in milliseconds since 1970 UTC.
    *
    * @param dueMillis the time of the completing touchpoint, or the deadline
    * @param receivedMillis the wall clock when the job read the completing touchpoint; null for a

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule's author expects of it; {@code tests} in YAML. Times are milliseconds after the start
- * of the example.
+ * An example of how a rule behaves, written by its author; {@code tests} in YAML. Times are
+ * milliseconds after the start of the example.
  *
  * @param stage the stage in which the customer starts
  * @param traits the customer's traits at the start

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the trigger of a rule says; {@code trigger} in YAML.
+ * The content of a rule's trigger; {@code trigger} in YAML.
  *
  * @param to where it should be acted on
  * @param priority from 0 to 100

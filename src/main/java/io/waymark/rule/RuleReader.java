@@ -36,7 +36,7 @@ public final class RuleReader {
     this.stages = stages;
   }
 
-  /** Either a rule, or the problems because of which there is none. */
+  /** The result of reading: a rule, or the problems that prevent it. */
   public sealed interface Result {
     record Ok(Rule rule) implements Result {}
 

@@ -6,24 +6,25 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a pattern. */
+/** A step of a pattern. */
 public sealed interface Step {
-  /** The types it asks for, any of them unless it says {@code all}. */
+  /** Returns the types that the step asks for: any of them, or each of them under {@code all}. */
   Set<String> types();
 
   /**
-   * What a touchpoint of these types must fulfil besides, over {@code event.*} and earlier steps.
+   * Returns the condition on a touchpoint of these types, over {@code event.*} and earlier steps;
+   * null for none.
    */
   @Nullable Expression where();
 
-  /** Whether {@code where} asks for more than the touchpoint at hand. */
+  /** Returns whether {@code where} needs more than the touchpoint at hand. */
   default boolean looksBack() {
     Expression where = where();
     return where != null && where.names().stream().anyMatch(name -> !name.startsWith("event."));
   }
 
   /**
-   * Touchpoints to be chosen.
+   * A step that chooses touchpoints.
    *
    * @param name what later steps and the trigger call it
    * @param choice how many are chosen
@@ -44,22 +45,25 @@ public sealed interface Step {
       types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
     }
 
-    /** What no two of its choices may share; null where nothing is asked. */
+    /**
+     * Returns the value that must differ between the chosen touchpoints; null where it may be
+     * equal.
+     */
     public @Nullable Expression distinct() {
       return choice instanceof Times times ? times.distinct() : null;
     }
 
-    /** How many touchpoints are chosen. */
+    /** Returns the number of touchpoints that the step chooses. */
     public int size() {
       return choice instanceof Times times ? times.count() : types.size();
     }
   }
 
-  /** How many touchpoints a step chooses. */
+  /** The way in which a step chooses touchpoints. */
   sealed interface Choice {}
 
   /**
-   * A number of touchpoints of any of the types.
+   * A choice of a number of touchpoints of any of the types.
    *
    * @param distinct over {@code event.*}, no two of them have the same value; a touchpoint without
    *     the value does not count. Null where values do not matter.
@@ -68,7 +72,7 @@ public sealed interface Step {
     static final Times ONCE = new Times(1, null);
   }
 
-  /** One touchpoint of each type, in any order; {@code all} in YAML. */
+  /** A choice of one touchpoint of each type, in any order; {@code all} in YAML. */
   record EachType() implements Choice {}
 
   /**

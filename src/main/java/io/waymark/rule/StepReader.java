@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class StepReader {
   static final int MOST_TIMES = 50;
 
-  /** Each choice of some of the types is a place to wait: 30 of them for five. */
+  /**
+   * The number of types in {@code all}. Each subset of them is a place where a run can wait: 30
+   * places for five types.
+   */
   static final int MOST_IN_ALL = 5;
 
   /**
-   * What a step cannot be called: keys of the language, names of other things, and words that CEL
+   * The words that cannot name a step: keys of the language, other names, and words that CEL
    * reserves.
    */
   static final Set<String> RESERVED =
@@ -63,12 +66,12 @@ final class StepReader {
   private final Set<String> names = new HashSet<>();
   private Vocabulary vocabulary = Vocabulary.EVENT;
 
-  /** {@code event.*} and the steps read so far. */
+  /** Returns the names that an expression may use: {@code event.*} and the steps read so far. */
   Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** Lets later expressions use a step that is not read but made. */
+  /** Declares a step that is not in the text, so that later expressions can use it. */
   void know(String name) {
     vocabulary = vocabulary.step(name);
   }
@@ -182,7 +185,7 @@ final class StepReader {
     return types;
   }
 
-  /** The keys that can be meant as a step's name; a misspelt one of the others is none. */
+  /** Returns the keys that may be the name of a step; a misspelt keyword is none. */
   private static List<YamlValue> names(YamlMap map) {
     List<YamlValue> keys = map.keysExcept(STEP_KEYS);
     List<YamlValue> names =

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a rule is for; asked when the pattern completes.
+ * The customers that a rule is for; checked when the pattern completes.
  *
  * @param stages one of which the customer must be in; empty for all, also for a customer without a
  *     stage
