@@ -91,7 +91,7 @@ public final class Expressions {
       return Optional.empty();
     }
     if (nesting(text) > MOST_NESTING) {
-      value.problem("more than " + MOST_NESTING + " brackets within each other");
+      value.problem("more than " + MOST_NESTING + " levels of nested brackets");
       return Optional.empty();
     }
     CelValidationResult result = vocabulary.compile(text);

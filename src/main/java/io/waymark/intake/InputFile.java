@@ -70,7 +70,7 @@ public final class InputFile implements Closeable {
               Reason.TRUNCATED_FILE,
               "the file breaks off here ("
                   + e.getMessage()
-                  + "); what came before was taken, get the file anew for the rest");
+                  + "); everything before was taken, fetch the file again for the rest");
       return Intake.refused(rest, Position.line(name, rest.line()), nowMillis, why);
     }
     return raw == null ? null : intake.take(raw, Position.line(name, raw.line()), nowMillis);

@@ -41,7 +41,7 @@ record JsonFormat() implements RecordFormat {
       Map<String, Object> record = new Objects().object(parser);
       if (parser.nextToken() != null) {
         throw new RefusedException(
-            Reason.NOT_JSON, "there is more behind the JSON object; expected one object a record");
+            Reason.NOT_JSON, "there is more after the JSON object; expected one object per record");
       }
       return record;
     } catch (StreamConstraintsException e) {

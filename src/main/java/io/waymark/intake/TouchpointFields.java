@@ -61,7 +61,7 @@ final class TouchpointFields {
     }
     if (text == null) {
       throw new RefusedException(
-          Reason.MAPPING, field + " is " + shown(value) + "; expected a text or a whole number");
+          Reason.MAPPING, field + " is " + shown(value) + "; expected a text or an integer");
     }
     if (hasHalfCharacter(text)) {
       throw new RefusedException(

@@ -124,7 +124,7 @@ public final class LifecycleReader {
     try (map) {
       String name = map.required("stage").map(LifecycleReader::name).orElse("");
       if (!name.isEmpty() && !names.add(name)) {
-        map.self().problem("a stage before is called '" + name + "' already");
+        map.self().problem("an earlier stage is called '" + name + "' already");
       }
       return new Stage(
           name,
@@ -140,7 +140,7 @@ public final class LifecycleReader {
   private static String name(YamlValue value) {
     String name = value.text();
     if (!name.isEmpty() && !name.matches("[a-z][a-z0-9-]*")) {
-      value.problem("a name is a small letter, then small letters, digits or '-'");
+      value.problem("a name is a lowercase letter, then lowercase letters, digits or '-'");
     }
     return name;
   }

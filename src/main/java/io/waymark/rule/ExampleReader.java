@@ -44,7 +44,7 @@ record ExampleReader(Set<String> stages) {
       item.map().map(ExampleReader::given).ifPresent(story::add);
       int last = story.size() - 1;
       if (last > 0 && story.get(last).atMillis() < story.get(last - 1).atMillis()) {
-        item.problem("touchpoints stand in order of time; this one is before the one above");
+        item.problem("touchpoints must be in order of time; this one comes before the one above");
       }
     }
     return story;

@@ -100,7 +100,7 @@ public final class RuleReader {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
-          "a rule's id is a small letter, then small letters, digits or '-', at most 64 in all");
+          "a rule's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in all");
     }
     return id;
   }
@@ -150,7 +150,7 @@ public final class RuleReader {
 
   private static Optional<Expression> datum(String name, YamlValue value, Vocabulary vocabulary) {
     if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
-      value.problem("what is sent along has a name of a letter, then letters, digits or '_'");
+      value.problem("the name of a value in 'data' is a letter, then letters, digits or '_'");
     }
     return Expressions.expression(value, vocabulary);
   }

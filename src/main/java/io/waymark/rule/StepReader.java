@@ -110,7 +110,7 @@ final class StepReader {
       return new Step.Absent(types, where, 0);
     }
     if (!map.has("for")) {
-      map.self().problem("an 'absent' at the end needs 'for': how long nothing must come");
+      map.self().problem("an 'absent' at the end needs 'for': how long the type must stay absent");
     }
     return new Step.Absent(
         types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L));
@@ -196,11 +196,11 @@ final class StepReader {
   private String name(YamlValue key) {
     String name = key.scalar();
     if (!name.matches("[a-z][A-Za-z0-9_]*")) {
-      key.problem("a step's name is a small letter, then letters, digits or '_'");
+      key.problem("a step's name is a lowercase letter, then letters, digits or '_'");
     } else if (RESERVED.contains(name)) {
       key.problem("a step cannot be called '" + name + "': the word is reserved");
     } else if (!names.add(name)) {
-      key.problem("a step before is called '" + name + "' already");
+      key.problem("an earlier step is called '" + name + "' already");
     } else {
       vocabulary = vocabulary.step(name);
     }

@@ -48,7 +48,7 @@ final class NestingCheck {
         return refuse(event, "values are nested more than " + MOST_LEVELS + " levels deep");
       }
     } else if (event instanceof AliasEvent alias && open.contains(alias.getAlias().getValue())) {
-      return refuse(event, "'*" + alias.getAlias().getValue() + "' stands within itself");
+      return refuse(event, "'*" + alias.getAlias().getValue() + "' contains itself");
     }
     return true;
   }

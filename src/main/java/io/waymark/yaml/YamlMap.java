@@ -29,7 +29,7 @@ public final class YamlMap implements AutoCloseable {
       if (!(tuple.getKeyNode() instanceof ScalarNode)) {
         key.problem("a key must be a text");
       } else if (entries.putIfAbsent(key.scalar(), new Entry(key, value)) != null) {
-        key.problem("'" + key.scalar() + "' stands here twice");
+        key.problem("'" + key.scalar() + "' appears twice here");
       }
     }
   }

@@ -115,7 +115,7 @@ public final class YamlValue {
     } catch (NumberFormatException e) {
       // Said below, with the bounds.
     }
-    problem("expected a whole number from " + least + " to " + most);
+    problem("expected an integer from " + least + " to " + most);
     return least;
   }
 
@@ -143,7 +143,7 @@ public final class YamlValue {
   public long durationMillis() {
     long millis = momentMillis();
     if (millis == 0) {
-      problem("expected more than nothing, such as 30s, 30m, 2h, 7d or 1d12h");
+      problem("expected a duration longer than zero, such as 30s, 30m, 2h, 7d or 1d12h");
     }
     return Math.max(1, millis);
   }
@@ -184,7 +184,7 @@ public final class YamlValue {
     try {
       return plain(value);
     } catch (NumberFormatException e) {
-      problem("this is no number that can be used; as a text it needs quotes");
+      problem("this number is out of range; as a text it needs quotes");
       return 0L;
     }
   }
