@@ -58,12 +58,12 @@ public final class Schemas {
     return json(read(file(name)));
   }
 
-  /** What is wrong with a document; none for a valid one. */
+  /** Returns the problems of a document; none for a valid one. */
   public static List<String> problems(String schema, JsonNode document) {
     return messages(FACTORY.getSchema(schema(schema), STRICT), document);
   }
 
-  /** What is wrong with a schema as such. */
+  /** Returns the problems of a schema itself. */
   static List<String> problemsOfSchema(String name) {
     return messages(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012), STRICT), schema(name));
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Says in plain words what CEL's parser and checker complain about, and where.
+ * A complaint of CEL's parser or checker in plain words, and its place.
  *
  * @param line from 1
  * @param column from 0
@@ -31,8 +31,8 @@ record ExpressionProblem(int line, int column, String message) {
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
   /**
-   * What to tell the author. Of an expression that cannot be parsed only the first complaint, as
-   * the others follow from it.
+   * Returns the problems to report to the author. For an expression that cannot be parsed this is
+   * only the first one, because the others follow from it.
    */
   static List<ExpressionProblem> of(List<CelIssue> issues, String text, Set<String> names) {
     boolean isChecked = issues.stream().anyMatch(issue -> isOfTypes(issue.getMessage()));
@@ -135,7 +135,7 @@ record ExpressionProblem(int line, int column, String message) {
         path.find(column) ? unknownField(path.group(), names) : "unknown '" + word + "'");
   }
 
-  /** A path whose first word is known, and some later one is not. */
+  /** Describes a path whose first word is known and a later one is not. */
   private static String unknownField(String path, Set<String> names) {
     String[] words = path.split("\\.");
     String prefix = words[0];
@@ -152,7 +152,7 @@ record ExpressionProblem(int line, int column, String message) {
         + String.join(", ", below(prefix + ".", names));
   }
 
-  /** The words that can follow a prefix. */
+  /** Returns the words that can follow a prefix. */
   private static Set<String> below(String prefix, Set<String> names) {
     return names.stream()
         .filter(name -> name.startsWith(prefix))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** CEL's values as the plain ones that touchpoints and triggers hold. */
+/** Converts the values of CEL to those that touchpoints and triggers hold. */
 final class PlainValues {
   private PlainValues() {}
 

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds which names an expression reads, and which keys below them. */
+/** Finds the names that an expression reads, and the keys that it reads below them. */
 final class References {
   private final CelAbstractSyntaxTree ast;
 
-  /** Others are bound by macros, or name types. */
+  /** The names of the vocabulary; all other names are bound by macros or are types. */
   private final Set<String> declared;
 
   private final Map<String, Set<String>> keys = new TreeMap<>();
@@ -27,7 +27,10 @@ final class References {
     this.declared = declared;
   }
 
-  /** By name the keys directly below it; no keys at all where it reads the name as a whole. */
+  /**
+   * Returns for each name the keys that are read directly below it; no keys where the name is read
+   * as a whole.
+   */
   static Map<String, Set<String>> of(CelAbstractSyntaxTree ast, Set<String> declared) {
     References reads = new References(ast, declared);
     reads.visit(ast.getExpr());

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Takes the inputs of one source. Every input becomes exactly one {@link IntakeResult}; none makes
- * it throw.
+ * Takes the inputs of one source. Every input becomes exactly one {@link IntakeResult}; no input
+ * makes it throw.
  */
 public final class Intake {
   private final RecordFormat format;
@@ -33,12 +33,12 @@ public final class Intake {
     this.futureMillis = futureMillis;
   }
 
-  /** Whether the first line of a file names the columns of the others. */
+  /** Returns whether the first line of a file names the columns of the others. */
   boolean needsHeader() {
     return format instanceof CsvFormat csv && csv.columns().isEmpty();
   }
 
-  /** Whether a record may go on behind a line's end, inside quotes. */
+  /** Returns whether a record may continue after the end of a line, inside quotes. */
   boolean hasQuotes() {
     return format instanceof CsvFormat;
   }

@@ -4,25 +4,25 @@ import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
 
-/** What became of one input. */
+/** The result of taking one input. */
 public sealed interface IntakeResult {
-  /** A touchpoint. */
+  /** An input that became a touchpoint. */
   record Accepted(Arrival arrival) implements IntakeResult {}
 
   /** An input that cannot be used. */
   record Refused(DeadLetter letter) implements IntakeResult {}
 
-  /** An input that the mapping does not want. */
+  /** An input that the mapping skips. */
   record Skipped(@Override Position position) implements IntakeResult {}
 
-  /** The touchpoint's time; {@code otherwise} where there is none. */
+  /** Returns the time of the touchpoint; {@code otherwise} where there is none. */
   default long timeMillis(long otherwise) {
     return this instanceof Accepted accepted
         ? accepted.arrival().touchpoint().timeMillis()
         : otherwise;
   }
 
-  /** Where it was read. */
+  /** Returns the position at which the input was read. */
   default Position position() {
     if (this instanceof Accepted accepted) {
       return accepted.arrival().position();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapping says. */
+/** Makes touchpoints as a mapping describes them. */
 final class MappedShaper implements Shaper {
   private final Mapping mapping;
 
@@ -104,12 +104,10 @@ final class MappedShaper implements Shaper {
     for (Properties part : mapping.properties()) {
       if (part instanceof Properties.Whole whole) {
         all.putAll(TouchpointFields.properties(value("properties", whole.map(), scope)));
-      } else if (part instanceof Properties.Named named) {
-        for (Map.Entry<String, Expression> entry : named.values().entrySet()) {
-          Object value = value("properties." + entry.getKey(), entry.getValue(), scope);
-          if (value != null && !value.equals("")) {
-            all.put(entry.getKey(), value);
-          }
+      } else if (part instanceof Properties.One one) {
+        Object value = value("properties." + one.name(), one.value(), scope);
+        if (value != null && !value.equals("")) {
+          all.put(one.name(), value);
         }
       }
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Waymark's own form: {@code schemas/touchpoint.schema.json}. */
+/** Makes touchpoints of Waymark's own form, {@code schemas/touchpoint.schema.json}. */
 final class NativeShaper implements Shaper {
   private static final Set<String> FIELDS =
       Set.of("id", "customer", "anonymousId", "type", "channel", "time", "sentiment", "properties");

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns raw values into the fields of a touchpoint, and says which one is wrong and how. */
+/** Turns raw values into the fields of a touchpoint, and reports which one is wrong and why. */
 final class TouchpointFields {
   private static final int SHOWN_CHARACTERS = 60;
 
@@ -46,7 +46,7 @@ final class TouchpointFields {
     return new Touchpoint(id, key, anonymous, type, channel, timeMillis, sentiment, properties);
   }
 
-  /** Text, or a whole number as text; null when absent or empty. */
+  /** Returns a text, or an integer as text; null when absent or empty. */
   static @Nullable String text(String field, @Nullable Object value) throws RefusedException {
     if (value == null || value.equals("")) {
       return null;
@@ -61,7 +61,7 @@ final class TouchpointFields {
     }
     if (text == null) {
       throw new RefusedException(
-          Reason.MAPPING, field + " is " + shown(value) + "; expected a text or a whole number");
+          Reason.MAPPING, field + " is " + shown(value) + "; expected a text or an integer");
     }
     if (hasHalfCharacter(text)) {
       throw new RefusedException(
@@ -80,7 +80,9 @@ final class TouchpointFields {
     return text;
   }
 
-  /** Whether there is a surrogate without its other half, which cannot be written as UTF-8. */
+  /**
+   * Returns whether a surrogate lacks its other half, so that the text cannot be written as UTF-8.
+   */
   static boolean hasHalfCharacter(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -90,7 +92,7 @@ final class TouchpointFields {
     return false;
   }
 
-  /** ISO-8601 with an offset, or milliseconds since 1970. */
+  /** Reads ISO-8601 with an offset, or milliseconds since 1970. */
   static @Nullable Long time(@Nullable Object value) throws RefusedException {
     if (value == null || value.equals("")) {
       return null;
@@ -116,7 +118,10 @@ final class TouchpointFields {
             + "; expected ISO-8601 with an offset, such as 2026-03-01T09:00:00Z, or milliseconds since 1970");
   }
 
-  /** One too far ahead for milliseconds is the last there is, so that it is refused as future. */
+  /**
+   * Returns the milliseconds of an instant. An instant beyond their range becomes the last one, so
+   * that it is refused as future.
+   */
   static long millis(Instant instant) {
     try {
       return instant.toEpochMilli();
@@ -148,7 +153,7 @@ final class TouchpointFields {
         Reason.MAPPING, "properties is " + shown(value) + "; expected an object");
   }
 
-  /** A value for a message: short, and with its kind. */
+  /** Returns a value for a message: shortened, and recognizable by type. */
   static String shown(Object value) {
     if (value instanceof Map || value instanceof Iterable) {
       return value instanceof Map ? "an object" : "a list";

@@ -18,7 +18,7 @@ final class PatternReader {
 
   private final StepReader stepReader = new StepReader();
 
-  /** {@code event.*} and the steps read so far. */
+  /** Returns the names that an expression may use: {@code event.*} and the steps read so far. */
   Vocabulary vocabulary() {
     return stepReader.vocabulary();
   }
@@ -102,7 +102,10 @@ final class PatternReader {
     }
   }
 
-  /** An absence before the one at the end would have no second neighbour. */
+  /**
+   * Reports absences that no step follows but the absence at the end: they have no second
+   * neighbour.
+   */
   private static void checkAbsences(List<YamlValue> items, List<Step> steps) {
     int last = steps.size() - 1;
     if (steps.get(last) instanceof Step.Absent) {

@@ -12,14 +12,14 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 
 /**
- * Refuses what a text must not be made of: values nested too deep, and values that hold themselves.
- * Composing and reading recurse, and a text that somebody pushed must not end in a stack overflow.
+ * Refuses texts whose values are nested too deep or contain themselves. Composing and reading
+ * recurse, and a pushed text must not end in a stack overflow.
  */
 final class NestingCheck {
   /** Rules need six levels; the properties of an example may need some more. */
   static final int MOST_LEVELS = 32;
 
-  /** The anchors of the collections that are open; empty texts for those without. */
+  /** The anchors of the collections that are open; an empty text for a collection without one. */
   private final Deque<String> open = new ArrayDeque<>();
 
   private final Problems problems;
@@ -28,7 +28,7 @@ final class NestingCheck {
     this.problems = problems;
   }
 
-  /** Whether the text may be composed; if not, there is a problem. */
+  /** Returns whether the text may be composed; if not, a problem is reported. */
   static boolean isSound(LoadSettings settings, String text, Problems problems) {
     NestingCheck shape = new NestingCheck(problems);
     for (Event event : new Parse(settings).parseString(text)) {
@@ -48,7 +48,7 @@ final class NestingCheck {
         return refuse(event, "values are nested more than " + MOST_LEVELS + " levels deep");
       }
     } else if (event instanceof AliasEvent alias && open.contains(alias.getAlias().getValue())) {
-      return refuse(event, "'*" + alias.getAlias().getValue() + "' stands within itself");
+      return refuse(event, "'*" + alias.getAlias().getValue() + "' contains itself");
     }
     return true;
   }

@@ -3,11 +3,11 @@ package io.waymark.yaml;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Guesses which of the known words somebody meant. */
+/** Guesses which known word somebody meant by a misspelt one. */
 public final class Spelling {
   private Spelling() {}
 
-  /** The known word that is so near that a slip explains the difference. */
+  /** Returns the known word that is so near that a slip explains the difference. */
   public static Optional<String> nearest(String word, Collection<String> known) {
     String nearest = null;
     int least = Integer.MAX_VALUE;
@@ -21,7 +21,7 @@ public final class Spelling {
     return Optional.ofNullable(nearest);
   }
 
-  /** The end of a message: the word that was meant, or else which there are. */
+  /** Returns the end of a message: the word that was probably meant, or else all known words. */
   public static String hint(String word, String there, Collection<String> known) {
     return nearest(word, known)
         .map(meant -> "; did you mean '" + meant + "'?")
@@ -29,8 +29,8 @@ public final class Spelling {
   }
 
   /**
-   * How many letters were put in, left out, taken for another or swapped with the next one: the
-   * optimal string alignment distance.
+   * Returns the optimal string alignment distance: the number of letters that were inserted, left
+   * out, replaced or swapped with the next one.
    */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -219,7 +219,7 @@ class InputFilesTest {
     return longs;
   }
 
-  /** So many of one byte. */
+  /** A stream that repeats one byte a number of times. */
   private static final class Repeated extends InputStream {
     private final byte value;
     private long left;
