@@ -1,5 +1,7 @@
 package io.waymark.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.job.KafkaJob;
@@ -8,6 +10,7 @@ import io.waymark.lab.FreePort;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalFlink;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Digest;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.Topic;
@@ -19,12 +22,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -145,6 +152,37 @@ public final class JobUnderTest implements AutoCloseable {
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     job = null;
     return path;
+  }
+
+  /**
+   * Waits until every subtask has written that each of these versions is live; returns when the
+   * last one was written.
+   *
+   * @param texts of the rules, of which each is another version
+   */
+  long awaitLive(Collection<String> texts) {
+    Set<String> wanted = new HashSet<>();
+    for (String text : texts) {
+      for (int subtask = 0; subtask < parallelism; subtask++) {
+        wanted.add(Digest.hex(text) + " in " + subtask);
+      }
+    }
+    assertThat(wanted).hasSize(texts.size() * parallelism).isNotEmpty();
+    return readUntil(Topics.RULE_STATUS, all -> live(all).keySet().containsAll(wanted)).stream()
+        .filter(status -> wanted.contains(versionAndSubtask(status)))
+        .mapToLong(Read::appendedMillis)
+        .max()
+        .orElseThrow();
+  }
+
+  private static Map<String, Read> live(List<Read> statuses) {
+    return statuses.stream()
+        .filter(status -> status.json().path("state").asText().equals("live"))
+        .collect(Collectors.toMap(JobUnderTest::versionAndSubtask, status -> status, (a, b) -> b));
+  }
+
+  private static String versionAndSubtask(Read status) {
+    return status.json().path("version").asText() + " in " + status.json().path("subtask").asInt();
   }
 
   void push(String rule, @Nullable String text) throws Exception {

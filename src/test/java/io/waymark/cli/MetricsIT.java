@@ -55,13 +55,16 @@ class MetricsIT {
   static void run() throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
     job = new JobUnderTest(broker, folder, PARALLELISM, Map.of());
-    job.push("each-view", rule("each-view", "live"));
-    job.push("shadow-view", rule("shadow-view", "shadow"));
-    job.push("gone-view", rule("gone-view", "paused"));
-    job.push("stalled", KafkaToKafkaIT.stalled("1s"));
+    Map<String, String> rules =
+        Map.of(
+            "each-view", rule("each-view", "live"),
+            "shadow-view", rule("shadow-view", "shadow"),
+            "gone-view", rule("gone-view", "paused"),
+            "stalled", KafkaToKafkaIT.stalled("1s"));
+    job.push(rules);
     port = FreePort.near(19_249);
     job.start(null, flink(port));
-    job.readUntil(Topics.RULE_STATUS, all -> all.size() == 4 * PARALLELISM);
+    job.awaitLive(rules.values());
     long now = System.currentTimeMillis();
     for (int i = 0; i < CUSTOMERS; i++) {
       job.send(touchpoint("c" + i, "once", "Product Viewed", now));
@@ -113,6 +116,7 @@ class MetricsIT {
             metric ->
                 assertThat(exposed.of(metric.prometheus()))
                     .as(metric.name())
+                    .isNotEmpty()
                     .allMatch(sample -> sample.labels().keySet().containsAll(metric.labels())));
   }
 

@@ -66,7 +66,7 @@ class RealDataIT {
     for (Map.Entry<String, JsonNode> way : ways.entrySet()) {
       found.put(way.getKey(), figure(way.getKey(), way.getValue(), counts));
     }
-    assertThat(found).isEqualTo(expected(file));
+    assertThat(found).isNotEmpty().isEqualTo(expected(file));
     assertThat(counts.get("read"))
         .isEqualTo(sum(counts, "applied", "duplicate", "late", "dead-lettered", "skipped"));
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One customer's journey while it is being told: what happened so far, and what time it is in the
+ * One customer's journey while it is made up: what happened so far, and what time it is in the
  * story.
  *
  * <p>Parcels and posts are told ahead of what the customer does in between, so the end result is
