@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.job.JobSettings;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.StartTopics;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalJob;
 import io.waymark.lab.shop.ShopKeeper;
@@ -59,7 +59,7 @@ final class Embedded {
 
   /** The shop first: what it tells of the time before is a backlog when the job starts. */
   private int run(Settings settings) throws Exception {
-    KafkaTopics.find(settings);
+    StartTopics.find(settings);
     try (RuleFolder folder = new RuleFolder(rules, settings);
         ShopKeeper shop = shop(settings)) {
       folder.publish();

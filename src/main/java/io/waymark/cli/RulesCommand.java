@@ -1,7 +1,8 @@
 package io.waymark.cli;
 
 import io.waymark.job.JobSettings;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.StartTopics;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.replay.Rehearsal;
@@ -120,7 +121,7 @@ final class RulesCommand implements Runnable {
       @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
           Path folder,
       @Mixin SettingsOptions options)
-      throws CommandException, KafkaTopics.MissingException, InterruptedException {
+      throws CommandException, NotReadyException, InterruptedException {
     Settings settings = options.read(JobSettings::read);
     RuleTable table =
         new RuleTable(RuleFiles.read(folder, LifecycleReader.named(settings.lifecycle())));
@@ -128,7 +129,7 @@ final class RulesCommand implements Runnable {
       table.lines().forEach(out()::println);
       return 1;
     }
-    KafkaTopics.find(settings);
+    StartTopics.find(settings);
     try (RuleFolder rules = new RuleFolder(folder, settings)) {
       int changed = rules.publish();
       out().println(RuleTable.count(changed, "rule") + " pushed or removed");
