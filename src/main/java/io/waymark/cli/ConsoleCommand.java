@@ -2,7 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.console.CannotListenException;
 import io.waymark.console.Console;
-import io.waymark.console.Kafka;
+import io.waymark.console.FollowedTopics;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.Topics;
@@ -71,7 +71,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
     Console console =
-        Console.start(kafka(options.read(SettingsReader::read)), host, port, Clock.systemUTC());
+        Console.start(followed(options.read(SettingsReader::read)), host, port, Clock.systemUTC());
     CountDownLatch closed = new CountDownLatch(1);
     Thread atExit =
         new Thread(
@@ -89,8 +89,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     return 0;
   }
 
-  static Kafka kafka(Settings settings) {
+  static FollowedTopics followed(Settings settings) {
     Stream<String> topics = Topics.OUTPUTS.stream().map(topic -> topic.name(settings.prefix()));
-    return new Kafka(settings.kafka().bootstrap(), settings.kafka().client(), topics.toList());
+    return new FollowedTopics(settings.kafka(), topics.toList());
   }
 }

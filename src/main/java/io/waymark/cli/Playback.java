@@ -47,12 +47,14 @@ final class Playback {
     this.set = set;
   }
 
-  /** Plays and prints what was found; 0 when all inputs were read to their end. */
+  /**
+   * Plays and prints a summary; returns the exit code, 0 when all inputs were read to their end.
+   */
   int run() throws Exception {
     return new Summary(out, play(), System.currentTimeMillis()).print();
   }
 
-  /** What the job has counted at its end; the results are in the folder. */
+  /** Plays and returns the counters of the job at its end; the results are in the folder. */
   Map<String, Object> play() throws Exception {
     Settings settings = SettingsOptions.read(JobSettings::read, null, set);
     List<FileSources.Input> files = new ArrayList<>();
@@ -73,7 +75,7 @@ final class Playback {
     return new Progress(env.executeAsync("waymark playback"), System.nanoTime()).await();
   }
 
-  /** {@code FILE} or {@code FILE:MAPPING}. */
+  /** Reads {@code FILE} or {@code FILE:MAPPING}. */
   private FileSources.Input input(String input) throws CommandException {
     int colon = input.lastIndexOf(':');
     boolean named = colon > 0 && !Files.exists(Path.of(input));
@@ -103,7 +105,7 @@ final class Playback {
       Result result = reader.read(file.getKey().toString(), file.getValue());
       if (result instanceof Result.Ok ok && !ids.add(ok.rule().id())) {
         throw new CommandException(
-            "rule " + ok.rule().id() + " stands in two files of " + rules + "; keep one of them");
+            "rule " + ok.rule().id() + " is in two files of " + rules + "; keep one of them");
       }
       if (result instanceof Result.Ok ok) {
         texts.add(

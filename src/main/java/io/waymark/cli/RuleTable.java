@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What {@code rules check} says: a line for each rule, or the problems of one that is refused. */
+/** The output of {@code rules check}: a line for each rule, and the problems of refused ones. */
 final class RuleTable {
   /** Longer ids push the columns after them to the right. */
   private static final int WIDEST_ID = 34;
@@ -21,14 +21,14 @@ final class RuleTable {
   private final Map<Path, Result> results;
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Integer> rulesByMatcher = new TreeMap<>();
-  private int refused;
 
   RuleTable(Map<Path, Result> results) {
     this.results = results;
   }
 
-  int refused() {
-    return refused;
+  /** Returns how many of the rules are refused. */
+  long refused() {
+    return results.values().stream().filter(Result.Refused.class::isInstance).count();
   }
 
   List<String> lines() {
@@ -67,7 +67,6 @@ final class RuleTable {
   }
 
   private void refused(Path file, Result.Refused result) {
-    refused++;
     lines.add("refused  " + file + ": " + count(result.problems().size(), "problem"));
     result.problems().stream()
         .map(Problem::toString)
@@ -78,7 +77,7 @@ final class RuleTable {
   private String sum() {
     List<String> parts = new ArrayList<>();
     parts.add(count(results.size(), "rule"));
-    parts.add(refused + " refused");
+    parts.add(refused() + " refused");
     rulesByMatcher.forEach(
         (matcher, rules) ->
             parts.add(rules + " on the " + (matcher.equals("nfa") ? "NFA" : matcher + " matcher")));

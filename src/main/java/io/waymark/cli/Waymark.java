@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.console.CannotListenException;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.NotReadyException;
 import io.waymark.lab.broker.FolderInUseException;
 import io.waymark.lab.cluster.ClusterException;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class Waymark implements Runnable {
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
           CommandException.class,
-          KafkaTopics.MissingException.class,
+          NotReadyException.class,
           CannotListenException.class,
           ClusterException.class,
           FolderInUseException.class);

@@ -4,7 +4,7 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.StartTopics;
 import io.waymark.kafka.TopicEnds;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
@@ -29,12 +29,12 @@ public final class KafkaSources implements Sources {
   private static final Duration ALIGN_EVERY = Duration.ofMillis(100);
 
   private final Settings settings;
-  private final KafkaTopics topics;
+  private final StartTopics topics;
 
   /**
    * @param topics as they are at the start
    */
-  public KafkaSources(Settings settings, KafkaTopics topics) {
+  public KafkaSources(Settings settings, StartTopics topics) {
     this.settings = settings;
     this.topics = topics;
   }
@@ -55,7 +55,7 @@ public final class KafkaSources implements Sources {
             .setDeserializer(new RuleDeserializer())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .build();
-    long endOffset = topics.endOffset(topic);
+    long endOffset = topics.rulesEndOffset();
     return env.fromSource(
             source,
             WatermarkStrategy.forGenerator(
@@ -100,7 +100,7 @@ public final class KafkaSources implements Sources {
                         silence,
                         context.getInputActivityClock(),
                         SystemClock.getInstance(),
-                        TopicEnds.of(kafka, topic))))
+                        new TopicEnds(kafka, topic))))
         .withTimestampAssigner((result, recordMillis) -> result.timeMillis(recordMillis))
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
   }

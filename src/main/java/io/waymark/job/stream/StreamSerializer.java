@@ -134,7 +134,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       case PACKED_ARRIVAL -> PackedArrival.read(in);
       case ACCEPTED -> new IntakeResult.Accepted(ArrivalCodec.read(in));
       case SKIPPED -> new IntakeResult.Skipped(ArrivalCodec.readPosition(in));
-      case REFUSED -> new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
+      case REFUSED ->
+          new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       case STORED_RULE -> StoredRuleCodec.read(in);
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {

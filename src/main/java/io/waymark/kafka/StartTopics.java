@@ -6,80 +6,72 @@ import io.waymark.wire.Topic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics as they are when the job starts: found, or waited for, or refused with what to do. */
-public final class KafkaTopics {
-  /**
-   * The broker or a topic is not there, or there is no right to it. The message says which, and
-   * what to do.
-   */
-  public static final class MissingException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    MissingException(String message) {
-      super(message);
-    }
-  }
-
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+/**
+ * The topics as they are when the job starts. Where they are not ready for it, the start is refused
+ * and the message says what to do.
+ */
+public final class StartTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(StartTopics.class);
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
-  /**
-   * The question itself gives up, so that nothing is left to be waited for when the client closes.
-   */
+  /** Lets the question itself time out, so that no request is in flight when the client closes. */
   private static final DescribeClusterOptions ASK =
       new DescribeClusterOptions().timeoutMs((int) ASK_EVERY.toMillis());
 
   private final Map<String, Integer> partitions;
-  private final Map<String, Long> endOffsets;
+  private final long rulesEndOffset;
 
-  private KafkaTopics(Map<String, Integer> partitions, Map<String, Long> endOffsets) {
-    this.partitions = partitions;
-    this.endOffsets = endOffsets;
+  private StartTopics(Map<String, Integer> partitions, long rulesEndOffset) {
+    this.partitions = Map.copyOf(partitions);
+    this.rulesEndOffset = rulesEndOffset;
   }
 
   public int partitions(String topic) {
     return partitions.getOrDefault(topic, 1);
   }
 
-  /** Of the first partition of the rules topic. */
-  public long endOffset(String topic) {
-    return endOffsets.getOrDefault(topic, 0L);
+  /** Returns the end of the only partition of the rules topic. */
+  public long rulesEndOffset() {
+    return rulesEndOffset;
   }
 
   /**
    * Waits for the broker as long as {@link Settings#kafkaWait} says, and creates topics if {@link
    * Settings#createTopics} does.
    */
-  public static KafkaTopics find(Settings settings) throws MissingException, InterruptedException {
+  public static StartTopics find(Settings settings) throws NotReadyException, InterruptedException {
     try (Admin admin = Admin.create(settings.kafka().properties())) {
       awaitBroker(admin, settings);
       return find(admin, settings);
     } catch (ExecutionException e) {
-      throw new MissingException(KafkaRefusal.words(e, settings));
+      throw new NotReadyException(refusal(settings).explain(e));
     } catch (KafkaException e) {
-      throw new MissingException(KafkaRefusal.words(e));
+      throw new NotReadyException(Refusal.explainNoClient(e));
     }
   }
 
-  private static KafkaTopics find(Admin admin, Settings settings)
-      throws MissingException, InterruptedException, ExecutionException {
+  private static StartTopics find(Admin admin, Settings settings)
+      throws NotReadyException, InterruptedException, ExecutionException {
     Map<String, Integer> partitions = new LinkedHashMap<>();
     new TopicSetup(admin, settings)
         .find(needed(settings))
         .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
-    String rules = Topics.RULES.name(settings.prefix());
-    return new KafkaTopics(partitions, Map.of(rules, endOffset(admin, rules)));
+    TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
+    return new StartTopics(
+        partitions,
+        EndOffsets.ask(admin, List.of(rules), new ListOffsetsOptions()).getOrDefault(rules, 0L));
   }
 
   private static Map<String, Optional<Topic>> needed(Settings settings) {
@@ -97,39 +89,27 @@ public final class KafkaTopics {
   }
 
   private static void awaitBroker(Admin admin, Settings settings)
-      throws MissingException, InterruptedException, ExecutionException {
+      throws NotReadyException, InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + settings.kafkaWait().toNanos();
     while (true) {
       try {
         admin.describeCluster(ASK).nodes().get();
         return;
       } catch (ExecutionException e) {
-        if (KafkaRefusal.isFinal(e)) {
+        if (Refusal.isFinal(e)) {
           throw e;
         }
         if (System.nanoTime() > deadline) {
-          throw new MissingException(
-              "no Kafka broker answers at "
-                  + settings.kafka().bootstrap()
-                  + " ("
-                  + settings.kafkaWait().toSeconds()
-                  + " s waited); start it, or set kafka.bootstrap, or set"
-                  + " kafka.client.security.protocol, now "
-                  + settings.kafka().client().getOrDefault("security.protocol", "PLAINTEXT")
-                  + ", to what it listens with");
+          throw new NotReadyException(
+              refusal(settings)
+                  .explainSilence(" (" + settings.kafkaWait().toSeconds() + " s waited)"));
         }
         LOG.warn("waiting for Kafka at {}", settings.kafka().bootstrap());
       }
     }
   }
 
-  private static long endOffset(Admin admin, String topic)
-      throws InterruptedException, ExecutionException {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    return admin
-        .listOffsets(Map.of(partition, OffsetSpec.latest()))
-        .partitionResult(partition)
-        .get()
-        .offset();
+  private static Refusal refusal(Settings settings) {
+    return new Refusal(settings.kafka(), "the job");
   }
 }

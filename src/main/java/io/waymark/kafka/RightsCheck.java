@@ -21,27 +21,27 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Whether the broker lets the job do what it is going to do. All of it is asked for at the start: a
- * right that is missing would show itself only when the first record goes out, or when offsets are
- * committed. {@code security.md} has the same rights as a table.
+ * Checks that the broker lets the job do what it is going to do. All rights are asked for at the
+ * start: a missing one would otherwise show only when the first record goes out, or when offsets
+ * are committed. {@code security.md} has the same rights as a table.
  */
-final class KafkaRights {
+final class RightsCheck {
   private final Admin admin;
   private final Settings settings;
   private final Set<String> missing = new LinkedHashSet<>();
 
-  KafkaRights(Admin admin, Settings settings) {
+  RightsCheck(Admin admin, Settings settings) {
     this.admin = admin;
     this.settings = settings;
   }
 
-  /** The rights that were found missing, such as {@code Read on topic waymark.rules}. */
+  /** Returns the rights that were found missing, such as {@code Read on topic waymark.rules}. */
   Set<String> missing() {
     return missing;
   }
 
   /**
-   * A topic that is there.
+   * Checks a topic that is there.
    *
    * @param topic described with authorized operations; a broker that does not tell them is trusted
    */
@@ -54,7 +54,7 @@ final class KafkaRights {
     }
   }
 
-  /** A topic that may not even be described, which whoever reads or writes it may. */
+  /** Notes a topic that may not be described: any right to it would include that one. */
   void lacksAll(String topic) {
     needed(topic).forEach(operation -> lacks(operation, "topic " + topic));
   }
@@ -85,7 +85,7 @@ final class KafkaRights {
     return needed;
   }
 
-  /** Before its first commit there is no group, and nothing more to be learned. */
+  /** Checks the group; before its first commit there is none, and the broker tells nothing. */
   private void checkGroup(String group) throws InterruptedException, ExecutionException {
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
@@ -106,7 +106,7 @@ final class KafkaRights {
     }
   }
 
-  /** A transaction that never was can be asked for only with a right to its id. */
+  /** Asks for a transaction that does not exist, which takes a right to its id all the same. */
   private void checkTransactions(String prefix) throws InterruptedException, ExecutionException {
     String id = prefix + Topics.TRIGGERS.id();
     try {
@@ -120,7 +120,7 @@ final class KafkaRights {
     }
   }
 
-  /** A broker of before Kafka 3.0, or one that only speaks like Kafka. */
+  /** Returns whether the broker is older than Kafka 3.0, or only speaks the protocol. */
   private static boolean cannotTell(ExecutionException failure) {
     return failure.getCause() instanceof UnsupportedVersionException;
   }
