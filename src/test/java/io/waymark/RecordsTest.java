@@ -53,7 +53,11 @@ class RecordsTest {
   private static final Map<String, String> NOT_COPYING =
       Map.of(
           "model.Touchpoint", "one is made for every input, over a map that nobody else holds",
-          "model.Match", "one is made for every completed match, over a map of the matcher's own");
+          "model.Match", "one is made for every completed match, over a map of the matcher's own",
+          "match.TypeIndex$ByValue", "a hash map finds faster than an immutable one",
+          "match.cep.NfaRuns$Waiting", "one is made for every touchpoint that completes a chain",
+          "match.compact.RunsCodec$Links", "one is made whenever runs are written",
+          "lab.bench.ThroughputRow", "collects the speeds of its runs");
 
   /** Methods that return a copy, or a view that only its own collection stands behind. */
   private static final Set<String> COPIES =

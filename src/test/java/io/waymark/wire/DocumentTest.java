@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.model.Outgoing;
 import io.waymark.model.Touchpoint;
+import io.waymark.model.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,7 @@ class DocumentTest {
   @MethodSource("topics")
   <T extends Outgoing> void readsWhatItWrote(OutputTopic<T> topic) throws Exception {
     for (T sample : DocumentSamples.of(topic)) {
-      byte[] json = topic.document().write(sample, DocumentSamples.NOON + 7);
+      byte[] json = topic.document().write(sample, emittedMillis(sample));
 
       assertThat(topic.document().read(json))
           .as("%s", new String(json, StandardCharsets.UTF_8))
@@ -99,6 +101,12 @@ class DocumentTest {
 
   private static List<? extends Document<?>> documents() {
     return topics().stream().map(OutputTopic::document).toList();
+  }
+
+  private static long emittedMillis(Outgoing sample) {
+    return sample instanceof Trigger trigger
+        ? Objects.requireNonNull(trigger.latency().emittedMillis())
+        : 0;
   }
 
   private static void assertMalformed(Document<?> document, String json, String message) {

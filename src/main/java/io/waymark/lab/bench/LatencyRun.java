@@ -35,6 +35,10 @@ final class LatencyRun {
    * @param completed the touchpoints that completed a rule while it was measured
    */
   record Measurement(double mostPerSecond, double sentPerSecond, List<Completed> completed) {
+    Measurement {
+      completed = List.copyOf(completed);
+    }
+
     /** From a touchpoint's append to its trigger's, of those that a trigger came for. */
     Distribution latencyMillis() {
       return Distribution.of(

@@ -17,6 +17,10 @@ public record StateTable(int rules, long touchpoints, double triggers, List<Size
   /** Each number up to then has a row; above, those between two powers of two have one. */
   private static final int MOST_ALONE = 4;
 
+  public StateTable {
+    sizes = List.copyOf(sizes);
+  }
+
   @Override
   public void print(PrintWriter out) {
     out.printf(

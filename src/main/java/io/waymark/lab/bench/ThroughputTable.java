@@ -16,6 +16,10 @@ public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyC
   static final String PASS_THROUGH = "bare keyed pass-through";
   static final String GET_AND_PUT = "bare RocksDB get+put of 256 B";
 
+  public ThroughputTable {
+    rows = List.copyOf(rows);
+  }
+
   static String stockCep(int operators) {
     return "Flink CEP, %,d operator%s".formatted(operators, operators == 1 ? "" : "s");
   }

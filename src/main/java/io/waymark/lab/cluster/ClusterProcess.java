@@ -11,6 +11,11 @@ import java.util.Map;
  * @param environment what is set besides what this process has
  */
 record ClusterProcess(String name, List<String> command, Map<String, String> environment) {
+  ClusterProcess {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
   /** Not started yet, in the folder of this process. */
   ProcessBuilder process(ProcessBuilder.Redirect output) {
     ProcessBuilder process =

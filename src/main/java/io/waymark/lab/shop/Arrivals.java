@@ -27,6 +27,10 @@ record Arrivals(Shop shop, List<Flow> flows) {
           new Rush(ofDays(3).plusMinutes(30), ofHours(6), 4),
           new Rush(ofMinutes(80), ofMinutes(80), 10));
 
+  Arrivals {
+    flows = List.copyOf(flows);
+  }
+
   static Arrivals of(Shop shop) {
     long start = shop.opened().minus(shop.history()).toEpochMilli();
     List<Flow> flows = new ArrayList<>();

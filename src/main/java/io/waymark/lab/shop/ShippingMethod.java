@@ -42,6 +42,10 @@ record ShippingMethod(
       new ShippingMethod(
           List.of("download"), ofHours(1), ofSeconds(1), ofSeconds(2), ofSeconds(1), ofSeconds(2));
 
+  ShippingMethod {
+    carriers = List.copyOf(carriers);
+  }
+
   /**
    * What was ordered just now is sent and arrives, while the story stays where it is; returns when
    * it arrives.
