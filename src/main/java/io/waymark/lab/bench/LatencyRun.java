@@ -34,7 +34,11 @@ final class LatencyRun {
    * @param completed the touchpoints that completed a rule while it was measured
    */
   record Measurement(double mostPerSecond, double sentPerSecond, List<Completed> completed) {
-    /** From a touchpoint's append to its trigger's, of those that a trigger came for. */
+    Measurement {
+      completed = List.copyOf(completed);
+    }
+
+    /** Returns the times from a touchpoint's append to its trigger's, where a trigger came. */
     Distribution latencyMillis() {
       return Distribution.of(
           completed.stream().filter(Completed::isAnswered).toList(), Completed::latencyMillis);
@@ -69,7 +73,7 @@ final class LatencyRun {
     this.ticker = ticker;
   }
 
-  /** Of a job that is started for it, with topics of its own. */
+  /** Measures a job that it starts, with topics of its own. */
   Measurement measure(Workspace workspace, EmbeddedBroker broker, String disorder)
       throws Exception {
     Settings settings = settings(disorder);
@@ -91,7 +95,7 @@ final class LatencyRun {
     }
   }
 
-  /** Of a job that runs already, with the topics it has; a backlog would be late there. */
+  /** Measures a running job, on its own topics; a backlog would be late there. */
   Measurement measureRunning(Settings settings) throws Exception {
     KafkaTopics.find(settings);
     pushRules(settings);

@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,10 @@ import java.util.Map;
  */
 public record LatencyTable(LatencyBench.Load load, Map<String, Measurement> results)
     implements ResultTable {
+  public LatencyTable {
+    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+  }
+
   @Override
   public void print(PrintWriter out) {
     out.printf(
@@ -44,7 +50,7 @@ public record LatencyTable(LatencyBench.Load load, Map<String, Measurement> resu
         result.completed().size());
   }
 
-  /** One line for each touchpoint that completed a rule, in order of its append. */
+  /** Writes one line for each touchpoint that completed a rule, in order of its append. */
   void writeEach(Path file) throws IOException {
     List<String> lines = new ArrayList<>(List.of("measured,sent ms,latency ms"));
     results.forEach(

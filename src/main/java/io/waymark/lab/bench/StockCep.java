@@ -148,7 +148,7 @@ final class StockCep {
         : Double.NaN;
   }
 
-  /** In place of {@code correlate}. */
+  /** Stands in for {@code correlate}. */
   private static final class SameCategory extends IterativeCondition<Intaken> {
     private static final long serialVersionUID = 1;
 

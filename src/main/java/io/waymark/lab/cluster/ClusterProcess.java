@@ -11,7 +11,12 @@ import java.util.Map;
  * @param environment what is set besides what this process has
  */
 record ClusterProcess(String name, List<String> command, Map<String, String> environment) {
-  /** Not started yet, in the folder of this process. */
+  ClusterProcess {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /** Returns the process to start, in the folder of this process. */
   ProcessBuilder process(ProcessBuilder.Redirect output) {
     ProcessBuilder process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);

@@ -18,6 +18,10 @@ import java.util.List;
  * ago becomes a stall in the first hours in which someone watches.
  */
 record Arrivals(Shop shop, List<Flow> flows) {
+  Arrivals {
+    flows = List.copyOf(flows);
+  }
+
   private static final double QUIET_PER_MINUTE = 0.06;
   private static final double LIVE_PER_MINUTE = 120;
   private static final List<Rush> RUSHES =
@@ -39,7 +43,7 @@ record Arrivals(Shop shop, List<Flow> flows) {
       }
     }
     flows.add(last(flows).then(shop.opened().toEpochMilli(), LIVE_PER_MINUTE));
-    return new Arrivals(shop, List.copyOf(flows));
+    return new Arrivals(shop, flows);
   }
 
   Journey plan(long number) {

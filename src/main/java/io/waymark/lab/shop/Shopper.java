@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Shopper(
     String id, @Nullable String anonymousId, String channel, Map<String, Object> traits) {
+  Shopper {
+    traits = Map.copyOf(traits);
+  }
+
   private static final List<String> FIRST_NAMES =
       List.of("Anna", "Ben", "Elif", "Femke", "Giulia", "Hugo", "Jonas", "Nora", "Sven", "Yara");
   private static final List<String> LAST_NAMES =
