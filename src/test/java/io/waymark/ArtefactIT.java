@@ -2,44 +2,98 @@ package io.waymark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
+import java.util.jar.Attributes.Name;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What was packaged: the jar for a Flink cluster, and the folder that the launcher runs from. */
+/**
+ * Checks what was packaged: the jar for a Flink cluster, the console's jar, and the folder that the
+ * launcher runs from.
+ */
 class ArtefactIT {
-  private static final Path JOB_JAR = Path.of("target", "waymark-job.jar");
+  private static final Artefact JOB = new Artefact(Path.of("target", "waymark-job.jar"));
+  private static final Artefact CONSOLE = new Artefact(Path.of("target", "waymark-console.jar"));
   private static final Path LIB = Path.of("target", "lib");
 
+  /** The jars in {@code target/lib} that a Flink cluster has in its own folder {@code lib}. */
+  private static final String OF_A_CLUSTER =
+      "(flink-(?!connector-kafka)|slf4j-|log4j-|commons-cli-|kryo-|objenesis-|rocksdb).*\\.jar";
+
+  private static final String LIBRARIES_OF_JOB =
+      "io/cloudevents|picocli|dev/cel|cel/parser|com/fasterxml/jackson"
+          + "|com/google/(auto/value|common|errorprone|j2objc|protobuf|re2j|thirdparty)"
+          + "|org/apache/(kafka|commons/lang3|flink/(connector/kafka|streaming/(connectors|util)))"
+          + "|org/(antlr/v4|jspecify|snakeyaml|threeten/extra|xerial/snappy|yaml/snakeyaml)"
+          + "|com/github/luben/zstd|net/jpountz";
+
+  private static final String LIBRARIES_OF_CONSOLE =
+      "io/(cloudevents|javalin)|picocli|com/fasterxml/jackson/(annotation|core|databind)"
+          + "|org/(apache/kafka|apache/logging|eclipse/jetty|jspecify|slf4j|snakeyaml|xerial/snappy)"
+          + "|jakarta/servlet|kotlin|com/github/luben/zstd|net/jpountz";
+
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/health");
+
   @Test
-  void jobJarHoldsWhatAClusterDoesNotBring() throws IOException {
-    assertThat(inJobJar(".*"))
-        .contains(
-            "io/waymark/model/Touchpoint.class",
-            "org/apache/flink/connector/kafka/source/KafkaSource.class",
-            "org/apache/kafka/clients/consumer/KafkaConsumer.class",
-            "com/fasterxml/jackson/databind/ObjectMapper.class",
-            "dev/cel/runtime/CelRuntime.class",
-            "io/cloudevents/CloudEvent.class",
-            "picocli/CommandLine.class");
+  void jobJarHoldsThePackagesOfTheJob() throws IOException {
+    assertThat(JOB.packages())
+        .containsExactly(
+            "binary",
+            "cli",
+            "customer",
+            "expression",
+            "govern",
+            "intake",
+            "job",
+            "job.journey",
+            "job.metric",
+            "job.sink",
+            "job.source",
+            "job.stream",
+            "kafka",
+            "lifecycle",
+            "match",
+            "match.cep",
+            "match.compact",
+            "model",
+            "rule",
+            "settings",
+            "wire",
+            "yaml");
+    assertThat(JOB.entries("io/waymark/cli/[^$]+\\.class"))
+        .containsExactlyInAnyOrder(
+            "io/waymark/cli/CommandException.class",
+            "io/waymark/cli/JobCommand.class",
+            "io/waymark/cli/SettingsOptions.class");
+    assertThat(JOB.entries("[^/]+/|[^/]+\\.xml"))
+        .contains("lifecycles/", "mappings/")
+        .doesNotContain("rules/", "log4j2.xml");
   }
 
   @Test
-  void jobJarLeavesOutWhatAClusterBrings() throws IOException {
-    assertThat(
-            inJobJar(
-                "org/apache/flink/(api|cep|client|configuration|core|metrics|runtime|state)/.*"))
-        .isEmpty();
-    assertThat(inJobJar("org/apache/flink/(connector/(base|file)|streaming/(api|runtime))/.*"))
-        .isEmpty();
-    assertThat(inJobJar("org/(rocksdb|slf4j|apache/logging)/.*|log4j2.*")).isEmpty();
+  void consoleJarHoldsThePackagesOfTheConsole() throws IOException {
+    assertThat(CONSOLE.packages())
+        .containsExactly("cli", "console", "kafka", "model", "settings", "wire", "yaml");
+    assertThat(CONSOLE.entries("io/waymark/cli/[^$]+\\.class"))
+        .containsExactlyInAnyOrder(
+            "io/waymark/cli/CommandException.class",
+            "io/waymark/cli/ConsoleCommand.class",
+            "io/waymark/cli/Execution.class",
+            "io/waymark/cli/SettingsOptions.class");
+    assertThat(CONSOLE.entries("log4j2\\.xml")).hasSize(1);
+    assertThat(CONSOLE.entries("(lifecycles|mappings|rules)/.*")).isEmpty();
   }
 
   /**
@@ -47,39 +101,97 @@ class ArtefactIT {
    */
   @Test
   void jobJarHoldsNoClassesButOursAndThoseOfTheListedLibraries() throws IOException {
-    String listed =
-        "io/waymark|io/cloudevents|picocli|dev/cel|cel/parser|com/fasterxml/jackson"
-            + "|com/google/(auto/value|common|errorprone|j2objc|protobuf|re2j|thirdparty)"
-            + "|org/apache/(kafka|commons/lang3|flink/(connector/kafka|streaming/(connectors|util)))"
-            + "|org/(antlr/v4|jspecify|snakeyaml|threeten/extra|xerial/snappy|yaml/snakeyaml)"
-            + "|com/github/luben/zstd|net/jpountz";
-
-    assertThat(inJobJar(".*\\.class"))
+    assertThat(JOB.entries(".*\\.class"))
         .hasSizeGreaterThan(5_000)
-        .allMatch(
-            name ->
-                name.matches("(META-INF/versions/\\d+/)?((" + listed + ")/.*|module-info.class)"));
+        .allMatch(name -> isOfUsOr(LIBRARIES_OF_JOB, name));
   }
 
   @Test
-  void jobJarHoldsNoBroker() throws IOException {
-    assertThat(inJobJar("(kafka/server|scala|org/apache/kafka/(raft|storage))/.*")).isEmpty();
+  void consoleJarHoldsNoClassesButOursAndThoseOfTheListedLibraries() throws IOException {
+    assertThat(CONSOLE.entries(".*\\.class"))
+        .hasSizeGreaterThan(5_000)
+        .allMatch(name -> isOfUsOr(LIBRARIES_OF_CONSOLE, name));
   }
 
   @Test
-  void jobJarIsUnsignedAndNamesItsMain() throws IOException {
-    assertThat(inJobJar("META-INF/[^/]+\\.(SF|DSA|RSA|EC)")).isEmpty();
+  void jobJarLeavesOutWhatAClusterBrings() throws IOException {
+    assertThat(
+            JOB.entries(
+                "org/apache/flink/(api|cep|client|configuration|core|metrics|runtime|state)/.*"))
+        .isEmpty();
+    assertThat(JOB.entries("org/apache/flink/(connector/(base|file)|streaming/(api|runtime))/.*"))
+        .isEmpty();
+  }
 
-    try (JarFile jar = new JarFile(JOB_JAR.toFile())) {
-      assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
-          .isEqualTo("io.waymark.cli.JobCommand");
+  @Test
+  void jobJarHoldsEveryClassThatOursReferTo() throws IOException {
+    assertThat(JOB.missing(Artefact.jars(LIB, OF_A_CLUSTER))).isEmpty();
+  }
+
+  @Test
+  void consoleJarHoldsEveryClassThatOursReferTo() throws IOException {
+    assertThat(CONSOLE.missing(List.of())).isEmpty();
+  }
+
+  @Test
+  void jarsAreUnsignedAndNameTheirMains() throws IOException {
+    for (Artefact artefact : List.of(JOB, CONSOLE)) {
+      assertThat(artefact.entries("META-INF/[^/]+\\.(SF|DSA|RSA|EC)")).isEmpty();
+    }
+    assertThat(JOB.manifest(Name.MAIN_CLASS)).isEqualTo("io.waymark.cli.JobCommand");
+    assertThat(CONSOLE.manifest(Name.MAIN_CLASS)).isEqualTo("io.waymark.cli.ConsoleCommand");
+  }
+
+  @Test
+  void jobJarRunsBesideTheJarsOfACluster() throws Exception {
+    String classPath = Artefact.classPath(JOB.jar(), Artefact.jars(LIB, OF_A_CLUSTER));
+
+    assertThat(outputOf(Artefact.java("-cp", classPath, "io.waymark.cli.JobCommand", "--settings")))
+        .contains("kafka.bootstrap");
+  }
+
+  @Test
+  void consoleJarSaysHowItIsUsed() throws Exception {
+    assertThat(outputOf(Artefact.java("-jar", CONSOLE.jar().toString(), "--help")))
+        .startsWith("Usage: console ")
+        .contains("--port=N");
+  }
+
+  @Test
+  void consoleJarAnswersWhereNoBrokerIs() throws Exception {
+    Process console =
+        Artefact.java(
+            "-jar",
+            CONSOLE.jar().toString(),
+            "--port",
+            "0",
+            "--set",
+            "kafka.bootstrap=127.0.0.1:1");
+    try (BufferedReader output = console.inputReader(StandardCharsets.UTF_8)) {
+      URI health =
+          output
+              .lines()
+              .flatMap(line -> ADDRESS.matcher(line).results().map(MatchResult::group))
+              .map(URI::create)
+              .findFirst()
+              .orElseThrow();
+
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).startsWith("{");
+    } finally {
+      console.destroy();
+      console.waitFor();
     }
   }
 
   /** The launcher takes all of lib; a version left over from before would hide the right one. */
   @Test
   void libHoldsOnlyWhatIsOnOurClassPath() throws IOException {
-    assertThat(fileNamesIn(LIB))
+    assertThat(Artefact.jars(LIB, ".*").stream().map(jar -> jar.getFileName().toString()))
         .as("jars in target/lib; `mvn clean` removes left-overs")
         .isSubsetOf(fileNamesOnClassPath())
         .anyMatch(name -> name.startsWith("flink-runtime-2"))
@@ -97,16 +209,15 @@ class ArtefactIT {
     assertThat(Path.of("waymark")).isExecutable();
   }
 
-  private static List<String> inJobJar(String regex) throws IOException {
-    try (JarFile jar = new JarFile(JOB_JAR.toFile())) {
-      return jar.stream().map(ZipEntry::getName).filter(name -> name.matches(regex)).toList();
-    }
+  private static boolean isOfUsOr(String libraries, String name) {
+    return name.matches(
+        "(META-INF/versions/\\d+/)?((io/waymark|" + libraries + ")/.*|module-info.class)");
   }
 
-  private static List<String> fileNamesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    }
+  private static String outputOf(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
   private static List<String> fileNamesOnClassPath() {

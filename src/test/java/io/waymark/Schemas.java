@@ -14,22 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The JSON schemas at the top of the project. */
 public final class Schemas {
-  static final List<String> NAMES =
-      List.of(
-          "dead-letter",
-          "decision",
-          "health",
-          "lifecycle",
-          "mapping",
-          "rule",
-          "rule-status",
-          "touchpoint",
-          "transition",
-          "trigger");
+  /** All schemas there are. */
+  static final List<String> NAMES = names();
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -40,6 +32,24 @@ public final class Schemas {
 
   private Schemas() {}
 
+  private static List<String> names() {
+    try (Stream<Path> files = Files.list(Path.of("schemas"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".schema.json", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The examples that a schema gives. */
+  public static List<JsonNode> examples(String name) {
+    List<JsonNode> examples = new ArrayList<>();
+    schema(name).path("examples").forEach(examples::add);
+    return examples;
+  }
+
   static Path file(String name) {
     return Path.of("schemas", name + ".schema.json");
   }
@@ -48,12 +58,12 @@ public final class Schemas {
     return json(read(file(name)));
   }
 
-  /** What is wrong with a document; none for a valid one. */
+  /** Returns the problems of a document; none for a valid one. */
   public static List<String> problems(String schema, JsonNode document) {
     return messages(FACTORY.getSchema(schema(schema), STRICT), document);
   }
 
-  /** What is wrong with a schema as such. */
+  /** Returns the problems of a schema itself. */
   static List<String> problemsOfSchema(String name) {
     return messages(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012), STRICT), schema(name));
   }

@@ -5,35 +5,26 @@ import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact binary forms that state and network records are made of. Whole numbers take 7 bits a
- * byte, small ones of either sign first (LEB128 with zigzag, as in Protocol Buffers); texts are
- * UTF-8 behind their length.
+ * Writes and reads the primitives of our binary forms. Integers are variable-length (LEB128 with
+ * zigzag, as in Protocol Buffers): a byte holds seven bits, and small integers of either sign are
+ * short. Texts are UTF-8 behind their length in bytes.
  */
 public final class Binary {
-  private static final int TEXT = 0;
-  private static final int WHOLE = 1;
-  private static final int NUMBER = 2;
-  private static final int FALSE = 3;
-  private static final int TRUE = 4;
-  private static final int LIST = 5;
-  private static final int MAP = 6;
-
-  /** In place of a length. */
+  /** Stands where a text has its length. */
   private static final long UUID_FOLLOWS = -1;
 
-  private static final Words WORDS = new Words(4_096);
+  /** Longer texts are rare, and would be scanned in vain where they are not ASCII. */
+  private static final int LONGEST_COPY_FREE = 63;
+
+  private static final TextInterner INTERNER = new TextInterner(4_096);
 
   private Binary() {}
 
-  public static void writeWhole(DataOutput out, long value) throws IOException {
+  public static void writeInteger(DataOutput out, long value) throws IOException {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) ((rest & 0x7F) | 0x80));
@@ -42,7 +33,7 @@ public final class Binary {
     out.writeByte((int) rest);
   }
 
-  public static long readWhole(DataInput in) throws IOException {
+  public static long readInteger(DataInput in) throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte next = in.readByte();
@@ -51,11 +42,12 @@ public final class Binary {
         return (value >>> 1) ^ -(value & 1);
       }
     }
-    throw new IOException("a whole number of more than ten bytes");
+    throw new IOException("an integer of more than ten bytes");
   }
 
+  /** Reads an integer that counts something: bytes or items. */
   public static int readCount(DataInput in) throws IOException {
-    return count(readWhole(in));
+    return count(readInteger(in));
   }
 
   private static int count(long count) throws IOException {
@@ -66,13 +58,28 @@ public final class Binary {
   }
 
   public static void writeText(DataOutput out, String text) throws IOException {
-    if (!(out instanceof ByteOutput memory && memory.writeIfAscii(text))) {
+    if (!(out instanceof ByteOutput memory && isWrittenAsAscii(memory, text))) {
       writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
+  /** Saves a copy of the text: most are short, and ASCII, whose length in bytes is known before. */
+  private static boolean isWrittenAsAscii(ByteOutput out, String text) throws IOException {
+    int length = text.length();
+    if (length > LONGEST_COPY_FREE) {
+      return false;
+    }
+    int start = out.size();
+    writeInteger(out, length);
+    if (out.writeAscii(text)) {
+      return true;
+    }
+    out.truncate(start);
+    return false;
+  }
+
   public static String readText(DataInput in) throws IOException {
-    return readText(in, readWhole(in));
+    return readText(in, readInteger(in));
   }
 
   private static String readText(DataInput in, long length) throws IOException {
@@ -81,32 +88,32 @@ public final class Binary {
         : new String(readBytes(in, length), StandardCharsets.UTF_8);
   }
 
-  /** As {@link #readText}, for a text that comes again and again. */
-  public static String readWord(DataInput in) throws IOException {
+  /** Reads a text that is one of few, such as a type; equal ones are mostly the same object. */
+  public static String readInterned(DataInput in) throws IOException {
     if (in instanceof ByteInput memory) {
-      return memory.readWord(readCount(in), WORDS);
+      return memory.readInterned(readCount(in), INTERNER);
     }
     byte[] utf8 = readBytes(in);
-    return WORDS.of(utf8, 0, utf8.length);
+    return INTERNER.intern(utf8, 0, utf8.length);
   }
 
   /**
-   * Writes an id: as 17 bytes where it is a UUID in its usual form, else as a text; either way the
-   * first byte says how long it is.
+   * Writes an id, in 17 bytes if it is a UUID in canonical form, otherwise as a text. Both begin
+   * with an integer: {@link #UUID_FOLLOWS} or the length.
    */
   public static void writeId(DataOutput out, String id) throws IOException {
     UUID uuid = uuid(id);
     if (uuid == null) {
       writeText(out, id);
     } else {
-      writeWhole(out, UUID_FOLLOWS);
+      writeInteger(out, UUID_FOLLOWS);
       out.writeLong(uuid.getMostSignificantBits());
       out.writeLong(uuid.getLeastSignificantBits());
     }
   }
 
   public static String readId(DataInput in) throws IOException {
-    long length = readWhole(in);
+    long length = readInteger(in);
     return length == UUID_FOLLOWS
         ? new UUID(in.readLong(), in.readLong()).toString()
         : readText(in, length);
@@ -125,12 +132,12 @@ public final class Binary {
   }
 
   public static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
-    writeWhole(out, bytes.length);
+    writeInteger(out, bytes.length);
     out.write(bytes);
   }
 
   public static byte[] readBytes(DataInput in) throws IOException {
-    return readBytes(in, readWhole(in));
+    return readBytes(in, readInteger(in));
   }
 
   private static byte[] readBytes(DataInput in, long length) throws IOException {
@@ -139,7 +146,7 @@ public final class Binary {
     return bytes;
   }
 
-  /** Passes over what {@link #writeBytes} or {@link #writeText} wrote. */
+  /** Skips a byte array or a text. */
   public static void skipBytes(DataInput in) throws IOException {
     int length = readCount(in);
     if (in.skipBytes(length) < length) {
@@ -156,84 +163,5 @@ public final class Binary {
 
   public static @Nullable String readOptionalText(DataInput in) throws IOException {
     return in.readBoolean() ? readText(in) : null;
-  }
-
-  /** Writes a value of a touchpoint's properties. */
-  public static void writeValue(DataOutput out, Object value) throws IOException {
-    if (value instanceof String text) {
-      out.writeByte(TEXT);
-      writeText(out, text);
-    } else if (value instanceof Long whole) {
-      out.writeByte(WHOLE);
-      writeWhole(out, whole);
-    } else if (value instanceof Double number) {
-      out.writeByte(NUMBER);
-      out.writeDouble(number);
-    } else if (value instanceof Boolean truth) {
-      out.writeByte(truth ? TRUE : FALSE);
-    } else if (value instanceof List<?> list) {
-      out.writeByte(LIST);
-      writeWhole(out, list.size());
-      for (Object item : list) {
-        writeValue(out, item);
-      }
-    } else if (value instanceof Map<?, ?> map) {
-      out.writeByte(MAP);
-      writeMap(out, map);
-    } else {
-      throw new IllegalArgumentException("not a value of a touchpoint: " + value.getClass());
-    }
-  }
-
-  public static Object readValue(DataInput in) throws IOException {
-    int kind = in.readByte();
-    return switch (kind) {
-      case TEXT -> readText(in);
-      case WHOLE -> readWhole(in);
-      case NUMBER -> in.readDouble();
-      case FALSE -> false;
-      case TRUE -> true;
-      case LIST -> readList(in);
-      case MAP -> readMap(in);
-      default -> throw new IOException("unknown kind of value: " + kind);
-    };
-  }
-
-  public static void writeMap(DataOutput out, Map<?, ?> map) throws IOException {
-    writeWhole(out, map.size());
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      writeText(out, (String) entry.getKey());
-      writeValue(out, entry.getValue());
-    }
-  }
-
-  public static Map<String, Object> readMap(DataInput in) throws IOException {
-    int size = readCount(in);
-    if (size == 0) {
-      return Map.of();
-    }
-    if (size <= FewEntries.MOST) {
-      String[] keys = new String[size];
-      Object[] values = new Object[size];
-      for (int i = 0; i < size; i++) {
-        keys[i] = readWord(in);
-        values[i] = readValue(in);
-      }
-      return new FewEntries<>(keys, values);
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      map.put(readWord(in), readValue(in));
-    }
-    return map;
-  }
-
-  private static List<Object> readList(DataInput in) throws IOException {
-    int size = readCount(in);
-    List<Object> list = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      list.add(readValue(in));
-    }
-    return list;
   }
 }

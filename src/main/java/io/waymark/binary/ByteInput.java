@@ -6,7 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads bytes in memory without locks, as {@link ByteOutput} writes them. Of one thread. */
+/**
+ * Reads bytes in memory, as {@link ByteOutput} writes them: without the locks of the JDK's streams.
+ * Not thread-safe.
+ */
 public final class ByteInput implements DataInput {
   private final byte[] bytes;
   private int next;
@@ -105,7 +108,7 @@ public final class ByteInput implements DataInput {
     return DataInputStream.readUTF(this);
   }
 
-  /** UTF-8 of so many bytes as a text, without a copy of them in between. */
+  /** Decodes the next bytes as UTF-8, without copying them first. */
   String readText(int length) throws IOException {
     require(length);
     String text = new String(bytes, next, length, StandardCharsets.UTF_8);
@@ -113,12 +116,12 @@ public final class ByteInput implements DataInput {
     return text;
   }
 
-  /** As {@link #readText}, for a text that comes again and again. */
-  String readWord(int length, Words words) throws IOException {
+  /** Decodes the next bytes as UTF-8 through an interner. */
+  String readInterned(int length, TextInterner interner) throws IOException {
     require(length);
-    String word = words.of(bytes, next, length);
+    String text = interner.intern(bytes, next, length);
     next += length;
-    return word;
+    return text;
   }
 
   private void require(int length) throws IOException {

@@ -10,37 +10,39 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Bytes in memory that grow as they are written. The JDK's own streams lock for each byte, which
- * costs more than all else where a value is a hundred bytes and there are a hundred thousand a
- * second. Of one thread.
+ * Collects bytes in an array that grows. The JDK's streams take a lock for each byte, which would
+ * dominate the cost of values of a hundred bytes, a hundred thousand times a second. Not
+ * thread-safe.
  */
 public final class ByteOutput extends OutputStream implements DataOutput {
   static final VarHandle SHORT = bigEndian(short[].class);
   static final VarHandle INT = bigEndian(int[].class);
   static final VarHandle LONG = bigEndian(long[].class);
 
-  /** Of which the length takes a byte. */
-  private static final int SHORT_TEXT = 63;
-
   private byte[] bytes;
   private int size;
 
-  public ByteOutput(int expected) {
-    bytes = new byte[expected];
+  /**
+   * Creates an empty output.
+   *
+   * @param capacity how many bytes fit before the array grows
+   */
+  public ByteOutput(int capacity) {
+    bytes = new byte[capacity];
   }
 
-  /** What was written. */
+  /** Returns a copy of the bytes written so far. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Writes what was written as {@link Binary#readBytes} reads it. */
+  /** Writes the bytes so far behind their length, as {@link Binary#readBytes} reads them. */
   public void writeTo(DataOutput to) throws IOException {
-    Binary.writeWhole(to, size);
+    Binary.writeInteger(to, size);
     to.write(bytes, 0, size);
   }
 
-  /** Begins anew. */
+  /** Empties the output and keeps its array. */
   public void reset() {
     size = 0;
   }
@@ -63,27 +65,32 @@ public final class ByteOutput extends OutputStream implements DataOutput {
     size += length;
   }
 
+  /** Returns how many bytes are written. */
+  int size() {
+    return size;
+  }
+
+  /** Takes back what was written since the size was {@code earlierSize}. */
+  void truncate(int earlierSize) {
+    size = earlierSize;
+  }
+
   /**
-   * Writes a text as UTF-8 behind its length, where each of its characters is one byte: most are,
-   * and then need no copy.
+   * Writes each character of a text as one byte, or nothing if one of them is not ASCII.
    *
-   * @return whether it was written
+   * @return whether the text is ASCII, and so written
    */
-  boolean writeIfAscii(String text) {
+  boolean writeAscii(String text) {
     int length = text.length();
-    if (length > SHORT_TEXT) {
-      return false;
-    }
-    reserve(length + 1);
+    reserve(length);
     for (int i = 0; i < length; i++) {
       char next = text.charAt(i);
       if (next >= 0x80) {
         return false;
       }
-      bytes[size + 1 + i] = (byte) next;
+      bytes[size + i] = (byte) next;
     }
-    bytes[size] = (byte) (length << 1);
-    size += length + 1;
+    size += length;
     return true;
   }
 
@@ -148,7 +155,7 @@ public final class ByteOutput extends OutputStream implements DataOutput {
     new DataOutputStream(this).writeUTF(text);
   }
 
-  /** As {@link DataOutput} has it. */
+  /** {@link DataOutput} prescribes the byte order. */
   private static VarHandle bigEndian(Class<?> numbers) {
     return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.BIG_ENDIAN);
   }

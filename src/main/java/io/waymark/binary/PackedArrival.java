@@ -7,19 +7,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * An arrival as it travels to its customer and waits there: in one piece, of which nothing is read
- * but whose it is and when it happened.
+ * An arrival in its binary form, in which it travels to its customer's subtask and waits there.
+ * Only customer and time are decoded.
  *
- * <p>What waits is a second of all touchpoints. As bytes it is little work for the garbage
- * collector, and a checkpoint copies it; as objects, each would be looked up and written out anew
- * while nothing else goes on.
+ * <p>A second of all touchpoints waits at any time. As byte arrays they cost the garbage collector
+ * little, and a checkpoint copies them; objects would have to be encoded one by one while the
+ * checkpoint holds up processing.
+ *
+ * <p>The byte array is never handed out, so nothing is copied on the way.
  */
 public final class PackedArrival {
   private final String customer;
   private final long timeMillis;
   private final byte[] bytes;
 
-  /** At hand where the customer is not: whoever groups many by it need not look for each. */
+  /**
+   * Kept beside the customer, so that grouping many arrivals by hash does not touch their texts.
+   */
   private final int customerHash;
 
   private PackedArrival(String customer, long timeMillis, byte[] bytes) {
@@ -29,7 +33,7 @@ public final class PackedArrival {
     this.customerHash = customer.hashCode();
   }
 
-  /** Packs one after the other. Of one thread. */
+  /** Packs arrivals and reuses one buffer for all of them. Not thread-safe. */
   public static final class Packer {
     private final ByteOutput out = new ByteOutput(256);
 
@@ -38,7 +42,7 @@ public final class PackedArrival {
       try {
         ArrivalCodec.write(out, arrival);
       } catch (IOException e) {
-        throw new UncheckedIOException("memory takes all that is written", e);
+        throw new UncheckedIOException("writing to memory cannot fail", e);
       }
       return new PackedArrival(
           arrival.touchpoint().customer(), arrival.touchpoint().timeMillis(), out.toByteArray());
@@ -53,12 +57,12 @@ public final class PackedArrival {
     return customerHash;
   }
 
-  /** Reads a little of it ahead. */
+  /** Prefetches the cache lines that {@link #unpack} reads first. */
   public void prefetch(Prefetch prefetch) {
     prefetch.touch((long) bytes[0] + bytes[bytes.length - 1] + customer.length());
   }
 
-  /** When it happened, milliseconds since 1970 UTC. */
+  /** Returns when the touchpoint happened, in milliseconds since 1970 UTC. */
   public long timeMillis() {
     return timeMillis;
   }
@@ -67,11 +71,11 @@ public final class PackedArrival {
     try {
       return ArrivalCodec.read(new ByteInput(bytes), customer);
     } catch (IOException e) {
-      throw new UncheckedIOException("an arrival cannot be read as it was packed", e);
+      throw new UncheckedIOException("a packed arrival cannot be decoded", e);
     }
   }
 
-  /** Writes it as {@link #read} reads it. */
+  /** Writes the form that {@link #read} reads. */
   public void write(DataOutput out) throws IOException {
     Binary.writeBytes(out, bytes);
   }

@@ -1,17 +1,18 @@
 package io.waymark.binary;
 
 /**
- * Takes the values that are read only so that their cache lines are at hand when they are needed:
- * as they end up here, the compiler does not leave the reads out. Of one thread.
+ * Consumes values that are read only to load their cache lines before they are needed. As the
+ * values end up here, the compiler cannot remove the reads. Not thread-safe.
  */
 public final class Prefetch {
   private long touched;
 
-  public void touch(long read) {
-    touched += read;
+  /** Consumes a value, or the sum of several. */
+  public void touch(long value) {
+    touched += value;
   }
 
-  /** The sum of what was read; it means nothing but that something was. */
+  /** Returns the sum of all consumed values; it only tells whether anything was read. */
   public long touched() {
     return touched;
   }

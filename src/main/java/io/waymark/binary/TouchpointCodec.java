@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The binary form of a touchpoint, on the network and in open runs. */
+/** Writes and reads a touchpoint, as it travels between subtasks and is kept in open runs. */
 public final class TouchpointCodec {
   private static final int FORMAT = 1;
 
@@ -16,7 +16,7 @@ public final class TouchpointCodec {
 
   private TouchpointCodec() {}
 
-  /** As much of a touchpoint as says whose it is and when it happened. */
+  /** The part of a touchpoint that says whose it is and when it happened. */
   public record Head(String customer, long timeMillis) {}
 
   public static void write(DataOutput out, Touchpoint touchpoint) throws IOException {
@@ -31,7 +31,7 @@ public final class TouchpointCodec {
     Binary.writeText(out, touchpoint.id());
     Binary.writeText(out, touchpoint.customer());
     Binary.writeText(out, touchpoint.type());
-    Binary.writeWhole(out, touchpoint.timeMillis());
+    Binary.writeInteger(out, touchpoint.timeMillis());
     if (anonymous != null) {
       Binary.writeText(out, anonymous);
     }
@@ -41,16 +41,16 @@ public final class TouchpointCodec {
     if (sentiment != null) {
       out.writeDouble(sentiment);
     }
-    Binary.writeMap(out, touchpoint.properties());
+    ValueCodec.writeMap(out, touchpoint.properties());
   }
 
-  /** Reads no further than it has to. */
+  /** Reads customer and time, and leaves the rest undecoded. */
   public static Head readHead(DataInput in) throws IOException {
     readFlags(in);
     Binary.skipBytes(in);
     String customer = Binary.readText(in);
     Binary.skipBytes(in);
-    return new Head(customer, Binary.readWhole(in));
+    return new Head(customer, Binary.readInteger(in));
   }
 
   public static Touchpoint read(DataInput in) throws IOException {
@@ -60,7 +60,7 @@ public final class TouchpointCodec {
   /**
    * Reads a touchpoint.
    *
-   * @param known its customer, as {@link #readHead} read it, which is not read once more
+   * @param known the customer, if {@link #readHead} has decoded it already; null to decode it here
    */
   public static Touchpoint read(DataInput in, @Nullable String known) throws IOException {
     int has = readFlags(in);
@@ -71,17 +71,17 @@ public final class TouchpointCodec {
     } else {
       Binary.skipBytes(in);
     }
-    String type = Binary.readWord(in);
-    long timeMillis = Binary.readWhole(in);
+    String type = Binary.readInterned(in);
+    long timeMillis = Binary.readInteger(in);
     return new Touchpoint(
         id,
         customer,
         (has & ANONYMOUS) == 0 ? null : Binary.readText(in),
         type,
-        (has & CHANNEL) == 0 ? null : Binary.readWord(in),
+        (has & CHANNEL) == 0 ? null : Binary.readInterned(in),
         timeMillis,
         (has & SENTIMENT) == 0 ? null : in.readDouble(),
-        Binary.readMap(in));
+        ValueCodec.readMap(in));
   }
 
   private static int readFlags(DataInput in) throws IOException {

@@ -1,8 +1,8 @@
 /**
- * Compact byte forms: of an arrival as it travels and waits ({@link
- * io.waymark.binary.PackedArrival}), of touchpoints and values as they are kept in state. Knows
- * bytes and {@code model}; who keeps what, and under which format byte, is decided where the state
- * lives. Start with {@link io.waymark.binary.Binary}.
+ * Compact byte forms of arrivals ({@link io.waymark.binary.PackedArrival}), touchpoints and
+ * property values, and the primitives that they are made of ({@link io.waymark.binary.Binary}). The
+ * packages that own state decide what they keep, and under which format byte. Start with {@link
+ * io.waymark.binary.Binary}.
  */
 @NullMarked
 package io.waymark.binary;

@@ -1,13 +1,17 @@
 package io.waymark.cli;
 
+import io.waymark.console.CannotListenException;
 import io.waymark.console.Console;
-import io.waymark.console.Kafka;
+import io.waymark.console.FollowedTopics;
 import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
 import io.waymark.wire.Topics;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The console, until it is stopped. */
+/** Serves the console until it is stopped; main class of the artefact that holds the console. */
 @Command(
     name = "console",
     mixinStandardHelpOptions = true,
@@ -30,7 +34,10 @@ import picocli.CommandLine.Spec;
       "  waymark console --config waymark.yaml --host 0.0.0.0 --port 8090",
       "  curl --fail http://127.0.0.1:8090/health"
     })
-final class ConsoleCommand implements Callable<Integer> {
+public final class ConsoleCommand implements Callable<Integer> {
+  private static final List<Class<? extends Exception>> EXPLAINED =
+      List.of(CommandException.class, CannotListenException.class);
+
   @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(
@@ -50,12 +57,21 @@ final class ConsoleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return Execution.of(new ConsoleCommand(), EXPLAINED);
+  }
+
   @Override
   public Integer call() throws Exception {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    Console console = Console.start(kafka(options.read()), host, port, Clock.systemUTC());
+    Console console =
+        Console.start(followed(options.read(SettingsReader::read)), host, port, Clock.systemUTC());
     CountDownLatch closed = new CountDownLatch(1);
     Thread atExit =
         new Thread(
@@ -73,8 +89,8 @@ final class ConsoleCommand implements Callable<Integer> {
     return 0;
   }
 
-  static Kafka kafka(Settings settings) {
+  static FollowedTopics followed(Settings settings) {
     Stream<String> topics = Topics.OUTPUTS.stream().map(topic -> topic.name(settings.prefix()));
-    return new Kafka(settings.kafka().bootstrap(), settings.kafka().client(), topics.toList());
+    return new FollowedTopics(settings.kafka(), topics.toList());
   }
 }

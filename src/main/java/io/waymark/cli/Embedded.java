@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.job.JobSettings;
+import io.waymark.kafka.StartTopics;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalJob;
 import io.waymark.lab.shop.ShopKeeper;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker, the job and a shop in this process, until it is interrupted. All that is kept lies in
- * one folder; started again with the same one, it goes on from where it was.
+ * A broker, the job and a shop in this process, until it is interrupted. All state lies in one
+ * folder; started again with the same folder, it goes on where it was.
  */
 final class Embedded {
   private static final long SEED = 7;
@@ -46,30 +47,30 @@ final class Embedded {
     Files.createDirectories(data);
     copyBundledRules();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
-    say("starting Kafka");
+    print("starting Kafka");
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
-      say("Kafka is at " + broker.bootstrap());
+      print("Kafka is at " + broker.bootstrap());
       return run(settings(broker));
     } finally {
-      say("stopped; `waymark run --data " + data + "` goes on from here");
+      print("stopped; `waymark run --data " + data + "` goes on from here");
       ended.countDown();
     }
   }
 
-  /** The shop first: what it tells of the time before is a backlog when the job starts. */
+  /** Lets the shop send its history first, which is the job's backlog when it starts. */
   private int run(Settings settings) throws Exception {
-    KafkaTopics.find(settings);
+    StartTopics.find(settings);
     try (RuleFolder folder = new RuleFolder(rules, settings);
         ShopKeeper shop = shop(settings)) {
       folder.publish();
-      say("the shop tells what happened so far");
+      print("the shop sends its history");
       shop.sendWhatIsDue();
-      say("starting the job");
+      print("starting the job");
       try (LocalJob job = LocalJob.start(settings, data, parallelism);
           TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
-        say("Flink's web UI is at " + job.webUi());
-        say("rules are in " + rules + "; edit them, and they change while it runs");
-        say("the shop is open; Ctrl-C stops");
+        print("Flink's web UI is at " + job.webUi());
+        print("rules are in " + rules + "; edit them, and they change while it runs");
+        print("the shop is open; Ctrl-C stops");
         List<Thread> threads =
             List.of(start("shop", shop), start("rules", folder), start("triggers", printer));
         boolean failed = job.awaitFailureOr(interrupted);
@@ -97,7 +98,7 @@ final class Embedded {
     all.putIfAbsent("kafka.create-topics", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
-    return SettingsOptions.read(null, all);
+    return SettingsOptions.read(JobSettings::read, null, all);
   }
 
   private void copyBundledRules() throws IOException {
@@ -110,15 +111,15 @@ final class Embedded {
     }
   }
 
-  /** Ctrl-C: the process ends when this returns. */
+  /** Handles Ctrl-C: the process ends when this returns. */
   private void stopAndWait() {
     if (ended.getCount() > 0) {
-      say("stopping");
+      print("stopping");
     }
     interrupted.countDown();
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        say("it does not stop in time; the next start goes on from the last checkpoint");
+        print("it does not stop in time; the next start goes on from the last checkpoint");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -132,7 +133,7 @@ final class Embedded {
     return thread;
   }
 
-  private void say(String what) {
-    System.out.printf("%6.1f s  %s%n", (System.nanoTime() - startNanos) / 1e9, what);
+  private void print(String message) {
+    System.out.printf("%6.1f s  %s%n", (System.nanoTime() - startNanos) / 1e9, message);
   }
 }

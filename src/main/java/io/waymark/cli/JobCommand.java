@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
 import io.waymark.job.KafkaJob;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsTable;
@@ -48,7 +49,7 @@ public final class JobCommand implements Callable<Integer> {
                   setting.key(), setting.unit(), setting.byDefault(), setting.description()));
       return 0;
     }
-    Settings settings = options.read();
+    Settings settings = options.read(JobSettings::read);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     KafkaJob.define(env, settings);
     env.execute(settings.jobName());

@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.intake.MappingSource;
+import io.waymark.job.JobSettings;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
@@ -46,14 +47,16 @@ final class Playback {
     this.set = set;
   }
 
-  /** Plays and prints what was found; 0 when all inputs were read to their end. */
+  /**
+   * Plays and prints a summary; returns the exit code, 0 when all inputs were read to their end.
+   */
   int run() throws Exception {
     return new Summary(out, play(), System.currentTimeMillis()).print();
   }
 
-  /** What the job has counted at its end; the results are in the folder. */
+  /** Plays and returns the counters of the job at its end; the results are in the folder. */
   Map<String, Object> play() throws Exception {
-    Settings settings = SettingsOptions.read(null, set);
+    Settings settings = SettingsOptions.read(JobSettings::read, null, set);
     List<FileSources.Input> files = new ArrayList<>();
     for (String input : inputs) {
       files.add(input(input));
@@ -72,7 +75,7 @@ final class Playback {
     return new Progress(env.executeAsync("waymark playback"), System.nanoTime()).await();
   }
 
-  /** {@code FILE} or {@code FILE:MAPPING}. */
+  /** Reads {@code FILE} or {@code FILE:MAPPING}. */
   private FileSources.Input input(String input) throws CommandException {
     int colon = input.lastIndexOf(':');
     boolean named = colon > 0 && !Files.exists(Path.of(input));
@@ -102,7 +105,7 @@ final class Playback {
       Result result = reader.read(file.getKey().toString(), file.getValue());
       if (result instanceof Result.Ok ok && !ids.add(ok.rule().id())) {
         throw new CommandException(
-            "rule " + ok.rule().id() + " stands in two files of " + rules + "; keep one of them");
+            "rule " + ok.rule().id() + " is in two files of " + rules + "; keep one of them");
       }
       if (result instanceof Result.Ok ok) {
         texts.add(

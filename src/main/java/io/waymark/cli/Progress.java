@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.job.metric.Tally;
+import io.waymark.kafka.RootCause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 
-/** Waits for a finite job and shows on one line how far it is. */
+/** Waits for a finite job and shows its progress on one line. */
 final class Progress {
   private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
 
@@ -25,7 +26,7 @@ final class Progress {
     this.startNanos = startNanos;
   }
 
-  /** What the job has counted at its end. */
+  /** Waits for the end of the job and returns its counters. */
   Map<String, Object> await() throws CommandException, InterruptedException {
     CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
     while (true) {
@@ -39,7 +40,7 @@ final class Progress {
       } catch (ExecutionException e) {
         clear();
         throw new CommandException(
-            "the job failed: " + root(e) + "; the log beside the results says more");
+            "the job failed: " + RootCause.of(e) + "; the log beside the results says more");
       }
     }
   }
@@ -62,13 +63,5 @@ final class Progress {
     if (isTerminal) {
       System.out.print("\r" + " ".repeat(40) + "\r");
     }
-  }
-
-  private static String root(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.rule.RuleReader;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 final class RuleFiles {
   private RuleFiles() {}
 
-  /** The texts by file, in the order of the names. */
+  /** Returns the texts by file, in the order of the names. */
   static Map<Path, String> texts(Path folder) throws CommandException {
     if (Files.isRegularFile(folder)) {
       throw new CommandException(folder + " is a file; give the folder that it lies in");
@@ -34,7 +35,7 @@ final class RuleFiles {
     }
   }
 
-  /** What reading each of them gives. */
+  /** Reads every rule of a folder, or its problems. */
   static Map<Path, RuleReader.Result> read(Path folder, Lifecycle lifecycle)
       throws CommandException {
     RuleReader reader = new RuleReader(lifecycle.stageNames());
@@ -48,10 +49,10 @@ final class RuleFiles {
     return results;
   }
 
-  /** A bundled lifecycle or one in a file. */
+  /** Reads a bundled lifecycle or one in a file. */
   static Lifecycle lifecycle(String nameOrFile) throws CommandException {
     return LifecycleReader.named(
-        SettingsOptions.read(null, Map.of("lifecycle", nameOrFile)).lifecycle());
+        SettingsOptions.read(JobSettings::read, null, Map.of("lifecycle", nameOrFile)).lifecycle());
   }
 
   private static boolean isRule(Path file) {

@@ -1,9 +1,10 @@
 package io.waymark.cli;
 
+import io.waymark.kafka.Refusal;
+import io.waymark.kafka.RulesTopic;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,35 +17,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rules topic equal to the rules in a folder: what is new or changed is pushed, what is
- * gone is removed. It looks anew twice a second, which works on every file system.
+ * Keeps the rules topic equal to the rules in a folder: pushes rules that are new or changed and
+ * removes those whose file is gone. It polls the folder twice a second, which works on every file
+ * system.
  */
 final class RuleFolder implements Runnable, AutoCloseable {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration POLL_EVERY = Duration.ofMillis(500);
   private static final Pattern ID = Pattern.compile("(?m)^rule:\\s*[\"']?([^\\s\"'#]+)");
 
   private final Path folder;
   private final Settings settings;
-  private final KafkaProducer<String, String> producer;
+  private final RulesTopic topic;
   private final Map<String, String> pushed = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private String said = "";
+  private String printed = "";
 
   RuleFolder(Path folder, Settings settings) {
     this.folder = folder;
     this.settings = settings;
-    this.producer =
-        new KafkaProducer<>(client(settings), new StringSerializer(), new StringSerializer());
+    this.topic = new RulesTopic(settings.kafka(), Topics.RULES.name(settings.prefix()));
   }
 
   /**
@@ -57,11 +51,11 @@ final class RuleFolder implements Runnable, AutoCloseable {
     return update();
   }
 
-  /** Until it is closed or interrupted. */
+  /** Keeps the topic equal to the folder until it is closed or interrupted. */
   @Override
   public void run() {
     try {
-      while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closing.await(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         updateIfPossible();
       }
     } catch (InterruptedException e) {
@@ -69,19 +63,19 @@ final class RuleFolder implements Runnable, AutoCloseable {
     }
   }
 
-  /** A file that is being saved may be gone for a moment; the next look finds it. */
+  /** Goes on after a failure: a file that is being saved may be gone for a moment. */
   private void updateIfPossible() throws InterruptedException {
     try {
       update();
     } catch (CommandException e) {
-      sayOnce(String.valueOf(e.getMessage()));
+      printOnce(String.valueOf(e.getMessage()));
     }
   }
 
-  private void sayOnce(String what) {
-    if (!what.equals(said)) {
-      System.out.println(what);
-      said = what;
+  private void printOnce(String message) {
+    if (!message.equals(printed)) {
+      System.out.println(message);
+      printed = message;
     }
   }
 
@@ -91,9 +85,9 @@ final class RuleFolder implements Runnable, AutoCloseable {
     finish();
   }
 
-  /** Not in the midst of an update. */
+  /** Waits for an update in progress. */
   private synchronized void finish() {
-    producer.close(LOOK_EVERY);
+    topic.close();
   }
 
   private synchronized int update() throws CommandException, InterruptedException {
@@ -102,7 +96,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
     for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
       String id = id(file.getKey(), file.getValue());
       if (!found.add(id)) {
-        sayOnce("rule " + id + " stands in two files; " + file.getKey() + " is left out");
+        printOnce("rule " + id + " is in two files; " + file.getKey() + " is left out");
         continue;
       }
       if (!file.getValue().equals(pushed.get(id))) {
@@ -121,7 +115,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
     return changed;
   }
 
-  /** The id as it stands in the text, also in one that cannot be read; else the file's name. */
+  /** Finds the id in a text that need not be a valid rule; else takes the file's name. */
   private static String id(Path file, String text) {
     Matcher matcher = ID.matcher(text);
     return matcher.find()
@@ -131,38 +125,28 @@ final class RuleFolder implements Runnable, AutoCloseable {
 
   private void push(String id, @Nullable String text, String origin)
       throws CommandException, InterruptedException {
-    ProducerRecord<String, String> record =
-        new ProducerRecord<>(Topics.RULES.name(settings.prefix()), id, text);
-    record.headers().add(RuleText.ORIGIN_HEADER, origin.getBytes(StandardCharsets.UTF_8));
     try {
-      producer.send(record).get();
+      topic.push(List.of(new RuleText(id, text, origin, 0)));
     } catch (ExecutionException e) {
-      throw new CommandException("rule " + id + " cannot be pushed: " + e.getCause());
+      throw new CommandException("rule " + id + " cannot be pushed: " + refusal().explain(e));
     }
   }
 
-  private void readTopic() {
-    TopicPartition partition = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(client(settings), new StringDeserializer(), new StringDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        for (ConsumerRecord<String, String> record : consumer.poll(LOOK_EVERY)) {
-          if (record.value() == null) {
-            pushed.remove(record.key());
-          } else {
-            pushed.put(record.key(), record.value());
-          }
+  private void readTopic() throws CommandException, InterruptedException {
+    try {
+      for (RuleText rule : topic.read()) {
+        if (rule.text() == null) {
+          pushed.remove(rule.id());
+        } else {
+          pushed.put(rule.id(), rule.text());
         }
       }
+    } catch (ExecutionException e) {
+      throw new CommandException("the rules topic cannot be read: " + refusal().explain(e));
     }
   }
 
-  private static Map<String, Object> client(Settings settings) {
-    Map<String, Object> client = new HashMap<>(settings.kafka().client());
-    client.put("bootstrap.servers", settings.kafka().bootstrap());
-    return client;
+  private Refusal refusal() {
+    return new Refusal(settings.kafka(), "this command");
   }
 }

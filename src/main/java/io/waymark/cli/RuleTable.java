@@ -1,8 +1,8 @@
 package io.waymark.cli;
 
 import io.waymark.customer.CustomerEngine;
-import io.waymark.customer.RuleBook;
 import io.waymark.match.Footprint;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Problem;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What {@code rules check} says: a line for each rule, or the problems of one that is refused. */
+/** The output of {@code rules check}: a line for each rule, and the problems of refused ones. */
 final class RuleTable {
   /** Longer ids push the columns after them to the right. */
   private static final int WIDEST_ID = 34;
@@ -21,14 +21,14 @@ final class RuleTable {
   private final Map<Path, Result> results;
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Integer> rulesByMatcher = new TreeMap<>();
-  private int refused;
 
   RuleTable(Map<Path, Result> results) {
     this.results = results;
   }
 
-  int refused() {
-    return refused;
+  /** Returns how many of the rules are refused. */
+  long refused() {
+    return results.values().stream().filter(Result.Refused.class::isInstance).count();
   }
 
   List<String> lines() {
@@ -51,8 +51,8 @@ final class RuleTable {
   }
 
   private void accepted(String row, Rule rule) {
-    Footprint footprint = RuleBook.footprint(rule);
-    boolean perValue = rule.pattern().correlate() != null && footprint.mostBytes() > 0;
+    Footprint footprint = SelectedMatchers.footprint(rule);
+    boolean perValue = rule.pattern().correlate() != null && footprint.maxBytes() > 0;
     rulesByMatcher.merge(footprint.matcher(), 1, Integer::sum);
     lines.add(
         row.formatted(
@@ -61,13 +61,12 @@ final class RuleTable {
             rule.status().name().toLowerCase(Locale.ROOT),
             footprint.matcher(),
             size(footprint.startBytes()),
-            size(footprint.mostBytes()) + (perValue ? " a value" : "        "),
+            size(footprint.maxBytes()) + (perValue ? " a value" : "        "),
             rule.version()));
     footprint.reason().ifPresent(reason -> lines.add("           not compact: " + reason));
   }
 
   private void refused(Path file, Result.Refused result) {
-    refused++;
     lines.add("refused  " + file + ": " + count(result.problems().size(), "problem"));
     result.problems().stream()
         .map(Problem::toString)
@@ -78,7 +77,7 @@ final class RuleTable {
   private String sum() {
     List<String> parts = new ArrayList<>();
     parts.add(count(results.size(), "rule"));
-    parts.add(refused + " refused");
+    parts.add(refused() + " refused");
     rulesByMatcher.forEach(
         (matcher, rules) ->
             parts.add(rules + " on the " + (matcher.equals("nfa") ? "NFA" : matcher + " matcher")));

@@ -1,6 +1,5 @@
 package io.waymark.cli;
 
-import io.waymark.job.JobSettings;
 import io.waymark.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,8 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The job's settings as every command that uses them takes them. */
+/** The options for settings, the same for every command that takes them. */
 final class SettingsOptions {
+  /**
+   * Reads settings from a file and from options, which win. How much is checked of the files that
+   * settings name differs from command to command.
+   */
+  @FunctionalInterface
+  interface Reader {
+    Settings read(@Nullable Path file, Map<String, String> options)
+        throws Settings.UnusableException;
+  }
+
   @Option(names = "--config", paramLabel = "FILE", description = "settings of the job in YAML")
   private @Nullable Path config;
 
@@ -19,14 +28,19 @@ final class SettingsOptions {
       description = "a setting of the job, which wins; may be given several times")
   private Map<String, String> set = new LinkedHashMap<>();
 
-  Settings read() throws CommandException {
-    return read(config, set);
+  Settings read(Reader reader) throws CommandException {
+    return read(reader, config, set);
   }
 
-  /** Settings that can be used; all that is wrong with them is said at once. */
-  static Settings read(@Nullable Path config, Map<String, String> set) throws CommandException {
+  /**
+   * Reads settings for a command.
+   *
+   * @throws CommandException with every problem of settings that cannot be used
+   */
+  static Settings read(Reader reader, @Nullable Path config, Map<String, String> set)
+      throws CommandException {
     try {
-      return JobSettings.read(config, set);
+      return reader.read(config, set);
     } catch (Settings.UnusableException e) {
       throw new CommandException("the settings cannot be used:", e.problems());
     }

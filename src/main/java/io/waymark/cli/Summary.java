@@ -1,26 +1,26 @@
 package io.waymark.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.IntakeSplit;
 import io.waymark.model.DeadLetter.Reason;
+import io.waymark.model.Outgoing;
+import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What a finite run found. */
+/** The summary of a finite run. */
 final class Summary {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path out;
   private final Map<String, Object> counts;
   private final double seconds;
@@ -37,7 +37,7 @@ final class Summary {
     this.seconds = Math.max(1, endMillis - started) / 1e3;
   }
 
-  /** Prints it; 0 when all inputs were read to their end. */
+  /** Prints the summary; returns the exit code, 0 when all inputs were read to their end. */
   int print() throws IOException {
     long read = count(Tally.Of.READ);
     System.out.printf(
@@ -56,31 +56,31 @@ final class Summary {
     System.out.printf(
         "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
         read / seconds, seconds, out);
-    boolean whole = !reasons.containsKey(Reason.TRUNCATED_FILE.code());
-    if (!whole) {
+    boolean isWhole = !reasons.containsKey(Reason.TRUNCATED_FILE.code());
+    if (!isWhole) {
       System.out.println(
           "an input broke off; "
               + out.resolve(FileSinks.fileName(Topics.DEAD_LETTERS))
               + " says where");
     }
-    return whole ? 0 : 1;
+    return isWhole ? 0 : 1;
   }
 
-  private static final class OfRule {
+  private static final class RuleCounts {
     private long matches;
     private long sent;
     private final Set<String> customers = new HashSet<>();
   }
 
   private void printRules() throws IOException {
-    Map<String, OfRule> rules = new TreeMap<>();
+    Map<String, RuleCounts> rules = new TreeMap<>();
     forEach(
         Topics.DECISIONS,
         decision -> {
-          OfRule rule = rules.computeIfAbsent(decision.get("rule").asText(), id -> new OfRule());
+          RuleCounts rule = rules.computeIfAbsent(decision.rule(), id -> new RuleCounts());
           rule.matches++;
-          rule.sent += decision.get("outcome").asText().equals("sent") ? 1 : 0;
-          rule.customers.add(decision.get("customer").asText());
+          rule.sent += decision.isSent() ? 1 : 0;
+          rule.customers.add(decision.customer());
         });
     System.out.printf("%-40s %9s %9s %9s%n", "rule", "matches", "sent", "customers");
     rules.forEach(
@@ -91,17 +91,18 @@ final class Summary {
 
   private Map<String, Long> reasons() throws IOException {
     Map<String, Long> reasons = new TreeMap<>();
-    forEach(
-        Topics.DEAD_LETTERS, letter -> reasons.merge(letter.get("reason").asText(), 1L, Long::sum));
+    forEach(Topics.DEAD_LETTERS, letter -> reasons.merge(letter.reason().code(), 1L, Long::sum));
     return reasons;
   }
 
-  private void forEach(OutputTopic<?> topic, java.util.function.Consumer<JsonNode> use)
+  private <T extends Outgoing> void forEach(OutputTopic<T> topic, Consumer<T> use)
       throws IOException {
     try (Stream<String> lines = Files.lines(out.resolve(FileSinks.fileName(topic)))) {
       for (String line : (Iterable<String>) lines::iterator) {
-        use.accept(JSON.readTree(line));
+        use.accept(topic.document().read(line.getBytes(StandardCharsets.UTF_8)));
       }
+    } catch (MalformedDocumentException e) {
+      throw new IllegalStateException("the job wrote what cannot be read to " + topic.id(), e);
     }
   }
 

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test of a rule as a timeline: what came, which steps ask for it, what was decided and why, and
- * where that is not what the test expects.
+ * A test of a rule as a timeline: the touchpoints, the steps that ask for each, the decisions and
+ * their reasons, and where a decision is not what the test expects.
  */
 final class Timeline {
   private static final int WIDTH = 100;
@@ -37,7 +37,7 @@ final class Timeline {
   /**
    * A line of the timeline.
    *
-   * @param rank among those of the same time
+   * @param rank its place among lines of the same time
    */
   private record Event(long millis, int rank, String text) {}
 
@@ -86,12 +86,12 @@ final class Timeline {
     return "%-24s %s".formatted(what, uses).stripTrailing();
   }
 
-  /** Rules may ask for the touchpoint that this is for them. */
+  /** Shows which steps ask for the touchpoint that a rule sees when a stage is entered. */
   private String entered(Touchpoint entered) {
     return rule.pattern().types().contains(entered.type()) ? uses(entered) : "";
   }
 
-  /** What the steps make of a touchpoint, as far as it alone tells. */
+  /** Shows which steps ask for a touchpoint, as far as it alone tells. */
   private String uses(Touchpoint touchpoint) {
     Scope scope = Scope.ofEvent(touchpoint, Scope.NONE);
     Expression correlate = rule.pattern().correlate();

@@ -1,56 +1,53 @@
 package io.waymark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.model.Problem;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Trigger;
 import io.waymark.settings.Settings;
+import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.Topics;
 import io.waymark.yaml.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Prints each trigger when it arrives in Kafka, and what became of rules that were pushed. Triggers
- * for what happened before the start, while the job catches up, are only counted.
+ * Prints each trigger when it arrives in Kafka, and the status of rules that were pushed. Triggers
+ * that were due before the start, which the job finds while it catches up, are only counted.
  */
 final class TriggerPrinter implements Runnable, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final long SHOW_PAST_NANOS = Duration.ofSeconds(3).toNanos();
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Settings settings;
   private final long startMillis;
-  private final KafkaConsumer<String, String> consumer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
   private long past;
   private long pastShown;
   private long pastShownNanos = System.nanoTime();
 
   /**
-   * Reads from where the last one ended.
+   * Reads from where the last printer ended.
    *
-   * @param startMillis what is due before is the past
+   * @param startMillis triggers that were due earlier are counted as past
    */
   TriggerPrinter(Settings settings, long startMillis) {
     this.settings = settings;
     this.startMillis = startMillis;
-    Map<String, Object> client = new HashMap<>(settings.kafka().client());
-    client.put("bootstrap.servers", settings.kafka().bootstrap());
+    Map<String, Object> client = settings.kafka().properties();
     client.put("group.id", settings.group() + "-printer");
     client.put("auto.offset.reset", "earliest");
     client.put("isolation.level", "read_committed");
-    this.consumer = new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer());
+    this.consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.subscribe(
         List.of(
             Topics.TRIGGERS.name(settings.prefix()), Topics.RULE_STATUS.name(settings.prefix())));
@@ -60,7 +57,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           print(record);
         }
         showPast(false);
@@ -70,68 +67,64 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
     }
   }
 
-  /** After {@link #run} has ended. */
+  /** Closes the consumer; call it after {@link #run} has ended. */
   @Override
   public void close() {
     consumer.close();
   }
 
-  private void print(ConsumerRecord<String, String> record) {
+  private void print(ConsumerRecord<byte[], byte[]> record) {
     try {
-      JsonNode json = JSON.readTree(record.value());
       if (record.topic().equals(Topics.TRIGGERS.name(settings.prefix()))) {
-        printTrigger(json);
+        print(Topics.TRIGGERS.document().read(record.value()));
       } else {
-        printStatus(json);
+        print(Topics.RULE_STATUS.document().read(record.value()));
       }
-    } catch (JsonProcessingException e) {
-      System.out.println("not JSON on " + record.topic() + " at " + record.offset());
+    } catch (MalformedDocumentException e) {
+      System.out.println(
+          e.getMessage() + ", on " + record.topic() + " at offset " + record.offset());
     }
   }
 
-  private void printTrigger(JsonNode event) {
-    JsonNode data = event.get("data");
-    Instant due = Instant.parse(data.at("/latency/touchpointAt").asText());
-    if (due.toEpochMilli() < startMillis) {
+  private void print(Trigger trigger) {
+    if (trigger.latency().dueMillis() < startMillis) {
       past++;
       return;
     }
     showPast(true);
-    Duration late = Duration.between(due, Instant.parse(data.at("/latency/emittedAt").asText()));
-    System.out.printf(
-        "%s  %-11s %-30s %-14s %s  (%s late)%n",
-        TIME.format(due),
-        data.get("signal").asText(),
-        data.get("rule").asText(),
-        data.get("customer").asText(),
-        data.get("why").asText(),
-        Durations.toText(late));
+    System.out.println(line(trigger, ZoneId.systemDefault()));
   }
 
-  private void printStatus(JsonNode status) {
-    boolean last = status.get("subtask").asInt() == status.get("subtasks").asInt() - 1;
-    String state = status.get("state").asText();
-    if (state.equals("refused")) {
-      System.out.println(
-          "rule " + status.get("rule").asText() + " is refused, what was live stays:");
-      for (JsonNode problem : status.get("problems")) {
-        System.out.print(problem(problem).toString().indent(2));
+  static String line(Trigger trigger, ZoneId zone) {
+    Instant due = Instant.ofEpochMilli(trigger.latency().dueMillis());
+    Long emitted = trigger.latency().emittedMillis();
+    String late =
+        emitted == null
+            ? "unknown"
+            : Durations.toText(Duration.ofMillis(emitted - due.toEpochMilli()));
+    return "%s  %-11s %-30s %-14s %s  (%s late)"
+        .formatted(
+            TIME.withZone(zone).format(due),
+            trigger.signal().code(),
+            trigger.rule(),
+            trigger.customer(),
+            trigger.why(),
+            late);
+  }
+
+  private void print(RuleStatus status) {
+    boolean isLastSubtask = status.subtask() == status.subtasks() - 1;
+    if (status.state() == RuleStatus.State.REFUSED) {
+      System.out.println("rule " + status.rule() + " is refused; the live version stays:");
+      for (Problem problem : status.problems()) {
+        System.out.print(problem.toString().indent(2));
       }
-    } else if (last) {
-      System.out.println("rule " + status.get("rule").asText() + " is " + state);
+    } else if (isLastSubtask) {
+      System.out.println("rule " + status.rule() + " is " + status.state().code());
     }
   }
 
-  private static Problem problem(JsonNode json) {
-    return new Problem(
-        json.get("file").asText(),
-        json.get("line").asInt(),
-        json.get("column").asInt(),
-        json.get("message").asText(),
-        json.get("excerpt").asText());
-  }
-
-  /** Every few seconds, and before the first trigger that is not of the past. */
+  /** Prints the count every few seconds, and at once before a trigger that is not past. */
   private void showPast(boolean now) {
     if (past > pastShown && (now || System.nanoTime() - pastShownNanos > SHOW_PAST_NANOS)) {
       System.out.printf("catching up with the past: %,d triggers%n", past);

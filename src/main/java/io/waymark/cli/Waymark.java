@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.console.CannotListenException;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.NotReadyException;
 import io.waymark.lab.broker.FolderInUseException;
 import io.waymark.lab.cluster.ClusterException;
 import java.util.List;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. */
+/** The main class: all commands. */
 @Command(
     name = "waymark",
     mixinStandardHelpOptions = true,
@@ -34,17 +34,15 @@ import picocli.CommandLine.Spec;
       "  waymark rules check my-rules                     what is wrong with rules, and where",
       "  waymark job --config waymark.yaml                the job against your own Kafka",
       "  waymark console --set kafka.bootstrap=...        how what the job writes is coming in, on /health",
-      "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own"
+      "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
+      "  waymark verify                                   builds and tests Waymark itself; installs what that needs (launcher only)"
     })
 public final class Waymark implements Runnable {
-  /** Examples are not to be wrapped. */
-  private static final int WIDTH = 130;
-
   /** Failures whose message says why and what to do. */
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
           CommandException.class,
-          KafkaTopics.MissingException.class,
+          NotReadyException.class,
           CannotListenException.class,
           ClusterException.class,
           FolderInUseException.class);
@@ -57,32 +55,18 @@ public final class Waymark implements Runnable {
     System.exit(execute(args));
   }
 
-  /** Runs a command; 0 when all went well, 1 when it did not, 2 when it was asked wrongly. */
+  /** Runs a command and returns its exit code. */
   public static int execute(String... args) {
     return commandLine().execute(args);
   }
 
-  /** All commands, as {@link #execute} runs them. */
+  /** Returns the command line that {@link #execute} runs. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Waymark())
-        .setUsageHelpWidth(WIDTH)
-        .setExecutionExceptionHandler(Waymark::explain);
+    return Execution.of(new Waymark(), EXPLAINED);
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "say which command");
-  }
-
-  /** What a person can mend is said in words; anything else is our bug and shows where. */
-  private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    if (EXPLAINED.stream().anyMatch(explained -> explained.isInstance(failure))) {
-      command.getErr().println("waymark: " + failure.getMessage());
-    } else {
-      command.getErr().println("waymark: this should not have happened; please report it");
-      failure.printStackTrace(command.getErr());
-    }
-    return CommandLine.ExitCode.SOFTWARE;
   }
 }

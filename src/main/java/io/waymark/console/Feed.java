@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what the job writes, in a thread of its own, and outlives a Kafka that goes away.
+ * Follows what the job writes, in a thread of its own, and survives outages of Kafka.
  *
- * <p>Each round asks how the topics are and reads what came. A round in which Kafka does not answer
- * is kept as the reason, and the next one tries again. A mistake of ours ends the thread; the state
- * says so.
+ * <p>Each round asks for the state of the topics and reads the records that came. Where Kafka does
+ * not answer, the state keeps the reason and the next round tries again. A bug of ours ends the
+ * thread; the state says so.
  */
 final class Feed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -35,7 +35,7 @@ final class Feed implements AutoCloseable {
   private @Nullable Follower follower;
   private int read;
 
-  /** A password that is wrong is not tried every second, which may lock the user. */
+  /** Keeps a wrong password from being tried every second, which may lock the user. */
   private Instant again = Instant.MIN;
 
   Feed(Follower.Maker maker, Clock clock) {
@@ -53,7 +53,7 @@ final class Feed implements AutoCloseable {
     return state;
   }
 
-  /** What the thread throws, the executor takes as the end of all rounds. */
+  /** Publishes a failure before it is thrown, which makes the executor end all rounds. */
   private void roundOrEnd() {
     try {
       round();
@@ -66,7 +66,7 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  /** Asks, and reads until nothing more comes or it is time to ask again. */
+  /** Asks, then reads until no more records come or it is time to ask again. */
   void round() throws InterruptedException {
     if (clock.instant().isBefore(again)) {
       state = state.seen(clock.instant());

@@ -5,51 +5,72 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the feed knows, published by its thread after each round.
+ * The state of the feed, published by its thread after each round.
  *
  * @param started when the feed was made
  * @param round when its thread was last seen
- * @param answered when Kafka last answered; null before it ever did
+ * @param progressed when the feed last had read a record or had no backlog
+ * @param failure why its thread has ended; null while it runs
+ * @param answer the last answer of Kafka
  * @param refusal why Kafka did not answer the last time; null after an answer
- * @param progressed when it last had read something or had nothing to read
- * @param failure why its thread has ended; null while it goes on
- * @param topics by their full names; empty before Kafka ever answered
  */
 record FeedState(
     Instant started,
     Instant round,
-    @Nullable Instant answered,
-    @Nullable String refusal,
     Instant progressed,
     @Nullable String failure,
-    Map<String, TopicState> topics) {
+    Answer answer,
+    @Nullable String refusal) {
 
-  FeedState {
-    topics = Map.copyOf(topics);
+  /**
+   * The topics as Kafka last described them.
+   *
+   * @param time null before Kafka has ever answered
+   * @param topics by their full names
+   */
+  record Answer(@Nullable Instant time, Map<String, TopicState> topics) {
+    private static final Answer NONE = new Answer(null, Map.of());
+
+    Answer {
+      topics = Map.copyOf(topics);
+    }
   }
 
   static FeedState atStart(Instant now) {
-    return new FeedState(now, now, null, null, now, null, Map.of());
+    return new FeedState(now, now, now, null, Answer.NONE, null);
   }
 
-  /** Kafka said how its topics are. */
+  @Nullable Instant answered() {
+    return answer.time();
+  }
+
+  Map<String, TopicState> topics() {
+    return answer.topics();
+  }
+
+  /** Returns the state after an answer of Kafka, before which so many records were read. */
   FeedState answered(Map<String, TopicState> found, int read, Instant now) {
-    boolean isIdle = found.values().stream().allMatch(topic -> topic.behind() == 0);
+    boolean hasNoBacklog = found.values().stream().allMatch(topic -> topic.behind() == 0);
     return new FeedState(
-        started, now, now, null, isIdle || read > 0 ? now : progressed, failure, found);
+        started,
+        now,
+        hasNoBacklog || read > 0 ? now : progressed,
+        failure,
+        new Answer(now, found),
+        null);
   }
 
-  /** Kafka did not. While it is away nothing can be read, which is not the feed's fault. */
+  /** Returns the state after a refusal; that nothing can be read then is no standstill. */
   FeedState refused(String why, Instant now) {
-    return new FeedState(started, now, answered, why, now, failure, topics);
+    return new FeedState(started, now, now, failure, answer, why);
   }
 
-  /** Its thread goes on, and has not asked. */
+  /** Returns the state after a round that did not ask. */
   FeedState seen(Instant now) {
-    return new FeedState(started, now, answered, refusal, progressed, failure, topics);
+    return new FeedState(started, now, progressed, failure, answer, refusal);
   }
 
   FeedState failed(String why, Instant now) {
-    return new FeedState(started, now, answered, refusal, progressed, why, topics);
+    return new FeedState(started, now, progressed, why, answer, refusal);
   }
 }

@@ -3,17 +3,17 @@ package io.waymark.console;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the feed asks of Kafka, from one thread. */
+/** The feed's access to Kafka, for one thread. */
 interface Follower extends AutoCloseable {
-  /** Makes one; it need not have reached Kafka yet. */
+  /** Makes a follower, which need not have reached Kafka yet. */
   interface Maker {
     Follower make() throws NoAnswerException;
   }
 
-  /** How Kafka says that each topic is. Begins to follow those that it did not follow before. */
+  /** Asks Kafka for the state of each topic, and begins to follow those that were not followed. */
   Map<String, TopicState> ask() throws NoAnswerException, InterruptedException;
 
-  /** Reads what came, or waits for it; returns how many records it were. */
+  /** Waits for records and reads them; returns how many they were. */
   int read(Duration patience) throws NoAnswerException, InterruptedException;
 
   @Override

@@ -1,6 +1,6 @@
 package io.waymark.console;
 
-import io.waymark.console.TopicState.Presence;
+import io.waymark.kafka.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,57 +10,62 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the console is of use: a function of what its feed knows and the time.
+ * The health of the console: a function of the state of its feed and of the time.
  *
- * <p>A topic on which nothing comes is no fault: a night may be quiet.
+ * <p>A topic without new records is no fault: a night may be quiet.
  *
- * @param isAlive whether a restart would be of no use
+ * @param isAlive whether a restart would not help
  * @param checks kafka, topics and feed, in this order
- * @param topics as Kafka last said they are, in the order of the settings
+ * @param topics as Kafka last described them, in the order of the settings
  */
-record Health(boolean isAlive, List<Check> checks, List<Topic> topics) {
+record Health(boolean isAlive, List<Check> checks, List<TopicHealth> topics) {
+  Health {
+    checks = List.copyOf(checks);
+    topics = List.copyOf(topics);
+  }
+
   /**
-   * One thing that has to be right.
+   * A condition for being healthy.
    *
-   * @param says how it is, and where it is not right what to do
+   * @param says whether it holds, and what to do where it does not
    */
   record Check(String name, boolean isUp, String says) {}
 
   /**
-   * A topic.
+   * A topic and how far the feed has read it.
    *
-   * @param lastRecord when the last record that was read was written; null before any
+   * @param lastRecord the time stamp of the newest record that was read; null before any
    */
-  record Topic(String name, int partitions, long behind, @Nullable Instant lastRecord) {}
+  record TopicHealth(String name, int partitions, long behind, @Nullable Instant lastRecord) {}
 
-  /** More than two rounds of the feed and the longest that Kafka is waited for in one. */
+  /** Longer than two rounds of the feed and its longest wait for Kafka in one. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(8);
 
   private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
 
-  static Health of(Kafka kafka, FeedState feed, Instant now) {
+  static Health of(FollowedTopics followed, FeedState feed, Instant now) {
     return new Health(
         feed.failure() == null && isSeen(feed, now),
-        List.of(kafka(kafka, feed, now), topics(kafka, feed), feed(feed, now)),
-        kafka.topics().stream()
+        List.of(kafka(followed, feed, now), topics(followed, feed), feed(feed, now)),
+        followed.topics().stream()
             .flatMap(
                 name -> Stream.ofNullable(feed.topics().get(name)).map(state -> topic(name, state)))
             .toList());
   }
 
   boolean isUp() {
-    return checks.stream().allMatch(Check::isUp);
+    return !checks.isEmpty() && checks.stream().allMatch(Check::isUp);
   }
 
-  private static Topic topic(String name, TopicState state) {
-    return new Topic(name, state.partitions(), state.behind(), state.lastRecord());
+  private static TopicHealth topic(String name, TopicState state) {
+    return new TopicHealth(name, state.partitions(), state.behind(), state.lastRecord());
   }
 
-  /** One answer that is late is no outage; the feed asks again every second. */
-  private static Check kafka(Kafka kafka, FeedState feed, Instant now) {
+  /** Takes one late answer for no outage; the feed asks again every second. */
+  private static Check kafka(FollowedTopics followed, FeedState feed, Instant now) {
     String refusal = feed.refusal();
     if (feed.answered() == null) {
-      String asked = "asked " + kafka.bootstrap() + " for the first time at " + feed.started();
+      String asked = "asked " + followed.bootstrap() + " for the first time at " + feed.started();
       return new Check("kafka", false, refusal == null ? asked + ", no answer yet" : refusal);
     }
     boolean isSilent = Duration.between(feed.answered(), now).compareTo(LONGEST_SILENCE) > 0;
@@ -69,10 +74,10 @@ record Health(boolean isAlive, List<Check> checks, List<Topic> topics) {
         !isSilent,
         isSilent && refusal != null
             ? refusal
-            : kafka.bootstrap() + " last answered at " + feed.answered());
+            : followed.bootstrap() + " last answered at " + feed.answered());
   }
 
-  private static Check topics(Kafka kafka, FeedState feed) {
+  private static Check topics(FollowedTopics followed, FeedState feed) {
     if (feed.topics().isEmpty()) {
       return new Check("topics", false, "Kafka has not said yet which topics are there");
     }
@@ -81,7 +86,7 @@ record Health(boolean isAlive, List<Check> checks, List<Topic> topics) {
     add(problems, feed, Presence.FORBIDDEN, "not to be read by this user; grant Read on them");
     add(problems, feed, Presence.LEADERLESS, "without a leader; start the brokers that hold them");
     return problems.isEmpty()
-        ? new Check("topics", true, "all " + kafka.topics().size() + " are there")
+        ? new Check("topics", true, "all " + followed.topics().size() + " are there")
         : new Check("topics", false, String.join("; ", problems));
   }
 

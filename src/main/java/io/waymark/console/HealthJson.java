@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
-/** Health as {@code schemas/health.schema.json} has it. */
+/** Writes health in the form of {@code schemas/health.schema.json}. */
 final class HealthJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,7 +18,7 @@ final class HealthJson {
       checks.putObject(check.name()).put("status", word(check.isUp())).put("says", check.says());
     }
     ObjectNode topics = root.putObject("topics");
-    for (Health.Topic topic : health.topics()) {
+    for (Health.TopicHealth topic : health.topics()) {
       topics
           .putObject(topic.name())
           .put("partitions", topic.partitions())

@@ -1,19 +1,24 @@
 package io.waymark.console;
 
-import io.waymark.console.TopicState.Presence;
+import io.waymark.kafka.EndOffsets;
+import io.waymark.kafka.Presence;
+import io.waymark.kafka.TopicSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -22,41 +27,46 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Follows topics without a group, so that it needs no right but to read them and commits nothing.
  *
- * <p>A partition is followed from a few records before its end: as many as it takes to know when
- * the last one came, commit markers of transactions among them, and not a history of weeks.
+ * <p>A partition is followed from a few records before its end: enough to know when the last one
+ * came, although commit markers of transactions count among them, and no history of weeks.
  */
 final class KafkaFollower implements Follower {
   private static final int RECORDS_BACK = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
-  /** What is fetched at once, dead letters of some MiB among it, fits into a small heap. */
+  /** Less than the silence after which health takes Kafka for away. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /** Ends where a consumer ends that reads committed records only. */
+  private static final ListOffsetsOptions COMMITTED =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) TIMEOUT.toMillis());
+
+  /** Keeps one fetch small enough for a small heap; a dead letter may have some MiB. */
   private static final Map<String, Object> BOUNDED =
       Map.of(
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20,
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20,
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
 
-  private final Kafka kafka;
+  private final FollowedTopics followed;
   private final Admin admin;
   private final TopicSearch search;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, Long> lastRecordMillis = new HashMap<>();
 
-  private KafkaFollower(Kafka kafka, Admin admin, Consumer<byte[], byte[]> consumer) {
-    this.kafka = kafka;
+  private KafkaFollower(FollowedTopics followed, Admin admin, Consumer<byte[], byte[]> consumer) {
+    this.followed = followed;
     this.admin = admin;
-    this.search = new TopicSearch(admin);
+    this.search = new TopicSearch(admin, TIMEOUT);
     this.consumer = consumer;
   }
 
-  static KafkaFollower open(Kafka kafka) throws NoAnswerException {
-    Map<String, Object> client = new HashMap<>(kafka.client());
-    client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+  static KafkaFollower open(FollowedTopics followed) throws NoAnswerException {
     try {
-      Admin admin = Admin.create(client);
+      Admin admin = Admin.create(followed.kafka().properties());
       try {
-        return new KafkaFollower(kafka, admin, consumer(client));
+        return new KafkaFollower(followed, admin, consumer(followed.kafka().properties()));
       } catch (KafkaException e) {
         admin.close(Duration.ZERO);
         throw e;
@@ -66,8 +76,7 @@ final class KafkaFollower implements Follower {
     }
   }
 
-  private static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
-    Map<String, Object> all = new HashMap<>(client);
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> all) {
     all.putAll(BOUNDED);
     all.remove(ConsumerConfig.GROUP_ID_CONFIG);
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -80,8 +89,10 @@ final class KafkaFollower implements Follower {
   @Override
   public Map<String, TopicState> ask() throws NoAnswerException, InterruptedException {
     try {
-      Map<String, TopicSearch.Found> found = search.find(kafka.topics());
-      Map<TopicPartition, Long> ends = search.ends(found.values());
+      Map<String, TopicSearch.Found> found = search.find(followed.topics());
+      List<TopicPartition> partitions =
+          found.values().stream().flatMap(topic -> topic.partitions().stream()).toList();
+      Map<TopicPartition, Long> ends = EndOffsets.ask(admin, partitions, COMMITTED);
       follow(ends);
       Map<String, TopicState> states = new LinkedHashMap<>();
       for (Map.Entry<String, TopicSearch.Found> each : found.entrySet()) {
@@ -89,15 +100,15 @@ final class KafkaFollower implements Follower {
       }
       return states;
     } catch (ExecutionException e) {
-      throw NoAnswerException.of(kafka.bootstrap(), e.getCause() == null ? e : e.getCause());
+      throw NoAnswerException.of(followed.kafka(), e.getCause() == null ? e : e.getCause());
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
-      throw NoAnswerException.of(kafka.bootstrap(), e);
+      throw NoAnswerException.of(followed.kafka(), e);
     }
   }
 
-  /** Those that were followed before go on where they are. */
+  /** Leaves the positions of partitions as they are that were followed before. */
   private void follow(Map<TopicPartition, Long> ends) {
     Set<TopicPartition> before = consumer.assignment();
     if (before.equals(ends.keySet())) {
@@ -141,7 +152,7 @@ final class KafkaFollower implements Follower {
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
-      throw NoAnswerException.of(kafka.bootstrap(), e);
+      throw NoAnswerException.of(followed.kafka(), e);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.waymark.console;
 
+import io.waymark.kafka.Refusal;
+import io.waymark.settings.Connection;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Kafka did not answer, or refused. The message says which, and what to do. */
@@ -13,48 +16,21 @@ final class NoAnswerException extends Exception {
     this.isFinal = isFinal;
   }
 
-  /** Of a client that asked. */
-  static NoAnswerException of(String bootstrap, Throwable failure) {
-    if (failure instanceof RetriableException) {
-      return new NoAnswerException(
-          "no Kafka broker answers at "
-              + bootstrap
-              + "; start it, or set kafka.bootstrap, or set kafka.client.security.protocol to what"
-              + " it listens with",
-          false,
-          failure);
-    }
-    return new NoAnswerException(
-        "Kafka at "
-            + bootstrap
-            + " refuses the console: "
-            + reason(failure)
-            + "; check kafka.client.* and, for it, the user's rights",
-        true,
-        failure);
+  /** Returns the exception for a client whose question failed. */
+  static NoAnswerException of(Connection kafka, Throwable failure) {
+    Refusal refusal = new Refusal(kafka, "the console");
+    boolean isSilent = failure instanceof RetriableException;
+    String message = isSilent ? refusal.explainSilence("") : refusal.explain(failure);
+    return new NoAnswerException(message, !isSilent, failure);
   }
 
-  /** Of a client that cannot be made. */
-  static NoAnswerException ofNoClient(Throwable failure) {
-    return new NoAnswerException(
-        "no Kafka client can be made: "
-            + reason(failure)
-            + "; check kafka.bootstrap and what is set as kafka.client.*",
-        true,
-        failure);
+  /** Returns the exception for a client that cannot be made. */
+  static NoAnswerException ofNoClient(KafkaException failure) {
+    return new NoAnswerException(Refusal.explainNoClient(failure), true, failure);
   }
 
-  /** Whether these clients are of no more use: new ones read certificates and secrets anew. */
+  /** Returns whether new clients are needed, which read certificates and secrets anew. */
   boolean isFinal() {
     return isFinal;
-  }
-
-  /** The innermost says it best: what is around it only says that something failed. */
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

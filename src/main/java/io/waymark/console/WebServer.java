@@ -5,14 +5,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinException;
+import io.waymark.kafka.RootCause;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Answers over HTTP, from memory: nobody waits for Kafka here.
+ * Answers over HTTP, from memory: no request waits for Kafka.
  *
- * <p>{@code /health} is 200 when all is well and 503 when it is not; {@code /health/live} is 503
- * only where a restart would help: Kafka that is away is not mended by one.
+ * <p>{@code /health} answers 200 when every check is up, else 503; {@code /health/live} answers 503
+ * only where a restart would help, which it does not while Kafka is away.
  */
 final class WebServer implements AutoCloseable {
   private static final int MOST_THREADS = 16;
@@ -24,6 +25,8 @@ final class WebServer implements AutoCloseable {
   }
 
   /**
+   * Starts the server.
+   *
    * @param port 0 for a free one
    */
   static WebServer start(Supplier<Health> health, String host, int port)
@@ -60,7 +63,7 @@ final class WebServer implements AutoCloseable {
     config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
   }
 
-  /** Answers are data: no browser has to guess, keep, frame or run any of it. */
+  /** Tells browsers that answers are data, not to be sniffed, cached, framed or run. */
   private static void protect(Context context) {
     context
         .header("Cache-Control", "no-store")
@@ -88,17 +91,10 @@ final class WebServer implements AutoCloseable {
     context.contentType("application/json").result(text);
   }
 
-  /**
-   * The innermost says why: the port is taken, the address not of this machine, the right missing.
-   */
   private static CannotListenException cannotListen(String host, int port, JavalinException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
     return new CannotListenException(
         "cannot listen on %s:%d: %s; choose another with --port or --host"
-            .formatted(host, port, cause.getMessage()),
+            .formatted(host, port, RootCause.of(e).getMessage()),
         e);
   }
 }

@@ -2,19 +2,19 @@ package io.waymark.customer;
 
 import io.waymark.binary.Prefetch;
 import io.waymark.expression.Scope;
+import io.waymark.govern.Cooldowns;
+import io.waymark.govern.Recipient;
 import io.waymark.match.Runs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one customer. Mutable, of one thread, for the time of one touchpoint or
- * deadline; {@link CustomerCodec} keeps it in between.
+ * The state of one customer. Mutable, of one thread; {@link CustomerCodec} writes and reads the
+ * form in which it is kept.
  */
 public final class Customer {
-  /**
-   * More than any company keeps of a customer; it bounds what sources can make the state grow to.
-   */
+  /** More traits than any company keeps of a customer: sources cannot make state grow further. */
   static final int MOST_TRAITS = 200;
 
   private static final int FEW_RUNS = 16;
@@ -25,10 +25,8 @@ public final class Customer {
   RecentIds recent = new RecentIds();
   final RunsTable open = new RunsTable();
 
-  /** When a rule with a cooldown last sent a trigger, by the digest of the rule's id. */
-  final Map<Long, Long> lastSentMillis = new LinkedHashMap<>();
+  final Cooldowns cooldowns = new Cooldowns();
 
-  /** The time for which a timer is set; {@link Runs#NEVER} for none. */
   private long timerMillis = Runs.NEVER;
 
   private long wakeMillis;
@@ -44,48 +42,51 @@ public final class Customer {
     return id;
   }
 
-  /** Reads ahead what an engine asks for first, each from where it lies. */
+  /** Prefetches what an engine asks for first. */
   public void prefetch(Prefetch prefetch) {
     prefetch.touch(id.length());
     recent.prefetch(prefetch);
     open.prefetch(prefetch);
   }
 
-  /** How many rules and correlation values have open runs. */
+  /** Returns how many pairs of rule and correlation value have open runs. */
   public int openRuns() {
     return open.size();
   }
 
-  /** Whether runs that are over, or whose rule is gone, were let go under these rules. */
+  /**
+   * Returns whether {@link RunClosing#closeStale} has nothing to do at this edition of the rules.
+   */
   boolean isTidy(int edition) {
     return tidyEdition == edition && open.size() < manyRuns;
   }
 
-  void tidied(int edition) {
+  void noteTidy(int edition) {
     tidyEdition = edition;
     manyRuns = Math.max(FEW_RUNS, 2 * open.size());
   }
 
-  /** Whether {@link #wakeMillis} holds under these rules. */
+  /** Returns whether {@link #wakeMillis} holds at this edition of the rules. */
   boolean isWakeKnown(int edition) {
     return wakeEdition == edition;
   }
 
-  void knowWake(long millis, int edition) {
+  void noteWake(long millis, int edition) {
     wakeMillis = millis;
     wakeEdition = edition;
   }
 
-  /** To be called where runs that await a deadline change. */
+  /** Must be called where runs that await a deadline change. */
   void forgetWake() {
     wakeEdition = -1;
   }
 
-  /** The earliest deadline. */
+  /** Returns the earliest deadline of open runs. */
   long wakeMillis() {
     return wakeMillis;
   }
 
+  /** Returns the time for which a timer is set; {@link Runs#NEVER} for none. */
   public long timerMillis() {
     return timerMillis;
   }
@@ -94,7 +95,12 @@ public final class Customer {
     timerMillis = millis;
   }
 
-  /** {@code customer.*}. */
+  /** Returns the customer as the gates see them. */
+  Recipient recipient() {
+    return new Recipient(stage, scope(), cooldowns);
+  }
+
+  /** Returns {@code customer.*} for expressions. */
   Scope scope() {
     return name ->
         switch (name) {

@@ -3,6 +3,7 @@ package io.waymark.customer;
 import io.waymark.binary.Binary;
 import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
+import io.waymark.binary.ValueCodec;
 import io.waymark.match.Runs;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,47 +12,46 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * The value that is kept of a customer: a format byte, then stage, traits, recent ids, cooldowns,
- * timer and open runs. A new customer of one touchpoint takes about 15 bytes besides the stage, an
- * open run of one touchpoint about 30 besides the touchpoint's id.
+ * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
+ * ids, cooldowns, timer and open runs. A new customer of one touchpoint takes about 15 bytes
+ * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id. Of one
+ * thread.
  *
- * <p>Of the format before, runs belong to structures that no rule has any more: they are dropped,
- * and counted, when their customer is met.
+ * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
+ * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
   private static final int FORMAT = 2;
   private static final int MOSTLY_ENOUGH = 1 << 10;
 
-  private CustomerCodec() {}
+  private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
 
-  public static byte[] write(Customer customer) {
-    ByteOutput out = new ByteOutput(MOSTLY_ENOUGH);
-    write(customer, out);
-    return out.toByteArray();
-  }
-
-  public static void write(Customer customer, ByteOutput out) {
+  public byte[] write(Customer customer) {
+    ByteOutput out = buffer;
+    out.reset();
     try {
       out.writeByte(FORMAT);
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
-      Binary.writeMap(out, customer.traits);
+      ValueCodec.writeMap(out, customer.traits);
       customer.recent.write(out);
-      Binary.writeWhole(out, customer.lastSentMillis.size());
-      for (Map.Entry<Long, Long> sent : customer.lastSentMillis.entrySet()) {
+      Map<Long, Long> lastSentMillis = customer.cooldowns.lastSentMillis();
+      Binary.writeInteger(out, lastSentMillis.size());
+      for (Map.Entry<Long, Long> sent : lastSentMillis.entrySet()) {
         out.writeLong(sent.getKey());
-        Binary.writeWhole(out, sent.getValue());
+        Binary.writeInteger(out, sent.getValue());
       }
       writeTime(out, customer.timerMillis());
-      Binary.writeWhole(out, customer.open.size());
+      Binary.writeInteger(out, customer.open.size());
       for (int i = 0; i < customer.open.size(); i++) {
         write(out, customer.open.get(i));
       }
+      return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
   }
 
-  public static Customer read(String id, byte[] bytes) {
+  public Customer read(String id, byte[] bytes) {
     try {
       ByteInput in = new ByteInput(bytes);
       int format = in.readByte();
@@ -69,10 +69,10 @@ public final class CustomerCodec {
     Customer customer = new Customer(id);
     String stage = Binary.readText(in);
     customer.stage = stage.isEmpty() ? null : stage;
-    customer.traits.putAll(Binary.readMap(in));
+    customer.traits.putAll(ValueCodec.readMap(in));
     customer.recent = RecentIds.read(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.lastSentMillis.put(in.readLong(), Binary.readWhole(in));
+      customer.cooldowns.restore(in.readLong(), Binary.readInteger(in));
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {
@@ -86,7 +86,7 @@ public final class CustomerCodec {
     Binary.writeText(out, runs.correlation);
     writeTime(out, runs.silentSinceMillis());
     if (!runs.isSilent()) {
-      Binary.writeWhole(out, runs.lastStartMillis());
+      Binary.writeInteger(out, runs.lastStartMillis());
     }
     Binary.writeBytes(out, runs.stored());
   }
@@ -95,17 +95,20 @@ public final class CustomerCodec {
     long structure = in.readLong();
     String correlation = Binary.readText(in);
     long silentSince = readTime(in);
-    long lastStart = silentSince == Runs.NEVER ? Binary.readWhole(in) : Long.MIN_VALUE;
+    long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
     return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));
   }
 
-  /** One byte for {@link Runs#NEVER}: all others move by one to make room for it. */
+  /**
+   * Writes a time, or {@link Runs#NEVER} as one byte: times from 0 on are written as one more, to
+   * make room for it.
+   */
   private static void writeTime(DataOutput out, long millis) throws IOException {
-    Binary.writeWhole(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
+    Binary.writeInteger(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
   }
 
   private static long readTime(DataInput in) throws IOException {
-    long written = Binary.readWhole(in);
+    long written = Binary.readInteger(in);
     return written == 0 ? Runs.NEVER : written < 0 ? written : written - 1;
   }
 }

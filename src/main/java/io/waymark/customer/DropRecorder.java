@@ -3,9 +3,9 @@ package io.waymark.customer;
 import io.waymark.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what is dropped of a customer because a cap is reached or a rule is gone. */
+/** Counts the runs and traits that are dropped because a cap is reached or a rule is gone. */
 public interface DropRecorder {
-  /** Counts nothing, for those who play histories. */
+  /** Counts nothing, for histories in virtual time. */
   DropRecorder NONE =
       new DropRecorder() {
         @Override
@@ -16,13 +16,13 @@ public interface DropRecorder {
       };
 
   /**
-   * Open runs were dropped before their end.
+   * Counts open runs that are dropped before their end.
    *
-   * @param rule of which there were too many for one customer, or which cannot be read any more;
-   *     null where the rule is gone
+   * @param rule the rule that has too many for one customer, or whose runs cannot be read; null
+   *     where the rule is gone
    */
   void droppedRuns(@Nullable Rule rule, int runs);
 
-  /** A trait above {@link Customer#MOST_TRAITS} was not kept. */
+  /** Counts a trait that is not kept, above {@link Customer#MOST_TRAITS}. */
   void droppedTrait();
 }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * A match in one sentence: {@code Payment Failed x2, then no Payment Succeeded, then Chat Started}.
- * An optional step that was left out is not in it; the absences before and after it are one then,
- * as what they forbid is forbidden in the whole gap.
+ * Explains a match in one sentence: {@code Payment Failed x2, then no Payment Succeeded, then Chat
+ * Started}. An optional step that was left out is not in it; the absences before and after it are
+ * named together then, as they hold in the whole gap.
  */
 final class Explanation {
   private Explanation() {}

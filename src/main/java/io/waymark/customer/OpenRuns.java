@@ -7,36 +7,51 @@ import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open runs of one rule and correlation value, decoded only when a touchpoint or deadline
- * concerns them.
+ * The open runs of one rule, one customer and one correlation value, decoded only when a touchpoint
+ * or deadline concerns them. {@link RunsTable} closes them.
  */
 final class OpenRuns {
-  private static final byte[] NOTHING = {};
-
-  /** Of the rule that they belong to, {@link io.waymark.rule.Rule#structure}. */
+  /** {@link io.waymark.rule.Rule#structure} of the rule that they belong to. */
   final long structure;
 
   /** The value that the rule correlates by; empty where it does not. */
   final String correlation;
 
   private final String customer;
+
+  /** The form that state keeps; null where {@link #decoded} has changed since. */
+  private byte @Nullable [] stored;
+
+  /** Null until they are concerned. */
+  private @Nullable Decoded decoded;
+
   private long silentSinceMillis;
   private long lastStartMillis;
-  private byte[] stored;
-  private @Nullable Runs runs;
-  private @Nullable Matcher matcher;
-  private RuleBook.@Nullable Entry entry;
+
+  /** The version of the rule, as it was found at {@link #edition} of the rule book. */
+  private @Nullable RuleVersion version;
+
   private int edition = -1;
-  private boolean isChanged;
   private boolean isClosed;
-  private boolean areLost;
+
+  /** Runs, and the matcher that understands them. */
+  private record Decoded(Matcher matcher, Runs runs) {
+    byte[] encode() {
+      try {
+        return matcher.encode(runs);
+      } catch (IOException e) {
+        throw new UncheckedIOException("open runs cannot be written", e);
+      }
+    }
+  }
 
   /**
-   * As read from state.
+   * Takes runs as they are read from state.
    *
    * @param silentSinceMillis {@link Runs#silentSinceMillis}
    * @param lastStartMillis {@link Runs#lastStartMillis}; only where none is silent
@@ -47,7 +62,7 @@ final class OpenRuns {
       String correlation,
       long silentSinceMillis,
       long lastStartMillis,
-      byte[] stored) {
+      byte @Nullable [] stored) {
     this.customer = customer;
     this.structure = structure;
     this.correlation = correlation;
@@ -57,46 +72,55 @@ final class OpenRuns {
   }
 
   /**
-   * Newly opened.
+   * Opens new runs.
    *
-   * @param edition of the rules that {@code entry} was found in
+   * @param edition of the rule book in which {@code version} was found
    */
-  OpenRuns(String customer, RuleBook.Entry entry, String correlation, int edition) {
-    this(customer, entry.rule().structure(), correlation, Runs.NEVER, Long.MIN_VALUE, NOTHING);
-    this.matcher = entry.matcher();
-    this.runs = entry.matcher().start();
-    this.entry = entry;
+  OpenRuns(String customer, RuleVersion version, String correlation, int edition) {
+    this(customer, version.structure(), correlation, Runs.NEVER, Long.MIN_VALUE, null);
+    this.decoded = new Decoded(version.matcher(), version.matcher().start());
+    this.version = version;
     this.edition = edition;
   }
 
-  /** Whether what state held could not be read, so that they began anew; only once. */
-  boolean takeLost() {
-    boolean lost = areLost;
-    areLost = false;
-    return lost;
-  }
-
-  /** The version that they belong to; null where it is gone. */
-  RuleBook.@Nullable Entry entry(RuleBook rules) {
+  /** Returns the version of the rule that they belong to; null where it is gone. */
+  @Nullable RuleVersion version(RuleBook rules) {
     if (edition != rules.edition()) {
-      entry = rules.forStructure(structure);
+      version = rules.withStructure(structure);
       edition = rules.edition();
     }
-    return entry;
+    return version;
   }
 
-  Optional<Match> advance(Matcher by, Touchpoint touchpoint) {
-    Runs own = with(by);
-    Optional<Match> match = by.advance(own, touchpoint);
-    note(own);
+  /**
+   * Applies a touchpoint.
+   *
+   * @param drops told where state cannot be read, so that the runs begin anew
+   * @return the match that it completes, if it does
+   */
+  Optional<Match> advance(RuleVersion by, Touchpoint touchpoint, DropRecorder drops) {
+    Runs own = decode(by, drops);
+    Optional<Match> match = by.matcher().advance(own, touchpoint);
+    noteChange(own);
     return match;
   }
 
-  Optional<Match> expire(Matcher by, long nowMillis) {
-    Runs own = with(by);
-    Optional<Match> match = by.expire(own, nowMillis);
-    note(own);
+  /**
+   * Passes deadlines up to a time.
+   *
+   * @param drops told where state cannot be read, so that the runs begin anew
+   * @return the match of the earliest deadline that completes one
+   */
+  Optional<Match> expire(RuleVersion by, long nowMillis, DropRecorder drops) {
+    Runs own = decode(by, drops);
+    Optional<Match> match = by.matcher().expire(own, nowMillis);
+    noteChange(own);
     return match;
+  }
+
+  /** Returns whether what was applied to them has left nothing open. */
+  boolean haveEnded() {
+    return decoded != null && decoded.runs.isEmpty();
   }
 
   long silentSinceMillis() {
@@ -108,19 +132,19 @@ final class OpenRuns {
   }
 
   /**
-   * When a deadline completes a match, as the current durations of their rule have it; {@link
-   * Runs#NEVER} for not at all. Those whose rule is gone are to be dropped at once.
+   * Returns when a deadline completes a match, by the current durations of the rule; {@link
+   * Runs#NEVER} for none. Where the rule is gone it is at once, so that the runs are dropped.
    */
   long deadlineMillis(RuleBook rules) {
     if (!isSilent()) {
       return Runs.NEVER;
     }
-    RuleBook.Entry own = entry(rules);
+    RuleVersion own = version(rules);
     return silentSinceMillis + (own == null ? 0 : own.rule().pattern().forMillis());
   }
 
-  /** When they end, by a deadline or without one. */
-  long endMillis(RuleBook.Entry own) {
+  /** Returns when they end, by a deadline or without one. */
+  long endMillis(RuleVersion own) {
     Pattern pattern = own.rule().pattern();
     if (isSilent()) {
       return silentSinceMillis + pattern.forMillis();
@@ -130,13 +154,13 @@ final class OpenRuns {
         : lastStartMillis + pattern.withinMillis();
   }
 
-  /** Whether a deadline is to come. */
+  /** Returns whether a deadline is to come. */
   boolean isSilent() {
     return silentSinceMillis != Runs.NEVER;
   }
 
-  /** Lets go of them. */
-  void close() {
+  /** Marks them, for {@link RunsTable#close}. */
+  void markClosed() {
     isClosed = true;
   }
 
@@ -144,41 +168,38 @@ final class OpenRuns {
     return isClosed;
   }
 
+  /** Returns the form that state keeps. */
   byte[] stored() {
-    if (runs != null && matcher != null && isChanged) {
-      try {
-        stored = matcher.encode(runs);
-        isChanged = false;
-      } catch (IOException e) {
-        throw new UncheckedIOException("open runs cannot be written", e);
-      }
+    byte[] bytes = stored;
+    if (bytes == null) {
+      bytes = Objects.requireNonNull(decoded, "runs are stored or decoded").encode();
+      stored = bytes;
     }
-    return stored;
+    return bytes;
   }
 
-  /** The runs themselves; a matcher of another version reads what the one before wrote. */
-  private Runs with(Matcher by) {
-    if (runs == null || matcher != by) {
-      byte[] bytes = stored();
-      matcher = by;
-      runs = read(by, bytes);
+  /** Returns the runs themselves; a matcher of another version reads what the one before wrote. */
+  private Runs decode(RuleVersion by, DropRecorder drops) {
+    Decoded now = decoded;
+    if (now == null || now.matcher != by.matcher()) {
+      now = new Decoded(by.matcher(), read(by, stored(), drops));
+      decoded = now;
     }
-    return runs;
+    return now.runs;
   }
 
-  private Runs read(Matcher by, byte[] bytes) {
+  private Runs read(RuleVersion by, byte[] bytes, DropRecorder drops) {
     try {
-      return by.decode(customer, bytes);
+      return by.matcher().decode(customer, bytes);
     } catch (IOException | IndexOutOfBoundsException e) {
-      areLost = true;
-      return by.start();
+      drops.droppedRuns(by.rule(), 1);
+      return by.matcher().start();
     }
   }
 
-  private void note(Runs own) {
-    isChanged = true;
+  private void noteChange(Runs own) {
+    stored = null;
     silentSinceMillis = own.silentSinceMillis();
     lastStartMillis = own.lastStartMillis();
-    isClosed |= own.isEmpty();
   }
 }

@@ -2,7 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.model.Outgoing;
 
-/** Where what happens to customers goes. */
+/** Takes the records that an engine emits. */
 @FunctionalInterface
 public interface Outlet {
   void emit(Outgoing record);

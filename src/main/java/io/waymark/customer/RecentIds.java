@@ -23,7 +23,7 @@ final class RecentIds {
     return contains(hash(id));
   }
 
-  /** Adds an id, unless it is known; whether it was new. */
+  /** Adds an id, unless it is known, and returns whether it was new. */
   boolean addNew(String id) {
     long hash = hash(id);
     if (contains(hash)) {
@@ -42,7 +42,7 @@ final class RecentIds {
     return false;
   }
 
-  /** Reads the hashes ahead, which lie in two or three lines of the cache. */
+  /** Prefetches the hashes, which lie in two or three lines of the cache. */
   void prefetch(Prefetch prefetch) {
     prefetch.touch(hashes[0] + hashes[MOST - 1]);
   }
@@ -64,7 +64,7 @@ final class RecentIds {
     return ids;
   }
 
-  /** Those of format 1 of {@link CustomerCodec}: 32 of 64 bits each. */
+  /** Reads the ids of format 1 of {@link CustomerCodec}: up to 32, with 64 bits each. */
   static RecentIds readEarlier(DataInput in) throws IOException {
     RecentIds ids = new RecentIds();
     for (int left = in.readByte(); left > 0; left--) {

@@ -1,26 +1,22 @@
 package io.waymark.customer;
 
-import io.waymark.match.Conditions;
-import io.waymark.match.Footprint;
+import static io.waymark.customer.RuleVersion.NOT_DRAINING;
+
+import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
-import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
-import io.waymark.match.cep.NfaFootprint;
-import io.waymark.match.cep.NfaMatchers;
-import io.waymark.match.compact.CompactFootprint;
-import io.waymark.match.compact.CompactMatchers;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Digest;
+import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,72 +27,33 @@ import org.jspecify.annotations.Nullable;
  * with the new version.
  */
 public final class RuleBook implements AutoCloseable {
-  /** In place of the time at which a rule is drained: it is current. */
-  private static final long NOT_DRAINING = Long.MAX_VALUE;
-
-  private static final long REMEMBERED_MILLIS = Duration.ofDays(30).toMillis();
-
-  private final Conditions conditions;
+  private final Criteria criteria;
   private final Matchers matchers;
-  private final RuleIndex<Entry> index;
+  private final RuleIndex<RuleVersion> index;
 
-  /** By the digest of their ids. */
-  private final Map<Long, Entry> current = new HashMap<>();
+  /** The current versions, by the digest of their ids. */
+  private final Map<Long, RuleVersion> current = new HashMap<>();
 
-  /** By structure; current ones and those that drain. */
-  private final Map<Long, Entry> byStructure = new HashMap<>();
+  /** The versions that drain, by their structure, which no current version has. */
+  private final Map<Long, RuleVersion> draining = new HashMap<>();
 
-  private final Map<Long, Entry> draining = new HashMap<>();
   private int edition;
 
-  /** As {@link #byStructure} was at an edition. */
-  private ByStructure lookup = new ByStructure(List.of());
+  /** Current and draining versions, as they were at {@link #tableEdition}. */
+  private VersionTable table = new VersionTable(List.of());
 
-  private int lookupEdition;
+  private int tableEdition;
 
-  RuleBook(Conditions conditions, Matchers matchers) {
-    this.conditions = conditions;
+  RuleBook(Criteria criteria, Matchers matchers) {
+    this.criteria = criteria;
     this.matchers = matchers;
-    this.index = new RuleIndex<>(conditions);
+    this.index = new RuleIndex<>(criteria);
   }
 
-  /** An empty book whose rules are matched as the job matches them. */
-  public static RuleBook open(Matchers.DropRecorder drops) {
-    Conditions conditions = new Conditions();
-    return new RuleBook(conditions, new CompactMatchers(conditions, new NfaMatchers(drops)));
-  }
-
-  /** What a rule's open runs take in a customer's state, matched as in such a book. */
-  public static Footprint footprint(Rule rule) {
-    return LatestStart.objection(rule.pattern())
-        .map(reason -> NfaFootprint.of(rule, reason))
-        .orElseGet(() -> CompactFootprint.of(rule));
-  }
-
-  /**
-   * One version of a rule.
-   *
-   * @param interest the touchpoints that may advance its runs
-   * @param correlation the value that it correlates by, for a touchpoint; null where it has none
-   * @param drainedMillis when the last open run of a replaced structure is over; {@link
-   *     #NOT_DRAINING} for a rule that is current
-   */
-  record Entry(
-      Rule rule,
-      Matcher matcher,
-      Interest interest,
-      Function<Touchpoint, @Nullable Object> correlation,
-      long idDigest,
-      long drainedMillis) {
-    boolean isCurrent() {
-      return drainedMillis == NOT_DRAINING;
-    }
-
-    /** Empty where the rule does not correlate; null where the touchpoint has no value for it. */
-    @Nullable String correlation(Touchpoint touchpoint) {
-      Object value = correlation.apply(touchpoint);
-      return value == null ? null : value.toString();
-    }
+  /** Opens an empty book whose rules are matched as the job matches them. */
+  public static RuleBook open(Matchers.DroppedRuns drops) {
+    Criteria criteria = new Criteria();
+    return new RuleBook(criteria, new SelectedMatchers(criteria, drops));
   }
 
   /**
@@ -110,40 +67,39 @@ public final class RuleBook implements AutoCloseable {
       return remove(rule.id(), nowMillis);
     }
     List<Long> gone = forgetDrained(nowMillis);
-    Entry before = takeOut(rule.id());
-    if (before != null && before.rule().structure() != rule.structure()) {
+    RuleVersion before = takeOut(rule.id());
+    if (before != null && before.structure() != rule.structure()) {
       if (rule.change() == Rule.Change.DRAIN) {
         drain(before.rule(), drainedMillis(before.rule(), nowMillis));
       } else {
         gone.addAll(forgetDraining(rule.id()));
       }
     }
-    forget(each -> each.rule().structure() == rule.structure());
-    Entry entry = entry(rule, matchers.matcher(rule), NOT_DRAINING);
-    current.put(entry.idDigest(), entry);
-    byStructure.put(rule.structure(), entry);
-    index.add(entry, rule.pattern());
+    forget(each -> each.structure() == rule.structure());
+    RuleVersion version = version(rule, matchers.matcher(rule), NOT_DRAINING);
+    current.put(version.idDigest(), version);
+    index.add(version, rule.pattern());
     edition++;
     return gone;
   }
 
-  /** Takes a version that is replaced already, as after a restart. */
+  /** Takes a version that is replaced already, as after a restart; one that is known stays. */
   public void drain(Rule rule, long drainedMillis) {
-    if (!byStructure.containsKey(rule.structure())) {
-      Entry entry = entry(rule, matchers.drain(rule), drainedMillis);
-      byStructure.put(rule.structure(), entry);
-      draining.put(rule.structure(), entry);
+    Rule now = current(rule.id());
+    boolean isCurrent = now != null && now.structure() == rule.structure();
+    if (!isCurrent && !draining.containsKey(rule.structure())) {
+      draining.put(rule.structure(), version(rule, matchers.drain(rule), drainedMillis));
       edition++;
     }
   }
 
-  /** When the last run that is open at {@code nowMillis} is over. */
+  /** Returns when the last run that is open at {@code nowMillis} is over. */
   public static long drainedMillis(Rule rule, long nowMillis) {
     return Math.max(0, nowMillis) + rule.pattern().lifetimeMillis();
   }
 
   /**
-   * Takes a rule out; its open runs are dropped when they are met.
+   * Takes a rule out; its open runs are dropped when their customer is met.
    *
    * @return the structures that drained until now, and are gone
    */
@@ -155,46 +111,40 @@ public final class RuleBook implements AutoCloseable {
   }
 
   public @Nullable Rule current(String id) {
-    Entry entry = current.get(Digest.number(id));
-    return entry == null ? null : entry.rule();
+    return current(Digest.number(id));
   }
 
-  /** How far a rule may go now, whichever of its versions matched. */
-  Rule.Status status(Entry version) {
-    Entry now = current.get(version.idDigest());
-    return now == null ? Rule.Status.DRAFT : now.rule().status();
+  @Nullable Rule current(long idDigest) {
+    RuleVersion version = current.get(idDigest);
+    return version == null ? null : version.rule();
   }
 
-  /**
-   * Whether the time of a rule's last trigger is to be kept. Of a rule that is gone it is for a
-   * while, as it may come back.
-   *
-   * @param idDigest of the rule's id
-   */
-  boolean isCooling(long idDigest, long lastSentMillis, long nowMillis) {
-    Entry entry = current.get(idDigest);
-    long cooldown = entry == null ? REMEMBERED_MILLIS : entry.rule().message().cooldownMillis();
-    return nowMillis - lastSentMillis < cooldown;
+  /** Returns how far a rule may go now, whichever of its versions matched. */
+  Rule.Status status(RuleVersion version) {
+    Rule now = current(version.idDigest());
+    return now == null ? Rule.Status.DRAFT : now.status();
   }
 
   public int size() {
     return current.size();
   }
 
-  /** Tells the rules that a touchpoint starts, in no order. */
-  void startedBy(Touchpoint touchpoint, Consumer<Entry> found) {
+  /** Finds the rules that a touchpoint starts, in no order. */
+  void startedBy(Touchpoint touchpoint, Consumer<RuleVersion> found) {
     index.startedBy(touchpoint, found);
   }
 
-  @Nullable Entry forStructure(long structure) {
-    if (lookupEdition != edition) {
-      lookup = new ByStructure(byStructure.values());
-      lookupEdition = edition;
+  @Nullable RuleVersion withStructure(long structure) {
+    if (tableEdition != edition) {
+      List<RuleVersion> all = new ArrayList<>(current.values());
+      all.addAll(draining.values());
+      table = new VersionTable(all);
+      tableEdition = edition;
     }
-    return lookup.get(structure);
+    return table.find(structure);
   }
 
-  /** Another one after each change. */
+  /** Returns the number of changes so far: what was found at another edition may be gone. */
   int edition() {
     return edition;
   }
@@ -204,24 +154,20 @@ public final class RuleBook implements AutoCloseable {
     matchers.close();
   }
 
-  private Entry entry(Rule rule, Matcher matcher, long drainedMillis) {
-    Function<Touchpoint, @Nullable Object> correlation =
-        rule.pattern().correlate() == null
-            ? touchpoint -> ""
-            : conditions.value(rule.pattern().correlate());
-    return new Entry(
+  private RuleVersion version(Rule rule, Matcher matcher, long drainedMillis) {
+    Pattern pattern = rule.pattern();
+    return new RuleVersion(
         rule,
         matcher,
-        new Interest(rule.pattern(), conditions),
-        correlation,
+        new Interest(pattern, criteria),
+        pattern.correlate() == null ? touchpoint -> "" : criteria.value(pattern.correlate()),
         Digest.number(rule.id()),
         drainedMillis);
   }
 
-  private @Nullable Entry takeOut(String id) {
-    Entry before = current.remove(Digest.number(id));
+  private @Nullable RuleVersion takeOut(String id) {
+    RuleVersion before = current.remove(Digest.number(id));
     if (before != null) {
-      byStructure.remove(before.rule().structure());
       index.remove(before, before.rule().pattern());
       edition++;
     }
@@ -229,21 +175,19 @@ public final class RuleBook implements AutoCloseable {
   }
 
   private List<Long> forgetDrained(long nowMillis) {
-    return forget(entry -> entry.drainedMillis() < nowMillis);
+    return forget(version -> version.isDrained(nowMillis));
   }
 
   private List<Long> forgetDraining(String id) {
-    return forget(entry -> entry.rule().id().equals(id));
+    return forget(version -> version.rule().id().equals(id));
   }
 
-  private List<Long> forget(Predicate<Entry> which) {
+  private List<Long> forget(Predicate<RuleVersion> which) {
     List<Long> gone = new ArrayList<>();
-    for (Entry entry : List.copyOf(draining.values())) {
-      if (which.test(entry)) {
-        long structure = entry.rule().structure();
-        gone.add(structure);
-        draining.remove(structure);
-        byStructure.remove(structure);
+    for (RuleVersion version : List.copyOf(draining.values())) {
+      if (which.test(version)) {
+        gone.add(version.structure());
+        draining.remove(version.structure());
         edition++;
       }
     }

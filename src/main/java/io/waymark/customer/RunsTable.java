@@ -11,25 +11,29 @@ import org.jspecify.annotations.Nullable;
  * The open runs of one customer, in order of their opening. They may be many and lie all over the
  * heap, so what says whether they are asked for lies beside them in arrays: a walk over a hundred
  * is a walk over a few lines of the processor's cache.
+ *
+ * <p>Runs leave it in two steps, as they mostly end during a walk over the table: {@link #close}
+ * marks them, after which they are not found any more, and {@link #removeClosed} takes them out
+ * when the walk is over.
  */
 final class RunsTable implements Iterable<OpenRuns> {
   private static final int FEW = 4;
 
-  /** Where it is not known yet which types their rule asks for. */
+  /** Stands for the types of a rule that is not known yet. */
   private static final long ALL_TYPES = -1;
 
   private OpenRuns[] runs = new OpenRuns[FEW];
 
-  /** By number: {@link OpenRuns#structure}. */
+  /** Holds {@link OpenRuns#structure} of the runs of each number. */
   private long[] structures = new long[FEW];
 
-  /** By number: {@link Interest#types}. */
+  /** Holds {@link Interest#types} of the rule of each number. */
   private long[] types = new long[FEW];
 
   private int size;
   private boolean hasClosed;
 
-  /** Reads ahead what tells which runs a touchpoint concerns. */
+  /** Prefetches the arrays that say which runs a touchpoint concerns. */
   void prefetch(Prefetch prefetch) {
     prefetch.touch(structures[0] + types[0] + runs.length);
   }
@@ -42,7 +46,7 @@ final class RunsTable implements Iterable<OpenRuns> {
     return runs[number];
   }
 
-  /** Those that are not closed; null for none. */
+  /** Returns the runs of a structure and value that are not closed; null for none. */
   @Nullable OpenRuns find(long structure, String correlation) {
     for (int i = 0; i < size; i++) {
       if (structures[i] == structure
@@ -54,7 +58,10 @@ final class RunsTable implements Iterable<OpenRuns> {
     return null;
   }
 
-  /** The first one from a number on that may ask for a type; {@link #size} for none. */
+  /**
+   * Returns the number of the first runs, from a number on, whose rule may ask for a type; {@link
+   * #size} for none.
+   */
   int next(int from, long typeBit) {
     int number = from;
     while (number < size && (types[number] & typeBit) == 0) {
@@ -63,7 +70,7 @@ final class RunsTable implements Iterable<OpenRuns> {
     return number;
   }
 
-  /** Adds runs as they are read from state, where their rule is not known. */
+  /** Adds runs that are read from state, where their rule is not known. */
   void add(OpenRuns added) {
     add(added, ALL_TYPES);
   }
@@ -85,24 +92,19 @@ final class RunsTable implements Iterable<OpenRuns> {
     size++;
   }
 
-  /** Says which types the rule of a number asks for, as the rules are now. */
-  void know(int number, long askedFor) {
+  /** Sets which types the rule of the runs of a number asks for, as the rules are now. */
+  void setTypes(int number, long askedFor) {
     types[number] = askedFor;
   }
 
-  /** Lets go of runs, which are found no more and go with the next {@link #sweep}. */
+  /** Closes runs of this table; their number stays taken until {@link #removeClosed}. */
   void close(OpenRuns closed) {
-    closed.close();
+    closed.markClosed();
     hasClosed = true;
   }
 
-  /** Sees that runs which closed by themselves go with the next {@link #sweep}. */
-  void noteClosed(OpenRuns runs) {
-    hasClosed |= runs.isClosed();
-  }
-
-  /** Takes out those that are closed, and says how many they were. */
-  int sweep() {
+  /** Takes out the runs that are closed, and returns how many they were. */
+  int removeClosed() {
     if (!hasClosed) {
       return 0;
     }

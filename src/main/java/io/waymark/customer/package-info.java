@@ -1,8 +1,10 @@
 /**
- * One customer: the state that is kept of them in one compact value, and what one touchpoint or
- * deadline does to it. Here lifecycle, rules, runs and gates come together, without Flink: {@code
- * job} only fetches the value, calls {@link io.waymark.customer.CustomerEngine} and puts the value
- * back.
+ * One customer: the state that is kept in one compact value, and its changes by touchpoints and
+ * deadlines. Here lifecycle, rules, runs and gates come together, without Flink: {@code job} only
+ * fetches the value, calls the engine and puts the value back. Start with {@link
+ * io.waymark.customer.CustomerEngine}; {@link io.waymark.customer.RunMatching} opens and advances
+ * runs, {@link io.waymark.customer.RunClosing} closes them, {@link io.waymark.customer.Judge}
+ * decides about matches.
  */
 @NullMarked
 package io.waymark.customer;

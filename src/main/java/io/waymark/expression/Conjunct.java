@@ -5,41 +5,52 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the parts that must all hold for a condition to hold: those that compare a field with
- * constants are understood, so that they can be looked up for many rules at once, the others are
- * compiled CEL. Parts are equal where they mean the same.
+ * A part of a condition that holds only if all its parts hold. Comparisons of a field with
+ * constants are understood, so that an index can look them up for many rules at once; all other
+ * parts are compiled CEL. Parts with the same meaning are equal.
  */
 public sealed interface Conjunct {
-  /** Whether it holds for a touchpoint; false where it needs more than the touchpoint. */
+  /**
+   * Returns whether this part holds for a touchpoint; false where it needs more than the
+   * touchpoint.
+   */
   boolean test(Touchpoint touchpoint);
 
-  /** The field has one of some values: {@code ==} and {@code in}. */
+  /** Requires the field to have one of some values: {@code ==} and {@code in}. */
   record OneOf(Path path, Set<Object> keys) implements Conjunct {
+    public OneOf {
+      keys = Set.copyOf(keys);
+    }
+
     @Override
     public boolean test(Touchpoint touchpoint) {
       return holds(path.keyOf(touchpoint));
     }
 
-    /** Whether it holds where the path has this key. */
+    /** Returns whether this part holds for a field with this key. */
     public boolean holds(@Nullable Object key) {
       return key != null && keys.contains(key);
     }
   }
 
-  /** The field has a value, and none of these: {@code !=}. */
+  /** Requires the field to have a value other than these: {@code !=}. */
   record NoneOf(Path path, Set<Object> keys) implements Conjunct {
+    public NoneOf {
+      keys = Set.copyOf(keys);
+    }
+
     @Override
     public boolean test(Touchpoint touchpoint) {
       return holds(path.keyOf(touchpoint));
     }
 
-    /** Whether it holds where the path has this key. */
+    /** Returns whether this part holds for a field with this key. */
     public boolean holds(@Nullable Object key) {
       return key != null && !keys.contains(key);
     }
   }
 
-  /** The field is a number on one side of a limit. */
+  /** Requires the field to be a number on one side of a limit. */
   record Bound(Path path, Side side, double limit) implements Conjunct {
     @Override
     public boolean test(Touchpoint touchpoint) {
@@ -47,14 +58,14 @@ public sealed interface Conjunct {
     }
   }
 
-  /** Where a number must lie. */
+  /** The side of a limit on which a number must lie. */
   enum Side {
     BELOW,
     UP_TO,
     FROM,
     ABOVE;
 
-    /** Never for what is no number. */
+    /** Returns whether a number lies on this side; false for NaN. */
     public boolean holds(double number, double limit) {
       return switch (this) {
         case BELOW -> number < limit;
@@ -64,7 +75,7 @@ public sealed interface Conjunct {
       };
     }
 
-    /** With the sides of the comparison exchanged. */
+    /** Returns the side after both operands of the comparison are exchanged. */
     Side mirrored() {
       return switch (this) {
         case BELOW -> ABOVE;
@@ -75,7 +86,7 @@ public sealed interface Conjunct {
     }
   }
 
-  /** All else. */
+  /** Any other part, evaluated by CEL. */
   record Other(Expression expression) implements Conjunct {
     @Override
     public boolean test(Touchpoint touchpoint) {
@@ -83,7 +94,7 @@ public sealed interface Conjunct {
     }
   }
 
-  /** Whether it needs nothing but the touchpoint at hand. */
+  /** Returns whether this part needs nothing but the touchpoint at hand. */
   default boolean isOfEvent() {
     return !(this instanceof Other other)
         || other.expression().names().stream().allMatch(name -> name.startsWith("event."));

@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a condition apart at its topmost {@code &&}s. That is exact: a part that fails makes the
- * whole false, whatever the others are, as what cannot be evaluated counts as false.
+ * Splits a condition at its topmost {@code &&}s. The result is exact: a part that fails makes the
+ * whole condition false whatever the others are, because a part that cannot be evaluated counts as
+ * false.
  */
 final class Conjuncts {
   private static final Map<String, Side> SIDES =
@@ -40,7 +41,7 @@ final class Conjuncts {
   }
 
   /**
-   * The parts of a checked condition.
+   * Returns the parts of a checked condition.
    *
    * @param compile for those parts that are not understood
    */
@@ -51,7 +52,7 @@ final class Conjuncts {
     return List.copyOf(parts);
   }
 
-  /** The name and keys that an expression consists of; null where it is anything else. */
+  /** Returns the name and keys that an expression consists of; null for any other expression. */
   static @Nullable NamedPath path(CelAbstractSyntaxTree ast, CelExpr expr) {
     Deque<String> keys = new ArrayDeque<>();
     CelExpr at = expr;
@@ -69,7 +70,11 @@ final class Conjuncts {
   }
 
   /** A name of the vocabulary, and keys below it. */
-  record NamedPath(String name, List<String> keys) {}
+  record NamedPath(String name, List<String> keys) {
+    NamedPath {
+      keys = List.copyOf(keys);
+    }
+  }
 
   private void collect(CelExpr expr, List<Conjunct> parts) {
     if (expr.getKind() == Kind.CALL
@@ -148,7 +153,10 @@ final class Conjuncts {
     return Set.copyOf(keys);
   }
 
-  /** A constant as {@link Path#keyOf} would have it; null where it is none, or not exact. */
+  /**
+   * Returns a constant in the form of {@link Path#keyOf}; null where it is not a constant or not
+   * exact.
+   */
   private static @Nullable Object key(CelExpr expr) {
     if (expr.getKind() != Kind.CONSTANT) {
       return null;

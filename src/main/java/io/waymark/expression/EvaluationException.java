@@ -1,6 +1,9 @@
 package io.waymark.expression;
 
-/** An expression has all it needs and fails all the same, as {@code int("many")} does. */
+/**
+ * Reports that an expression has everything that it needs and still fails, as {@code int("many")}
+ * does.
+ */
 public final class EvaluationException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled expression. Immutable and free of state, so that all customers share it; equal to
+ * A compiled expression. It is immutable and stateless, so all customers share it, and equal to
  * another of the same text.
  */
 public final class Expression {
@@ -49,8 +49,8 @@ public final class Expression {
   }
 
   /**
-   * A name and keys below it: looked up directly, as it needs no evaluation and is what most
-   * mappings consist of.
+   * Makes an expression of a name and keys below it. Most mappings consist of these, so they are
+   * looked up directly, without CEL.
    */
   static Expression ofPath(
       String text, Map<String, Set<String>> reads, List<Conjunct> conjuncts, NamedPath path) {
@@ -59,22 +59,22 @@ public final class Expression {
   }
 
   /**
-   * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or
-   * {@code Map}; times and durations as ISO-8601 text. Null when a name or property that it needs
-   * is missing or of a type that it cannot use.
+   * Returns the value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
+   * List} or {@code Map}; times and durations as ISO-8601 text. Null when a name or property that
+   * the expression needs is missing or has a type that it cannot use.
    */
   public @Nullable Object evaluate(Scope scope) {
-    return Plain.value(run(scope));
+    return PlainValues.value(run(scope));
   }
 
   /**
-   * As {@link #evaluate}, but only what is missing makes the value null.
+   * Returns the same as {@link #evaluate}, but null only when a name or property is missing.
    *
    * @throws EvaluationException when nothing is missing and it fails
    */
   public @Nullable Object evaluateOrFail(Scope scope) throws EvaluationException {
     try {
-      return Plain.value(evaluator.evaluate(scope));
+      return PlainValues.value(evaluator.evaluate(scope));
     } catch (CelEvaluationException e) {
       if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
         return null;
@@ -83,32 +83,41 @@ public final class Expression {
     }
   }
 
-  /** As a condition: what is absent, or not a truth value, is false. */
+  /**
+   * Returns whether this holds as a condition; an absent value or one that is not a boolean counts
+   * as false.
+   */
   public boolean test(Scope scope) {
     return Boolean.TRUE.equals(run(scope));
   }
 
-  /** The names of the vocabulary that it uses. */
+  /** Returns the names of the vocabulary that the expression uses. */
   public Set<String> names() {
     return reads.keySet();
   }
 
-  /** The keys that it reads below a name that it uses; empty where it reads the name as a whole. */
+  /**
+   * Returns the keys that the expression reads below a name; empty where it reads the name as a
+   * whole.
+   */
   public Set<String> keys(String name) {
     return reads.getOrDefault(name, Set.of());
   }
 
-  /** The parts of a condition, all of which must hold; one whose test is cheap comes first. */
+  /** Returns the parts of a condition, all of which must hold; the cheaper ones come first. */
   public List<Conjunct> conjuncts() {
     return conjuncts;
   }
 
-  /** As its author wrote it. */
+  /** Returns the text as its author wrote it. */
   public String text() {
     return text;
   }
 
-  /** The language's rule: what cannot be evaluated for this touchpoint is absent. */
+  /**
+   * Evaluates by the rule of the language: a value that cannot be computed for this touchpoint is
+   * absent.
+   */
   private @Nullable Object run(Scope scope) {
     try {
       return evaluator.evaluate(scope);

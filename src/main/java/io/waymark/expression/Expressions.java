@@ -22,25 +22,30 @@ public final class Expressions {
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(Vocabulary.OPTIONS).build();
 
-  /** What a touchpoint's property turns out to be is known only when it is there: DYN. */
+  /**
+   * The result types of a condition. The type of a property is known only when its touchpoint
+   * arrives: DYN.
+   */
   private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
 
   private static final Set<CelKind> NUMBERS =
       Set.of(CelKind.DOUBLE, CelKind.INT, CelKind.UINT, CelKind.DYN);
 
-  /** CEL's own bound on recursion is checked in its visitor, behind a parser that has none. */
+  /**
+   * The deepest nesting of brackets that is parsed. CEL's own bound is checked in its visitor,
+   * after a parser that has no bound.
+   */
   private static final int MOST_NESTING = 50;
 
   private Expressions() {}
 
-  /** An expression of any type; empty after a problem. */
+  /** Compiles an expression of any type; empty after a problem. */
   public static Optional<Expression> expression(YamlValue value, Vocabulary vocabulary) {
     return check(value, vocabulary).map(ast -> compile(ast, vocabulary));
   }
 
   /**
-   * An expression that is true or false; empty after a problem, which it also is when it can never
-   * be true.
+   * Compiles a condition; empty after a problem. A condition that can never be true is a problem.
    */
   public static Optional<Expression> condition(YamlValue value, Vocabulary vocabulary) {
     Optional<Expression> condition =
@@ -53,13 +58,13 @@ public final class Expressions {
     return condition;
   }
 
-  /** An expression that is a number; empty after a problem. */
+  /** Compiles an expression whose value is a number; empty after a problem. */
   public static Optional<Expression> number(YamlValue value, Vocabulary vocabulary) {
     return ofKind(value, vocabulary, NUMBERS, "a number").map(ast -> compile(ast, vocabulary));
   }
 
-  /** A condition that Waymark itself words. */
-  public static Expression ours(String text, Vocabulary vocabulary) {
+  /** Compiles an expression that is part of Waymark's own code, so it has no problems. */
+  public static Expression builtIn(String text, Vocabulary vocabulary) {
     return compileCondition(ast(vocabulary.compile(text)), vocabulary);
   }
 
@@ -86,20 +91,21 @@ public final class Expressions {
       return Optional.empty();
     }
     if (nesting(text) > MOST_NESTING) {
-      value.problem("more than " + MOST_NESTING + " brackets within each other");
+      value.problem("more than " + MOST_NESTING + " levels of nested brackets");
       return Optional.empty();
     }
     CelValidationResult result = vocabulary.compile(text);
     if (!result.hasError()) {
       return Optional.of(ast(result));
     }
-    for (Wording wording : Wording.of(result.getErrors(), text, vocabulary.names())) {
-      value.problem(wording.line(), wording.column(), wording.message());
+    for (ExpressionProblem problem :
+        ExpressionProblem.of(result.getErrors(), text, vocabulary.names())) {
+      value.problem(problem.line(), problem.column(), problem.message());
     }
     return Optional.empty();
   }
 
-  /** How deep brackets lie within each other, those in texts included. */
+  /** Returns how deep brackets are nested, including brackets inside texts. */
   private static int nesting(String text) {
     int depth = 0;
     int deepest = 0;
@@ -133,14 +139,17 @@ public final class Expressions {
     return compile(ast, vocabulary, ast.getSource().getContent().toString(), List.copyOf(parts));
   }
 
-  /** Its text is unparsed: the source holds that of the whole condition. */
+  /**
+   * Compiles a part of a condition. Its text is unparsed, because the source holds the whole
+   * condition.
+   */
   private static Expression compilePart(CelAbstractSyntaxTree ast, Vocabulary vocabulary) {
     return compile(ast, vocabulary, CelUnparserFactory.newUnparser().unparse(ast), List.of());
   }
 
   private static Expression compile(
       CelAbstractSyntaxTree ast, Vocabulary vocabulary, String text, List<Conjunct> conjuncts) {
-    Map<String, Set<String>> reads = Reads.of(ast, vocabulary.names());
+    Map<String, Set<String>> reads = References.of(ast, vocabulary.names());
     NamedPath path = Conjuncts.path(ast, ast.getExpr());
     return path == null
         ? Expression.ofProgram(text, reads, conjuncts, () -> program(ast, text))

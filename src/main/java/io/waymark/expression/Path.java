@@ -6,35 +6,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of the touchpoint at hand, and keys below it: {@code event.properties.cart.total}.
+ * A field of the touchpoint at hand and keys below it, such as {@code event.properties.cart.total}.
  *
  * @param field as {@link Scope#field} knows it
  */
 public record Path(String field, List<String> keys) {
-  /** Field and keys are the very texts that touchpoints have, so that a glance tells them. */
+  /**
+   * Interns field and keys, as touchpoints do, so that most comparisons end at the identity of two
+   * texts.
+   */
   public Path {
     field = field.intern();
     keys = keys.stream().map(String::intern).toList();
   }
 
-  /** What a touchpoint has there; null for nothing. */
+  /** Returns the value at this path in a touchpoint; null where there is none. */
   @Nullable Object of(Touchpoint touchpoint) {
     return walk(Scope.field(touchpoint, field), keys);
   }
 
-  /** As {@link #of}, so that values which CEL takes for equal are equal. */
+  /** Returns the {@link #key} of the value at this path; null where there is none. */
   public @Nullable Object keyOf(Touchpoint touchpoint) {
     return key(of(touchpoint));
   }
 
-  /** As a number; not a number for anything else. */
+  /** Returns the number at this path; NaN for anything else. */
   public double numberOf(Touchpoint touchpoint) {
     return of(touchpoint) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   /**
-   * A value so that it equals those which CEL takes for equal. Whole and broken numbers compare
-   * with each other, so both become doubles, as long as a double can hold them.
+   * Returns a value in a form in which values that CEL considers equal are equal. Integers and
+   * fractions compare with each other, so both become doubles as long as a double holds them
+   * exactly.
    */
   public static @Nullable Object key(@Nullable Object value) {
     if (value instanceof Long whole && isExact((double) whole)) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Gives the names of a {@link Vocabulary} their values for one evaluation. */
 @FunctionalInterface
 public interface Scope {
-  /** The value of a name; null when it is absent. */
+  /** Returns the value of a name; null when it is absent. */
   @Nullable Object value(String name);
 
-  /** The names below {@code event.}, and {@code rest} for all others. */
+  /** Returns a scope with the names below {@code event.}, and {@code rest} for all others. */
   static Scope ofEvent(@Nullable Touchpoint event, Scope rest) {
     return name -> {
       if (!name.startsWith("event.")) {
@@ -24,8 +24,8 @@ public interface Scope {
   }
 
   /**
-   * {@code step.first.*}, {@code step.last.*}, {@code step.count} and {@code step.sum.*} of the
-   * touchpoints chosen so far, and {@code rest} for all other names.
+   * Returns a scope with {@code step.first.*}, {@code step.last.*}, {@code step.count} and {@code
+   * step.sum.*} of the touchpoints chosen so far, and {@code rest} for all other names.
    */
   static Scope ofSteps(Chosen chosen, Scope rest) {
     return name -> {
@@ -46,7 +46,7 @@ public interface Scope {
     };
   }
 
-  /** {@link #ofSteps(Chosen, Scope)} for a complete choice. */
+  /** Returns {@link #ofSteps(Chosen, Scope)} for a complete choice. */
   static Scope ofSteps(Map<String, List<Touchpoint>> chosen, Scope rest) {
     return ofSteps(step -> chosen.getOrDefault(step, List.of()), rest);
   }
@@ -57,7 +57,7 @@ public interface Scope {
     List<Touchpoint> forStep(String step);
   }
 
-  /** The field of a touchpoint as {@link Vocabulary#touchpoint} declares it. */
+  /** Returns the field of a touchpoint as {@link Vocabulary#touchpoint} declares it. */
   static @Nullable Object field(Touchpoint touchpoint, String field) {
     return switch (field) {
       case "id" -> touchpoint.id();
@@ -70,7 +70,7 @@ public interface Scope {
     };
   }
 
-  /** By property the sum over those touchpoints that have it as a number. */
+  /** Returns for each property the sum over the touchpoints that have it as a number. */
   private static Map<String, Double> sums(List<Touchpoint> touchpoints) {
     Map<String, Double> sums = new HashMap<>();
     for (Touchpoint touchpoint : touchpoints) {
@@ -86,6 +86,6 @@ public interface Scope {
     return sums;
   }
 
-  /** Has no names at all. */
+  /** A scope without any names. */
   Scope NONE = name -> null;
 }

@@ -15,8 +15,8 @@ public final class Vocabulary {
   private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
   /**
-   * A touchpoint's number may be whole in one event and broken in the next, so numbers compare
-   * across types.
+   * The options of CEL. A number may be an integer in one event and a fraction in the next, so
+   * numbers compare across types.
    */
   static final CelOptions OPTIONS =
       CelOptions.current()

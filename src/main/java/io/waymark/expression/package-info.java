@@ -1,9 +1,10 @@
 /**
- * CEL, the Common Expression Language, as mappings, lifecycles and rules use it: which names an
- * expression may use ({@link io.waymark.expression.Vocabulary}), compiled and checked with its
- * mistakes placed in the YAML ({@link io.waymark.expression.Expressions}), evaluated over a {@link
- * io.waymark.expression.Scope}. What is missing is absent, never an error. Source: the CEL
- * specification, cel-spec, with its Java implementation.
+ * CEL, the Common Expression Language, for mappings, lifecycles and rules. {@link
+ * io.waymark.expression.Vocabulary} declares the names that an expression may use, {@link
+ * io.waymark.expression.Expressions} compiles it and places its mistakes in the YAML, and {@link
+ * io.waymark.expression.Scope} gives the names their values. A missing value is absent, never an
+ * error. Source: the CEL specification, cel-spec, and its Java library. Start with {@link
+ * io.waymark.expression.Expression}.
  */
 @NullMarked
 package io.waymark.expression;

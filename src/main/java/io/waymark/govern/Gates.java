@@ -1,50 +1,40 @@
 package io.waymark.govern;
 
-import io.waymark.expression.Scope;
 import io.waymark.model.Gate;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Who;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Asks the gates in their order. */
+/** Asks the gates in the order of {@link Gate}. */
 public final class Gates {
   private Gates() {}
 
   /**
-   * The first gate that withholds the trigger of a match; empty when it may go out.
+   * Returns the first gate that withholds the trigger of a match; empty when it may go out.
    *
+   * @param rule the version that matched
+   * @param idDigest of the rule's id
    * @param status of the rule's current version, which may be another than the one that matched
-   * @param customer {@code customer.*}
-   * @param lastSentMillis when the rule last sent this customer a trigger; null for never
    * @param matchMillis the time of the match
    */
   public static Optional<Gate> withholding(
-      Rule rule,
-      Rule.Status status,
-      @Nullable String stage,
-      Scope customer,
-      @Nullable Long lastSentMillis,
-      long matchMillis) {
-    if (!isFor(rule.who(), stage, customer)) {
+      Rule rule, long idDigest, Rule.Status status, Recipient recipient, long matchMillis) {
+    if (!isFor(rule.who(), recipient)) {
       return Optional.of(Gate.WHO);
     }
     return switch (status) {
       case DRAFT, SHADOW -> Optional.of(Gate.SHADOW);
       case PAUSED -> Optional.of(Gate.PAUSED);
       case LIVE ->
-          isCooling(rule, lastSentMillis, matchMillis)
+          recipient.cooldowns().isCooling(idDigest, rule, matchMillis)
               ? Optional.of(Gate.COOLDOWN)
               : Optional.empty();
     };
   }
 
-  private static boolean isFor(Who who, @Nullable String stage, Scope customer) {
+  private static boolean isFor(Who who, Recipient recipient) {
+    String stage = recipient.stage();
     boolean inStage = who.stages().isEmpty() || (stage != null && who.stages().contains(stage));
-    return inStage && (who.where() == null || who.where().test(customer));
-  }
-
-  private static boolean isCooling(Rule rule, @Nullable Long lastSentMillis, long matchMillis) {
-    return lastSentMillis != null && matchMillis - lastSentMillis < rule.message().cooldownMillis();
+    return inStage && (who.where() == null || who.where().test(recipient.scope()));
   }
 }

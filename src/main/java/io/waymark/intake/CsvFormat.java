@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One record of comma-separated values (RFC 4180). All values are texts; an empty one is not there.
+ * Reads a record of comma-separated values (RFC 4180). All values are texts; an empty one counts as
+ * absent.
  *
  * @param columns their names; empty until the header of a file gives them
  */
 record CsvFormat(char separator, List<String> columns, ObjectReader reader)
     implements RecordFormat {
+  CsvFormat {
+    columns = List.copyOf(columns);
+  }
+
   private static final CsvMapper MAPPER =
       CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
@@ -27,7 +32,7 @@ record CsvFormat(char separator, List<String> columns, ObjectReader reader)
     return new CsvFormat(separator, columns, MAPPER.readerFor(String[].class).with(schema));
   }
 
-  /** With the names of the columns from a header line. */
+  /** Returns this format with the names of the columns from a header line. */
   CsvFormat withHeader(byte[] header) throws RefusedException {
     return of(separator, List.of(cells(header)));
   }

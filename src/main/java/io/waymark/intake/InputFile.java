@@ -13,8 +13,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the inputs of a file in their order. A file that breaks off, as a truncated gzip does,
- * gives all that came before and one dead letter for the place.
+ * Takes the inputs of a file in their order. A file that breaks off, such as a truncated gzip,
+ * gives everything before the break and one dead letter for its place.
  */
 public final class InputFile implements Closeable {
   private final String name;
@@ -44,11 +44,11 @@ public final class InputFile implements Closeable {
   }
 
   /**
-   * What became of the next input; null at the end.
+   * Returns the result of the next input; null at the end.
    *
    * @param nowMillis the wall clock
    */
-  public @Nullable Intaken next(long nowMillis) {
+  public @Nullable IntakeResult next(long nowMillis) {
     if (broken) {
       return null;
     }
@@ -70,7 +70,7 @@ public final class InputFile implements Closeable {
               Reason.TRUNCATED_FILE,
               "the file breaks off here ("
                   + e.getMessage()
-                  + "); what came before was taken, get the file anew for the rest");
+                  + "); everything before was taken, fetch the file again for the rest");
       return Intake.refused(rest, Position.line(name, rest.line()), nowMillis, why);
     }
     return raw == null ? null : intake.take(raw, Position.line(name, raw.line()), nowMillis);
@@ -102,8 +102,8 @@ public final class InputFile implements Closeable {
   }
 
   /**
-   * Joins lines until the quotes are balanced. Where they never are within an event's size, the
-   * first line stands alone and is refused.
+   * Joins lines until the quotes are balanced. Where they stay unbalanced within the size of an
+   * event, the first line stands alone and is refused.
    */
   private RawRecord joined(RawRecord first) throws IOException {
     Deque<RawRecord> read = new ArrayDeque<>();

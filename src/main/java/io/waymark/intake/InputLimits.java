@@ -1,17 +1,17 @@
 package io.waymark.intake;
 
-/** What one input may be. */
+/** The limits of an input. */
 final class InputLimits {
-  /** Of an event as it comes. */
+  /** The size of an event as it arrives. */
   static final int MOST_BYTES = 32 * 1024;
 
-  /** Of objects and lists within each other. */
+  /** The depth of nested objects and lists. */
   static final int MOST_DEPTH = 16;
 
-  /** Of all objects of an event together. */
+  /** The number of keys in all objects of an event together. */
   static final int MOST_KEYS = 512;
 
-  /** Of an id, a customer, a type or a channel. */
+  /** The length of an id, a customer, a type or a channel. */
   static final int MOST_CHARACTERS = 256;
 
   private InputLimits() {}

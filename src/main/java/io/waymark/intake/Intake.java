@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Takes the inputs of one source. Every input becomes exactly one {@link Intaken}; none makes it
- * throw.
+ * Takes the inputs of one source. Every input becomes exactly one {@link IntakeResult}; no input
+ * makes it throw.
  */
 public final class Intake {
   private final RecordFormat format;
@@ -33,12 +33,12 @@ public final class Intake {
     this.futureMillis = futureMillis;
   }
 
-  /** Whether the first line of a file names the columns of the others. */
+  /** Returns whether the first line of a file names the columns of the others. */
   boolean needsHeader() {
     return format instanceof CsvFormat csv && csv.columns().isEmpty();
   }
 
-  /** Whether a record may go on behind a line's end, inside quotes. */
+  /** Returns whether a record may continue after the end of a line, inside quotes. */
   boolean hasQuotes() {
     return format instanceof CsvFormat;
   }
@@ -52,11 +52,11 @@ public final class Intake {
    *
    * @param nowMillis the wall clock
    */
-  public Intaken take(byte[] bytes, Position position, long nowMillis) {
+  public IntakeResult take(byte[] bytes, Position position, long nowMillis) {
     return take(new RawRecord(bytes, bytes.length, position.offset()), position, nowMillis);
   }
 
-  Intaken take(RawRecord raw, Position position, long nowMillis) {
+  IntakeResult take(RawRecord raw, Position position, long nowMillis) {
     try {
       if (raw.size() > InputLimits.MOST_BYTES) {
         throw new RefusedException(
@@ -65,22 +65,23 @@ public final class Intake {
       }
       Optional<Touchpoint> touchpoint = shaper.shape(format.read(raw.bytes()));
       if (touchpoint.isEmpty()) {
-        return new Intaken.Skipped(position);
+        return new IntakeResult.Skipped(position);
       }
       checkFuture(touchpoint.get(), nowMillis);
-      return new Intaken.Accepted(new Arrival(touchpoint.get(), position, nowMillis));
+      return new IntakeResult.Accepted(new Arrival(touchpoint.get(), position, nowMillis));
     } catch (RefusedException e) {
       return refused(raw, position, nowMillis, e);
     }
   }
 
-  static Intaken refused(RawRecord raw, Position position, long nowMillis, RefusedException why) {
+  static IntakeResult refused(
+      RawRecord raw, Position position, long nowMillis, RefusedException why) {
     byte[] kept =
         raw.bytes().length > DeadLetter.MOST_BYTES
             ? Arrays.copyOf(raw.bytes(), DeadLetter.MOST_BYTES)
             : raw.bytes();
     String message = position + ": " + why.getMessage();
-    return new Intaken.Refused(
+    return new IntakeResult.Refused(
         new DeadLetter(position, why.reason(), message, kept, raw.size(), nowMillis));
   }
 

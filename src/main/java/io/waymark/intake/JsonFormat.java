@@ -19,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object; duplicate keys and anything behind it are refused. Null is the same as nothing.
+ * Reads one JSON object. Duplicate keys and content after the object are refused; a null counts as
+ * absent.
  */
 record JsonFormat() implements RecordFormat {
   private static final JsonFactory FACTORY =
@@ -40,7 +41,7 @@ record JsonFormat() implements RecordFormat {
       Map<String, Object> record = new Objects().object(parser);
       if (parser.nextToken() != null) {
         throw new RefusedException(
-            Reason.NOT_JSON, "there is more behind the JSON object; expected one object a record");
+            Reason.NOT_JSON, "there is more after the JSON object; expected one object per record");
       }
       return record;
     } catch (StreamConstraintsException e) {
@@ -77,7 +78,7 @@ record JsonFormat() implements RecordFormat {
         }
         String key = parser.currentName();
         // As UTF-8 it would be the same as another one.
-        if (Fields.hasHalfCharacter(key)) {
+        if (TouchpointFields.hasHalfCharacter(key)) {
           throw new RefusedException(
               Reason.NOT_JSON, "a key holds half a character (a lone surrogate)");
         }

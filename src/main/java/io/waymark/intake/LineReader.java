@@ -10,9 +10,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts a file, gzipped or not, into records: lines, or several where quotes go on behind a line's
- * end. Of a record that is too long it keeps what a dead letter keeps and counts the rest. Empty
- * lines are passed over.
+ * Splits a file, gzipped or not, into lines and skips empty ones. Of a line that is too long it
+ * keeps as much as a dead letter holds and counts the rest.
  */
 final class LineReader implements Closeable {
   private static final int GZIP_FIRST = 0x1f;
@@ -33,7 +32,7 @@ final class LineReader implements Closeable {
   }
 
   /**
-   * The next line; null at the end.
+   * Returns the next line; null at the end.
    *
    * @throws IOException when the file breaks off; {@link #rest} then is what came of the line
    */
@@ -53,7 +52,7 @@ final class LineReader implements Closeable {
     }
   }
 
-  /** What was read of the line at which the file broke off. */
+  /** Returns the start of the line at which the file broke off. */
   RawRecord rest() {
     return new RawRecord(kept.toByteArray(), size, line);
   }
@@ -103,7 +102,7 @@ final class LineReader implements Closeable {
     return bytes;
   }
 
-  /** By its first bytes, as names lie. */
+  /** Unzips the stream if its first bytes are those of gzip; the name of a file is no proof. */
   private static InputStream unzipped(InputStream raw) throws IOException {
     PushbackInputStream in = new PushbackInputStream(raw, 2);
     byte[] magic = in.readNBytes(2);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapping says. */
+/** Makes touchpoints as a mapping describes them. */
 final class MappedShaper implements Shaper {
   private final Mapping mapping;
 
@@ -39,20 +39,20 @@ final class MappedShaper implements Shaper {
           Reason.REQUIRED, "the mapping requires " + mapping.require().text());
     }
     return Optional.of(
-        Fields.touchpoint(
+        TouchpointFields.touchpoint(
             text("id", mapping.id(), scope),
             text("customer", mapping.customer(), scope),
             text("anonymous", mapping.anonymous(), scope),
             text("type", mapping.type(), scope),
             text("channel", mapping.channel(), scope),
             time(mapping.time(), scope),
-            Fields.sentiment(value("sentiment", mapping.sentiment(), scope)),
+            TouchpointFields.sentiment(value("sentiment", mapping.sentiment(), scope)),
             properties(scope)));
   }
 
   private static @Nullable String text(String field, @Nullable Expression expression, Scope scope)
       throws RefusedException {
-    return Fields.text(field, value(field, expression, scope));
+    return TouchpointFields.text(field, value(field, expression, scope));
   }
 
   private static @Nullable Object value(String field, @Nullable Expression expression, Scope scope)
@@ -72,7 +72,7 @@ final class MappedShaper implements Shaper {
     Object value = value("time", time.value(), scope);
     DateTimeFormatter pattern = time.pattern();
     if (pattern == null || !(value instanceof String text) || text.isEmpty()) {
-      return Fields.time(value);
+      return TouchpointFields.time(value);
     }
     try {
       TemporalAccessor parsed =
@@ -82,11 +82,11 @@ final class MappedShaper implements Shaper {
               OffsetDateTime::from,
               LocalDateTime::from,
               LocalDate::from);
-      return Fields.millis(instant(parsed, time));
+      return TouchpointFields.millis(instant(parsed, time));
     } catch (DateTimeException e) {
       throw new RefusedException(
           Reason.MAPPING,
-          "time is " + Fields.shown(text) + ", which does not fit the mapping's pattern");
+          "time is " + TouchpointFields.shown(text) + ", which does not fit the mapping's pattern");
     }
   }
 
@@ -103,13 +103,11 @@ final class MappedShaper implements Shaper {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Properties part : mapping.properties()) {
       if (part instanceof Properties.Whole whole) {
-        all.putAll(Fields.properties(value("properties", whole.map(), scope)));
-      } else if (part instanceof Properties.Named named) {
-        for (Map.Entry<String, Expression> entry : named.values().entrySet()) {
-          Object value = value("properties." + entry.getKey(), entry.getValue(), scope);
-          if (value != null && !value.equals("")) {
-            all.put(entry.getKey(), value);
-          }
+        all.putAll(TouchpointFields.properties(value("properties", whole.map(), scope)));
+      } else if (part instanceof Properties.One one) {
+        Object value = value("properties." + one.name(), one.value(), scope);
+        if (value != null && !value.equals("")) {
+          all.put(one.name(), value);
         }
       }
     }

@@ -4,12 +4,11 @@ import io.waymark.expression.Expression;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How raw records of a source become touchpoints. Made by {@link MappingReader}; all expressions
- * are over {@code record}.
+ * A description of how raw records of a source become touchpoints. Made by {@link MappingReader};
+ * all expressions are over {@code record}.
  *
  * @param skip inputs that are no touchpoints
  * @param require what holds for all others
@@ -29,8 +28,12 @@ record Mapping(
     @Nullable Expression sentiment,
     List<Properties> properties) {
 
+  Mapping {
+    properties = List.copyOf(properties);
+  }
+
   /**
-   * When it happened.
+   * The time of a touchpoint.
    *
    * @param pattern null for ISO-8601 with an offset, or milliseconds since 1970
    * @param zone of times whose pattern has none
@@ -39,10 +42,10 @@ record Mapping(
 
   /** A part of the properties. */
   sealed interface Properties {
-    /** A map as the record has it. */
+    /** All entries of a map of the record. */
     record Whole(Expression map) implements Properties {}
 
-    /** One by one. */
-    record Named(Map<String, Expression> values) implements Properties {}
+    /** A single property. */
+    record One(String name, Expression value) implements Properties {}
   }
 }

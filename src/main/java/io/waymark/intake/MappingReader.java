@@ -13,20 +13,19 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping and finds all its problems at once. */
 final class MappingReader {
-  private static final Expression NOTHING = Expressions.ours("''", Vocabulary.RECORD);
+  private static final Expression NOTHING = Expressions.builtIn("''", Vocabulary.RECORD);
 
   private MappingReader() {}
 
-  /** The mapping; empty when {@code problems} has any. */
+  /** Returns the mapping; empty when {@code problems} has any. */
   static Optional<Mapping> read(String text, Problems problems) {
     Optional<Mapping> mapping = Yaml.read(text, problems).map(MappingReader::mapping);
     return problems.isEmpty() ? mapping : Optional.empty();
@@ -49,7 +48,7 @@ final class MappingReader {
               .orElse(new Time(NOTHING, null, ZoneOffset.UTC)),
           sentiment(map),
           map.optional("properties").map(YamlValue::oneOrMany).orElse(List.of()).stream()
-              .map(MappingReader::properties)
+              .flatMap(MappingReader::properties)
               .toList());
     }
   }
@@ -117,7 +116,10 @@ final class MappingReader {
     }
   }
 
-  /** A pattern that reads the offset or zone from the record needs no other. */
+  /**
+   * Returns the zone of a time; a pattern that reads the offset or zone from the record needs no
+   * other.
+   */
   private static ZoneId zone(YamlMap time) {
     String letters =
         time.optional("pattern").map(YamlValue::anyText).orElse("").replaceAll("'[^']*'", "");
@@ -141,17 +143,16 @@ final class MappingReader {
         .orElse(null);
   }
 
-  private static Properties properties(YamlValue value) {
+  private static Stream<Properties> properties(YamlValue value) {
     if (!value.isMap()) {
-      return new Properties.Whole(expression(value).orElse(NOTHING));
+      return Stream.of(new Properties.Whole(expression(value).orElse(NOTHING)));
     }
-    Map<String, Expression> values = new LinkedHashMap<>();
-    value
-        .map()
-        .orElseThrow()
-        .all()
-        .forEach((name, each) -> expression(each).ifPresent(e -> values.put(name, e)));
-    return new Properties.Named(values);
+    return value.map().orElseThrow().all().entrySet().stream()
+        .flatMap(entry -> property(entry.getKey(), entry.getValue()).stream());
+  }
+
+  private static Optional<Properties> property(String name, YamlValue value) {
+    return expression(value).map(expression -> new Properties.One(name, expression));
   }
 
   private static Expression required(YamlMap map, String key) {

@@ -24,7 +24,7 @@ public record MappingSource(String name, String text) implements Serializable {
   /** The mappings that come with Waymark. */
   static final List<String> BUILT_IN = List.of(NATIVE, "segment");
 
-  /** What is wrong with a mapping that {@link #named} is to find; empty for nothing. */
+  /** Returns all problems of a mapping that {@link #named} is to find; none when it can be used. */
   public static List<Problem> problems(String name) {
     try {
       MappingSource source = find(name);
@@ -44,7 +44,7 @@ public record MappingSource(String name, String text) implements Serializable {
     }
   }
 
-  /** A built-in mapping or the one in a file, which must have no {@link #problems}. */
+  /** Returns a built-in mapping or the one in a file, which must have no {@link #problems}. */
   public static MappingSource named(String name) {
     try {
       return find(name);
@@ -53,7 +53,7 @@ public record MappingSource(String name, String text) implements Serializable {
     }
   }
 
-  /** The mapping, ready to use. */
+  /** Compiles the mapping. */
   public CompiledMapping compile() {
     if (name.equals(NATIVE)) {
       return new CompiledMapping(new JsonFormat(), new NativeShaper());

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Waymark's own form: {@code schemas/touchpoint.schema.json}. */
+/** Makes touchpoints of Waymark's own form, {@code schemas/touchpoint.schema.json}. */
 final class NativeShaper implements Shaper {
   private static final Set<String> FIELDS =
       Set.of("id", "customer", "anonymousId", "type", "channel", "time", "sentiment", "properties");
@@ -18,19 +18,19 @@ final class NativeShaper implements Shaper {
         throw new RefusedException(
             Reason.MAPPING,
             "unknown field "
-                + Fields.shown(field)
+                + TouchpointFields.shown(field)
                 + "; a touchpoint's own fields belong into its properties");
       }
     }
     return Optional.of(
-        Fields.touchpoint(
-            Fields.text("id", record.get("id")),
-            Fields.text("customer", record.get("customer")),
-            Fields.text("anonymousId", record.get("anonymousId")),
-            Fields.text("type", record.get("type")),
-            Fields.text("channel", record.get("channel")),
-            Fields.time(record.get("time")),
-            Fields.sentiment(record.get("sentiment")),
-            Fields.properties(record.get("properties"))));
+        TouchpointFields.touchpoint(
+            TouchpointFields.text("id", record.get("id")),
+            TouchpointFields.text("customer", record.get("customer")),
+            TouchpointFields.text("anonymousId", record.get("anonymousId")),
+            TouchpointFields.text("type", record.get("type")),
+            TouchpointFields.text("channel", record.get("channel")),
+            TouchpointFields.time(record.get("time")),
+            TouchpointFields.sentiment(record.get("sentiment")),
+            TouchpointFields.properties(record.get("properties"))));
   }
 }

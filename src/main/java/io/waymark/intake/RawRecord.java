@@ -1,7 +1,7 @@
 package io.waymark.intake;
 
 /**
- * A record as it was read.
+ * A record as it was read. The bytes are handed over, not copied.
  *
  * @param bytes at most {@link io.waymark.model.DeadLetter#MOST_BYTES} of them
  * @param size how many there were

@@ -2,8 +2,8 @@ package io.waymark.intake;
 
 import java.util.Map;
 
-/** How bytes become a raw record. */
+/** Turns bytes into a raw record. */
 sealed interface RecordFormat permits JsonFormat, CsvFormat {
-  /** Values are those of a touchpoint's properties. */
+  /** Returns the record; its values are of the types of a touchpoint's properties. */
   Map<String, Object> read(byte[] bytes) throws RefusedException;
 }

@@ -2,7 +2,10 @@ package io.waymark.intake;
 
 import io.waymark.model.DeadLetter.Reason;
 
-/** An input cannot be used. Never leaves the package: it becomes a dead letter. */
+/**
+ * Reports that an input cannot be used. It never leaves the package: the input becomes a dead
+ * letter.
+ */
 final class RefusedException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -6,6 +6,6 @@ import java.util.Optional;
 
 /** Makes a touchpoint of a raw record. */
 interface Shaper {
-  /** Empty when the record is to be skipped. */
+  /** Returns the touchpoint; empty when the record is to be skipped. */
   Optional<Touchpoint> shape(Map<String, Object> record) throws RefusedException;
 }

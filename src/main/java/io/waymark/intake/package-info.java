@@ -1,7 +1,7 @@
 /**
- * Bytes to touchpoints: mappings from whatever a company has ({@link
- * io.waymark.intake.MappingReader}), the native form, limits, and a reason for everything that
- * cannot be used. Nothing here throws for a bad input or reads a clock. Start with {@link
+ * Bytes to touchpoints: formats, mappings of a company's own records ({@link
+ * io.waymark.intake.MappingSource}), the native form, limits, and a reason for every input that
+ * cannot be used. A bad input never throws, and no clock is read here. Start with {@link
  * io.waymark.intake.Intake}.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package io.waymark.job;
 
 import io.waymark.binary.PackedArrival;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.job.journey.JourneyOperator;
 import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.IntakeSplit;
@@ -72,7 +72,7 @@ public final class WaymarkJob {
    * Each source is split where it is read, and only then are they united, so that nothing is
    * reordered on the way to the key.
    */
-  private static Intakes intakes(Map<String, SingleOutputStreamOperator<Intaken>> sources) {
+  private static Intakes intakes(Map<String, SingleOutputStreamOperator<IntakeResult>> sources) {
     return sources.entrySet().stream()
         .map(source -> intake(source.getKey(), source.getValue()))
         .reduce(
@@ -80,7 +80,7 @@ public final class WaymarkJob {
         .orElseThrow(() -> new IllegalArgumentException("no source of touchpoints"));
   }
 
-  private static Intakes intake(String name, SingleOutputStreamOperator<Intaken> source) {
+  private static Intakes intake(String name, SingleOutputStreamOperator<IntakeResult> source) {
     SingleOutputStreamOperator<PackedArrival> arrivals =
         source
             .process(new IntakeSplit(), StreamType.ARRIVAL)

@@ -2,135 +2,64 @@ package io.waymark.kafka;
 
 import io.waymark.settings.Connection;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker how far a topic goes.
+ * Asks the broker where a topic ends.
  *
- * <p>The broker is asked in the background as long as somebody wants to know; half a minute after
- * the last question the thread ends by itself, so that nothing is left behind when a job leaves the
- * process.
+ * <p>The broker is asked in the background while somebody wants to know, once for all who ask in
+ * this process. Half a minute after the last question the thread ends by itself, so that nothing is
+ * left behind when a job leaves the process.
  */
 public final class TopicEnds implements Ends {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicEnds.class);
-  private static final Duration ASK_EVERY = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final long FORGOTTEN_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final Map<String, TopicEnds> BY_TOPIC = new ConcurrentHashMap<>();
+  private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);
 
-  private final Map<String, Object> client;
-  private final String topic;
-  private volatile @Nullable Answer answer;
-  private volatile long wantedNanos;
-  private boolean isAsking;
+  /** Holds each inquiry as long as its thread runs. */
+  private static final Map<Key, EndsInquiry> RUNNING = new ConcurrentHashMap<>();
 
-  private TopicEnds(Map<String, Object> client, String topic) {
-    this.client = client;
-    this.topic = topic;
+  private record Key(Connection kafka, String topic) {}
+
+  private final Key key;
+  private final Duration forgottenAfter;
+
+  public TopicEnds(Connection kafka, String topic) {
+    this(kafka, topic, FORGOTTEN_AFTER);
   }
 
-  /** The one for a topic in this process. */
-  public static TopicEnds of(Connection kafka, String topic) {
-    return BY_TOPIC.computeIfAbsent(
-        kafka.bootstrap() + "/" + topic, key -> new TopicEnds(kafka.properties(), topic));
+  TopicEnds(Connection kafka, String topic, Duration forgottenAfter) {
+    this.key = new Key(kafka, topic);
+    this.forgottenAfter = forgottenAfter;
   }
 
   @Override
   public @Nullable Answer since(long nanos) {
-    wantedNanos = System.nanoTime();
-    startAsking();
-    Answer newest = answer;
+    EndsInquiry inquiry = RUNNING.compute(key, (same, running) -> wanted(running));
+    Answer newest = inquiry.answer();
     return newest == null || newest.askedNanos() - nanos < 0 ? null : newest;
   }
 
-  private synchronized void startAsking() {
-    if (!isAsking) {
-      isAsking = true;
-      Thread thread = new Thread(this::askWhileWanted, "ends of " + topic);
+  private EndsInquiry wanted(@Nullable EndsInquiry running) {
+    EndsInquiry inquiry = running;
+    if (inquiry == null) {
+      inquiry = new EndsInquiry(key.kafka(), key.topic(), forgottenAfter);
+      Thread thread = new Thread(inquiry.whileKept(this::isKept), "ends of " + key.topic());
       thread.setDaemon(true);
       thread.start();
     }
+    inquiry.want();
+    return inquiry;
   }
 
-  private synchronized boolean mayEnd() {
-    isAsking = isWanted();
-    return !isAsking;
+  /** Drops the inquiry unless it is wanted, in one step with a question that comes now. */
+  private boolean isKept() {
+    return RUNNING.computeIfPresent(key, (same, inquiry) -> inquiry.isWanted() ? inquiry : null)
+        != null;
   }
 
-  private void askWhileWanted() {
-    try {
-      while (!mayEnd()) {
-        askWithOneClient();
-        TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
-      }
-    } catch (InterruptedException e) {
-      end();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * Until it is no longer wanted; or until the client cannot be made, as when no broker's name is
-   * known.
-   */
-  private void askWithOneClient() throws InterruptedException {
-    try (Admin admin = Admin.create(client)) {
-      while (isWanted()) {
-        ask(admin);
-        TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
-      }
-    } catch (KafkaException e) {
-      LOG.warn("the ends of {} cannot be asked for: {}", topic, e.toString());
-    }
-  }
-
-  private boolean isWanted() {
-    return System.nanoTime() - wantedNanos < FORGOTTEN_NANOS;
-  }
-
-  private synchronized void end() {
-    isAsking = false;
-  }
-
-  private void ask(Admin admin) throws InterruptedException {
-    long asked = System.nanoTime();
-    try {
-      TopicDescription description =
-          admin
-              .describeTopics(List.of(topic))
-              .allTopicNames()
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              .get(topic);
-      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      if (description != null) {
-        description
-            .partitions()
-            .forEach(
-                p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
-      }
-      Map<Integer, Long> ends = new HashMap<>();
-      admin
-          .listOffsets(latest)
-          .all()
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-      answer = new Answer(asked, ends);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("no answer on the ends of {}", topic, e);
-    }
+  /** Returns how many topics are asked about in this process. */
+  static int running() {
+    return RUNNING.size();
   }
 }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that topics are there: finds them, or creates them if the settings say so, and
- * collects all that is in the way.
+ * Finds topics, or creates them if the settings say so, and collects every topic and right that is
+ * missing.
  */
 final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
@@ -31,24 +31,24 @@ final class TopicSetup {
 
   private final Admin admin;
   private final Settings settings;
-  private final KafkaRights rights;
+  private final RightsCheck rights;
   private final Map<String, TopicDescription> found = new LinkedHashMap<>();
   private final List<String> missing = new ArrayList<>();
 
   TopicSetup(Admin admin, Settings settings) {
     this.admin = admin;
     this.settings = settings;
-    this.rights = new KafkaRights(admin, settings);
+    this.rights = new RightsCheck(admin, settings);
   }
 
   /**
-   * The topics by their names.
+   * Returns the topics by their names.
    *
-   * @param needed by their names; those of Waymark as which
-   * @throws KafkaTopics.MissingException with all that is in the way
+   * @param needed the topics by their names; a topic of Waymark's own as what it is
+   * @throws NotReadyException with everything that is missing
    */
   Map<String, TopicDescription> find(Map<String, Optional<Topic>> needed)
-      throws KafkaTopics.MissingException, InterruptedException, ExecutionException {
+      throws NotReadyException, InterruptedException, ExecutionException {
     for (Map.Entry<String, Optional<Topic>> topic : needed.entrySet()) {
       find(topic.getKey(), topic.getValue());
     }
@@ -56,7 +56,7 @@ final class TopicSetup {
     rights.checkGroupAndTransactions();
     List<String> reasons = reasons();
     if (!reasons.isEmpty()) {
-      throw new KafkaTopics.MissingException(String.join("\n", reasons));
+      throw new NotReadyException(String.join("\n", reasons));
     }
     return found;
   }
@@ -80,7 +80,7 @@ final class TopicSetup {
     }
   }
 
-  /** Whether it is there, or will be in a moment. */
+  /** Returns whether the topic is there now, or will be in a moment. */
   private boolean create(String name, Optional<Topic> ours)
       throws InterruptedException, ExecutionException {
     int count = ours.map(Topic::partitions).orElse(Topics.TOUCHPOINTS.partitions());

@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lifecycle(String name, List<Stage> stages, String text) {
 
-  /** The names of the stages, in order. */
+  public Lifecycle {
+    stages = List.copyOf(stages);
+  }
+
+  /** Returns the names of the stages, in order. */
   public Set<String> stageNames() {
     return stages.stream().map(Stage::name).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**
-   * The stage that a touchpoint moves a customer to: of those that it enters and the moves allow,
-   * the last in order. Empty when the customer stays.
+   * Returns the stage that a touchpoint moves a customer to: the last in order among the stages
+   * that the touchpoint enters and the moves allow. Empty when the customer stays.
    *
    * @param current null for a customer without a stage; a stage that the lifecycle no longer has
    *     counts as none

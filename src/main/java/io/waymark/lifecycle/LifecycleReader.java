@@ -4,8 +4,8 @@ import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.lifecycle.Stage.Move;
 import io.waymark.model.Problem;
-import io.waymark.yaml.Nearest;
 import io.waymark.yaml.Problems;
+import io.waymark.yaml.Spelling;
 import io.waymark.yaml.Yaml;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
@@ -34,14 +34,14 @@ public final class LifecycleReader {
 
   private LifecycleReader() {}
 
-  /** The lifecycle; empty when {@code problems} has any. */
+  /** Returns the lifecycle; empty when {@code problems} has any. */
   public static Optional<Lifecycle> read(String text, Problems problems) {
     Optional<Lifecycle> lifecycle =
         Yaml.read(text, problems).map(map -> new LifecycleReader().lifecycle(map, text));
     return problems.isEmpty() ? lifecycle : Optional.empty();
   }
 
-  /** The text of one of {@link #BUNDLED}; empty for another name. */
+  /** Returns the text of one of {@link #BUNDLED}; empty for another name. */
   public static Optional<String> bundled(String name) {
     if (!BUNDLED.contains(name)) {
       return Optional.empty();
@@ -124,7 +124,7 @@ public final class LifecycleReader {
     try (map) {
       String name = map.required("stage").map(LifecycleReader::name).orElse("");
       if (!name.isEmpty() && !names.add(name)) {
-        map.self().problem("a stage before is called '" + name + "' already");
+        map.self().problem("an earlier stage is called '" + name + "' already");
       }
       return new Stage(
           name,
@@ -140,7 +140,7 @@ public final class LifecycleReader {
   private static String name(YamlValue value) {
     String name = value.text();
     if (!name.isEmpty() && !name.matches("[a-z][a-z0-9-]*")) {
-      value.problem("a name is a small letter, then small letters, digits or '-'");
+      value.problem("a name is a lowercase letter, then lowercase letters, digits or '-'");
     }
     return name;
   }
@@ -153,7 +153,9 @@ public final class LifecycleReader {
     return some;
   }
 
-  /** Only after all stages are read is it known which there are. */
+  /**
+   * Checks that the stages in {@code from} exist, which is known only after all stages are read.
+   */
   private void checkFrom(YamlValue stage) {
     if (!stage.isMap()) {
       return;
@@ -162,7 +164,7 @@ public final class LifecycleReader {
         stage.map().orElseThrow().optional("from").map(YamlValue::oneOrMany).orElse(List.of())) {
       String name = from.text();
       if (!name.isEmpty() && !names.contains(name)) {
-        from.problem("unknown stage '" + name + "'" + Nearest.hint(name, "there are", names));
+        from.problem("unknown stage '" + name + "'" + Spelling.hint(name, "there are", names));
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stage and how it is entered.
+ * A stage and the conditions for entering it.
  *
  * @param on the touchpoint types that enter it
  * @param where over {@code event.*} and {@code customer.*}; null for always
@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 public record Stage(
     String name, Set<String> on, @Nullable Expression where, Set<Move> moves, Set<String> from) {
 
-  /** A way from one stage to another. */
+  public Stage {
+    on = Set.copyOf(on);
+    moves = Set.copyOf(moves);
+    from = Set.copyOf(from);
+  }
+
+  /** A kind of move from one stage to another. */
   public enum Move {
-    /** To the next stage. */
+    /** A move to the next stage. */
     FORWARD,
-    /** Over one or more stages. */
+    /** A move forward that skips one or more stages. */
     SKIP,
-    /** To an earlier stage. */
+    /** A move to an earlier stage. */
     BACK
   }
 

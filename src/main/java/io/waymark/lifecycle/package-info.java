@@ -1,8 +1,8 @@
 /**
- * The stage machine: which stages there are, what enters each and which moves are allowed. {@link
- * io.waymark.lifecycle.LifecycleReader} reads the file, {@link io.waymark.lifecycle.Lifecycle#next}
- * answers the one question. What a customer's stage is, and that a transition goes out, is not
- * known here.
+ * The stage machine: the stages, the touchpoints that enter each and the moves between them. {@link
+ * io.waymark.lifecycle.LifecycleReader} reads the file. The stage of a customer and the transitions
+ * that go out are kept elsewhere, in {@code customer}. Start with {@link
+ * io.waymark.lifecycle.Lifecycle#next}.
  */
 @NullMarked
 package io.waymark.lifecycle;

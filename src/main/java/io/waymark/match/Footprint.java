@@ -4,19 +4,20 @@ import io.waymark.rule.Pattern;
 import java.util.Optional;
 
 /**
- * What the open runs of a rule take in the state of a customer, for each value that the rule
- * correlates by. Made by the matchers' packages.
+ * The bytes that the open runs of a rule take in the state of a customer, for each value that the
+ * rule correlates by. Made by the matchers' packages.
  *
  * <p>An estimate: ids are UUIDs, and values of properties, correlation values among them, are
  * numbers or texts of about {@link #VALUE_BYTES}.
  *
- * @param matcher which matches the rule
+ * @param matcher the name of the matcher that matches the rule
  * @param reason why it is not the compact one, for the rule's author; empty when it is
- * @param startBytes when the first touchpoint has been chosen; 0 where that completes the match
- * @param mostBytes however many touchpoints come
+ * @param startBytes the size when the first touchpoint has been chosen; 0 where that completes the
+ *     match
+ * @param maxBytes the largest size, however many touchpoints come
  */
-public record Footprint(String matcher, Optional<String> reason, int startBytes, int mostBytes) {
-  /** With its length, or kind and length. */
+public record Footprint(String matcher, Optional<String> reason, int startBytes, int maxBytes) {
+  /** A value with its length, or its kind and length. */
   public static final int VALUE_BYTES = 10;
 
   /** All properties of a touchpoint together. */
@@ -28,30 +29,28 @@ public record Footprint(String matcher, Optional<String> reason, int startBytes,
   /** A time until 2039, in milliseconds since 1970. */
   public static final int TIME_BYTES = 6;
 
-  /**
-   * A customer's value names the rule by a number and says when the runs started or fell silent.
-   */
+  /** The rule's number and the time at which the runs started or fell silent. */
   private static final int NAMED_BYTES = 8 + 1 + TIME_BYTES;
 
   /**
-   * Adds to the runs what a customer's value says of them besides.
+   * Adds to the size of runs what a customer's state says of them besides.
    *
-   * @param startBytes of the runs themselves; 0 for none
-   * @param mostBytes of the runs themselves; 0 for none
+   * @param startBytes the size of the runs themselves; 0 for none
+   * @param maxBytes the largest size of the runs themselves; 0 for none
    */
   public static Footprint of(
-      Pattern pattern, String matcher, Optional<String> reason, int startBytes, int mostBytes) {
+      Pattern pattern, String matcher, Optional<String> reason, int startBytes, int maxBytes) {
     int named = NAMED_BYTES + (pattern.correlate() == null ? 1 : VALUE_BYTES);
-    return new Footprint(matcher, reason, behind(named, startBytes), behind(named, mostBytes));
+    return new Footprint(matcher, reason, withName(named, startBytes), withName(named, maxBytes));
   }
 
-  /** What a whole number takes, as {@link io.waymark.binary.Binary} writes it. */
-  public static int wholeBytes(long number) {
+  /** Returns the bytes of an integer, as {@link io.waymark.binary.Binary} writes it. */
+  public static int integerBytes(long number) {
     int bits = 65 - Long.numberOfLeadingZeros(number);
     return Math.max(1, (bits + 6) / 7);
   }
 
-  private static int behind(int named, int runs) {
-    return runs == 0 ? 0 : named + wholeBytes(runs) + runs;
+  private static int withName(int named, int runs) {
+    return runs == 0 ? 0 : named + integerBytes(runs) + runs;
   }
 }

@@ -1,6 +1,6 @@
 package io.waymark.match;
 
-import io.waymark.binary.FewEntries;
+import io.waymark.binary.SmallMap;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -10,47 +10,49 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Which touchpoints may matter to a pattern, as far as the touchpoint alone tells: those that any
- * of its steps may ask for.
+ * Tells which touchpoints may matter to a pattern, as far as the touchpoint alone shows it: those
+ * that fulfil the criterion of any of its steps.
  */
 public final class Interest {
-  /** By type of touchpoint; one of them must hold. */
-  private final Map<String, Condition[]> anyOf;
+  /** The criteria of each type of touchpoint; one must hold. */
+  private final Map<String, Criterion[]> anyOf;
 
   private final long types;
 
-  public Interest(Pattern pattern, Conditions conditions) {
-    Map<String, Condition[]> byType = new HashMap<>();
+  public Interest(Pattern pattern, Criteria criteria) {
+    Map<String, Criterion[]> byType = new HashMap<>();
     long bits = 0;
     for (Step step : pattern.steps()) {
-      Condition[] own = {conditions.of(step.where())};
+      Criterion[] own = {criteria.of(step.where())};
       for (String type : step.types()) {
         byType.merge(type, own, Interest::both);
         bits |= bit(type);
       }
     }
-    this.anyOf = FewEntries.of(byType);
+    this.anyOf = SmallMap.copyOf(byType);
     this.types = bits;
   }
 
-  /** A bit for each type, of which several share one: see {@link #bit}. */
+  /** Returns the types that the pattern asks for as a set of bits; see {@link #bit}. */
   public long types() {
     return types;
   }
 
   /**
-   * The bit of a type: where {@link #types} lacks it, a touchpoint of the type is of no interest.
+   * Returns the bit of a type, which others may share: where {@link #types} lacks it, a touchpoint
+   * of the type is of no interest.
    */
   public static long bit(String type) {
     return 1L << ((type.hashCode() * 0x9E3779B9) >>> 26);
   }
 
+  /** Returns whether a touchpoint may matter. */
   public boolean isIn(Touchpoint touchpoint) {
-    Condition[] any = anyOf.get(touchpoint.type());
+    Criterion[] any = anyOf.get(touchpoint.type());
     if (any == null) {
       return false;
     }
-    for (Condition each : any) {
+    for (Criterion each : any) {
       if (each.test(touchpoint)) {
         return true;
       }
@@ -58,9 +60,9 @@ public final class Interest {
     return false;
   }
 
-  private static Condition[] both(Condition[] some, Condition[] more) {
+  private static Criterion[] both(Criterion[] some, Criterion[] more) {
     return Stream.concat(Arrays.stream(some), Arrays.stream(more))
         .distinct()
-        .toArray(Condition[]::new);
+        .toArray(Criterion[]::new);
   }
 }

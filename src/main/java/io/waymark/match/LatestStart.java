@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether, of all chains that wait at one place of an {@link Automaton}, only the one that started
- * last can matter: whatever completes an earlier one completes it too, and it stays within its
- * bound longer.
+ * Tells for which patterns the latest start decides: of all chains that wait at one place of an
+ * {@link Automaton}, only the one that started last can matter. Whatever completes an earlier one
+ * completes it too, and it stays within its bound longer.
  */
 public final class LatestStart {
   private LatestStart() {}
 
-  /** Why it is not so for a pattern, in words for the author of its rule; empty when it is. */
+  /**
+   * Returns why the latest start does not decide for a pattern, in words for the author of its
+   * rule; empty when it does.
+   */
   public static Optional<String> objection(Pattern pattern) {
     List<Step> steps = pattern.steps();
     boolean skips = steps.stream().anyMatch(LatestStart::isOptional);

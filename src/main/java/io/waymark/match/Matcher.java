@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Finds the matches of one rule. Holds no customer's state; that is in the {@link Runs} which
+ * Finds the matches of one rule. It holds no state of a customer: that is in the {@link Runs} which
  * callers pass and keep.
  *
  * <p>Callers feed the touchpoints of one customer (and one correlation value) in order, at least
@@ -15,28 +15,28 @@ import java.util.Optional;
  * runs.
  */
 public interface Matcher {
-  /** No open runs. */
+  /** Returns runs of which none is open. */
   Runs start();
 
-  /** Applies a touchpoint; the match that it completes, if it does. */
+  /** Applies a touchpoint and returns the match that it completes, if it does. */
   Optional<Match> advance(Runs runs, Touchpoint touchpoint);
 
   /**
-   * Passes all deadlines up to and including {@code nowMillis}; the match of the earliest one that
-   * completes any.
+   * Passes all deadlines up to and including {@code nowMillis} and returns the match of the
+   * earliest one that completes any.
    */
   Optional<Match> expire(Runs runs, long nowMillis);
 
   /**
-   * The binary form of open runs, which {@link #decode} reads, also after the rule's conditions or
-   * durations have changed.
+   * Returns the binary form of open runs, which {@link #decode} also reads after the rule's
+   * conditions or durations have changed.
    */
   byte[] encode(Runs runs) throws IOException;
 
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @param customer whose runs they are
+   * @param customer the customer whose runs they are
    */
   Runs decode(String customer, byte[] bytes) throws IOException;
 }

@@ -4,16 +4,17 @@ import io.waymark.rule.Rule;
 
 /** Makes the matcher for a rule. Of one thread, as are all matchers it makes. */
 public interface Matchers extends AutoCloseable {
+  /** Makes a matcher whose runs start and advance. */
   Matcher matcher(Rule rule);
 
-  /** A matcher for a version that is replaced: its open runs go on, and none starts. */
+  /** Makes a matcher for a version that is replaced: its open runs advance, and none starts. */
   Matcher drain(Rule rule);
 
   @Override
   void close();
 
-  /** Told when the cap on open runs drops some. */
-  interface DropRecorder {
-    void dropped(Rule rule, int runs);
+  /** Counts the runs that are dropped at the cap on open runs. */
+  interface DroppedRuns {
+    void add(Rule rule, int runs);
   }
 }

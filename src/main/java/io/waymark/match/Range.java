@@ -4,13 +4,13 @@ import io.waymark.expression.Conjunct.Bound;
 import java.util.List;
 
 /**
- * The numbers from {@code lowest} to {@code highest}, both among them. A limit that is not among
- * them itself is the number next to it. Where a limit is not a number, the range is empty.
+ * The numbers from {@code lowest} to {@code highest}, both included: a limit that is excluded is
+ * replaced by the number next to it. Where a limit is NaN, the range is empty.
  */
 record Range(double lowest, double highest) {
   private static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  /** What lies on the side of each of some bounds. */
+  /** Returns the numbers that hold all of some bounds. */
   static Range of(List<Bound> bounds) {
     Range range = ALL;
     for (Bound bound : bounds) {
@@ -29,12 +29,12 @@ record Range(double lowest, double highest) {
     };
   }
 
-  /** Whether it is bounded below. */
+  /** Returns whether the range is bounded below. */
   boolean hasLowest() {
     return lowest != Double.NEGATIVE_INFINITY;
   }
 
-  /** Nothing lies above the infinite. */
+  /** Returns the next number above a limit; NaN above infinity, where there is none. */
   private static double above(double limit) {
     return limit == Double.POSITIVE_INFINITY ? Double.NaN : Math.nextUp(limit);
   }

@@ -5,22 +5,22 @@ package io.waymark.match;
  * and understood by one kind of {@link Matcher}.
  */
 public interface Runs {
-  /** No time at all. */
+  /** Stands for a time that does not come. */
   long NEVER = Long.MAX_VALUE;
 
-  /** Whether nothing is open, so that nothing needs to be kept. */
+  /** Returns whether nothing is open, so that nothing needs to be kept. */
   boolean isEmpty();
 
   /**
-   * Since when the first choice of all positive steps waits for the absence at the end of the
-   * pattern; {@link #NEVER} where none does. {@link Matcher#expire} finds its match as much later
-   * as the pattern's last step says.
+   * Returns since when the first choice of all positive steps waits for the absence at the end of
+   * the pattern; {@link #NEVER} where none does. {@link Matcher#expire} finds its match as much
+   * later as the pattern's last step says.
    */
   long silentSinceMillis();
 
   /**
-   * When the last of them started that wait for more touchpoints; {@link Long#MIN_VALUE} for none.
-   * They are over as much later as the pattern's {@code within} says.
+   * Returns when the last run started that waits for more touchpoints; {@link Long#MIN_VALUE} for
+   * none. It is over as much later as the pattern's {@code within} says.
    */
   long lastStartMillis();
 }

@@ -1,53 +1,47 @@
 package io.waymark.match;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Things that each wait for a number in their range. Sorted once, then only read; a thing is not
- * touched unless the number lies in its range.
+ * Items, each of which is found by the numbers in its range. They are sorted once; an item is not
+ * touched unless the number lies in its range. Immutable.
  */
 final class Thresholds<T> {
-  private record Limited<T>(Range range, T thing) {}
+  /** An item and the numbers that find it. */
+  record Ranged<T>(Range range, T item) {}
 
-  private final List<Limited<T>> limited = new ArrayList<>();
+  /** The items whose range has a lowest number, the least first. */
+  private final List<T> from;
 
-  /** Those with a limit below, the least first: all that a number reaches lie before the others. */
-  private List<T> from = List.of();
+  private final double[] fromLowest;
+  private final double[] fromHighest;
 
-  private double[] fromLowest = {};
-  private double[] fromHighest = {};
+  /** The items whose range has no lowest number, the greatest highest number first. */
+  private final List<T> upTo;
 
-  /** Those without, the greatest limit first. */
-  private List<T> upTo = List.of();
+  private final double[] upToHighest;
 
-  private double[] upToHighest = {};
-
-  void add(Range range, T thing) {
-    limited.add(new Limited<>(range, thing));
-  }
-
-  void sort() {
-    List<Limited<T>> some =
-        limited.stream()
+  Thresholds(List<Ranged<T>> items) {
+    List<Ranged<T>> bounded =
+        items.stream()
             .filter(each -> each.range().hasLowest())
             .sorted(Comparator.comparingDouble(each -> each.range().lowest()))
             .toList();
-    List<Limited<T>> rest =
-        limited.stream()
+    List<Ranged<T>> unbounded =
+        items.stream()
             .filter(each -> !each.range().hasLowest())
             .sorted(Comparator.comparingDouble(each -> -each.range().highest()))
             .toList();
-    from = some.stream().map(Limited::thing).toList();
-    fromLowest = some.stream().mapToDouble(each -> each.range().lowest()).toArray();
-    fromHighest = some.stream().mapToDouble(each -> each.range().highest()).toArray();
-    upTo = rest.stream().map(Limited::thing).toList();
-    upToHighest = rest.stream().mapToDouble(each -> each.range().highest()).toArray();
+    from = bounded.stream().map(Ranged::item).toList();
+    fromLowest = bounded.stream().mapToDouble(each -> each.range().lowest()).toArray();
+    fromHighest = bounded.stream().mapToDouble(each -> each.range().highest()).toArray();
+    upTo = unbounded.stream().map(Ranged::item).toList();
+    upToHighest = unbounded.stream().mapToDouble(each -> each.range().highest()).toArray();
   }
 
-  /** Tells all whose range holds a number, and none where it is none. */
+  /** Finds all items whose range holds a number; none for NaN. */
   void find(double number, Consumer<? super T> found) {
     for (int i = 0; i < fromLowest.length && fromLowest[i] <= number; i++) {
       if (number <= fromHighest[i]) {

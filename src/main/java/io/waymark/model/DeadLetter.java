@@ -1,8 +1,9 @@
 package io.waymark.model;
 
 /**
- * An input that could not be used. Written by intake and, for late touchpoints, by the journey
- * operator.
+ * An input that could not be used. Produced by intake and, for late touchpoints, by the journey
+ * operator; consumed by the sink of dead letters. The bytes are handed over, not copied: there may
+ * be a megabyte of them.
  *
  * @param message what is wrong and where, for a person
  * @param original the bytes as they came, at most {@link #MOST_BYTES} of them; for {@link
@@ -20,7 +21,8 @@ public record DeadLetter(
     implements Outgoing {
 
   /**
-   * What is kept of an input that is too large to keep whole; its position tells where the rest is.
+   * The number of bytes that are kept of an input that is too large to keep whole; its position
+   * tells where to find the rest.
    */
   public static final int MOST_BYTES = 1 << 20;
 
@@ -35,7 +37,10 @@ public record DeadLetter(
     return originalSize > original.length;
   }
 
-  /** Why an input could not be used; {@link #code} is the form in topics, metrics and documents. */
+  /**
+   * The reason why an input could not be used; {@link #code} is its form in topics, metrics and
+   * documents.
+   */
   public enum Reason {
     NOT_JSON("not-json"),
     NOT_CSV("not-csv"),

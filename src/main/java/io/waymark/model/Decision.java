@@ -3,7 +3,7 @@ package io.waymark.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a match: sent, or withheld with the gate that withheld it.
+ * The outcome of a match: sent, or withheld with the gate that withheld it.
  *
  * @param id the id that the trigger has, or would have had
  * @param version of the rule that matched

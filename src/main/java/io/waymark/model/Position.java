@@ -1,7 +1,7 @@
 package io.waymark.model;
 
 /**
- * Where an input was read, so that a person can find it again.
+ * The place where an input was read, so that a person can find it again.
  *
  * @param source a Kafka topic or the path of a file
  * @param partition the topic's partition, or {@link #FILE}

@@ -1,7 +1,7 @@
 package io.waymark.model;
 
 /**
- * One mistake in a text that a person wrote, and where.
+ * A mistake in a text that a person wrote, and its place.
  *
  * @param file the name of the text, as the person knows it
  * @param line from 1
@@ -11,7 +11,7 @@ package io.waymark.model;
  */
 public record Problem(String file, int line, int column, String message, String excerpt) {
 
-  /** Three lines: where and what, the line, and a caret under the place. */
+  /** Returns three lines: place and message, the line itself, and a caret under the place. */
   @Override
   public String toString() {
     return file

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a rule that was pushed. Every subtask says so for itself once a rule is live in
- * it; refusals are the same everywhere and said by the first subtask only.
+ * The outcome of a push of a rule. Every subtask reports on its own that a rule is live in it; a
+ * refusal is the same everywhere and is reported by the first subtask only.
  *
  * @param version the digest of the rule's text; null when it was removed
  * @param problems empty unless refused
@@ -23,13 +23,17 @@ public record RuleStatus(
     long timeMillis)
     implements Outgoing {
 
-  /** What a rule can be after a push. */
+  public RuleStatus {
+    problems = List.copyOf(problems);
+  }
+
+  /** The state of a rule after a push. */
   public enum State {
     LIVE,
     REFUSED,
     REMOVED;
 
-    /** The form in topics and metrics. */
+    /** Returns the form in topics and metrics. */
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }

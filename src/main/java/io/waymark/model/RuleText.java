@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it was pushed, for its author: a file or a topic with partition and offset
  * @param offset the place in the topic, from 0
  */
-public record RuleText(String id, @Nullable String text, String origin, long offset) {
-  /** The Kafka header in which whoever pushes a rule may say which file it comes from. */
-  public static final String ORIGIN_HEADER = "origin";
-}
+public record RuleText(String id, @Nullable String text, String origin, long offset) {}

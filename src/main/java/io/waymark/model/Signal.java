@@ -2,14 +2,14 @@ package io.waymark.model;
 
 import java.util.Locale;
 
-/** What a rule detects. */
+/** A kind of situation that a rule detects. */
 public enum Signal {
   STALL,
   FRUSTRATION,
   ADVOCACY,
   OPPORTUNITY;
 
-  /** The form in YAML, topics and metrics. */
+  /** Returns the form in YAML, topics and metrics. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

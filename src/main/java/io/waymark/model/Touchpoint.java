@@ -1,10 +1,12 @@
 package io.waymark.model;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a customer did or met.
+ * A thing that a customer did or met. The properties are not copied: one touchpoint is made for
+ * every input, over a map that nobody else holds.
  *
  * @param id names the touchpoint; a second one with the same id is a duplicate
  * @param customer the key: the known customer, or the anonymous id where only that is known
@@ -26,12 +28,16 @@ public record Touchpoint(
     @Nullable Double sentiment,
     Map<String, Object> properties) {
 
-  /** What a customer's traits are taken from. */
+  public Touchpoint {
+    Objects.requireNonNull(properties, "properties");
+  }
+
+  /** The type of the touchpoints that a customer's traits are taken from. */
   public static final String IDENTIFY = "identify";
 
   /**
-   * Fed into a customer's stream when a stage is entered; properties {@code stage} and {@code
-   * from}.
+   * The type of the touchpoint that is fed into a customer's stream when a stage is entered; its
+   * properties are {@code stage} and {@code from}.
    */
   public static final String STAGE_ENTERED = "Stage Entered";
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer entered a stage.
+ * The entry of a customer into a stage.
  *
  * @param from the stage before, null for the first one
  * @param cause the id of the touchpoint that caused it
@@ -21,7 +21,7 @@ public record Transition(
     implements Outgoing {
 
   /**
-   * What the rules see of it.
+   * Returns the touchpoint by which rules see this transition.
    *
    * @param channel of the touchpoint that caused it
    */

@@ -1,5 +1,7 @@
 package io.waymark.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,16 @@ public record Trigger(
     Latency latency)
     implements Outgoing {
 
-  /** One touchpoint of a match, and the step it was chosen for. */
+  public Trigger {
+    touchpoints = List.copyOf(touchpoints);
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+
+  /** A touchpoint of a match, and the step that it was chosen for. */
   public record Evidence(String step, String id, String type, long timeMillis) {}
 
   /**
-   * Where the time went; all in milliseconds since 1970 UTC.
+   * The points in time between a touchpoint and its trigger, in milliseconds since 1970 UTC.
    *
    * @param dueMillis the time of the completing touchpoint, or the deadline
    * @param receivedMillis the wall clock when the job read the completing touchpoint; null for a

@@ -18,22 +18,25 @@ import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Plays the examples that a rule's author gave, on the engine that customers meet, in virtual time.
- */
+/** Plays the examples of a rule's author in virtual time, on the engine that the job runs. */
 public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * What came of an example; times are milliseconds after its start.
+   * The outcome of an example; times are milliseconds after its start.
    *
-   * @param triggers that the rule sends, or would send if it were live
-   * @param decisions on all its matches, those that were withheld too
+   * @param triggers the triggers that the rule sends, or would send if it were live
+   * @param decisions the decisions about all its matches, withheld ones included
    */
   public record Outcome(
       List<Trigger> triggers, List<Decision> decisions, List<Transition> transitions) {
+    public Outcome {
+      triggers = List.copyOf(triggers);
+      decisions = List.copyOf(decisions);
+      transitions = List.copyOf(transitions);
+    }
 
-    /** When the triggers are sent. */
+    /** Returns when the triggers are sent. */
     public List<Long> sentMillis() {
       return triggers.stream().map(Trigger::timeMillis).toList();
     }
@@ -60,7 +63,7 @@ public final class Rehearsal {
           new Arrival(touchpoint(given, ++number), Position.line("example", number), 0);
       engine.apply(customer, arrival);
     }
-    engine.advance(customer, Runs.NEVER - 1);
+    engine.passDeadlines(customer, Runs.NEVER - 1);
     return new Outcome(
         only(Trigger.class, emitted),
         only(Decision.class, emitted),
@@ -68,9 +71,9 @@ public final class Rehearsal {
   }
 
   /**
-   * The touchpoint that an example gives.
+   * Returns the touchpoint that an example gives.
    *
-   * @param number its place in the example
+   * @param number its number in the example, from 1
    */
   public static Touchpoint touchpoint(Example.Given given, int number) {
     return new Touchpoint(

@@ -1,5 +1,5 @@
 /**
- * Histories in virtual time, on the engine that customers meet: the tests of a rule. Start with
+ * Histories in virtual time, on the engine that the job runs: the tests of a rule. Start with
  * {@link io.waymark.replay.Rehearsal}.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The rules that come with Waymark, for a shop. */
 public final class BundledRules {
-  /** Their ids; a jar cannot list its folders. */
+  /** The ids of the bundled rules; a jar cannot list its folders. */
   public static final List<String> IDS =
       List.of(
           "abandoned-checkout",
@@ -26,7 +26,7 @@ public final class BundledRules {
 
   private BundledRules() {}
 
-  /** The YAML of one of {@link #IDS}. */
+  /** Returns the YAML of one of {@link #IDS}. */
   public static String text(String id) {
     try (InputStream in = BundledRules.class.getResourceAsStream("/rules/" + id + ".yaml")) {
       if (in == null) {

@@ -7,19 +7,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of texts, cut to what tells them apart for certain: names of versions and of triggers.
+ * Digests texts with SHA-256, cut to a length at which collisions are out of the question; versions
+ * and triggers are identified by it.
  */
 public final class Digest {
   private Digest() {}
 
   /**
-   * 24 hexadecimal digits; the parts are kept apart, so that ("ab", "c") and ("a", "bc") differ.
+   * Returns 24 hexadecimal digits. The parts are kept apart, so that ("ab", "c") and ("a", "bc")
+   * differ.
    */
   public static String hex(String... parts) {
     return HexFormat.of().formatHex(sha256(parts), 0, 12);
   }
 
-  /** The first 8 bytes as a number. */
+  /** Returns the first 8 bytes as a number. */
   public static long number(String... parts) {
     return ByteBuffer.wrap(sha256(parts)).getLong();
   }

@@ -1,12 +1,14 @@
 package io.waymark.rule;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule's author expects of it; {@code tests} in YAML. Times are milliseconds after the start
- * of the example.
+ * An example of how a rule behaves, written by its author; {@code tests} in YAML. Times are
+ * milliseconds after the start of the example.
  *
  * @param stage the stage in which the customer starts
  * @param traits the customer's traits at the start
@@ -19,6 +21,12 @@ public record Example(
     List<Given> given,
     List<Long> expectMillis) {
 
+  public Example {
+    traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
+    given = List.copyOf(given);
+    expectMillis = List.copyOf(expectMillis);
+  }
+
   /**
    * A touchpoint of the example.
    *
@@ -30,5 +38,9 @@ public record Example(
       String type,
       @Nullable String channel,
       @Nullable Double sentiment,
-      Map<String, Object> properties) {}
+      Map<String, Object> properties) {
+    public Given {
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+  }
 }

@@ -3,6 +3,8 @@ package io.waymark.rule;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Reads {@code tests}, for a lifecycle with these stages. */
 record ExampleReader(Set<String> stages) {
+  ExampleReader {
+    stages = Collections.unmodifiableSet(new LinkedHashSet<>(stages));
+  }
 
   List<Example> read(YamlValue tests) {
     return tests.list().stream().flatMap(ExampleReader::maps).map(this::example).toList();
@@ -39,7 +44,7 @@ record ExampleReader(Set<String> stages) {
       item.map().map(ExampleReader::given).ifPresent(story::add);
       int last = story.size() - 1;
       if (last > 0 && story.get(last).atMillis() < story.get(last - 1).atMillis()) {
-        item.problem("touchpoints stand in order of time; this one is before the one above");
+        item.problem("touchpoints must be in order of time; this one comes before the one above");
       }
     }
     return story;

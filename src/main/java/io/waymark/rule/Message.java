@@ -1,11 +1,13 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the trigger of a rule says; {@code trigger} in YAML.
+ * The content of a rule's trigger; {@code trigger} in YAML.
  *
  * @param to where it should be acted on
  * @param priority from 0 to 100
@@ -19,4 +21,9 @@ public record Message(
     int priority,
     long cooldownMillis,
     @Nullable Long expiresMillis,
-    Map<String, Expression> data) {}
+    Map<String, Expression> data) {
+
+  public Message {
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+}

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule looks for in the touchpoints of one customer.
+ * A pattern that a rule looks for in the touchpoints of one customer.
  *
  * @param correlate all steps share this value; a touchpoint without it takes part in no run
  * @param withinMillis the last positive step minus the first is less than this; 0 where the pattern
@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pattern(@Nullable Expression correlate, long withinMillis, List<Step> steps) {
 
+  public Pattern {
+    steps = List.copyOf(steps);
+  }
+
   /**
-   * The types that any step asks for; a touchpoint of another type does not matter to this pattern.
+   * Returns the types that any step asks for; a touchpoint of another type does not matter to this
+   * pattern.
    */
   public Set<String> types() {
     Set<String> types = new HashSet<>();
@@ -25,18 +30,18 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     return types;
   }
 
-  /** The absence that ends the pattern, if one does. */
+  /** Returns the absence that ends the pattern; null where none does. */
   public Step.@Nullable Absent trailing() {
     return steps.get(steps.size() - 1) instanceof Step.Absent absent ? absent : null;
   }
 
-  /** How long nothing must come at the end; 0 where the pattern does not end in an absence. */
+  /** Returns the duration of the absence at the end; 0 where the pattern does not end in one. */
   public long forMillis() {
     Step.Absent trailing = trailing();
     return trailing == null ? 0 : trailing.forMillis();
   }
 
-  /** How long a run can stay open at the most. */
+  /** Returns the longest time that a run can stay open. */
   public long lifetimeMillis() {
     return withinMillis + forMillis();
   }

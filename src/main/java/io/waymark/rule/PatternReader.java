@@ -4,7 +4,7 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.model.Touchpoint;
-import io.waymark.yaml.Nearest;
+import io.waymark.yaml.Spelling;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class PatternReader {
 
   private final StepReader stepReader = new StepReader();
 
-  /** {@code event.*} and the steps read so far. */
+  /** Returns the names that an expression may use: {@code event.*} and the steps read so far. */
   Vocabulary vocabulary() {
     return stepReader.vocabulary();
   }
@@ -49,7 +49,7 @@ final class PatternReader {
         stall.optional("unless").map(StepReader::types).orElseGet(LinkedHashSet::new);
     ends.add(Touchpoint.STAGE_ENTERED);
     Expression entered =
-        Expressions.ours(
+        Expressions.builtIn(
             "event.properties.stage == '" + stage.replace("'", "") + "'", Vocabulary.EVENT);
     stepReader.know("entered");
     return new Pattern(
@@ -65,7 +65,7 @@ final class PatternReader {
     String stage = value.text();
     if (!stage.isEmpty() && !stages.contains(stage)) {
       value.problem(
-          "unknown stage '" + stage + "'" + Nearest.hint(stage, "the lifecycle has", stages));
+          "unknown stage '" + stage + "'" + Spelling.hint(stage, "the lifecycle has", stages));
     }
     return stage;
   }
@@ -102,7 +102,10 @@ final class PatternReader {
     }
   }
 
-  /** An absence before the one at the end would have no second neighbour. */
+  /**
+   * Reports absences that no step follows but the absence at the end: they have no second
+   * neighbour.
+   */
   private static void checkAbsences(List<YamlValue> items, List<Step> steps) {
     int last = steps.size() - 1;
     if (steps.get(last) instanceof Step.Absent) {

@@ -26,29 +26,33 @@ public record Rule(
     List<Example> examples,
     String text) {
 
-  /** The same rule with another status; its text still says the one that its author gave. */
+  public Rule {
+    examples = List.copyOf(examples);
+  }
+
+  /** Returns the same rule with another status; its text keeps the one that its author gave. */
   public Rule withStatus(Status other) {
     return new Rule(
         id, version, structure, title, signal, owner, other, change, who, pattern, message,
         examples, text);
   }
 
-  /** How far a rule may go. */
+  /** The status that the author gives a rule. */
   public enum Status {
-    /** Checked only; it never runs. */
+    /** The rule is checked only; it never runs. */
     DRAFT,
-    /** It runs and its decisions can be read, but it sends nothing. */
+    /** The rule runs and its decisions can be read, but it sends nothing. */
     SHADOW,
     LIVE,
-    /** Its open runs go on, but it sends nothing. */
+    /** The open runs of the rule go on, but it sends nothing. */
     PAUSED
   }
 
-  /** What becomes of open runs when an edit changes their {@code structure}. */
+  /** The fate of open runs when an edit changes their {@code structure}. */
   public enum Change {
-    /** The old version's go on to their end; new ones start with the new version. */
+    /** Open runs of the old version go on to their end; new runs start with the new version. */
     DRAIN,
-    /** They are dropped. */
+    /** Open runs are dropped. */
     RESTART
   }
 }

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a rule and finds all its problems at once. */
 public final class RuleReader {
+  /** Stands in for a pattern that could not be read. */
+  private static final Pattern NO_PATTERN =
+      new Pattern(
+          null, 0, List.of(new Step.Positive("", Set.of(), null, Step.Times.ONCE, false, 0)));
+
+  /** Stands in for a trigger that could not be read. */
+  private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
+
   private final Set<String> stages;
 
   /** Reads rules for a lifecycle with these stages. */
@@ -28,7 +36,7 @@ public final class RuleReader {
     this.stages = stages;
   }
 
-  /** Either a rule, or the problems because of which there is none. */
+  /** The result of reading: a rule, or the problems that prevent it. */
   public sealed interface Result {
     record Ok(Rule rule) implements Result {}
 
@@ -37,7 +45,11 @@ public final class RuleReader {
      *
      * @param id the rule's id as far as it could be read, else null
      */
-    record Refused(@Nullable String id, List<Problem> problems) implements Result {}
+    record Refused(@Nullable String id, List<Problem> problems) implements Result {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
   }
 
   /** Reads {@code text}, which its author knows as {@code file}. */
@@ -84,13 +96,11 @@ public final class RuleReader {
     }
   }
 
-  private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
-
   private static String id(YamlValue value) {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
-          "a rule's id is a small letter, then small letters, digits or '-', at most 64 in all");
+          "a rule's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in all");
     }
     return id;
   }
@@ -99,14 +109,11 @@ public final class RuleReader {
     if (map.has("pattern") == map.has("stall")) {
       map.self().problem("a rule needs either 'pattern' or 'stall'");
     }
-    Pattern none =
-        new Pattern(
-            null, 0, List.of(new Step.Positive("", Set.of(""), null, Step.Times.ONCE, false, 0)));
     Pattern stall =
         map.optional("stall")
             .flatMap(YamlValue::map)
             .map(m -> closing(m, () -> reader.readStall(m, stages)))
-            .orElse(none);
+            .orElse(NO_PATTERN);
     return map.optional("pattern")
         .flatMap(YamlValue::map)
         .map(m -> closing(m, () -> reader.read(m)))
@@ -143,7 +150,7 @@ public final class RuleReader {
 
   private static Optional<Expression> datum(String name, YamlValue value, Vocabulary vocabulary) {
     if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
-      value.problem("what is sent along has a name of a letter, then letters, digits or '_'");
+      value.problem("the name of a value in 'data' is a letter, then letters, digits or '_'");
     }
     return Expressions.expression(value, vocabulary);
   }

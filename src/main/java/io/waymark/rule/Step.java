@@ -1,27 +1,30 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a pattern. */
+/** A step of a pattern. */
 public sealed interface Step {
-  /** The types it asks for, any of them unless it says {@code all}. */
+  /** Returns the types that the step asks for: any of them, or each of them under {@code all}. */
   Set<String> types();
 
   /**
-   * What a touchpoint of these types must fulfil besides, over {@code event.*} and earlier steps.
+   * Returns the condition on a touchpoint of these types, over {@code event.*} and earlier steps;
+   * null for none.
    */
   @Nullable Expression where();
 
-  /** Whether {@code where} asks for more than the touchpoint at hand. */
+  /** Returns whether {@code where} needs more than the touchpoint at hand. */
   default boolean looksBack() {
     Expression where = where();
     return where != null && where.names().stream().anyMatch(name -> !name.startsWith("event."));
   }
 
   /**
-   * Touchpoints to be chosen.
+   * A step that chooses touchpoints.
    *
    * @param name what later steps and the trigger call it
    * @param choice how many are chosen
@@ -38,22 +41,29 @@ public sealed interface Step {
       long withinMillis)
       implements Step {
 
-    /** What no two of its choices may share; null where nothing is asked. */
+    public Positive {
+      types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
+    }
+
+    /**
+     * Returns the value that must differ between the chosen touchpoints; null where it may be
+     * equal.
+     */
     public @Nullable Expression distinct() {
       return choice instanceof Times times ? times.distinct() : null;
     }
 
-    /** How many touchpoints are chosen. */
+    /** Returns the number of touchpoints that the step chooses. */
     public int size() {
       return choice instanceof Times times ? times.count() : types.size();
     }
   }
 
-  /** How many touchpoints a step chooses. */
+  /** The way in which a step chooses touchpoints. */
   sealed interface Choice {}
 
   /**
-   * A number of touchpoints of any of the types.
+   * A choice of a number of touchpoints of any of the types.
    *
    * @param distinct over {@code event.*}, no two of them have the same value; a touchpoint without
    *     the value does not count. Null where values do not matter.
@@ -62,7 +72,7 @@ public sealed interface Step {
     static final Times ONCE = new Times(1, null);
   }
 
-  /** One touchpoint of each type, in any order; {@code all} in YAML. */
+  /** A choice of one touchpoint of each type, in any order; {@code all} in YAML. */
   record EachType() implements Choice {}
 
   /**
@@ -70,5 +80,9 @@ public sealed interface Step {
    *
    * @param forMillis how long after the step before it, where it ends the pattern; else 0
    */
-  record Absent(Set<String> types, @Nullable Expression where, long forMillis) implements Step {}
+  record Absent(Set<String> types, @Nullable Expression where, long forMillis) implements Step {
+    public Absent {
+      types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
+    }
+  }
 }

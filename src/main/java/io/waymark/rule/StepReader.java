@@ -3,12 +3,13 @@ package io.waymark.rule;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
-import io.waymark.yaml.Nearest;
+import io.waymark.yaml.Spelling;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class StepReader {
   static final int MOST_TIMES = 50;
 
-  /** Each choice of some of the types is a place to wait: 30 of them for five. */
+  /**
+   * The number of types in {@code all}. Each subset of them is a place where a run can wait: 30
+   * places for five types.
+   */
   static final int MOST_IN_ALL = 5;
 
   /**
-   * What a step cannot be called: keys of the language, names of other things, and words that CEL
+   * The words that cannot name a step: keys of the language, other names, and words that CEL
    * reserves.
    */
   static final Set<String> RESERVED =
@@ -62,12 +66,12 @@ final class StepReader {
   private final Set<String> names = new HashSet<>();
   private Vocabulary vocabulary = Vocabulary.EVENT;
 
-  /** {@code event.*} and the steps read so far. */
+  /** Returns the names that an expression may use: {@code event.*} and the steps read so far. */
   Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** Lets later expressions use a step that is not read but made. */
+  /** Declares a step that is not in the text, so that later expressions can use it. */
   void know(String name) {
     vocabulary = vocabulary.step(name);
   }
@@ -106,7 +110,7 @@ final class StepReader {
       return new Step.Absent(types, where, 0);
     }
     if (!map.has("for")) {
-      map.self().problem("an 'absent' at the end needs 'for': how long nothing must come");
+      map.self().problem("an 'absent' at the end needs 'for': how long the type must stay absent");
     }
     return new Step.Absent(
         types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L));
@@ -135,18 +139,21 @@ final class StepReader {
               "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
                   + keys.size());
       keys.forEach(key -> map.optional(key.scalar()));
-      return new Step.Positive("", Set.of(""), where, times, optional, within);
+      return new Step.Positive("", Set.of(), where, times, optional, within);
     }
     String name = name(keys.get(0));
     YamlValue what = map.required(keys.get(0).scalar()).orElseThrow();
     if (!what.isMap()) {
       return new Step.Positive(name, types(what), where, times, optional, within);
     }
-    Set<String> types = what.map().map(StepReader::all).orElse(Set.of(""));
+    Optional<Set<String>> types = what.map().flatMap(StepReader::all);
     for (String key : List.of("times", "distinct")) {
       map.optional(key).ifPresent(value -> value.problem("'" + key + "' does not go with 'all'"));
     }
-    return new Step.Positive(name, types, where, new Step.EachType(), optional, within);
+    return types
+        .map(all -> new Step.Positive(name, all, where, new Step.EachType(), optional, within))
+        .orElseGet(
+            () -> new Step.Positive(name, Set.of(), where, Step.Times.ONCE, optional, within));
   }
 
   private static Step.Times times(YamlMap map) {
@@ -161,39 +168,39 @@ final class StepReader {
     return new Step.Times(count, distinct);
   }
 
-  private static Set<String> all(YamlMap map) {
+  private static Optional<Set<String>> all(YamlMap map) {
     try (map) {
-      YamlValue value = map.required("all").orElse(null);
-      if (value == null) {
-        return Set.of("");
-      }
-      List<String> texts = value.texts();
-      Set<String> types = new LinkedHashSet<>(texts);
-      if (types.size() < texts.size()) {
-        value.problem("'all' names a type twice; for two of one type write 'times: 2'");
-      } else if (types.size() < 2 || types.size() > MOST_IN_ALL) {
-        value.problem("'all' names 2 to " + MOST_IN_ALL + " types");
-      }
-      return types;
+      return map.required("all").map(StepReader::eachType);
     }
   }
 
-  /** The keys that can be meant as a step's name; a misspelt one of the others is none. */
+  private static Set<String> eachType(YamlValue value) {
+    List<String> texts = value.texts();
+    Set<String> types = new LinkedHashSet<>(texts);
+    if (types.size() < texts.size()) {
+      value.problem("'all' names a type twice; for two of one type write 'times: 2'");
+    } else if (types.size() < 2 || types.size() > MOST_IN_ALL) {
+      value.problem("'all' names 2 to " + MOST_IN_ALL + " types");
+    }
+    return types;
+  }
+
+  /** Returns the keys that may be the name of a step; a misspelt keyword is none. */
   private static List<YamlValue> names(YamlMap map) {
     List<YamlValue> keys = map.keysExcept(STEP_KEYS);
     List<YamlValue> names =
-        keys.stream().filter(key -> Nearest.to(key.scalar(), STEP_KEYS).isEmpty()).toList();
+        keys.stream().filter(key -> Spelling.nearest(key.scalar(), STEP_KEYS).isEmpty()).toList();
     return names.isEmpty() && !map.has("absent") ? keys : names;
   }
 
   private String name(YamlValue key) {
     String name = key.scalar();
     if (!name.matches("[a-z][A-Za-z0-9_]*")) {
-      key.problem("a step's name is a small letter, then letters, digits or '_'");
+      key.problem("a step's name is a lowercase letter, then letters, digits or '_'");
     } else if (RESERVED.contains(name)) {
       key.problem("a step cannot be called '" + name + "': the word is reserved");
     } else if (!names.add(name)) {
-      key.problem("a step before is called '" + name + "' already");
+      key.problem("an earlier step is called '" + name + "' already");
     } else {
       vocabulary = vocabulary.step(name);
     }

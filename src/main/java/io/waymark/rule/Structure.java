@@ -7,9 +7,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What open runs depend on: which touchpoints are chosen in which order, what tells runs apart, and
- * whether conditions look at choices made before. What else conditions say, and how long durations
- * are, is not part of it; where they change, open runs go on under the new ones.
+ * Computes the digest of those parts of a pattern on which open runs depend: the choice and order
+ * of touchpoints, the values that tell runs apart, and whether conditions look at earlier choices.
+ * Other conditions and the lengths of durations are not part of it; when they change, open runs
+ * continue under the new ones.
  */
 final class Structure {
   private Structure() {}

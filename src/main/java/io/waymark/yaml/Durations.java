@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people write them: {@code 30s}, {@code 2h}, {@code 7d30s}; parts from large to
- * small.
+ * Reads and writes durations as people write them: {@code 30s}, {@code 2h}, {@code 7d30s}; parts
+ * from large to small.
  */
 public final class Durations {
   private static final Pattern FORM =
@@ -19,7 +19,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** The milliseconds, 0 included; empty when the text is no duration. */
+  /** Returns the milliseconds, 0 included; empty when the text is no duration. */
   public static OptionalLong parseMillis(String text) {
     Matcher matcher = FORM.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
@@ -33,7 +33,10 @@ public final class Durations {
     return OptionalLong.of(millis);
   }
 
-  /** All parts that are not zero, as {@link #parseMillis} reads them: {@code 2d23h59m59s}. */
+  /**
+   * Returns all parts that are not zero, in the form that {@link #parseMillis} reads: {@code
+   * 2d23h59m59s}.
+   */
   public static String inFull(long millis) {
     StringBuilder text = new StringBuilder();
     long left = millis;
@@ -46,7 +49,7 @@ public final class Durations {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
-  /** The two largest parts that are not zero, for people: {@code 7d 30s}. */
+  /** Returns the two largest parts that are not zero, for people: {@code 7d 30s}. */
   public static String toText(Duration duration) {
     long left = duration.toMillis();
     StringBuilder text = new StringBuilder();

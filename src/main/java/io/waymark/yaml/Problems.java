@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** All that is wrong with one text, collected while it is read. */
+/** Collects the problems of one text while it is read. */
 public final class Problems {
-  /** More than anybody mends at once; it bounds what a pushed text can make us answer. */
+  /**
+   * The number of problems that are kept: more than anybody mends at once, and a bound on the
+   * answer to a pushed text.
+   */
   static final int MOST = 100;
 
   private static final int MOST_EXCERPT = 200;
@@ -36,7 +39,7 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** What was found, in the order of the text. */
+  /** Returns the problems in the order of the text. */
   public List<Problem> list() {
     return found.stream()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))

@@ -5,9 +5,9 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Finds the characters of a scalar's value in the document. The two differ: quotes and escapes,
- * indentation, and folded lines. Both are walked side by side; blanks are passed over on either
- * side, as folding turns the one kind into the other.
+ * Finds the characters of a scalar's value in the document. The two differ by quotes, escapes,
+ * indentation and folded lines, so both are walked side by side. Blanks are passed over on either
+ * side, because folding turns line ends into spaces.
  */
 final class ScalarText {
   private final List<int[]> lines;
@@ -30,16 +30,16 @@ final class ScalarText {
     }
   }
 
-  /** A place in the document, both from 0. */
-  record Place(int row, int column) {}
+  /** A point in the document; row and column count from 0. */
+  record Point(int row, int column) {}
 
   /**
-   * Where a place of the value stands in the document.
+   * Returns the point in the document at which a character of the value stands.
    *
    * @param line of the value, from 1
    * @param columnOfLine in code points, from 0; the line's end for one behind it
    */
-  Place find(int line, int columnOfLine) {
+  Point find(int line, int columnOfLine) {
     int target = offset(line, columnOfLine);
     int last = target;
     while (last > 0 && (last == value.length || isBlank(value[last]))) {
@@ -53,7 +53,7 @@ final class ScalarText {
     }
     skipBlanks();
     boolean behind = last < target;
-    return new Place(row, behind ? column + width() + target - last - 1 : column);
+    return new Point(row, behind ? column + width() + target - last - 1 : column);
   }
 
   private int offset(int line, int columnOfLine) {
@@ -81,7 +81,10 @@ final class ScalarText {
     }
   }
 
-  /** How many characters of the document make the one of the value that stands here. */
+  /**
+   * Returns how many characters of the document make up the character of the value that stands
+   * here.
+   */
   private int width() {
     if (style == ScalarStyle.SINGLE_QUOTED && at(0) == '\'') {
       return 2;

@@ -10,7 +10,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one YAML document. */
 public final class Yaml {
-  /** Far more than a person writes by hand; it bounds what a pushed text can cost. */
+  /**
+   * The longest text that is read: far more than a person writes by hand, and a bound on the cost
+   * of a pushed text.
+   */
   public static final int MOST_CHARACTERS = 64 * 1024;
 
   private static final LoadSettings SETTINGS =
@@ -18,7 +21,7 @@ public final class Yaml {
 
   private Yaml() {}
 
-  /** The mapping at the top of the text; empty after a problem. */
+  /** Returns the mapping at the top of the text; empty after a problem. */
   public static Optional<YamlMap> read(String text, Problems problems) {
     if (text.length() > MOST_CHARACTERS) {
       problems.add(1, 1, "the text is longer than " + MOST_CHARACTERS + " characters; split it");
@@ -31,7 +34,7 @@ public final class Yaml {
 
   private static Optional<Node> compose(String text, Problems problems) {
     try {
-      if (!Shape.isSound(SETTINGS, text, problems)) {
+      if (!NestingCheck.isSound(SETTINGS, text, problems)) {
         return Optional.empty();
       }
       Optional<Node> node = new Compose(SETTINGS).composeString(text);

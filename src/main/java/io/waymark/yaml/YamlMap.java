@@ -11,8 +11,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A mapping whose keys are asked for by name. What nobody asked for by {@link #close} is an unknown
- * key.
+ * A mapping whose keys are asked for by name. A key that was not asked for by the time of {@link
+ * #close} is unknown, which is a problem.
  */
 public final class YamlMap implements AutoCloseable {
   private record Entry(YamlValue key, YamlValue value) {}
@@ -29,12 +29,12 @@ public final class YamlMap implements AutoCloseable {
       if (!(tuple.getKeyNode() instanceof ScalarNode)) {
         key.problem("a key must be a text");
       } else if (entries.putIfAbsent(key.scalar(), new Entry(key, value)) != null) {
-        key.problem("'" + key.scalar() + "' stands here twice");
+        key.problem("'" + key.scalar() + "' appears twice here");
       }
     }
   }
 
-  /** The value itself, for problems that concern all of it. */
+  /** Returns the mapping as a value, for problems that concern all of it. */
   public YamlValue self() {
     return self;
   }
@@ -48,7 +48,7 @@ public final class YamlMap implements AutoCloseable {
     return Optional.ofNullable(entries.get(key)).map(Entry::value);
   }
 
-  /** The value of a key that must be there; empty after a problem. */
+  /** Returns the value of a required key; empty after a problem. */
   public Optional<YamlValue> required(String key) {
     Optional<YamlValue> value = optional(key);
     if (value.isEmpty()) {
@@ -57,12 +57,15 @@ public final class YamlMap implements AutoCloseable {
     return value;
   }
 
-  /** The text of a key that must be there; empty text after a problem. */
+  /** Returns the text of a required key; an empty text after a problem. */
   public String text(String key) {
     return required(key).map(YamlValue::text).orElse("");
   }
 
-  /** Keys in the order of the text, for mappings whose keys are names; asks for all of them. */
+  /**
+   * Returns all entries in the order of the text, for mappings whose keys are names; asks for every
+   * key.
+   */
   public Map<String, YamlValue> all() {
     asked.addAll(entries.keySet());
     Map<String, YamlValue> all = new LinkedHashMap<>();
@@ -71,8 +74,7 @@ public final class YamlMap implements AutoCloseable {
   }
 
   /**
-   * The keys that are none of {@code known}, with themselves as values, so that a problem can point
-   * at them.
+   * Returns the keys that are not in {@code known}, as values, so that a problem can point at them.
    */
   public List<YamlValue> keysExcept(Set<String> known) {
     return entries.entrySet().stream()
@@ -86,7 +88,7 @@ public final class YamlMap implements AutoCloseable {
   public void close() {
     for (YamlValue key : keysExcept(asked)) {
       key.problem(
-          "unknown key '" + key.scalar() + "'" + Nearest.hint(key.scalar(), "known here:", asked));
+          "unknown key '" + key.scalar() + "'" + Spelling.hint(key.scalar(), "known here:", asked));
     }
   }
 }

@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * One value of a document and its place in the text. Asking for what it is not is a problem,
- * reported at that place.
+ * A value of a document, with its place in the text. Reading it as a type that it does not have is
+ * a problem, reported at that place.
  */
 public final class YamlValue {
   private final Node node;
@@ -26,22 +26,22 @@ public final class YamlValue {
     this.problems = problems;
   }
 
-  /** Says that something is wrong with this value. */
+  /** Reports a problem with this value. */
   public void problem(String message) {
     Mark start = start();
     problems.add(start.getLine() + 1, start.getColumn() + 1, message);
   }
 
   /**
-   * Says that something is wrong inside this text.
+   * Reports a problem inside this text.
    *
    * @param line of the text, from 1
    * @param column of the text, in code points from 0
    */
   public void problem(int line, int column, String message) {
     if (node instanceof ScalarNode scalar) {
-      ScalarText.Place place = new ScalarText(scalar, problems.lines()).find(line, column);
-      problems.add(place.row() + 1, place.column() + 1, message);
+      ScalarText.Point point = new ScalarText(scalar, problems.lines()).find(line, column);
+      problems.add(point.row() + 1, point.column() + 1, message);
     } else {
       problem(message);
     }
@@ -55,7 +55,7 @@ public final class YamlValue {
     return node instanceof SequenceNode;
   }
 
-  /** The mapping that this is; empty after a problem. */
+  /** Returns the mapping that this is; empty after a problem. */
   public Optional<YamlMap> map() {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new YamlMap(mapping, this, problems));
@@ -64,7 +64,7 @@ public final class YamlValue {
     return Optional.empty();
   }
 
-  /** The text that this is; empty text after a problem. */
+  /** Returns the text that this is; an empty text after a problem. */
   public String text() {
     String text = scalar();
     if (!text.isEmpty() && isOther(Tag.STR)) {
@@ -74,7 +74,10 @@ public final class YamlValue {
     return text;
   }
 
-  /** What stands here, also a number or truth value, as it is written; empty after a problem. */
+  /**
+   * Returns the scalar as it is written, be it a text, a number or a boolean; an empty text after a
+   * problem.
+   */
   public String scalar() {
     if (node instanceof ScalarNode scalar && !isNull() && !scalar.getValue().isBlank()) {
       return scalar.getValue();
@@ -83,17 +86,17 @@ public final class YamlValue {
     return "";
   }
 
-  /** The text that this is, also one of blanks; empty text after a problem. */
+  /** Returns the text that this is, even if it is blank; an empty text after a problem. */
   public String anyText() {
     return node instanceof ScalarNode scalar && !isNull() ? scalar.getValue() : text();
   }
 
-  /** The items of this list; a single value stands for a list of one. */
+  /** Returns the items of this list; a single value counts as a list of one. */
   public List<YamlValue> oneOrMany() {
     return isList() ? list() : List.of(this);
   }
 
-  /** The items of this list; none after a problem. */
+  /** Returns the items of this list; none after a problem. */
   public List<YamlValue> list() {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue().stream().map(item -> new YamlValue(item, problems)).toList();
@@ -102,7 +105,7 @@ public final class YamlValue {
     return List.of();
   }
 
-  /** The whole number that this is, within bounds; {@code least} after a problem. */
+  /** Returns the integer that this is, within bounds; {@code least} after a problem. */
   public int integer(int least, int most) {
     try {
       int value = isOther(Tag.INT) ? least - 1 : Integer.parseInt(((ScalarNode) node).getValue());
@@ -112,11 +115,11 @@ public final class YamlValue {
     } catch (NumberFormatException e) {
       // Said below, with the bounds.
     }
-    problem("expected a whole number from " + least + " to " + most);
+    problem("expected an integer from " + least + " to " + most);
     return least;
   }
 
-  /** The number that this is, within bounds; {@code least} after a problem. */
+  /** Returns the number that this is, within bounds; {@code least} after a problem. */
   public double number(int least, int most) {
     if (plain() instanceof Number number
         && number.doubleValue() >= least
@@ -127,7 +130,7 @@ public final class YamlValue {
     return least;
   }
 
-  /** The truth value that this is; false after a problem. */
+  /** Returns the boolean that this is; false after a problem. */
   public boolean truth() {
     if (node instanceof ScalarNode && plain() instanceof Boolean truth) {
       return truth;
@@ -136,16 +139,16 @@ public final class YamlValue {
     return false;
   }
 
-  /** The duration that this is, in milliseconds; 1 after a problem, which a duration of 0 is. */
+  /** Returns the duration that this is, in milliseconds; 1 after a problem. Zero is a problem. */
   public long durationMillis() {
     long millis = momentMillis();
     if (millis == 0) {
-      problem("expected more than nothing, such as 30s, 30m, 2h, 7d or 1d12h");
+      problem("expected a duration longer than zero, such as 30s, 30m, 2h, 7d or 1d12h");
     }
     return Math.max(1, millis);
   }
 
-  /** How long after some start; in milliseconds; 1 after a problem. */
+  /** Returns the time since some start, in milliseconds, zero included; 1 after a problem. */
   public long momentMillis() {
     return Durations.parseMillis(scalar())
         .orElseGet(
@@ -156,9 +159,9 @@ public final class YamlValue {
   }
 
   /**
-   * The value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or
-   * {@code Map}, as YAML's core schema reads it. What is null is left out of lists and maps, and is
-   * an empty text on its own.
+   * Returns the value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
+   * List} or {@code Map}, as YAML's core schema reads it. Nulls are left out of lists and maps; a
+   * null on its own is an empty text.
    */
   public Object plain() {
     if (node instanceof MappingNode) {
@@ -181,7 +184,7 @@ public final class YamlValue {
     try {
       return plain(value);
     } catch (NumberFormatException e) {
-      problem("this is no number that can be used; as a text it needs quotes");
+      problem("this number is out of range; as a text it needs quotes");
       return 0L;
     }
   }
@@ -203,7 +206,10 @@ public final class YamlValue {
     return isNull() ? "" : value;
   }
 
-  /** One of an enum's constants, written in lower case; the first one after a problem. */
+  /**
+   * Returns the constant of an enum that is written here in lower case; the first constant after a
+   * problem.
+   */
   public <E extends Enum<E>> E oneOf(Class<E> type) {
     E[] constants = type.getEnumConstants();
     String text = text();
@@ -215,17 +221,17 @@ public final class YamlValue {
     List<String> known =
         Arrays.stream(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
     if (!text.isEmpty()) {
-      problem("unknown '" + text + "'" + Nearest.hint(text, "expected one of", known));
+      problem("unknown '" + text + "'" + Spelling.hint(text, "expected one of", known));
     }
     return constants[0];
   }
 
-  /** What stands in a list, or alone; {@link #scalar}. */
+  /** Returns the scalars of a list, or a single one, each as {@link #scalar} reads it. */
   public List<String> scalars() {
     return oneOrMany().stream().map(YamlValue::scalar).toList();
   }
 
-  /** Texts of a list, or of a single value. */
+  /** Returns the texts of a list, or a single one. */
   public List<String> texts() {
     return oneOrMany().stream().map(YamlValue::text).toList();
   }

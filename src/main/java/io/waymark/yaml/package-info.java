@@ -1,7 +1,8 @@
 /**
- * YAML that knows where it stands: every value can say its line and column, so that whoever reads
- * rules, mappings, lifecycles or settings reports all their mistakes at once, each with a caret.
- * Knows nothing of what the texts mean. Start with {@link io.waymark.yaml.Yaml#read}.
+ * YAML with positions: every value knows its line and column, so that the readers of rules,
+ * mappings, lifecycles and settings report all problems at once, each with a caret. The notation of
+ * durations and the guess at misspelt words are here too, because all these texts share them. The
+ * meaning of a text is unknown here. Start with {@link io.waymark.yaml.Yaml#read}.
  */
 @NullMarked
 package io.waymark.yaml;

@@ -58,7 +58,7 @@ class TouchpointCodecTest {
     assertThat(in.read()).isEqualTo(-1);
   }
 
-  /** Short ASCII is written without a copy; the length takes a second byte from 64 on. */
+  /** Short ASCII texts take a path of their own; from 64 on the length takes a second byte. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 62, 63, 64, 65, 200})
   void textsAreTheSameInMemoryAsInAStream(int length) throws Exception {

@@ -72,7 +72,7 @@ class ConsoleIT {
 
   private static Console console(int broker) throws Exception {
     return Console.start(
-        ConsoleCommand.kafka(
+        ConsoleCommand.followed(
             SettingsReader.read(null, Map.of("kafka.bootstrap", "127.0.0.1:" + broker))),
         "127.0.0.1",
         0,

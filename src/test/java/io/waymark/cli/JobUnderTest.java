@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.job.KafkaJob;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.RulesTopic;
+import io.waymark.kafka.StartTopics;
 import io.waymark.lab.FreePort;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalFlink;
+import io.waymark.model.RuleText;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Digest;
+import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.Topic;
@@ -58,6 +61,7 @@ public final class JobUnderTest implements AutoCloseable {
   private final java.nio.file.Path folder;
   private int port;
   private final KafkaProducer<String, byte[]> producer;
+  private final RulesTopic rules;
   private @Nullable JobClient job;
 
   JobUnderTest(
@@ -70,7 +74,7 @@ public final class JobUnderTest implements AutoCloseable {
       String bootstrap, java.nio.file.Path folder, int parallelism, Map<String, String> set)
       throws Exception {
     this(bootstrap, ofItsOwn(bootstrap, set), folder, parallelism);
-    KafkaTopics.find(settings);
+    StartTopics.find(settings);
   }
 
   /**
@@ -89,6 +93,8 @@ public final class JobUnderTest implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
             new StringSerializer(),
             new ByteArraySerializer());
+    this.rules =
+        new RulesTopic(new Connection(bootstrap, Map.of()), Topics.RULES.name(settings.prefix()));
   }
 
   private static Settings ofItsOwn(String bootstrap, Map<String, String> set)
@@ -189,21 +195,16 @@ public final class JobUnderTest implements AutoCloseable {
   }
 
   void push(String rule, @Nullable String text) throws Exception {
-    byte[] value = text == null ? null : text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    producer.send(new ProducerRecord<>(Topics.RULES.name(settings.prefix()), rule, value)).get();
+    rules.push(List.of(new RuleText(rule, text, rule + ".yaml", 0)));
   }
 
-  /** Pushes rules by their ids, all at once; when the first of them was on its way. */
-  public long push(Map<String, String> rules) {
+  /** Pushes texts by their rules' ids, all at once; returns when the first was sent. */
+  public long push(Map<String, String> texts) throws Exception {
     long begin = System.currentTimeMillis();
-    rules.forEach(
-        (rule, text) ->
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.RULES.name(settings.prefix()),
-                    rule,
-                    text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
-    producer.flush();
+    rules.push(
+        texts.entrySet().stream()
+            .map(text -> new RuleText(text.getKey(), text.getValue(), text.getKey() + ".yaml", 0))
+            .toList());
     return begin;
   }
 
@@ -307,6 +308,7 @@ public final class JobUnderTest implements AutoCloseable {
   @Override
   public void close() throws Exception {
     producer.close();
+    rules.close();
     if (job != null) {
       job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }

@@ -265,6 +265,15 @@ class RulesCommandTest {
                 + "0 tests, 0 failed; 1 rule refused\n");
   }
 
+  @Test
+  void pushesNothingWhileARuleIsRefused() {
+    write("each", EACH);
+    write("wrong", EACH.replace("signal: stall\n", ""));
+
+    assertThat(waymark("rules", "push", folder.toString(), "--set", "kafka.wait=0s")).isOne();
+    assertThat(said()).contains("refused  DIR/wrong.yaml").doesNotContain("Kafka broker");
+  }
+
   private RulesCommandTest write(String name, String rule) {
     try {
       Files.writeString(folder.resolve(name + ".yaml"), rule);

@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.cli.Rights.Right;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.StartTopics;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.SecureBroker;
 import io.waymark.settings.Settings;
@@ -90,7 +90,7 @@ final class SecureKafka implements AutoCloseable {
     Map<String, String> all = new HashMap<>(of(job));
     all.put("kafka.bootstrap", plain());
     all.put("kafka.create-topics", "true");
-    KafkaTopics.find(SettingsReader.read(null, all));
+    StartTopics.find(SettingsReader.read(null, all));
   }
 
   /** Those of the page's rights that are needed always or with these settings. */

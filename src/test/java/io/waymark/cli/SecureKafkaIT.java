@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waymark.cli.Rights.Right;
 import io.waymark.job.KafkaJob;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.StartTopics;
 import io.waymark.model.Touchpoint;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topic;
@@ -160,7 +161,7 @@ class SecureKafkaIT {
         .isEqualTo(
             "Kafka at "
                 + kafka.secure()
-                + " does not accept the job's credentials: Authentication failed during"
+                + " does not accept the credentials of the job: Authentication failed during"
                 + " authentication due to invalid credentials with SASL mechanism SCRAM-SHA-512;"
                 + " check kafka.client.sasl.mechanism, and the user and the password in"
                 + " kafka.client.sasl.jaas.config");
@@ -176,7 +177,7 @@ class SecureKafkaIT {
                 + kafka.secure()
                 + " and the job do not agree on TLS: unable to find valid certification path to"
                 + " requested target; set kafka.client.ssl.truststore.location to the certificate"
-                + " of who signed the broker's");
+                + " of the authority that signed the broker's");
   }
 
   @Test
@@ -193,7 +194,7 @@ class SecureKafkaIT {
     assertThat(refusal(Map.of("kafka.client.ssl.truststore.location", "/nowhere/ca.pem")))
         .startsWith("no Kafka client can be made: ")
         .contains("/nowhere/ca.pem")
-        .endsWith("; check what is set as kafka.client.*");
+        .endsWith("; check kafka.bootstrap and what is set as kafka.client.*");
   }
 
   @Test
@@ -234,7 +235,7 @@ class SecureKafkaIT {
                   + said(right)
                   + "; security.md says how they are granted");
     }
-    KafkaTopics.find(kafka.settings(name, EXACTLY_ONCE));
+    StartTopics.find(kafka.settings(name, EXACTLY_ONCE));
   }
 
   @Test
@@ -244,7 +245,7 @@ class SecureKafkaIT {
     assertThat(refusal(create)).contains("Create on topic " + name + ".touchpoints");
 
     kafka.grant(SecureKafka.rights(name, "kafka.create-topics"));
-    KafkaTopics.find(kafka.settings(name, create));
+    StartTopics.find(kafka.settings(name, create));
 
     assertThat(kafka.admin().listTopics().names().get())
         .contains(name + ".triggers", name + ".rules");
@@ -272,8 +273,8 @@ class SecureKafkaIT {
   /** What a start with other settings says; never the password. */
   private String refusal(Map<String, String> set) throws Exception {
     Settings settings = kafka.settings(name, set);
-    KafkaTopics.MissingException refused =
-        catchThrowableOfType(KafkaTopics.MissingException.class, () -> KafkaTopics.find(settings));
+    NotReadyException refused =
+        catchThrowableOfType(NotReadyException.class, () -> StartTopics.find(settings));
     assertThat(refused).isNotNull();
     assertThat(refused.getMessage()).doesNotContain(kafka.password());
     return refused.getMessage();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.Now;
-import io.waymark.console.TopicState.Presence;
+import io.waymark.kafka.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

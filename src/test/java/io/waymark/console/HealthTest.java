@@ -2,7 +2,8 @@ package io.waymark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.console.TopicState.Presence;
+import io.waymark.kafka.Presence;
+import io.waymark.settings.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class HealthTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Kafka KAFKA = new Kafka("broker:9092", Map.of(), List.of("t", "d"));
+  private static final FollowedTopics FOLLOWED =
+      new FollowedTopics(new Connection("broker:9092", Map.of()), List.of("t", "d"));
   private static final TopicState THERE = new TopicState(Presence.THERE, 4, 0, NOON);
   private static final FeedState ANSWERED =
       FeedState.atStart(NOON).answered(Map.of("t", THERE, "d", THERE), 0, NOON);
@@ -26,7 +28,8 @@ class HealthTest {
             "all 2 are there",
             "0 records behind");
     assertThat(health.topics())
-        .containsExactly(new Health.Topic("t", 4, 0, NOON), new Health.Topic("d", 4, 0, NOON));
+        .containsExactly(
+            new Health.TopicHealth("t", 4, 0, NOON), new Health.TopicHealth("d", 4, 0, NOON));
   }
 
   @Test
@@ -113,7 +116,7 @@ class HealthTest {
   }
 
   private static Health health(FeedState feed, int secondsAfterNoon) {
-    return Health.of(KAFKA, feed, NOON.plusSeconds(secondsAfterNoon));
+    return Health.of(FOLLOWED, feed, NOON.plusSeconds(secondsAfterNoon));
   }
 
   private static List<String> down(Health health) {

@@ -131,6 +131,7 @@ class WebServerTest {
             new Health.Check("topics", true, "fine"),
             new Health.Check("feed", true, "fine")),
         List.of(
-            new Health.Topic("triggers", 4, 0, NOON), new Health.Topic("decisions", 4, 0, null)));
+            new Health.TopicHealth("triggers", 4, 0, NOON),
+            new Health.TopicHealth("decisions", 4, 0, null)));
   }
 }

@@ -13,111 +13,112 @@ class ChangedRuleTest {
   private static final Rule LONGER = silence("absent: X, for: 20m");
   private static final Rule OTHER = silence("absent: Y, for: 20m");
   private static final Rule DRAFT =
-      TestRules.rule("r", "draft", "pattern: {steps: [{a: A}, {absent: X, for: 10m}]}", "{to: x}");
+      RulesFromYaml.rule(
+          "r", "draft", "pattern: {steps: [{a: A}, {absent: X, for: 10m}]}", "{to: x}");
 
   @Test
   void openRunsGoOnUnderANewDuration() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.on("A", "0s").restore().put(LONGER, "1m").on("Z", "15m").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.on("A", "0s").restore().put(LONGER, "1m").on("Z", "15m").untilTheEnd();
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis, Trigger::version)
-          .containsExactly(tuple(Shop.millis("20m"), LONGER.version()));
+          .containsExactly(tuple(OneCustomer.millis("20m"), LONGER.version()));
     }
   }
 
   @Test
   void anOpenRunEndsUnderItsOldStructure() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.on("A", "0s").put(OTHER, "1m").restore().on("Y", "2m").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.on("A", "0s").put(OTHER, "1m").restore().on("Y", "2m").untilTheEnd();
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis, Trigger::version)
-          .containsExactly(tuple(Shop.millis("10m"), FIRST.version()));
-      assertThat(shop.recorder.droppedRuns()).isZero();
+          .containsExactly(tuple(OneCustomer.millis("10m"), FIRST.version()));
+      assertThat(anna.recorder.droppedRuns()).isZero();
     }
   }
 
   @Test
   void aRunStartsUnderTheNewStructure() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.put(OTHER, "1m").on("A", "2m").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.put(OTHER, "1m").on("A", "2m").untilTheEnd();
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis, Trigger::version)
-          .containsExactly(tuple(Shop.millis("22m"), OTHER.version()));
+          .containsExactly(tuple(OneCustomer.millis("22m"), OTHER.version()));
     }
   }
 
   @Test
   void noRunStartsUnderTheOldStructureBesideOneThatIsOpen() {
-    Rule before = TestRules.withPattern("r", "{within: 1h, steps: [{a: A}, {b: B}]}");
-    Rule after = TestRules.withPattern("r", "{within: 1h, steps: [{a: A}, {c: C}]}");
-    try (Shop shop = new Shop(before)) {
-      shop.on("A", "0s").put(after, "1m").on("A", "30m").on("B", "70m").on("C", "80m");
+    Rule before = RulesFromYaml.withPattern("r", "{within: 1h, steps: [{a: A}, {b: B}]}");
+    Rule after = RulesFromYaml.withPattern("r", "{within: 1h, steps: [{a: A}, {c: C}]}");
+    try (OneCustomer anna = new OneCustomer(before)) {
+      anna.on("A", "0s").put(after, "1m").on("A", "30m").on("B", "70m").on("C", "80m");
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis, Trigger::version)
-          .containsExactly(tuple(Shop.millis("80m"), after.version()));
+          .containsExactly(tuple(OneCustomer.millis("80m"), after.version()));
     }
   }
 
   @Test
   void aMatchUnderTheOldStructureClearsTheRunsUnderTheNew() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.on("A", "0s").put(OTHER, "1m").on("A", "2m");
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.on("A", "0s").put(OTHER, "1m").on("A", "2m");
 
-      shop.until("10m").until("22m");
+      anna.until("10m").until("22m");
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis)
-          .containsExactly(Shop.millis("10m"));
+          .containsExactly(OneCustomer.millis("10m"));
     }
   }
 
   @Test
   void itDoesSoAlsoWhenBothDeadlinesPassAtOnce() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.on("A", "0s").put(OTHER, "1m").on("A", "2m");
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.on("A", "0s").put(OTHER, "1m").on("A", "2m");
 
-      shop.until("22m");
+      anna.until("22m");
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis)
-          .containsExactly(Shop.millis("10m"));
+          .containsExactly(OneCustomer.millis("10m"));
     }
   }
 
   @Test
   void aStructureThatComesBackIsCurrentAgain() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.put(OTHER, "1m").put(FIRST, "2m");
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.put(OTHER, "1m").put(FIRST, "2m");
 
-      assertThat(isDraining(shop, FIRST)).isFalse();
-      assertThat(isDraining(shop, OTHER)).isTrue();
-      shop.on("A", "3m").untilTheEnd();
-      assertThat(shop.triggers()).extracting(Trigger::version).containsExactly(FIRST.version());
+      assertThat(isDraining(anna, FIRST)).isFalse();
+      assertThat(isDraining(anna, OTHER)).isTrue();
+      anna.on("A", "3m").untilTheEnd();
+      assertThat(anna.triggers()).extracting(Trigger::version).containsExactly(FIRST.version());
     }
   }
 
   @Test
   void anOldStructureIsForgottenOnceItsRunsAreOver() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.put(OTHER, "1m").put(OTHER, "11m");
-      assertThat(isDraining(shop, FIRST)).isTrue();
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.put(OTHER, "1m").put(OTHER, "11m");
+      assertThat(isDraining(anna, FIRST)).isTrue();
 
-      shop.put(OTHER, "11m1s");
-      assertThat(isDraining(shop, FIRST)).isFalse();
+      anna.put(OTHER, "11m1s");
+      assertThat(isDraining(anna, FIRST)).isFalse();
     }
   }
 
   @Test
   void anOldStructureDrainsAlsoAfterARestart() {
-    try (Shop before = new Shop(FIRST);
-        Shop after = new Shop(OTHER)) {
+    try (OneCustomer before = new OneCustomer(FIRST);
+        OneCustomer after = new OneCustomer(OTHER)) {
       before.on("A", "0s");
-      after.customer = CustomerCodec.read("anna", CustomerCodec.write(before.customer));
-      after.rules.drain(FIRST, Shop.millis("11m"));
+      after.read(before.written());
+      after.rules.drain(FIRST, OneCustomer.millis("11m"));
 
       after.untilTheEnd();
 
@@ -127,25 +128,26 @@ class ChangedRuleTest {
 
   @Test
   void aRuleThatIsADraftAgainStops() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.on("A", "0s").put(DRAFT, "1m").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.on("A", "0s").put(DRAFT, "1m").untilTheEnd();
 
-      assertThat(shop.rules.current("r")).isNull();
-      assertThat(shop.recorder.everything()).isEmpty();
-      assertThat(shop.recorder.droppedRuns()).isEqualTo(1);
+      assertThat(anna.rules.current("r")).isNull();
+      assertThat(anna.recorder.everything()).isEmpty();
+      assertThat(anna.recorder.droppedRuns()).isEqualTo(1);
     }
   }
 
   @Test
   void theOrderInWhichTypesOfAllAreWrittenDoesNotMatterToOpenRuns() {
     String pattern = "{within: 1h, steps: [{both: {all: %s}}]}";
-    try (Shop shop = new Shop(TestRules.withPattern("r", pattern.formatted("[A, B]")))) {
-      shop.on("A", "0s").put(TestRules.withPattern("r", pattern.formatted("[B, A]")), "1m");
+    try (OneCustomer anna =
+        new OneCustomer(RulesFromYaml.withPattern("r", pattern.formatted("[A, B]")))) {
+      anna.on("A", "0s").put(RulesFromYaml.withPattern("r", pattern.formatted("[B, A]")), "1m");
 
-      shop.on("A", "2m");
-      assertThat(shop.triggers()).isEmpty();
-      shop.on("B", "3m");
-      assertThat(shop.triggers()).hasSize(1);
+      anna.on("A", "2m");
+      assertThat(anna.triggers()).isEmpty();
+      anna.on("B", "3m");
+      assertThat(anna.triggers()).hasSize(1);
     }
   }
 
@@ -153,55 +155,56 @@ class ChangedRuleTest {
   void typesAreToldApartWhateverTheyAreCalled() {
     String pattern = "{within: 1h, steps: [{x: %s}, {y: C}]}";
 
-    assertThat(TestRules.withPattern("r", pattern.formatted("[A, B]")).structure())
-        .isNotEqualTo(TestRules.withPattern("r", pattern.formatted("'A, B'")).structure());
+    assertThat(RulesFromYaml.withPattern("r", pattern.formatted("[A, B]")).structure())
+        .isNotEqualTo(RulesFromYaml.withPattern("r", pattern.formatted("'A, B'")).structure());
   }
 
   @Test
   void runsThatCannotBeReadBeginAnewAndAreCounted() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.customer.open.add(
-          new OpenRuns("anna", FIRST.structure(), "", Shop.millis("0s"), 0, new byte[] {1, 99}));
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.customer.open.add(
+          new OpenRuns(
+              "anna", FIRST.structure(), "", OneCustomer.millis("0s"), 0, new byte[] {1, 99}));
 
-      shop.on("X", "1m").on("A", "2m").untilTheEnd();
+      anna.on("X", "1m").on("A", "2m").untilTheEnd();
 
-      assertThat(shop.recorder.droppedRuns()).isEqualTo(1);
-      assertThat(shop.triggers()).hasSize(1);
+      assertThat(anna.recorder.droppedRuns()).isEqualTo(1);
+      assertThat(anna.triggers()).hasSize(1);
     }
   }
 
   @Test
   void aRemovedRuleTakesItsOldStructuresWithIt() {
-    try (Shop shop = new Shop(FIRST)) {
-      shop.on("A", "0s").put(OTHER, "1m");
-      shop.rules.remove("r", 0);
+    try (OneCustomer anna = new OneCustomer(FIRST)) {
+      anna.on("A", "0s").put(OTHER, "1m");
+      anna.rules.remove("r", 0);
 
-      shop.untilTheEnd();
+      anna.untilTheEnd();
 
-      assertThat(isDraining(shop, FIRST)).isFalse();
-      assertThat(shop.recorder.everything()).isEmpty();
+      assertThat(isDraining(anna, FIRST)).isFalse();
+      assertThat(anna.recorder.everything()).isEmpty();
     }
   }
 
   @Test
   void rulesSeeATouchpointInTheOrderOfTheirIds() {
-    try (Shop shop =
-        new Shop(
-            TestRules.withPattern("c", "{steps: [{a: A}]}"),
-            TestRules.withPattern("a", "{steps: [{a: A}]}"),
-            TestRules.withPattern("b", "{steps: [{a: A}]}"))) {
-      shop.on("A", "0s");
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.withPattern("c", "{steps: [{a: A}]}"),
+            RulesFromYaml.withPattern("a", "{steps: [{a: A}]}"),
+            RulesFromYaml.withPattern("b", "{steps: [{a: A}]}"))) {
+      anna.on("A", "0s");
 
-      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("a", "b", "c");
+      assertThat(anna.triggers()).extracting(Trigger::rule).containsExactly("a", "b", "c");
     }
   }
 
-  private static boolean isDraining(Shop shop, Rule version) {
-    RuleBook.Entry entry = shop.rules.forStructure(version.structure());
-    return entry != null && !entry.isCurrent();
+  private static boolean isDraining(OneCustomer anna, Rule version) {
+    RuleVersion found = anna.rules.withStructure(version.structure());
+    return found != null && !found.isCurrent();
   }
 
   private static Rule silence(String absence) {
-    return TestRules.withPattern("r", "{steps: [{a: A}, {" + absence + "}]}");
+    return RulesFromYaml.withPattern("r", "{steps: [{a: A}, {" + absence + "}]}");
   }
 }

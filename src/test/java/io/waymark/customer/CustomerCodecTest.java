@@ -8,11 +8,8 @@ import io.waymark.Golden;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.match.Runs;
-import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
-import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
-import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.rule.Digest;
 import io.waymark.rule.RuleReader;
@@ -65,102 +62,97 @@ class CustomerCodecTest {
         cooldown: 1d
       """;
 
-  private final EngineRecorder sent = new EngineRecorder();
-  private RuleBook book;
-  private CustomerEngine engine;
+  private final CustomerCodec codec = new CustomerCodec();
+  private OneCustomer ann;
 
   @BeforeEach
   void startTheEngine() {
     String text = LifecycleReader.bundled("commerce").orElseThrow();
     Lifecycle lifecycle = LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow();
     RuleReader reader = new RuleReader(lifecycle.stageNames());
-    book = RuleBook.open((rule, runs) -> {});
+    RuleBook book = RuleBook.open((rule, runs) -> {});
     book.put(((RuleReader.Result.Ok) reader.read("help.yaml", HELP)).rule(), 0);
     book.put(((RuleReader.Result.Ok) reader.read("silent.yaml", SILENT)).rule(), 0);
-    engine = new CustomerEngine(lifecycle, book, sent, sent, () -> NOON);
+    ann = new OneCustomer(book, lifecycle).named("ann");
   }
 
   @AfterEach
   void closeTheBook() {
-    book.close();
+    ann.close();
   }
 
   @Test
   void writesAgainWhatItRead() {
-    byte[] written = CustomerCodec.write(full());
+    byte[] written = full().written();
 
-    assertThat(CustomerCodec.write(CustomerCodec.read("ann", written))).isEqualTo(written);
+    assertThat(ann.restore().written()).isEqualTo(written);
   }
 
   @Test
   void readsAllThatIsKnownOfACustomer() {
-    Customer customer = CustomerCodec.read("ann", CustomerCodec.write(full()));
-
-    checkFields(customer);
+    checkFields(full().restore().customer);
   }
 
   @Test
   void readsACustomerOfWhomNothingIsKnown() {
-    Customer customer = CustomerCodec.read("bob", CustomerCodec.write(new Customer("bob")));
+    Customer customer = codec.read("bob", codec.write(new Customer("bob")));
 
     assertThat(customer.id).isEqualTo("bob");
     assertThat(customer.stage).isNull();
     assertThat(customer.traits).isEmpty();
-    assertThat(customer.lastSentMillis).isEmpty();
+    assertThat(customer.cooldowns.lastSentMillis()).isEmpty();
     assertThat(customer.open).isEmpty();
     assertThat(customer.timerMillis()).isEqualTo(Runs.NEVER);
   }
 
   @Test
   void readsTheFieldsThatWereWrittenOnce() {
-    checkFields(CustomerCodec.read("ann", Golden.bytes("customer-2")));
+    checkFields(codec.read("ann", Golden.bytes("customer-2")));
   }
 
   @Test
   void goesOnWithTheRunsThatWereWrittenOnce() {
-    Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-2"));
+    ann.read(Golden.bytes("customer-2"));
 
-    engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")));
-    engine.apply(customer, arrival("chat-2", "Chat Started", 126, Map.of("orderId", "o2")));
+    apply("chat-1", "Chat Started", 125, Map.of("orderId", "o1"));
+    apply("chat-2", "Chat Started", 126, Map.of("orderId", "o2"));
 
-    assertThat(sent.all(Trigger.class)).hasSize(1);
-    assertThat(sent.all(Trigger.class).get(0).correlation()).isEqualTo("o1");
-    assertThat(sent.all(Trigger.class).get(0).touchpoints())
+    assertThat(ann.triggers()).hasSize(1);
+    assertThat(ann.triggers().get(0).correlation()).isEqualTo("o1");
+    assertThat(ann.triggers().get(0).touchpoints())
         .extracting(Evidence::id)
         .containsExactly("failure-1", "failure-3", "chat-1");
   }
 
   @Test
   void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas() {
-    Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-2"));
+    ann.read(Golden.bytes("customer-2")).until(NOON + 500 * MINUTE);
 
-    engine.advance(customer, NOON + 500 * MINUTE);
-
-    assertThat(sent.all(Trigger.class)).isEmpty();
-    assertThat(sent.all(Decision.class))
+    assertThat(ann.triggers()).isEmpty();
+    assertThat(ann.decisions())
         .extracting(Decision::rule, Decision::timeMillis)
         .containsExactly(tuple("silent", NOON + 180 * MINUTE));
   }
 
   @Test
   void readsTheFieldsOfTheFormatBefore() {
-    checkFields(CustomerCodec.read("ann", Golden.bytes("customer-1")));
+    checkFields(codec.read("ann", Golden.bytes("customer-1")));
   }
 
   @Test
   void dropsAndCountsTheRunsOfTheFormatBeforeWhenTheirCustomerIsMet() {
-    Customer customer = CustomerCodec.read("ann", Golden.bytes("customer-1"));
+    ann.read(Golden.bytes("customer-1"));
 
-    engine.apply(customer, arrival("chat-1", "Chat Started", 125, Map.of("orderId", "o1")));
+    apply("chat-1", "Chat Started", 125, Map.of("orderId", "o1"));
 
-    assertThat(sent.all(Trigger.class)).isEmpty();
-    assertThat(sent.droppedRuns()).isEqualTo(3);
-    assertThat(customer.open).isEmpty();
+    assertThat(ann.triggers()).isEmpty();
+    assertThat(ann.recorder.droppedRuns()).isEqualTo(3);
+    assertThat(ann.customer.open).isEmpty();
   }
 
   @Test
   void saysThatAFormatIsUnknown() {
-    assertThatThrownBy(() -> CustomerCodec.read("ann", new byte[] {9}))
+    assertThatThrownBy(() -> codec.read("ann", new byte[] {9}))
         .hasMessage("the state of a customer cannot be read")
         .hasRootCauseMessage("unknown format 9");
   }
@@ -182,7 +174,7 @@ class CustomerCodecTest {
     assertThat(customer.recent.contains("failure-3")).isTrue();
     assertThat(customer.recent.contains("noise-25")).isFalse();
     assertThat(customer.recent.contains("noise-35")).isTrue();
-    assertThat(customer.lastSentMillis)
+    assertThat(customer.cooldowns.lastSentMillis())
         .containsExactly(Map.entry(Digest.number("silent"), NOON + 60 * MINUTE));
     assertThat(customer.timerMillis()).isEqualTo(NOON + 170 * MINUTE);
     assertThat(customer.open)
@@ -191,33 +183,25 @@ class CustomerCodecTest {
   }
 
   /** Everything that state can hold, made as the job makes it. */
-  private Customer full() {
-    Customer customer = new Customer("ann");
+  private OneCustomer full() {
     for (int i = 0; i < 40; i++) {
-      apply(customer, "noise-" + i, "Noise", 0, Map.of());
+      apply("noise-" + i, "Noise", 0, Map.of());
     }
-    apply(customer, "checkout-1", "Checkout Started", 0, Map.of());
-    engine.advance(customer, NOON + 60 * MINUTE);
+    apply("checkout-1", "Checkout Started", 0, Map.of());
+    ann.until(NOON + 60 * MINUTE);
     Map<String, Object> traits =
         Map.of("country", "DE", "age", 41L, "score", 0.5, "tags", List.of("a", Map.of("b", true)));
-    apply(customer, "identify", Touchpoint.IDENTIFY, 119, traits);
-    apply(customer, "checkout-2", "Checkout Started", 120, Map.of());
-    apply(customer, "failure-1", "Payment Failed", 121, Map.of("orderId", "o1"));
-    apply(customer, "failure-2", "Payment Failed", 122, Map.of("orderId", "o2"));
-    apply(customer, "failure-3", "Payment Failed", 123, Map.of("orderId", "o1"));
-    customer.timerMillis(NOON + 170 * MINUTE);
-    return customer;
+    apply("identify", Touchpoint.IDENTIFY, 119, traits);
+    apply("checkout-2", "Checkout Started", 120, Map.of());
+    apply("failure-1", "Payment Failed", 121, Map.of("orderId", "o1"));
+    apply("failure-2", "Payment Failed", 122, Map.of("orderId", "o2"));
+    apply("failure-3", "Payment Failed", 123, Map.of("orderId", "o1"));
+    ann.customer.timerMillis(NOON + 170 * MINUTE);
+    return ann;
   }
 
-  private void apply(
-      Customer customer, String id, String type, long minute, Map<String, Object> properties) {
-    engine.apply(customer, arrival(id, type, minute, properties));
-  }
-
-  private static Arrival arrival(
-      String id, String type, long minute, Map<String, Object> properties) {
-    Touchpoint touchpoint =
-        new Touchpoint(id, "ann", null, type, "web", NOON + minute * MINUTE, null, properties);
-    return new Arrival(touchpoint, new Position("web", 0, minute), NOON);
+  private void apply(String id, String type, long minute, Map<String, Object> properties) {
+    ann.apply(
+        new Touchpoint(id, "ann", null, type, "web", NOON + minute * MINUTE, null, properties));
   }
 }

@@ -21,10 +21,10 @@ class CustomerEngineTest {
 
   @Test
   void aDuplicateStopsHere() {
-    try (Shop shop = new Shop(TestRules.rule("r", "live", EACH_A, "{to: crm}"))) {
-      shop.onWithId("t1", "A", "1m").onWithId("t1", "A", "2m").onWithId("t2", "A", "3m");
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.rule("r", "live", EACH_A, "{to: crm}"))) {
+      anna.onWithId("t1", "A", "1m").onWithId("t1", "A", "2m").onWithId("t2", "A", "3m");
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis)
           .containsExactly(60_000L, 180_000L);
     }
@@ -32,110 +32,110 @@ class CustomerEngineTest {
 
   @Test
   void countsRunsThatAreKeptWhenTheyOpenAndWhenTheyEnd() {
-    try (Shop shop =
-        new Shop(
-            TestRules.withPattern("kept", SILENCE_BY_KEY),
-            TestRules.rule("at-once", "live", EACH_A, "{to: crm}"))) {
-      shop.on("A", "0s", "k", "one").on("A", "1s", "k", "two").on("A", "2s", "k", "two");
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.withPattern("kept", SILENCE_BY_KEY),
+            RulesFromYaml.rule("at-once", "live", EACH_A, "{to: crm}"))) {
+      anna.on("A", "0s", "k", "one").on("A", "1s", "k", "two").on("A", "2s", "k", "two");
 
-      assertThat(shop.engine.opened()).isEqualTo(2);
-      assertThat(shop.engine.ended()).isZero();
+      assertThat(anna.engine.opened()).isEqualTo(2);
+      assertThat(anna.engine.ended()).isZero();
 
-      shop.on("X", "3s", "k", "one");
-      assertThat(shop.engine.ended()).isEqualTo(1);
+      anna.on("X", "3s", "k", "one");
+      assertThat(anna.engine.ended()).isEqualTo(1);
 
-      shop.until("1h");
-      assertThat(shop.engine.opened()).isEqualTo(2);
-      assertThat(shop.engine.ended()).isEqualTo(2);
+      anna.until("1h");
+      assertThat(anna.engine.opened()).isEqualTo(2);
+      assertThat(anna.engine.ended()).isEqualTo(2);
     }
   }
 
   @Test
   void deadlinesPassBeforeTheTouchpointChangesAnything() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "who: {where: 'customer.traits.vip == false'}\npattern: " + SILENCE,
             "{to: crm}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("identify", "0s", "vip", false).on("A", "0s").on("identify", "10m", "vip", true);
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.on("identify", "0s", "vip", false).on("A", "0s").on("identify", "10m", "vip", true);
 
-      assertThat(shop.decisions()).extracting(Decision::isSent).containsExactly(true);
-      assertThat(shop.customer.traits).containsEntry("vip", true);
+      assertThat(anna.decisions()).extracting(Decision::isSent).containsExactly(true);
+      assertThat(anna.customer.traits).containsEntry("vip", true);
     }
   }
 
   @Test
   void deadlinesPassBeforeTheStageChanges() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
-      shop.on("Open", "0s").on("A", "0s").on("Buy", "10m");
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE))) {
+      anna.on("Open", "0s").on("A", "0s").on("Buy", "10m");
 
-      assertThat(shop.recorder.everything())
+      assertThat(anna.recorder.everything())
           .extracting(Object::getClass)
           .containsExactly(Transition.class, Decision.class, Trigger.class, Transition.class);
-      assertThat(shop.triggers()).extracting(Trigger::stage).containsExactly("visitor");
+      assertThat(anna.triggers()).extracting(Trigger::stage).containsExactly("visitor");
     }
   }
 
   @Test
   void traitsChangeBeforeTheStageAndTheRulesSeeThem() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "who: {where: customer.traits.vip == true}\npattern: {steps: [{a: identify}]}",
             "{to: crm}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("identify", "0s", "vip", true);
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.on("identify", "0s", "vip", true);
 
-      assertThat(shop.triggers()).hasSize(1);
+      assertThat(anna.triggers()).hasSize(1);
     }
   }
 
   @Test
   void identifyAddsAndReplacesTraits() {
-    try (Shop shop = new Shop()) {
-      shop.on("identify", "0s", "a", 1L, "b", 2L).on("identify", "1s", "b", 3L);
+    try (OneCustomer anna = new OneCustomer()) {
+      anna.on("identify", "0s", "a", 1L, "b", 2L).on("identify", "1s", "b", 3L);
 
-      assertThat(shop.customer.traits).containsEntry("a", 1L).containsEntry("b", 3L).hasSize(2);
+      assertThat(anna.customer.traits).containsEntry("a", 1L).containsEntry("b", 3L).hasSize(2);
     }
   }
 
   @Test
   void traitsAboveTheCapAreCountedAndOldOnesStillChange() {
-    try (Shop shop = new Shop()) {
+    try (OneCustomer anna = new OneCustomer()) {
       for (int i = 0; i < Customer.MOST_TRAITS + 3; i++) {
-        shop.on("identify", "0s", "trait" + i, 1L);
+        anna.on("identify", "0s", "trait" + i, 1L);
       }
-      shop.on("identify", "1s", "trait0", 2L);
+      anna.on("identify", "1s", "trait0", 2L);
 
-      assertThat(shop.customer.traits).hasSize(Customer.MOST_TRAITS).containsEntry("trait0", 2L);
-      assertThat(shop.recorder.droppedTraits()).isEqualTo(3);
+      assertThat(anna.customer.traits).hasSize(Customer.MOST_TRAITS).containsEntry("trait0", 2L);
+      assertThat(anna.recorder.droppedTraits()).isEqualTo(3);
     }
   }
 
   @Test
   void theStageChangesBeforeTheRulesSeeTheTouchpoint() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r", "live", "who: {stage: buyer}\npattern: {steps: [{a: Buy}]}", "{to: crm}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("Buy", "0s");
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.on("Buy", "0s");
 
-      assertThat(shop.recorder.everything())
+      assertThat(anna.recorder.everything())
           .extracting(Object::getClass)
           .containsExactly(Transition.class, Decision.class, Trigger.class);
-      assertThat(shop.triggers()).extracting(Trigger::stage).containsExactly("buyer");
+      assertThat(anna.triggers()).extracting(Trigger::stage).containsExactly("buyer");
     }
   }
 
   @Test
   void aTransitionTellsItsCause() {
-    try (Shop shop = new Shop()) {
-      shop.onWithId("t1", "Open", "0s").onWithId("t2", "Buy", "1m").onWithId("t3", "Buy", "2m");
+    try (OneCustomer anna = new OneCustomer()) {
+      anna.onWithId("t1", "Open", "0s").onWithId("t2", "Buy", "1m").onWithId("t3", "Buy", "2m");
 
-      assertThat(shop.transitions())
+      assertThat(anna.transitions())
           .containsExactly(
               new Transition("anna", null, "visitor", "t1", "Open", 0),
               new Transition("anna", "visitor", "buyer", "t2", "Buy", 60_000));
@@ -145,16 +145,16 @@ class CustomerEngineTest {
   @Test
   void stageEnteredComesRightAfterItsCause() {
     Rule rule =
-        TestRules.withPattern(
+        RulesFromYaml.withPattern(
             "r",
             "{within: 1h, steps: [{buy: Buy}, {absent: A}, {entered: Stage Entered,"
                 + " where: event.properties.stage == 'buyer' && event.properties.from =="
                 + " 'visitor'}]}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("Open", "0s").onWithId("t2", "Buy", "1m").on("A", "1m");
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.on("Open", "0s").onWithId("t2", "Buy", "1m").on("A", "1m");
 
-      assertThat(shop.triggers()).hasSize(1);
-      assertThat(shop.triggers().get(0).touchpoints())
+      assertThat(anna.triggers()).hasSize(1);
+      assertThat(anna.triggers().get(0).touchpoints())
           .containsExactly(
               new Evidence("buy", "t2", "Buy", 60_000),
               new Evidence("entered", "t2/buyer", Touchpoint.STAGE_ENTERED, 60_000));
@@ -164,43 +164,43 @@ class CustomerEngineTest {
   @Test
   void theFirstStageHasNoFrom() {
     Rule rule =
-        TestRules.withPattern(
+        RulesFromYaml.withPattern(
             "r", "{steps: [{entered: Stage Entered, where: '!has(event.properties.from)'}]}");
-    try (Shop shop = new Shop(rule)) {
-      shop.on("Open", "0s").on("Buy", "1m");
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.on("Open", "0s").on("Buy", "1m");
 
-      assertThat(shop.triggers()).extracting(Trigger::timeMillis).containsExactly(0L);
+      assertThat(anna.triggers()).extracting(Trigger::timeMillis).containsExactly(0L);
     }
   }
 
   @Test
   void aStallEndsWhenAnotherStageIsEntered() {
-    Rule stall = TestRules.rule("r", "live", "stall: {stage: visitor, for: 7d}", "{to: crm}");
-    try (Shop shop = new Shop(stall)) {
-      shop.on("Open", "0s").on("Buy", "6d").on("Leave", "10d").untilTheEnd();
+    Rule stall = RulesFromYaml.rule("r", "live", "stall: {stage: visitor, for: 7d}", "{to: crm}");
+    try (OneCustomer anna = new OneCustomer(stall)) {
+      anna.on("Open", "0s").on("Buy", "6d").on("Leave", "10d").untilTheEnd();
 
-      assertThat(shop.triggers())
+      assertThat(anna.triggers())
           .extracting(Trigger::timeMillis)
-          .containsExactly(Shop.millis("17d"));
+          .containsExactly(OneCustomer.millis("17d"));
     }
   }
 
   @Test
   void deadlinesOfSeveralRulesPassInOrderOfTime() {
-    try (Shop shop =
-        new Shop(
-            TestRules.withPattern("a", "{steps: [{a: A}, {absent: X, for: 2h}]}"),
-            TestRules.withPattern("b", "{steps: [{a: A}, {absent: X, for: 1h}]}"))) {
-      shop.on("A", "0s").untilTheEnd();
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.withPattern("a", "{steps: [{a: A}, {absent: X, for: 2h}]}"),
+            RulesFromYaml.withPattern("b", "{steps: [{a: A}, {absent: X, for: 1h}]}"))) {
+      anna.on("A", "0s").untilTheEnd();
 
-      assertThat(shop.triggers()).extracting(Trigger::rule).containsExactly("b", "a");
+      assertThat(anna.triggers()).extracting(Trigger::rule).containsExactly("b", "a");
     }
   }
 
   @Test
   void aTriggerTellsWhatHappened() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "pattern: {correlate: event.properties.k, within: 1h, steps: [{a: A, times: 2},"
@@ -208,11 +208,11 @@ class CustomerEngineTest {
             "{to: desk, priority: 80, expires: 2h, data: {n: a.count, v: b.last.properties.v,"
                 + " first: a.first.id, type: event.type, none: event.properties.none,"
                 + " country: customer.traits.country}}");
-    try (Shop shop = new Shop(rule).clock(5_000_000)) {
-      shop.on("identify", "0s", "country", "DE");
-      shop.on("A", "1m", "k", 7L).on("A", "2m", "k", 7L).on("C", "3m", "k", 7L, "v", 1.5);
+    try (OneCustomer anna = new OneCustomer(rule).clock(5_000_000)) {
+      anna.on("identify", "0s", "country", "DE");
+      anna.on("A", "1m", "k", 7L).on("A", "2m", "k", 7L).on("C", "3m", "k", 7L, "v", 1.5);
 
-      Trigger trigger = shop.triggers().get(0);
+      Trigger trigger = anna.triggers().get(0);
       assertThat(trigger.why()).isEqualTo("A x2, then no X, then C");
       assertThat(trigger.correlation()).isEqualTo("7");
       assertThat(trigger.stage()).isNull();
@@ -232,7 +232,7 @@ class CustomerEngineTest {
           .containsEntry("type", "C")
           .containsEntry("country", "DE")
           .doesNotContainKey("none");
-      assertThat(shop.decisions())
+      assertThat(anna.decisions())
           .containsExactly(
               new Decision(
                   trigger.id(),
@@ -250,10 +250,10 @@ class CustomerEngineTest {
 
   @Test
   void aTriggerOfADeadlineNamesNoReceivedTime() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE)).clock(7)) {
-      shop.on("A", "0s").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE)).clock(7)) {
+      anna.on("A", "0s").untilTheEnd();
 
-      Trigger trigger = shop.triggers().get(0);
+      Trigger trigger = anna.triggers().get(0);
       assertThat(trigger.latency()).isEqualTo(new Latency(600_000, null, 7));
       assertThat(trigger.why()).isEqualTo("A, then no X for 10m");
       assertThat(trigger.correlation()).isNull();
@@ -262,39 +262,39 @@ class CustomerEngineTest {
 
   @Test
   void aTouchpointWithoutTheValueTakesNoPart() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
-      shop.on("A", "0s");
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE_BY_KEY))) {
+      anna.on("A", "0s");
 
-      assertThat(shop.customer.open).isEmpty();
+      assertThat(anna.customer.open).isEmpty();
     }
   }
 
   @Test
   void nothingIsKeptOfWhatCannotMatchAnyMore() {
-    try (Shop shop =
-        new Shop(TestRules.withPattern("r", "{within: 10m, steps: [{a: A}, {b: B}]}"))) {
-      shop.on("B", "0s");
-      assertThat(shop.customer.open).isEmpty();
+    try (OneCustomer anna =
+        new OneCustomer(RulesFromYaml.withPattern("r", "{within: 10m, steps: [{a: A}, {b: B}]}"))) {
+      anna.on("B", "0s");
+      assertThat(anna.customer.open).isEmpty();
 
-      shop.on("A", "1m");
-      assertThat(shop.customer.open).hasSize(1);
+      anna.on("A", "1m");
+      assertThat(anna.customer.open).hasSize(1);
 
-      shop.restore().on("X", "11m");
-      assertThat(shop.customer.open).isEmpty();
+      anna.restore().on("X", "11m");
+      assertThat(anna.customer.open).isEmpty();
     }
   }
 
   @Test
   void valuesAboveTheCapReplaceTheRunsThatEndFirstAndAreCounted() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE_BY_KEY))) {
       for (int i = 0; i < CustomerEngine.MOST_CORRELATIONS + 2; i++) {
-        shop.on("A", i + "ms", "k", (long) i);
+        anna.on("A", i + "ms", "k", (long) i);
       }
 
-      assertThat(shop.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
-      assertThat(shop.recorder.droppedRuns()).isEqualTo(2);
-      shop.untilTheEnd();
-      assertThat(shop.triggers())
+      assertThat(anna.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
+      assertThat(anna.recorder.droppedRuns()).isEqualTo(2);
+      anna.untilTheEnd();
+      assertThat(anna.triggers())
           .hasSize(CustomerEngine.MOST_CORRELATIONS)
           .extracting(Trigger::correlation)
           .doesNotContain("0", "1")
@@ -304,28 +304,28 @@ class CustomerEngineTest {
 
   @Test
   void aTouchpointThatOpensNothingReplacesNoRuns() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE_BY_KEY))) {
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE_BY_KEY))) {
       for (int i = 0; i < CustomerEngine.MOST_CORRELATIONS; i++) {
-        shop.on("A", "0s", "k", (long) i);
+        anna.on("A", "0s", "k", (long) i);
       }
-      shop.on("X", "1s", "k", "another");
+      anna.on("X", "1s", "k", "another");
 
-      assertThat(shop.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
-      assertThat(shop.recorder.droppedRuns()).isZero();
+      assertThat(anna.customer.open).hasSize(CustomerEngine.MOST_CORRELATIONS);
+      assertThat(anna.recorder.droppedRuns()).isZero();
     }
   }
 
   @Test
   void runsOfARuleThatIsGoneAreDroppedAndCounted() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
-      shop.on("A", "0s").restore();
-      shop.rules.remove("r", 0);
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE))) {
+      anna.on("A", "0s").restore();
+      anna.rules.remove("r", 0);
 
-      shop.untilTheEnd();
+      anna.untilTheEnd();
 
-      assertThat(shop.customer.open).isEmpty();
-      assertThat(shop.recorder.droppedRuns()).isEqualTo(1);
-      assertThat(shop.recorder.everything()).isEmpty();
+      assertThat(anna.customer.open).isEmpty();
+      assertThat(anna.recorder.droppedRuns()).isEqualTo(1);
+      assertThat(anna.recorder.everything()).isEmpty();
     }
   }
 }

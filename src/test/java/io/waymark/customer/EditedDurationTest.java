@@ -60,7 +60,9 @@ class EditedDurationTest {
             .map(book -> TwoBooks.play(book, before, touchpoints, edits, new Random(seed)))
             .toList();
 
-    assertThat(books.dropped).isZero();
+    if (books.dropped > 0) {
+      return false; // The cap holds for the NFA only, which keeps every choice.
+    }
     assertThat(fires.get(0))
         .as(
             "seed %d%n%safter %d:%n%s%s",

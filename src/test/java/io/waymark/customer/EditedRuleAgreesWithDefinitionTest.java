@@ -46,7 +46,7 @@ class EditedRuleAgreesWithDefinitionTest {
     }
 
     assertThat(fired).as("cases that fire after an edit").hasSize(Kind.values().length - 1);
-    assertThat(fired.values()).allMatch(cases -> cases > CASES / 150);
+    assertThat(fired.values()).isNotEmpty().allMatch(cases -> cases > CASES / 150);
   }
 
   private void check(long seed) {

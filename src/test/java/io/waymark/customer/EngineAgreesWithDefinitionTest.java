@@ -40,6 +40,17 @@ class EngineAgreesWithDefinitionTest {
         data: {last: s0.last.properties.v, sum: s0.sum.w, channel: s0.first.channel}
       """;
 
+  /** Restores no customer. */
+  private static final Random NEVER =
+      new Random() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int nextInt(int bound) {
+          return 1;
+        }
+      };
+
   private int capped;
   private int fired;
   private int cases;
@@ -87,8 +98,8 @@ class EngineAgreesWithDefinitionTest {
   private void check(
       String which, RuleBook book, List<Rule> rules, List<Touchpoint> touchpoints, Random random) {
     capped = 0;
-    Play undisturbed = play(book, touchpoints, null);
-    Play restored = play(book, touchpoints, random);
+    OneCustomer undisturbed = play(book, touchpoints, NEVER);
+    OneCustomer restored = play(book, touchpoints, random);
     if (capped > 0) {
       return; // The cap on open runs is not part of the definition.
     }
@@ -104,21 +115,18 @@ class EngineAgreesWithDefinitionTest {
     String what = which + "\n" + text(rules) + RandomHistory.text(touchpoints);
 
     assertThat(restored.fires()).as(what).isEqualTo(expected);
-    assertThat(restored.recorder.all(Trigger.class))
-        .as("restored, %s", what)
-        .isEqualTo(undisturbed.recorder.all(Trigger.class));
-    restored.recorder.all(Trigger.class).forEach(trigger -> checkData(what, trigger, touchpoints));
-    assertThat(restored.recorder.all(Decision.class))
+    assertThat(restored.triggers()).as("restored, %s", what).isEqualTo(undisturbed.triggers());
+    restored.triggers().forEach(trigger -> checkData(what, trigger, touchpoints));
+    assertThat(restored.decisions())
         .as("in order of time, %s", what)
         .extracting(Decision::timeMillis)
         .isSorted();
   }
 
-  private static Play play(RuleBook book, List<Touchpoint> touchpoints, Random restores) {
-    Play play = new Play(book, restores);
-    play.feed(touchpoints);
-    play.until(Definition.NO_END);
-    return play;
+  private static OneCustomer play(RuleBook book, List<Touchpoint> touchpoints, Random restores) {
+    return new OneCustomer(book, RulesFromYaml.LIFECYCLE)
+        .applyAll(touchpoints, restores)
+        .until(Definition.NO_END);
   }
 
   /**

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
   @Test
   void namesWhatWasChosenStepByStep() {
-    try (Shop shop =
-        new Shop(
-            TestRules.withPattern(
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.withPattern(
                 "r",
                 "{within: 1h, steps: [{a: A, times: 3}, {absent: [X, Y]}, {b: [B, C], times: 2},"
                     + " {d: D}]}"))) {
-      shop.on("A", "0s").on("A", "1m").on("A", "2m").on("C", "3m").on("B", "4m").on("D", "5m");
+      anna.on("A", "0s").on("A", "1m").on("A", "2m").on("C", "3m").on("B", "4m").on("D", "5m");
 
-      assertThat(shop.decisions())
+      assertThat(anna.decisions())
           .extracting(Decision::why)
           .containsExactly("A x3, then no X or Y, then C and B, then D");
     }
@@ -26,12 +26,12 @@ class ExplanationTest {
 
   @Test
   void saysHowLongNothingCame() {
-    try (Shop shop =
-        new Shop(
-            TestRules.withPattern("r", "{steps: [{a: A}, {absent: [X, Y], for: 1d12h30m}]}"))) {
-      shop.on("A", "0s").untilTheEnd();
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.withPattern("r", "{steps: [{a: A}, {absent: [X, Y], for: 1d12h30m}]}"))) {
+      anna.on("A", "0s").untilTheEnd();
 
-      assertThat(shop.decisions())
+      assertThat(anna.decisions())
           .extracting(Decision::why)
           .containsExactly("A, then no X or Y for 1d 12h");
     }
@@ -70,14 +70,14 @@ class ExplanationTest {
 
   @Test
   void saysInWhatTheChosenDiffer() {
-    try (Shop shop =
-        new Shop(
-            TestRules.withPattern(
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.withPattern(
                 "r",
                 "{within: 1h, steps: [{a: A, times: 2, distinct: event.properties.k}, {b: B}]}"))) {
-      shop.on("A", "0s", "k", 1L).on("A", "1m", "k", 1L).on("A", "2m", "k", 2L).on("B", "3m");
+      anna.on("A", "0s", "k", 1L).on("A", "1m", "k", 1L).on("A", "2m", "k", 2L).on("B", "3m");
 
-      assertThat(shop.decisions())
+      assertThat(anna.decisions())
           .extracting(Decision::why)
           .containsExactly("A x2 with different k, then B");
     }
@@ -85,21 +85,22 @@ class ExplanationTest {
 
   @Test
   void isSaidOfWithheldMatchesToo() {
-    try (Shop shop =
-        new Shop(TestRules.rule("r", "paused", "pattern: {steps: [{a: A}]}", "{to: crm}"))) {
-      shop.on("A", "0s");
+    try (OneCustomer anna =
+        new OneCustomer(
+            RulesFromYaml.rule("r", "paused", "pattern: {steps: [{a: A}]}", "{to: crm}"))) {
+      anna.on("A", "0s");
 
-      assertThat(shop.decisions()).extracting(Decision::why).containsExactly("A");
+      assertThat(anna.decisions()).extracting(Decision::why).containsExactly("A");
     }
   }
 
   /** The sentences of what matches when touchpoints of these types come, a minute apart. */
   private static List<String> why(String pattern, String... types) {
-    try (Shop shop = new Shop(TestRules.withPattern("r", pattern))) {
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", pattern))) {
       for (int i = 0; i < types.length; i++) {
-        shop.on(types[i], i + "m");
+        anna.on(types[i], i + "m");
       }
-      return shop.untilTheEnd().decisions().stream().map(Decision::why).toList();
+      return anna.untilTheEnd().decisions().stream().map(Decision::why).toList();
     }
   }
 }

@@ -3,8 +3,7 @@ package io.waymark.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.match.Footprint;
-import io.waymark.model.Arrival;
-import io.waymark.model.Position;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
 import java.time.Instant;
@@ -25,7 +24,8 @@ class FootprintTest {
   /** A pattern, and what the trigger sends of it. */
   private record Case(String pattern, String data) {
     Rule rule() {
-      return TestRules.rule("r", "live", "pattern: " + pattern, "{to: crm, data: " + data + "}");
+      return RulesFromYaml.rule(
+          "r", "live", "pattern: " + pattern, "{to: crm, data: " + data + "}");
     }
   }
 
@@ -72,12 +72,12 @@ class FootprintTest {
   @ParameterizedTest
   @FieldSource({"COMPACT", "NFA"})
   void aRunThatHasJustStartedTakesWhatWeSay(Case given) {
-    try (Shop shop = new Shop(given.rule())) {
-      shop.customer = new Customer("customer9");
+    try (OneCustomer anna = new OneCustomer(given.rule())) {
+      anna.named("customer9");
 
-      int written = written(shop, touchpoint("A", 0, 0));
+      int written = written(anna, touchpoint("A", 0, 0));
 
-      assertThat(RuleBook.footprint(given.rule()).startBytes())
+      assertThat(SelectedMatchers.footprint(given.rule()).startBytes())
           .isCloseTo(written, Percentage.withPercentage(20));
     }
   }
@@ -86,29 +86,30 @@ class FootprintTest {
   @FieldSource({"COMPACT", "NFA"})
   void itNeverTakesMoreThanWeSay(Case given) {
     Rule rule = given.rule();
-    Footprint footprint = RuleBook.footprint(rule);
+    Footprint footprint = SelectedMatchers.footprint(rule);
     int most = 0;
     for (int seed = 0; seed < 3; seed++) {
       most = Math.max(most, mostWritten(rule, new Random(seed)));
     }
 
-    assertThat(most).isBetween(footprint.startBytes() / 2, footprint.mostBytes());
+    assertThat(most).isBetween(footprint.startBytes() / 2, footprint.maxBytes());
   }
 
   @Test
   void whatIsCompleteAtOnceTakesNothing() {
-    assertThat(RuleBook.footprint(TestRules.withPattern("r", "{steps: [{a: A}]}")))
-        .isEqualTo(RuleBook.footprint(TestRules.withPattern("s", "{steps: [{b: [B, C]}]}")))
-        .extracting(Footprint::startBytes, Footprint::mostBytes)
+    assertThat(SelectedMatchers.footprint(RulesFromYaml.withPattern("r", "{steps: [{a: A}]}")))
+        .isEqualTo(
+            SelectedMatchers.footprint(RulesFromYaml.withPattern("s", "{steps: [{b: [B, C]}]}")))
+        .extracting(Footprint::startBytes, Footprint::maxBytes)
         .containsExactly(0, 0);
   }
 
   @Test
   void namesTheMatcherAndWhyItIsNotTheCompactOne() {
-    assertThat(RuleBook.footprint(COMPACT.get(0).rule()))
+    assertThat(SelectedMatchers.footprint(COMPACT.get(0).rule()))
         .matches(footprint -> footprint.matcher().equals("compact"))
         .matches(footprint -> footprint.reason().isEmpty());
-    assertThat(RuleBook.footprint(NFA.get(0).rule()))
+    assertThat(SelectedMatchers.footprint(NFA.get(0).rule()))
         .matches(footprint -> footprint.matcher().equals("nfa"))
         .extracting(footprint -> footprint.reason().orElseThrow())
         .isEqualTo("the condition of step 'b' looks at earlier steps");
@@ -118,24 +119,23 @@ class FootprintTest {
   private static int mostWritten(Rule rule, Random random) {
     List<String> types = rule.pattern().types().stream().sorted().toList();
     boolean correlates = rule.pattern().correlate() != null;
-    try (Shop shop = new Shop(rule)) {
-      shop.customer = new Customer("customer9");
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.named("customer9");
       int most = 0;
       for (int i = 0; i < 400; i++) {
         int type = Math.min(random.nextInt(types.size()), random.nextInt(types.size()));
         int value = correlates ? 0 : random.nextInt(6);
-        most = Math.max(most, written(shop, touchpoint(types.get(type), i, value)));
+        most = Math.max(most, written(anna, touchpoint(types.get(type), i, value)));
       }
       return most;
     }
   }
 
   /** What the customer's open runs take after a touchpoint. */
-  private static int written(Shop shop, Touchpoint touchpoint) {
-    shop.engine.apply(shop.customer, new Arrival(touchpoint, Position.line("f", 1), 0));
-    shop.customer.recent = new RecentIds();
-    return CustomerCodec.write(shop.customer).length
-        - CustomerCodec.write(new Customer("customer9")).length;
+  private static int written(OneCustomer anna, Touchpoint touchpoint) {
+    anna.apply(touchpoint);
+    anna.customer.recent = new RecentIds();
+    return anna.written().length - new CustomerCodec().write(new Customer("customer9")).length;
   }
 
   /** As they are in life: a UUID, and about sixty bytes of properties. */

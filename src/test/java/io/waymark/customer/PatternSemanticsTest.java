@@ -2,7 +2,7 @@ package io.waymark.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.match.Conditions;
+import io.waymark.match.Criteria;
 import io.waymark.match.cep.NfaMatchers;
 import io.waymark.replay.Rehearsal;
 import io.waymark.rule.Example;
@@ -38,7 +38,7 @@ class PatternSemanticsTest {
                               each.group(1),
                               each.group(3) == null ? "{}" : each.group(3)))
               .collect(Collectors.joining(", "));
-      return TestRules.rule(
+      return RulesFromYaml.rule(
           "r",
           "live",
           "pattern: %s%ntests: [{name: n, given: [%s], expect: []}]".formatted(pattern, given),
@@ -248,9 +248,9 @@ class PatternSemanticsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
   void firesWhenItShouldOnTheNfaAlone(Case given) {
-    Conditions conditions = new Conditions();
+    Criteria criteria = new Criteria();
 
-    assertFires(given, new RuleBook(conditions, new NfaMatchers((dropped, runs) -> {})));
+    assertFires(given, new RuleBook(criteria, new NfaMatchers((dropped, runs) -> {})));
   }
 
   static Stream<Case> all() {
@@ -271,7 +271,7 @@ class PatternSemanticsTest {
     List<Long> sent;
     try (book) {
       Example example = given.rule().examples().get(0);
-      sent = Rehearsal.play(TestRules.LIFECYCLE, book, given.rule(), example).sentMillis();
+      sent = Rehearsal.play(RulesFromYaml.LIFECYCLE, book, given.rule(), example).sentMillis();
     }
 
     assertThat(sent.stream().map(millis -> Durations.toText(Duration.ofMillis(millis))))

@@ -21,9 +21,9 @@ class TriggerIdTest {
 
   @Test
   void aRestoreInBetweenDoesNotChangeIt() {
-    Rule rule = TestRules.withPattern("r", SILENCE);
-    try (Shop through = new Shop(rule);
-        Shop restored = new Shop(rule)) {
+    Rule rule = RulesFromYaml.withPattern("r", SILENCE);
+    try (OneCustomer through = new OneCustomer(rule);
+        OneCustomer restored = new OneCustomer(rule)) {
       through.on("A", "0s").untilTheEnd();
       restored.on("A", "0s").restore().on("Z", "1h").untilTheEnd();
 
@@ -35,7 +35,7 @@ class TriggerIdTest {
 
   @Test
   void anotherVersionOfTheRuleDoesNotChangeIt() {
-    Rule changed = TestRules.rule("r", "live", "pattern: " + EACH_A, "{to: elsewhere}");
+    Rule changed = RulesFromYaml.rule("r", "live", "pattern: " + EACH_A, "{to: elsewhere}");
 
     assertThat(id(changed, "anna", "t1", "0s", "k", 0))
         .isEqualTo(id(rule("r"), "anna", "t1", "0s", "k", 0));
@@ -55,29 +55,29 @@ class TriggerIdTest {
 
   @Test
   void itDiffersByDeadline() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE))) {
-      shop.on("A", "0s").on("A", "1h").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE))) {
+      anna.on("A", "0s").on("A", "1h").untilTheEnd();
 
-      assertThat(shop.triggers()).extracting(Trigger::id).hasSize(2).doesNotHaveDuplicates();
+      assertThat(anna.triggers()).extracting(Trigger::id).hasSize(2).doesNotHaveDuplicates();
     }
   }
 
   @Test
   void aTouchpointThatIsNamedLikeADeadlineIsNone() {
-    try (Shop shop = new Shop(TestRules.withPattern("r", SILENCE));
-        Shop other = new Shop(TestRules.withPattern("r", "{steps: [{a: A}]}"))) {
-      shop.on("A", "0s").untilTheEnd();
+    try (OneCustomer anna = new OneCustomer(RulesFromYaml.withPattern("r", SILENCE));
+        OneCustomer other = new OneCustomer(RulesFromYaml.withPattern("r", "{steps: [{a: A}]}"))) {
+      anna.on("A", "0s").untilTheEnd();
       other.onWithId("600000", "A", "0s");
 
-      assertThat(other.triggers().get(0).id()).isNotEqualTo(shop.triggers().get(0).id());
+      assertThat(other.triggers().get(0).id()).isNotEqualTo(anna.triggers().get(0).id());
     }
   }
 
   @Test
   void aDecisionHasTheIdThatItsTriggerHasOrWouldHaveHad() {
-    Rule shadow = TestRules.rule("r", "shadow", "pattern: " + EACH_A, "{to: crm}");
-    try (Shop live = new Shop(rule("r"));
-        Shop watched = new Shop(shadow)) {
+    Rule shadow = RulesFromYaml.rule("r", "shadow", "pattern: " + EACH_A, "{to: crm}");
+    try (OneCustomer live = new OneCustomer(rule("r"));
+        OneCustomer watched = new OneCustomer(shadow)) {
       live.on("A", "0s", "k", "k");
       watched.on("A", "0s", "k", "k");
 
@@ -91,15 +91,14 @@ class TriggerIdTest {
   }
 
   private static Rule rule(String id) {
-    return TestRules.withPattern(id, EACH_A);
+    return RulesFromYaml.withPattern(id, EACH_A);
   }
 
   private static String id(
       Rule rule, String customer, String touchpoint, String at, String value, long clock) {
-    try (Shop shop = new Shop(rule)) {
-      shop.customer = new Customer(customer);
-      shop.clock(clock).onWithId(touchpoint, "A", at, "k", value);
-      return shop.triggers().get(0).id();
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      anna.named(customer).clock(clock).onWithId(touchpoint, "A", at, "k", value);
+      return anna.triggers().get(0).id();
     }
   }
 }

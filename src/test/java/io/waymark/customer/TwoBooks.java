@@ -1,7 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.customer.RandomEdits.Edit;
-import io.waymark.match.Conditions;
+import io.waymark.match.Criteria;
 import io.waymark.match.Definition;
 import io.waymark.match.cep.NfaMatchers;
 import io.waymark.model.Touchpoint;
@@ -15,10 +15,10 @@ final class TwoBooks implements AutoCloseable {
   /** How many runs the cap let go, which no definition knows of. */
   int dropped;
 
-  private final Conditions conditions = new Conditions();
+  private final Criteria criteria = new Criteria();
   private final RuleBook production = RuleBook.open((rule, runs) -> this.dropped += runs);
   private final RuleBook nfa =
-      new RuleBook(conditions, new NfaMatchers((rule, runs) -> this.dropped += runs));
+      new RuleBook(criteria, new NfaMatchers((rule, runs) -> this.dropped += runs));
 
   List<RuleBook> both() {
     return List.of(production, nfa);
@@ -32,22 +32,23 @@ final class TwoBooks implements AutoCloseable {
   static Map<String, List<Long>> play(
       RuleBook book, Rule rule, List<Touchpoint> touchpoints, List<Edit> edits, Random restores) {
     book.put(rule, 0);
-    Play play = new Play(book, restores);
-    int fed = 0;
+    @SuppressWarnings("resource") // the book goes on
+    OneCustomer anna = new OneCustomer(book, RulesFromYaml.LIFECYCLE);
+    int applied = 0;
     for (Edit edit : edits) {
-      play.feed(touchpoints.subList(fed, edit.after()));
-      play.until(edit.timeMillis());
+      anna.applyAll(touchpoints.subList(applied, edit.after()), restores);
+      anna.until(edit.timeMillis()).restoreAtRandom(restores);
       if (edit.rule() == null) {
         book.remove(rule.id(), edit.timeMillis());
       } else {
         book.put(edit.rule(), edit.timeMillis());
       }
-      fed = edit.after();
+      applied = edit.after();
     }
-    play.feed(touchpoints.subList(fed, touchpoints.size()));
-    play.until(Definition.NO_END);
+    anna.applyAll(touchpoints.subList(applied, touchpoints.size()), restores);
+    anna.until(Definition.NO_END);
     book.remove(rule.id(), Definition.NO_END);
-    return play.fires().getOrDefault(rule.id(), Map.of());
+    return anna.fires().getOrDefault(rule.id(), Map.of());
   }
 
   @Override

@@ -24,7 +24,7 @@ final class CustomResource {
   private static final String FLINK_DEPLOYMENT =
       "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
 
-  /** What the definition leaves to Kubernetes. */
+  /** The schema of the metadata, which the definition leaves to Kubernetes. */
   private static final String METADATA =
       """
       {"type": "object", "required": ["name"], "additionalProperties": false, "properties": {
@@ -60,7 +60,7 @@ final class CustomResource {
     return new CustomResource(schema);
   }
 
-  /** What is wrong with a manifest; none for a valid one. */
+  /** Returns the problems of a manifest; empty for a valid one. */
   List<String> problems(JsonNode manifest) {
     return schema.validate(manifest).stream().map(ValidationMessage::getMessage).sorted().toList();
   }

@@ -27,7 +27,7 @@ final class Deployed {
 
   private Deployed() {}
 
-  /** As Flink reads it. */
+  /** Reads the configuration as Flink does. */
   static Configuration flinkConf() {
     return GlobalConfiguration.loadConfiguration(FLINK_CONF.toString());
   }
@@ -36,7 +36,7 @@ final class Deployed {
     return yaml(KUBERNETES.resolve("flink-deployment.yaml")).get(0);
   }
 
-  /** Every manifest. */
+  /** Returns every manifest. */
   static Stream<JsonNode> kubernetes() {
     try (Stream<Path> files = Files.list(KUBERNETES)) {
       return files.sorted().toList().stream().flatMap(file -> yaml(file).stream());
@@ -45,13 +45,13 @@ final class Deployed {
     }
   }
 
-  /** Anchors and what is merged from them resolved. */
+  /** Returns the services with all anchors and merges resolved. */
   static JsonNode compose() {
     Object map = new Yaml().load(read(DOCKER.resolve("compose.yaml")));
     return new ObjectMapper().valueToTree(map);
   }
 
-  /** The documents of a file. */
+  /** Returns the documents of a file. */
   static List<JsonNode> yaml(Path file) {
     try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
       List<JsonNode> all = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class DockerCompose {
   private DockerCompose() {}
 
-  /** What it says against a file; nothing about one that it takes. */
+  /** Returns the complaints of docker-compose about a file; empty for a valid one. */
   static String problems(Path file) throws IOException, InterruptedException {
     Process process = start("docker-compose", "--file", file.toString(), "config", "--quiet");
     String problems = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

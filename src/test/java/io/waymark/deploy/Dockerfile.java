@@ -15,7 +15,7 @@ record Dockerfile(String name) {
   static final Dockerfile JOB = new Dockerfile("Dockerfile");
   static final Dockerfile CONSOLE = new Dockerfile("console.Dockerfile");
 
-  /** The arguments of each instruction of a kind. */
+  /** Returns the arguments of each instruction of a kind. */
   List<String> all(String instruction) {
     return lines()
         .filter(line -> line.startsWith(instruction + " "))
@@ -23,13 +23,13 @@ record Dockerfile(String name) {
         .toList();
   }
 
-  /** The number of the user that a container runs as. */
+  /** Returns the number of the user that a container runs as. */
   int user() {
     List<String> users = all("USER");
     return Integer.parseInt(users.get(users.size() - 1).split(":")[0]);
   }
 
-  /** What a container runs, word by word. */
+  /** Returns the words of the command that a container runs. */
   List<String> entryPoint() {
     try {
       return new ObjectMapper().readValue(all("ENTRYPOINT").get(0), new TypeReference<>() {});
@@ -38,7 +38,7 @@ record Dockerfile(String name) {
     }
   }
 
-  /** What is taken of the build context. */
+  /** Returns the files and folders that the image takes from the build context. */
   Stream<String> sources() {
     return all("COPY").stream()
         .map(line -> line.split(" "))

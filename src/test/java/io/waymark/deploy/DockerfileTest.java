@@ -37,7 +37,8 @@ class DockerfileTest {
     assertThat(Stream.concat(Dockerfile.JOB.sources(), Dockerfile.CONSOLE.sources()).distinct())
         .containsExactlyInAnyOrderElementsOf(held);
     assertThat(Path.of("flink-conf", "config.yaml")).exists();
-    assertThat(Deployed.read(Path.of("pom.xml"))).contains("/waymark-job.jar</outputFile>");
+    assertThat(Deployed.read(Path.of("pom.xml")))
+        .contains("/waymark-job.jar</outputFile>", "/waymark-console.jar</outputFile>");
   }
 
   @Test
@@ -58,14 +59,14 @@ class DockerfileTest {
   }
 
   @Test
-  void consoleHasItsJarAndItsLibrariesAndIsNotRoot() {
+  void consoleHasItsJarAndItsSettingsAndIsNotRoot() {
     assertThat(Dockerfile.CONSOLE.all("FROM"))
         .singleElement()
         .asString()
         .matches(
             "eclipse-temurin:" + Pom.property("maven.compiler.release") + "\\.[0-9.]+_[0-9]+-jre");
     assertThat(Dockerfile.CONSOLE.sources())
-        .containsExactly("target/lib", "target/waymark-" + Pom.version() + ".jar", "flink-conf");
+        .containsExactly("target/waymark-console.jar", "flink-conf");
     assertThat(Dockerfile.CONSOLE.user()).isPositive();
   }
 }

@@ -265,7 +265,6 @@ class KubernetesTest {
     return plain().filter(isOfKind(kind)).map(m -> m.at("/metadata/name").asText()).toList();
   }
 
-  /** The paths to all values, without the numbers of elements. */
   @Test
   void consoleIsRestartedOnlyWhereThatHelpsAndServesOnlyWhenItIsWell() {
     JsonNode console = plain().filter(isOfKind("Deployment")).findFirst().orElseThrow();
@@ -285,6 +284,7 @@ class KubernetesTest {
         .isEqualTo(console.at("/spec/template/metadata/labels"));
   }
 
+  /** Returns the paths to all values, without the indexes of list elements. */
   private static Set<String> paths(String prefix, JsonNode node) {
     Set<String> paths = new TreeSet<>();
     if (node.isObject()) {

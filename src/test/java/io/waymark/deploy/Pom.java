@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the build says, read from its file. */
+/** Versions and properties of the build, read from {@code pom.xml}. */
 final class Pom {
   private static final String TEXT = Deployed.read(Path.of("pom.xml"));
 

@@ -49,8 +49,8 @@ class SubmissionTest {
   }
 
   /**
-   * What is asked of a `flink` that only says which jobs there are, with the state in a folder of
-   * this machine.
+   * Returns the arguments that the script passes to a fake `flink`, which lists the given jobs;
+   * empty if it submits nothing.
    */
   private static Optional<List<String>> submit(Path folder, String jobs) throws Exception {
     Path flink = folder.resolve("flink");

@@ -15,7 +15,7 @@ class ConjunctsTest {
   private static final int CONDITIONS = 2_000;
   private static final int TOUCHPOINTS = 30;
 
-  /** At and around what a double can tell apart, among others. */
+  /** Constants that include the limits of what a double holds exactly. */
   private static final List<String> CONSTANTS =
       List.of(
           "0",
@@ -91,7 +91,7 @@ class ConjunctsTest {
   }
 
   /**
-   * Minus zero equals zero, as CEL's definition has it. CEL's library says so of two broken numbers
+   * Minus zero equals zero, as CEL's definition has it. CEL's library says so of two fractions
    * only: a whole zero is more than minus zero to it. Hence minus zero is no part of the test
    * above.
    */
@@ -105,11 +105,11 @@ class ConjunctsTest {
         "event.properties.v <= 0"
       })
   void minusZeroIsZero(String text) {
-    Expression condition = Expressions.ours(text, Vocabulary.EVENT);
+    Expression condition = Expressions.builtIn(text, Vocabulary.EVENT);
     for (Object zero : List.of(0L, 0.0, -0.0)) {
       Touchpoint touchpoint = new Touchpoint("t", "c", null, "A", null, 0, null, Map.of("v", zero));
 
-      assertThat(condition.conjuncts()).allMatch(part -> part.test(touchpoint));
+      assertThat(condition.conjuncts()).isNotEmpty().allMatch(part -> part.test(touchpoint));
     }
   }
 
@@ -117,12 +117,12 @@ class ConjunctsTest {
     return !(part instanceof Conjunct.Other);
   }
 
-  /** One without an error of types; others are drawn again. */
+  /** Draws conditions until one has no type error. */
   private static Expression condition(Random random) {
     while (true) {
       String text = RandomCondition.ofEvent(random, CONSTANTS);
       if (!Vocabulary.EVENT.compile(text).hasError()) {
-        return Expressions.ours(text, Vocabulary.EVENT);
+        return Expressions.builtIn(text, Vocabulary.EVENT);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for any record, whatever is in it. */
+/** Properties of expressions that hold for any record. */
 class ExpressionPropertiesTest {
   private static final int CASES = 1_500;
   private static final String[] KEYS = {"a", "b", "c"};
@@ -137,6 +137,6 @@ class ExpressionPropertiesTest {
   }
 
   private static Expression expression(String text) {
-    return Expressions.ours(text, Vocabulary.RECORD);
+    return Expressions.builtIn(text, Vocabulary.RECORD);
   }
 }

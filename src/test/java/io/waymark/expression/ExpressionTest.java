@@ -142,12 +142,12 @@ class ExpressionTest {
             Scope.NONE);
     Vocabulary vocabulary = Vocabulary.EVENT.step("failure");
 
-    assertThat(Expressions.ours("failure.first.properties.v", vocabulary).evaluate(steps))
+    assertThat(Expressions.builtIn("failure.first.properties.v", vocabulary).evaluate(steps))
         .isEqualTo(1L);
-    assertThat(Expressions.ours("failure.last.properties.v", vocabulary).evaluate(steps))
+    assertThat(Expressions.builtIn("failure.last.properties.v", vocabulary).evaluate(steps))
         .isEqualTo(3L);
-    assertThat(Expressions.ours("failure.last.id", vocabulary).evaluate(steps)).isEqualTo("t3");
-    assertThat(Expressions.ours("failure.count", vocabulary).evaluate(steps)).isEqualTo(3L);
+    assertThat(Expressions.builtIn("failure.last.id", vocabulary).evaluate(steps)).isEqualTo("t3");
+    assertThat(Expressions.builtIn("failure.count", vocabulary).evaluate(steps)).isEqualTo(3L);
   }
 
   @Test
@@ -155,9 +155,9 @@ class ExpressionTest {
     Scope none = Scope.ofSteps(Map.of("failure", List.of()), Scope.NONE);
     Vocabulary vocabulary = Vocabulary.EVENT.step("failure");
 
-    assertThat(Expressions.ours("failure.count", vocabulary).evaluate(none)).isNull();
-    assertThat(Expressions.ours("failure.count != 3", vocabulary).test(none)).isFalse();
-    assertThat(Expressions.ours("failure.last.id != 'a'", vocabulary).test(none)).isFalse();
+    assertThat(Expressions.builtIn("failure.count", vocabulary).evaluate(none)).isNull();
+    assertThat(Expressions.builtIn("failure.count != 3", vocabulary).test(none)).isFalse();
+    assertThat(Expressions.builtIn("failure.last.id != 'a'", vocabulary).test(none)).isFalse();
   }
 
   @Test
@@ -180,24 +180,24 @@ class ExpressionTest {
     Vocabulary vocabulary = Vocabulary.EVENT.step("a").customer();
 
     assertThat(
-            Expressions.ours(
+            Expressions.builtIn(
                     "event.properties.v > a.last.properties.v && customer.stage == 'x'", vocabulary)
                 .names())
         .containsExactlyInAnyOrder("event.properties", "a.last.properties", "customer.stage");
-    assertThat(Expressions.ours("event.type", vocabulary).names()).containsExactly("event.type");
-    assertThat(Expressions.ours("1 == 1", vocabulary).names()).isEmpty();
+    assertThat(Expressions.builtIn("event.type", vocabulary).names()).containsExactly("event.type");
+    assertThat(Expressions.builtIn("1 == 1", vocabulary).names()).isEmpty();
   }
 
   private static boolean test(String condition) {
-    return Expressions.ours(condition, Vocabulary.EVENT).test(review());
+    return Expressions.builtIn(condition, Vocabulary.EVENT).test(review());
   }
 
   private static Object value(String expression) {
-    return Expressions.ours(expression, Vocabulary.EVENT).evaluate(review());
+    return Expressions.builtIn(expression, Vocabulary.EVENT).evaluate(review());
   }
 
   private static Object orFail(String expression, Scope scope) throws EvaluationException {
-    return Expressions.ours(expression, Vocabulary.RECORD).evaluateOrFail(scope);
+    return Expressions.builtIn(expression, Vocabulary.RECORD).evaluateOrFail(scope);
   }
 
   private static Scope review() {

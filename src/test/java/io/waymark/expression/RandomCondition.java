@@ -38,7 +38,7 @@ public final class RandomCondition {
   }
 
   /**
-   * Over the touchpoint at hand.
+   * Returns a condition over the touchpoint at hand.
    *
    * @param values for its constants; all else comes from {@code random}
    */
@@ -46,12 +46,12 @@ public final class RandomCondition {
     return new RandomCondition(random, values, List.of(), CONSTANTS).any(2);
   }
 
-  /** With constants of the caller's. */
+  /** Returns a condition over the touchpoint at hand with constants of the caller. */
   static String ofEvent(Random random, List<String> constants) {
     return new RandomCondition(random, random, List.of(), constants).any(2);
   }
 
-  /** Over earlier steps of these names, and perhaps the touchpoint at hand. */
+  /** Returns a condition over earlier steps of these names, and perhaps the touchpoint at hand. */
   public static String lookingBack(Random random, Random values, List<String> earlier) {
     RandomCondition conditions = new RandomCondition(random, values, earlier, CONSTANTS);
     String back = conditions.back();

@@ -15,12 +15,12 @@ public final class RandomTouchpoint {
 
   private RandomTouchpoint() {}
 
-  /** Of one customer. */
+  /** Returns a random touchpoint of the only customer. */
   public static Touchpoint of(Random random, String id, String type, long timeMillis) {
     return of(random, id, type, timeMillis, NUMBERS);
   }
 
-  /** With numbers of the caller's. */
+  /** Returns a random touchpoint with numbers of the caller. */
   static Touchpoint of(
       Random random, String id, String type, long timeMillis, List<Object> numbers) {
     Map<String, Object> properties = new LinkedHashMap<>();

@@ -50,13 +50,13 @@ class InputFilesTest {
         expected(file.getParent().getFileName().toString()).get(file.getFileName().toString());
     String mapping = expected.get("mapping").asText();
 
-    List<Intaken> intaken =
+    List<IntakeResult> result =
         read(file, mapping.endsWith(".yaml") ? file.resolveSibling(mapping).toString() : mapping);
 
     List<Long> applied = new ArrayList<>();
     Map<String, List<Long>> refused = new TreeMap<>();
-    for (Intaken each : intaken) {
-      if (each instanceof Intaken.Refused r) {
+    for (IntakeResult each : result) {
+      if (each instanceof IntakeResult.Refused r) {
         refused
             .computeIfAbsent(r.letter().reason().code(), code -> new ArrayList<>())
             .add(each.position().offset());
@@ -104,14 +104,14 @@ class InputFilesTest {
             new ByteArrayInputStream(
                 ("\n" + GOOD.formatted("t1") + "\n").getBytes(StandardCharsets.UTF_8)));
 
-    List<Intaken> intaken = read("huge", huge, "waymark");
+    List<IntakeResult> result = read("huge", huge, "waymark");
 
-    DeadLetter letter = ((Intaken.Refused) intaken.get(0)).letter();
+    DeadLetter letter = ((IntakeResult.Refused) result.get(0)).letter();
     assertThat(letter.reason()).isEqualTo(Reason.TOO_LARGE);
     assertThat(letter.original()).hasSize(DeadLetter.MOST_BYTES);
     assertThat(letter.originalSize()).isEqualTo(size);
-    assertThat(intaken.get(1)).isInstanceOf(Intaken.Accepted.class);
-    assertThat(intaken.get(1).position().offset()).isEqualTo(2);
+    assertThat(result.get(1)).isInstanceOf(IntakeResult.Accepted.class);
+    assertThat(result.get(1).position().offset()).isEqualTo(2);
   }
 
   @Test
@@ -123,11 +123,11 @@ class InputFilesTest {
               .getBytes(StandardCharsets.UTF_8));
     }
 
-    List<Intaken> intaken =
+    List<IntakeResult> result =
         read("no-suffix", new ByteArrayInputStream(bytes.toByteArray()), "waymark");
 
-    assertThat(touchpoints(intaken)).extracting(Touchpoint::id).containsExactly("t1", "t2");
-    assertThat(intaken).extracting(each -> each.position().offset()).containsExactly(1L, 3L);
+    assertThat(touchpoints(result)).extracting(Touchpoint::id).containsExactly("t1", "t2");
+    assertThat(result).extracting(each -> each.position().offset()).containsExactly(1L, 3L);
   }
 
   @Test
@@ -168,35 +168,37 @@ class InputFilesTest {
     assertThat(letters.get(2).message()).contains("a key holds half a character");
   }
 
-  private static List<Intaken> lines(String... lines) throws IOException {
+  private static List<IntakeResult> lines(String... lines) throws IOException {
     return read(
         "lines",
         new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
         "waymark");
   }
 
-  private static List<Intaken> read(Path file, String mapping) throws IOException {
+  private static List<IntakeResult> read(Path file, String mapping) throws IOException {
     return read(file.toString(), Files.newInputStream(file), mapping);
   }
 
-  private static List<Intaken> read(String name, InputStream in, String mapping)
+  private static List<IntakeResult> read(String name, InputStream in, String mapping)
       throws IOException {
-    List<Intaken> all = new ArrayList<>();
+    List<IntakeResult> all = new ArrayList<>();
     Intake intake = new Intake(MappingSource.named(mapping).compile(), FIVE_MINUTES);
     try (InputFile input = InputFile.open(name, in, intake)) {
-      for (Intaken next = input.next(NOW); next != null; next = input.next(NOW)) {
+      for (IntakeResult next = input.next(NOW); next != null; next = input.next(NOW)) {
         all.add(next);
       }
     }
     return all;
   }
 
-  private static List<Touchpoint> touchpoints(List<Intaken> intaken) {
-    return intaken.stream().map(each -> ((Intaken.Accepted) each).arrival().touchpoint()).toList();
+  private static List<Touchpoint> touchpoints(List<IntakeResult> result) {
+    return result.stream()
+        .map(each -> ((IntakeResult.Accepted) each).arrival().touchpoint())
+        .toList();
   }
 
-  private static List<DeadLetter> refused(List<Intaken> intaken) {
-    return intaken.stream().map(each -> ((Intaken.Refused) each).letter()).toList();
+  private static List<DeadLetter> refused(List<IntakeResult> result) {
+    return result.stream().map(each -> ((IntakeResult.Refused) each).letter()).toList();
   }
 
   private static Map<String, JsonNode> expected(String folder) {
@@ -217,7 +219,7 @@ class InputFilesTest {
     return longs;
   }
 
-  /** So many of one byte. */
+  /** A stream that repeats one byte a number of times. */
   private static final class Repeated extends InputStream {
     private final byte value;
     private long left;

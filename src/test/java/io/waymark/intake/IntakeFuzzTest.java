@@ -29,10 +29,10 @@ class IntakeFuzzTest {
               ? garbage(random)
               : mutated(TouchpointDocument.INSTANCE.write(touchpoint(random)), random);
 
-      Intaken outcome = intake.take(bytes, HERE, NOW);
+      IntakeResult outcome = intake.take(bytes, HERE, NOW);
 
       assertThat(outcome.position()).as("seed %d", seed).isEqualTo(HERE);
-      if (outcome instanceof Intaken.Refused refused) {
+      if (outcome instanceof IntakeResult.Refused refused) {
         assertThat(refused.letter().original()).as("seed %d", seed).isEqualTo(bytes);
       }
     }
@@ -44,10 +44,10 @@ class IntakeFuzzTest {
     for (long seed = 0; seed < 5_000; seed++) {
       Touchpoint touchpoint = touchpoint(new Random(seed));
 
-      Intaken outcome = intake.take(TouchpointDocument.INSTANCE.write(touchpoint), HERE, NOW);
+      IntakeResult outcome = intake.take(TouchpointDocument.INSTANCE.write(touchpoint), HERE, NOW);
 
-      assertThat(outcome).as("seed %d", seed).isInstanceOf(Intaken.Accepted.class);
-      assertThat(((Intaken.Accepted) outcome).arrival().touchpoint())
+      assertThat(outcome).as("seed %d", seed).isInstanceOf(IntakeResult.Accepted.class);
+      assertThat(((IntakeResult.Accepted) outcome).arrival().touchpoint())
           .as("seed %d", seed)
           .isEqualTo(touchpoint);
     }

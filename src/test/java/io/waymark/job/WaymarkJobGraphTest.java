@@ -2,7 +2,7 @@ package io.waymark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.sink.KafkaSinks;
@@ -140,9 +140,9 @@ class WaymarkJobGraphTest {
   /** Sources of which each gets a parallelism of its own, as topics do. */
   private record Uneven(Sources sources, Map<String, Integer> parallelism) implements Sources {
     @Override
-    public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+    public Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(
         StreamExecutionEnvironment env) {
-      Map<String, SingleOutputStreamOperator<Intaken>> all = sources.touchpoints(env);
+      Map<String, SingleOutputStreamOperator<IntakeResult>> all = sources.touchpoints(env);
       all.forEach((name, source) -> source.setParallelism(parallelism.get(name)));
       return all;
     }

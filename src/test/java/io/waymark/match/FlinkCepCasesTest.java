@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.waymark.match.cep.NfaMatchers;
-import io.waymark.match.compact.CompactMatchers;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Match;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,9 @@ class FlinkCepCasesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void compactMatcherFiresAsTheCaseSays(FlinkCepCase of) {
-    Conditions conditions = new Conditions();
-    firesAsTheCaseSays(of, new CompactMatchers(conditions, new NfaMatchers((rule, runs) -> {})));
+  void selectedMatcherFiresAsTheCaseSays(FlinkCepCase of) {
+    Criteria criteria = new Criteria();
+    firesAsTheCaseSays(of, new SelectedMatchers(criteria, (rule, runs) -> {}));
   }
 
   private static void firesAsTheCaseSays(FlinkCepCase of, Matchers all) {

@@ -1,7 +1,6 @@
 package io.waymark.match;
 
-import io.waymark.match.cep.NfaMatchers;
-import io.waymark.match.compact.CompactMatchers;
+import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
@@ -76,8 +75,8 @@ public class MatcherBenchmark {
   public void open() throws IOException {
     String text = RULE.formatted(kind.equals("nfa") ? LOOKS_BACK : LOOKS_AHEAD);
     Rule rule = ((RuleReader.Result.Ok) new RuleReader(Set.of()).read("bench.yaml", text)).rule();
-    Conditions conditions = new Conditions();
-    matchers = new CompactMatchers(conditions, new NfaMatchers((dropped, runs) -> {}));
+    Criteria criteria = new Criteria();
+    matchers = new SelectedMatchers(criteria, (dropped, runs) -> {});
     matcher = matchers.matcher(rule);
     Runs runs = matcher.start();
     for (int i = 1; i <= openRuns; i++) {

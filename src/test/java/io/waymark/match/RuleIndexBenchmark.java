@@ -52,9 +52,9 @@ public class RuleIndexBenchmark {
   @Param({"1", "100", "1000", "10000"})
   public int rules;
 
-  private final Conditions conditions = new Conditions();
-  private final RuleIndex<Rule> index = new RuleIndex<>(conditions);
-  private Condition[] firsts = {};
+  private final Criteria criteria = new Criteria();
+  private final RuleIndex<Rule> index = new RuleIndex<>(criteria);
+  private Criterion[] firsts = {};
   private Touchpoint[] touchpoints = {};
   private int next;
   private int found;
@@ -62,12 +62,12 @@ public class RuleIndexBenchmark {
   @Setup
   public void add() {
     RuleReader reader = new RuleReader(Set.of());
-    firsts = new Condition[rules];
+    firsts = new Criterion[rules];
     for (int i = 0; i < rules; i++) {
       String text = RULE.formatted(i, i % 100, i % 1_000, i % 100);
       Rule rule = ((RuleReader.Result.Ok) reader.read("bench.yaml", text)).rule();
       index.add(rule, rule.pattern());
-      firsts[i] = conditions.of(rule.pattern().steps().get(0).where());
+      firsts[i] = criteria.of(rule.pattern().steps().get(0).where());
     }
     touchpoints = new Touchpoint[TOUCHPOINTS];
     for (int i = 0; i < TOUCHPOINTS; i++) {
@@ -87,7 +87,7 @@ public class RuleIndexBenchmark {
   @Benchmark
   public int each() {
     Touchpoint touchpoint = touchpoints[next++ % TOUCHPOINTS];
-    for (Condition first : firsts) {
+    for (Criterion first : firsts) {
       found += first.test(touchpoint) ? 1 : 0;
     }
     return found;

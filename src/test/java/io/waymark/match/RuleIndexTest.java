@@ -35,7 +35,7 @@ class RuleIndexTest {
 
   private static int check(long seed) {
     Random random = new Random(seed);
-    RuleIndex<Rule> index = new RuleIndex<>(new Conditions());
+    RuleIndex<Rule> index = new RuleIndex<>(new Criteria());
     Map<String, Rule> rules = new TreeMap<>();
     int found = 0;
     for (int i = 0; i < CHANGES; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.expression.Conjunct.Bound;
 import io.waymark.expression.Conjunct.Side;
 import io.waymark.expression.Path;
+import io.waymark.match.Thresholds.Ranged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThresholdsTest {
   private static final Path AMOUNT = new Path("event.properties", List.of("amount"));
 
-  /** Those at which comparisons differ, and their neighbours. */
+  /** The numbers at which comparisons differ, and their neighbours. */
   private static final double[] NUMBERS = {
     Double.NEGATIVE_INFINITY,
     -Double.MAX_VALUE,
@@ -36,10 +37,10 @@ class ThresholdsTest {
 
   @Test
   void findsNothingWhereNothingWaits() {
-    assertThat(found(new Thresholds<>(), 1)).isEmpty();
+    assertThat(found(new Thresholds<>(List.of()), 1)).isEmpty();
   }
 
-  /** Against the bounds themselves, asked one by one. */
+  /** Compares with the bounds themselves, asked one by one. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void findsThoseOfWhichAllBoundsHold(int most) {
@@ -47,13 +48,13 @@ class ThresholdsTest {
     for (int round = 0; round < 500; round++) {
       List<List<Bound>> things =
           IntStream.range(0, 20).mapToObj(thing -> bounds(random, most)).toList();
-      Thresholds<Integer> limits = new Thresholds<>();
-      for (int thing = 0; thing < things.size(); thing++) {
-        limits.add(Range.of(things.get(thing)), thing);
-      }
-      limits.sort();
+      Thresholds<Integer> thresholds =
+          new Thresholds<>(
+              IntStream.range(0, things.size())
+                  .mapToObj(thing -> new Ranged<>(Range.of(things.get(thing)), thing))
+                  .toList());
       for (double number : NUMBERS) {
-        assertThat(found(limits, number))
+        assertThat(found(thresholds, number))
             .as("%s of %s", number, things)
             .containsExactlyInAnyOrderElementsOf(holding(things, number));
       }
@@ -80,9 +81,9 @@ class ThresholdsTest {
         .toList();
   }
 
-  private static List<Integer> found(Thresholds<Integer> limits, double number) {
+  private static List<Integer> found(Thresholds<Integer> thresholds, double number) {
     List<Integer> found = new ArrayList<>();
-    limits.find(number, found::add);
+    thresholds.find(number, found::add);
     return found;
   }
 }

@@ -2,7 +2,7 @@ package io.waymark.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.customer.TestRules;
+import io.waymark.customer.RulesFromYaml;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Transition;
@@ -17,7 +17,7 @@ class RehearsalTest {
   @ValueSource(strings = {"draft", "shadow", "live", "paused"})
   void playsARuleAsIfItWereLiveWhateverItsStatus(String status) {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             status,
             "pattern: {steps: [{a: A}]}\n"
@@ -30,7 +30,7 @@ class RehearsalTest {
   @Test
   void tellsOfDecisionsThatWithheldAndOfTheStagesOnTheWay() {
     Rule rule =
-        TestRules.rule(
+        RulesFromYaml.rule(
             "r",
             "live",
             "who: {stage: buyer}\npattern: {steps: [{a: A}]}\n"
@@ -50,6 +50,6 @@ class RehearsalTest {
   }
 
   private static Rehearsal.Outcome play(Rule rule) {
-    return Rehearsal.play(TestRules.LIFECYCLE, rule, rule.examples().get(0));
+    return Rehearsal.play(RulesFromYaml.LIFECYCLE, rule, rule.examples().get(0));
   }
 }

@@ -184,6 +184,6 @@ class RuleTest {
                 "pattern: {within: 1h, steps: [{a: A, where: \"event.properties.items.exists(i, i =="
                     + " 'k')\"}, {b: B, where: type(event.properties.n) == string}]}"));
 
-    assertThat(rule.pattern().steps()).noneMatch(Step::looksBack);
+    assertThat(rule.pattern().steps()).hasSize(2).noneMatch(Step::looksBack);
   }
 }

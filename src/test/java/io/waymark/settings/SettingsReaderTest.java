@@ -8,6 +8,7 @@ import io.waymark.settings.Settings.Guarantee;
 import io.waymark.settings.Settings.Input;
 import io.waymark.settings.Settings.UnusableException;
 import io.waymark.wire.Topics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,6 +187,7 @@ class SettingsReaderTest {
             """);
 
     assertThat(problems(file, Map.of()))
+        .isNotEmpty()
         .allMatch(problem -> problem.file().equals(file.toString()))
         .extracting(problem -> problem.line() + ":" + problem.column() + " " + start(problem))
         .containsExactly(
@@ -228,6 +230,29 @@ class SettingsReaderTest {
               assertThat(problem.file()).isEqualTo(nowhere.toString());
               assertThat(problem.message()).startsWith("cannot be read");
             });
+  }
+
+  @Test
+  void putsTheFailureOfAFileCheckWhereTheFileIsNamed() throws Exception {
+    Path file = file("job: {drift: 1h}\nlifecycle: gone.yaml\n");
+    FileCheck fails =
+        name -> {
+          throw new IOException(name + " is away");
+        };
+
+    UnusableException unusable =
+        catchThrowableOfType(
+            UnusableException.class,
+            () ->
+                SettingsReader.read(
+                    file,
+                    Map.of("sources", "web:nowhere.yaml"),
+                    new SettingsReader.Checks(fails, fails)));
+
+    assertThat(unusable.problems())
+        .extracting(each -> each.line() + ":" + each.column() + " " + each.message())
+        .containsExactly("2:12 gone.yaml is away", "1:1 nowhere.yaml is away");
+    assertThat(unusable.problems().get(1).file()).isEqualTo("--set sources=web:nowhere.yaml");
   }
 
   private static void checkEveryKey(Settings settings) {

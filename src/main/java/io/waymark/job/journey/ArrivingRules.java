@@ -1,24 +1,23 @@
 package io.waymark.job.journey;
 
+import io.waymark.job.stream.StoredRule;
 import io.waymark.model.RuleText;
 import io.waymark.rule.RuleReader.Result;
 import java.util.ArrayDeque;
-import java.util.Map;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules that have come and are still being read, in the order in which they came. A checkpoint
- * keeps their texts: the rules source has them behind it.
+ * The queue of rules that have arrived and are being compiled, in the order of arrival. A
+ * checkpoint keeps their texts, as the rules source will not read them again.
  */
 final class ArrivingRules {
   /**
-   * A rule as it came, and what became of its text.
+   * A rule as it was pushed, with the result of its compilation.
    *
-   * @param result null where the rule is to be removed
+   * @param result null if the rule is to be removed
    */
   record Arrived(RuleText pushed, @Nullable Result result) {}
 
@@ -28,33 +27,30 @@ final class ArrivingRules {
     }
   }
 
-  private static final String KEY = "arriving/";
-
   private final SharedRuleReader reader;
-  private final BroadcastState<String, RuleText> state;
+  private final RuleStore store;
   private final Runnable onRead;
-  private final ArrayDeque<Arriving> line = new ArrayDeque<>();
+  private final ArrayDeque<Arriving> queue = new ArrayDeque<>();
 
-  /** How many of them state has. */
+  /** How many of them are in state. */
   private int stored;
 
   /**
-   * @param onRead called by another thread each time a rule has been read
+   * Creates an empty queue.
+   *
+   * @param onRead called, by any thread, each time a rule has been read
    */
-  ArrivingRules(SharedRuleReader reader, BroadcastState<String, RuleText> state, Runnable onRead) {
+  ArrivingRules(SharedRuleReader reader, RuleStore store, Runnable onRead) {
     this.reader = reader;
-    this.state = state;
+    this.store = store;
     this.onRead = onRead;
   }
 
-  static boolean isKey(String key) {
-    return key.startsWith(KEY);
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // what fails is thrown where the rule is taken
+  @SuppressWarnings("FutureReturnValueIgnored") // A failure is thrown where the rule is taken.
   void add(RuleText pushed) {
-    CompletableFuture<Result> reading = pushed.text() == null ? null : reader.read(pushed);
-    line.add(new Arriving(pushed, reading));
+    String text = pushed.text();
+    CompletableFuture<Result> reading = text == null ? null : reader.read(pushed.origin(), text);
+    queue.add(new Arriving(pushed, reading));
     if (reading == null) {
       onRead.run();
     } else {
@@ -62,57 +58,43 @@ final class ArrivingRules {
     }
   }
 
-  /** The first one, if it has been read. */
+  /** Takes the first rule, if it has been read. */
   @Nullable Arrived poll() {
-    Arriving first = line.peek();
+    Arriving first = queue.peek();
     return first != null && first.isRead() ? take() : null;
   }
 
   /**
-   * The first one, however long it takes to read.
+   * Takes the first rule and waits until it has been read.
    *
-   * @throws NoSuchElementException where none is left
+   * @throws NoSuchElementException if the queue is empty
    */
   Arrived take() {
-    Arriving first = line.remove();
+    Arriving first = queue.remove();
     CompletableFuture<Result> reading = first.reading();
     return new Arrived(first.pushed(), reading == null ? null : reading.join());
   }
 
   int size() {
-    return line.size();
+    return queue.size();
   }
 
-  /** Writes them to state in place of those of the checkpoint before. */
+  /** Replaces the entries of the previous checkpoint. */
   void snapshot() throws Exception {
     int number = 0;
-    for (Arriving each : line) {
-      state.put(key(number++), each.pushed());
+    for (Arriving each : queue) {
+      store.put(new StoredRule.Arriving(number++, each.pushed()));
     }
-    for (int gone = number; gone < stored; gone++) {
-      state.remove(key(gone));
+    for (int left = number; left < stored; left++) {
+      store.removeArriving(left);
     }
     stored = number;
   }
 
-  /** Those of the checkpoint come first again. */
+  /** Puts the rules of the checkpoint first in the queue again. */
   void restore() throws Exception {
-    Map<String, RuleText> kept = kept();
-    stored = kept.size();
-    kept.values().forEach(this::add);
-  }
-
-  private static String key(int number) {
-    return KEY + "%08d".formatted(number);
-  }
-
-  private Map<String, RuleText> kept() throws Exception {
-    Map<String, RuleText> kept = new TreeMap<>();
-    for (Map.Entry<String, RuleText> entry : state.immutableEntries()) {
-      if (isKey(entry.getKey())) {
-        kept.put(entry.getKey(), entry.getValue());
-      }
-    }
-    return kept;
+    List<StoredRule.Arriving> arriving = store.all(StoredRule.Arriving.class);
+    stored = arriving.size();
+    arriving.forEach(each -> add(each.pushed()));
   }
 }

@@ -5,36 +5,39 @@ import io.waymark.customer.Customer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Customers on heap, each at a place that stays theirs, found by their id.
+ * Finds customers on heap by their id. A customer keeps its place until another is put there.
  *
- * <p>An open-addressed table (linear probing, Knuth 6.4) that holds each one's hash beside the
- * place: it is small enough for the processor's cache where customers are not, so that on the way
- * to a customer nothing else is waited for, and others whose hash is near are not touched.
+ * <p>An open-addressed hash table (linear probing, Knuth 6.4) from ids to places. A slot holds the
+ * hash beside the place: the slots fit into the processor's cache, which the customers do not, so a
+ * lookup misses the cache only for the customer that it finds.
  */
 final class CustomerTable {
-  private static final int NOBODY = -1;
+  private static final int NOT_FOUND = -1;
 
-  /** Spreads hashes that differ in few bits, as those of numbered customers do. */
+  /** Spreads hashes that differ in few bits, such as those of numbered ids. */
   private static final int MIX = 0x9E3779B9;
 
   private final @Nullable Customer[] customers;
 
-  /** By slot: the hash above the place plus one; 0 for an empty one. */
+  /** The hash in the upper half, the place plus one in the lower; 0 for an empty slot. */
   private final long[] slots;
 
   private final int shift;
+  private int size;
 
   /**
-   * @param most how many customers there may be
+   * Creates an empty table.
+   *
+   * @param capacity the number of places
    */
-  CustomerTable(int most) {
-    this.customers = new Customer[most];
-    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(most);
+  CustomerTable(int capacity) {
+    this.customers = new Customer[capacity];
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(capacity);
     this.slots = new long[1 << (bits + 1)];
     this.shift = Integer.SIZE - bits - 1;
   }
 
-  /** The place of a customer; negative for none. */
+  /** Returns the place of a customer; negative if there is none of this id. */
   int find(String id) {
     int hash = id.hashCode();
     for (int slot = home(hash); slots[slot] != 0; slot = next(slot)) {
@@ -45,10 +48,10 @@ final class CustomerTable {
         }
       }
     }
-    return NOBODY;
+    return NOT_FOUND;
   }
 
-  /** Reads ahead the customer of this hash, if there is one. */
+  /** Prefetches the customer of this hash, if there is one. */
   void prefetch(int hash, Prefetch prefetch) {
     int slot = home(hash);
     while (slots[slot] != 0 && hash(slots[slot]) != hash) {
@@ -59,19 +62,37 @@ final class CustomerTable {
     }
   }
 
-  /** Who is at a place that is taken. */
+  /** Returns the number of places. */
+  int capacity() {
+    return customers.length;
+  }
+
+  /** Returns how many places are taken. */
+  int size() {
+    return size;
+  }
+
+  /** Tells whether this very object is at a place. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isAt(int place, Customer customer) {
+    return customers[place] == customer;
+  }
+
+  /** Returns the customer at a place that is taken. */
   Customer at(int place) {
     Customer customer = customers[place];
     if (customer == null) {
-      throw new IllegalArgumentException("nobody is at place " + place);
+      throw new IllegalArgumentException("there is no customer at place " + place);
     }
     return customer;
   }
 
-  /** Gives a place to a customer, who has none; whoever was there has none any more. */
+  /** Puts a customer who is not in the table at a place, instead of the one who was there. */
   void put(int place, Customer customer) {
     Customer before = customers[place];
-    if (before != null) {
+    if (before == null) {
+      size++;
+    } else {
       remove(slotOf(place, before));
     }
     customers[place] = customer;
@@ -91,7 +112,7 @@ final class CustomerTable {
     return slot;
   }
 
-  /** Moves up those behind it that would not be found across a gap (Knuth 6.4, algorithm R). */
+  /** Empties a slot and closes the gap, across which later ones are not found (Knuth 6.4, R). */
   private void remove(int removed) {
     int gap = removed;
     for (int slot = next(gap); slots[slot] != 0; slot = next(slot)) {

@@ -1,116 +1,110 @@
 package io.waymark.job.journey;
 
-import io.waymark.binary.ByteOutput;
 import io.waymark.binary.PackedArrival;
 import io.waymark.binary.Prefetch;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.flink.api.common.state.ValueState;
 
 /**
- * The customers that were met last, decoded, so that the touchpoints of a visit cost one read and
- * one write of keyed state together, not one each. A write-back cache: what changes is written when
- * its customer makes way for another, when too many others have changed since, and at each
- * checkpoint, which finds few left to write and is soon over.
+ * A write-back cache of decoded customers, so that all touchpoints of a visit cost one read and one
+ * write of keyed state. A dirty customer is written when it is evicted, when too many have become
+ * dirty after it, and at each checkpoint, which therefore finds few left to write.
  *
- * <p>Who makes way is told by the clock algorithm (Corbato, 1968): a hand goes round over all
- * places, and takes the first whose customer was not met again since it came by last. Unlike a list
- * in the order of use, it costs one bit where a customer is met, and no pointers between objects
- * that are old for the garbage collector.
+ * <p>The clock algorithm (Corbato, 1968) chooses which customer to evict: a hand goes round the
+ * places and stops at the first customer that was not met since it last came by. Unlike a list in
+ * the order of use, it costs one bit where a customer is met, and no pointers between objects that
+ * are old for the garbage collector.
  */
 final class HotCustomers {
-  /** Makes a customer the one whose keyed state is at hand. */
-  interface Key {
-    void set(String customer);
-  }
-
-  private static final int MOSTLY_ENOUGH = 1 << 10;
-
-  private final int most;
-  private final int mostChanged;
+  private final CustomerTable table;
+  private final int maxDirty;
   private final ValueState<byte[]> state;
-  private final Key key;
-  private final CustomerTable places;
-
-  /** By place: whether state knows less of its customer. */
-  private final boolean[] isChanged;
+  private final CurrentKey key;
 
   /** By place: whether its customer was met since the hand came by. */
-  private final boolean[] isMet;
+  private final boolean[] wasMet;
 
-  /** In the order in which they changed; some have been written since, as they made way. */
-  private final Deque<Customer> changed = new ArrayDeque<>();
-
+  private final DirtyPlaces dirty;
   private final Prefetch prefetch = new Prefetch();
-
-  private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
-  private int size;
+  private final CustomerCodec codec = new CustomerCodec();
   private int hand;
-  private int last;
+
+  /** The place of the customer met last, which mostly is the next one to become dirty. */
+  private int lastMet;
+
   private long hits;
   private long misses;
 
   /**
-   * @param most how many are kept
-   * @param mostChanged how many of them may be ahead of what state knows
+   * Creates an empty cache.
+   *
+   * @param capacity how many customers are kept
+   * @param maxDirty how many of them may be dirty
    */
-  HotCustomers(int most, int mostChanged, ValueState<byte[]> state, Key key) {
-    this.most = most;
-    this.mostChanged = mostChanged;
+  HotCustomers(int capacity, int maxDirty, ValueState<byte[]> state, CurrentKey key) {
+    this.table = new CustomerTable(capacity);
+    this.maxDirty = maxDirty;
     this.state = state;
     this.key = key;
-    this.places = new CustomerTable(most);
-    this.isChanged = new boolean[most];
-    this.isMet = new boolean[most];
-  }
-
-  /** The customer, new where nothing is known of them. Valid until the next call. */
-  Customer get(String id) throws IOException {
-    last = places.find(id);
-    if (last < 0) {
-      misses++;
-      last = take(read(id));
-    } else {
-      hits++;
-      isMet[last] = true;
-    }
-    return places.at(last);
+    this.wasMet = new boolean[capacity];
+    this.dirty = new DirtyPlaces(capacity);
   }
 
   /**
-   * Reads a little of what comes next and of its customers, who lie all over the heap and are not
-   * in the processor's cache: what would be waited for one after the other is then on its way at
-   * the same time (group prefetching: Chen, Ailamaki, Gibbons and Mowry, ICDE 2004).
-   *
-   * @param next of which the first {@code many} are meant
+   * Returns a customer, a new one if state knows none of this id. The next call may evict it; a
+   * change after that is lost.
    */
-  void prefetch(PackedArrival[] next, int many) {
-    for (int i = 0; i < many; i++) {
-      places.prefetch(next[i].customerHash(), prefetch);
-      next[i].prefetch(prefetch);
+  Customer get(String id) throws IOException {
+    int place = table.find(id);
+    if (place < 0) {
+      misses++;
+      Customer customer = read(id);
+      place = freePlace();
+      table.put(place, customer);
+    } else {
+      hits++;
+      wasMet[place] = true;
     }
+    lastMet = place;
+    return table.at(place);
   }
 
-  /** Says that the customer whom {@link #get} gave last has changed. */
-  void changed() throws IOException {
-    if (!isChanged[last]) {
-      isChanged[last] = true;
-      changed.add(places.at(last));
-      if (changed.size() > mostChanged) {
-        write(changed.remove());
+  /**
+   * Notes that a customer has changed.
+   *
+   * @throws IllegalArgumentException if it has been evicted
+   */
+  void markDirty(Customer customer) throws IOException {
+    int place = placeOf(customer);
+    if (!dirty.contains(place)) {
+      dirty.add(place);
+      if (dirty.size() > maxDirty) {
+        write(dirty.first());
       }
     }
   }
 
-  /** Writes all changes. */
-  void flush() throws IOException {
-    for (Customer each : changed) {
-      write(each);
+  /**
+   * Prefetches what comes next and its customers: they lie all over the heap and are not in the
+   * processor's cache, and their reads, one after the other otherwise, are in flight together
+   * (group prefetching: Chen, Ailamaki, Gibbons and Mowry, ICDE 2004).
+   *
+   * @param size how many of the batch are meant, from its first on
+   */
+  void prefetch(PackedArrival[] batch, int size) {
+    for (int i = 0; i < size; i++) {
+      table.prefetch(batch[i].customerHash(), prefetch);
+      batch[i].prefetch(prefetch);
     }
-    changed.clear();
+  }
+
+  /** Writes all dirty customers. */
+  void flush() throws IOException {
+    while (dirty.size() > 0) {
+      write(dirty.first());
+    }
   }
 
   long hits() {
@@ -121,52 +115,48 @@ final class HotCustomers {
     return misses;
   }
 
-  private Customer read(String id) throws IOException {
-    key.set(id);
-    byte[] value = state.value();
-    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
-  }
-
-  private int take(Customer customer) throws IOException {
-    int place = freePlace();
-    places.put(place, customer);
+  private int placeOf(Customer customer) {
+    if (table.isAt(lastMet, customer)) {
+      return lastMet;
+    }
+    int place = table.find(customer.id());
+    if (place < 0 || !table.isAt(place, customer)) {
+      throw new IllegalArgumentException("an evicted customer has changed");
+    }
     return place;
   }
 
+  private Customer read(String id) throws IOException {
+    key.set(id);
+    byte[] value = state.value();
+    return value == null ? new Customer(id) : codec.read(id, value);
+  }
+
   private int freePlace() throws IOException {
-    if (size < most) {
-      return size++;
+    if (table.size() < table.capacity()) {
+      return table.size();
     }
-    while (isMet[hand]) {
-      isMet[hand] = false;
-      goOn();
+    while (wasMet[hand]) {
+      wasMet[hand] = false;
+      advanceHand();
     }
-    int free = hand;
-    write(free);
-    goOn();
-    return free;
+    int evicted = hand;
+    if (dirty.contains(evicted)) {
+      write(evicted);
+    }
+    advanceHand();
+    return evicted;
   }
 
-  private void goOn() {
-    hand = hand + 1 == most ? 0 : hand + 1;
+  private void advanceHand() {
+    hand = hand + 1 == table.capacity() ? 0 : hand + 1;
   }
 
-  /** Unless they have made way. */
-  private void write(Customer customer) throws IOException {
-    int place = places.find(customer.id());
-    if (place >= 0 && places.at(place) == customer) {
-      write(place);
-    }
-  }
-
+  /** Writes the customer at a dirty place. */
   private void write(int place) throws IOException {
-    if (isChanged[place]) {
-      Customer customer = places.at(place);
-      key.set(customer.id());
-      buffer.reset();
-      CustomerCodec.write(customer, buffer);
-      state.update(buffer.toByteArray());
-      isChanged[place] = false;
-    }
+    Customer customer = table.at(place);
+    key.set(customer.id());
+    state.update(codec.write(customer));
+    dirty.remove(place);
   }
 }

@@ -1,36 +1,24 @@
 package io.waymark.job.journey;
 
 import io.waymark.binary.PackedArrival;
-import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.RuleBook;
-import io.waymark.job.journey.ArrivingRules.Arrived;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
-import io.waymark.match.Runs;
-import io.waymark.model.Arrival;
-import io.waymark.model.DeadLetter;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
-import io.waymark.wire.TouchpointDocument;
 import io.waymark.yaml.Problems;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -45,79 +33,57 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Applies touchpoints, keyed by customer and in order of event time, and rules, which come to every
- * subtask.
+ * Adapts the customer engine to Flink: touchpoints come keyed by customer, rules to every subtask.
  *
- * <p>A touchpoint waits on heap until the watermark reaches its time; then its customer is changed
- * by the {@link CustomerEngine}, in {@link HotCustomers}: one read and one write of keyed state for
- * all touchpoints of a visit. A watermark of t says here that no touchpoint before t is to come, so
- * that with a disorder bound of 0 one need not wait for the next. One event-time timer per customer
- * is set for its earliest deadline; a stale one costs a read. Nothing is applied before the rules
- * source has said, by its watermark, that it has read all there was at the start.
+ * <p>The work is done by {@link EventTimeOrder} (when is a touchpoint applied), {@link RuleUpdates}
+ * (how does a rule get into force) and {@link CustomerUpdates} with {@link Deadlines} (what happens
+ * to a customer). Here they are connected to state, watermarks, timers and metrics.
  */
 public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     implements TwoInputStreamOperator<PackedArrival, RuleText, Outgoing>,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1;
 
-  /**
-   * A timer further ahead is set for then and looks again, so that no timer outlives what it was
-   * set for by more.
-   */
-  private static final long LONGEST_SLEEP_MILLIS = Duration.ofHours(24).toMillis();
-
-  /** More than visits go on side by side, and few enough for a checkpoint to write at once. */
-  private static final int CHANGED_ONE_IN = 2;
-
-  /** As many reads as a processor has under way at once, about. */
-  private static final int PREFETCHED = 16;
+  /** More than have visits at the same time, and few enough for a checkpoint to write at once. */
+  private static final int DIRTY_ONE_IN = 2;
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
-  private static final ListStateDescriptor<PackedArrival> WAITING =
-      new ListStateDescriptor<>(Frozen.WAITING_STATE.id(), StreamType.ARRIVAL.serializer());
-  private static final MapStateDescriptor<String, RuleText> RULES =
+  private static final MapStateDescriptor<String, Object> RULES =
       new MapStateDescriptor<>(
-          Frozen.RULES_STATE.id(), StringSerializer.INSTANCE, StreamType.RULE_TEXT.serializer());
+          Frozen.RULES_STATE.id(), StringSerializer.INSTANCE, StreamType.RULES_STATE.serializer());
   private static final ListStateDescriptor<Long> CLOCK =
       new ListStateDescriptor<>(Frozen.CLOCK_STATE.id(), LongSerializer.INSTANCE);
 
   private final String lifecycleText;
-  private final int mostHot;
+  private final int hotCustomers;
 
-  private transient WaitingRoom waiting;
-  private transient PackedArrival[] next;
-  private transient Tally tally;
-  private transient JourneyOutlet outlet;
-  private transient RuleBook book;
-  private transient RuleDesk desk;
-  private transient ArrivingRules arriving;
-  private transient CustomerEngine engine;
-  private transient HotCustomers customers;
-  private transient ListState<Long> clocks;
-  private transient BroadcastState<String, RuleText> rules;
-  private transient InternalTimerService<VoidNamespace> timers;
-  private transient long clock;
-  private transient long touchpointClock;
-  private transient boolean rulesAreRead;
   private transient boolean isRestored;
+  private transient WaitingRoom waiting;
+  private transient RuleBook book;
+  private transient HotCustomers customers;
+  private transient CustomerUpdates updates;
+  private transient EventTimeOrder order;
+  private transient RuleUpdates rules;
 
   /**
+   * Creates an operator without rules.
+   *
    * @param lifecycleText YAML without problems
-   * @param mostHot how many customers each subtask keeps decoded on heap
+   * @param hotCustomers how many customers each subtask keeps decoded on heap
    */
-  public JourneyOperator(String lifecycleText, int mostHot) {
+  public JourneyOperator(String lifecycleText, int hotCustomers) {
     this.lifecycleText = lifecycleText;
-    this.mostHot = mostHot;
+    this.hotCustomers = hotCustomers;
   }
 
-  /** Keyed state is not at hand for each touchpoint: most find their customer on heap. */
+  /** Returns false: most touchpoints find their customer on heap and need no keyed state. */
   @Override
   public boolean hasKeyContext1() {
     return false;
   }
 
-  /** That of {@link #waiting}. */
+  /** Returns true: {@link WaitingRoom} has raw keyed state, where Flink would keep its timers. */
   @Override
   protected boolean isUsingCustomRawKeyedState() {
     return true;
@@ -128,7 +94,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     super.initializeState(context);
     isRestored = context.isRestored();
     waiting = new WaitingRoom();
-    next = new PackedArrival[PREFETCHED];
     for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
       waiting.read(group.getStream());
     }
@@ -137,53 +102,67 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   @Override
   public void open() throws Exception {
     super.open();
-    customers =
-        new HotCustomers(
-            mostHot,
-            Math.max(1, mostHot / CHANGED_ONE_IN),
-            getRuntimeContext().getState(CUSTOMER),
-            this::setCurrentKey);
-    rules = getOperatorStateBackend().getBroadcastState(RULES);
-    clocks = getOperatorStateBackend().getUnionListState(CLOCK);
-    clock = Long.MIN_VALUE;
-    touchpointClock = Long.MIN_VALUE;
     Metrics metrics = new Metrics(getMetricGroup());
     RuleMetrics ruleMetrics = new RuleMetrics(metrics);
-    tally = new Tally(getRuntimeContext(), metrics);
-    outlet =
+    Tally tally = new Tally(getRuntimeContext(), metrics);
+    JourneyOutlet outlet =
         new JourneyOutlet(output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis);
     book = RuleBook.open(outlet::droppedRuns);
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
+    CustomerEngine engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
+    customers = openCustomers();
+    updates = new CustomerUpdates(customers, engine, new Deadlines(openTimers()), outlet, tally);
+    order =
+        new EventTimeOrder(waiting, getOperatorStateBackend().getUnionListState(CLOCK), updates);
+    rules = openRules(lifecycle, outlet, ruleMetrics);
+    if (isRestored) {
+      rules.restore();
+      order.restoreClock();
+      order.restoreEarlierWaiting(getKeyedStateBackend());
+    }
+    register(metrics, engine);
+  }
+
+  private HotCustomers openCustomers() {
+    return new HotCustomers(
+        hotCustomers,
+        Math.max(1, hotCustomers / DIRTY_ONE_IN),
+        getRuntimeContext().getState(CUSTOMER),
+        this::setCurrentKey);
+  }
+
+  private KeyedTimers openTimers() {
+    InternalTimerService<VoidNamespace> service =
+        getInternalTimerService(
+            Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);
+    return new KeyedTimers(this::setCurrentKey, service);
+  }
+
+  private RuleUpdates openRules(Lifecycle lifecycle, JourneyOutlet outlet, RuleMetrics metrics)
+      throws Exception {
+    RuleStore store = new RuleStore(getOperatorStateBackend().getBroadcastState(RULES));
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
+    RuleDesk.Subtask subtask =
+        new RuleDesk.Subtask(
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     MailboxExecutor mailbox =
         getContainingTask()
             .getMailboxExecutorFactory()
             .createExecutor(getOperatorConfig().getChainIndex());
-    arriving =
-        new ArrivingRules(
-            reader, rules, () -> mailbox.execute(this::takeReadRules, "take rules that are read"));
-    desk =
-        new RuleDesk(
-            reader, book, rules, outlet::emit, ruleMetrics, new RuleDesk.Place(subtask, subtasks));
-    if (isRestored) {
-      desk.restore(wallMillis());
-      arriving.restore();
-      restoreClock();
-      restoreWaitingOfKeyedState();
-    }
-    timers =
-        getInternalTimerService(
-            Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, this);
-    register(metrics);
+    return new RuleUpdates(
+        reader,
+        store,
+        new RuleDesk(reader, book, store, outlet::emit, metrics, subtask),
+        take -> mailbox.execute(take, "take compiled rules"),
+        order::clockMillis,
+        this::wallMillis);
   }
 
-  private void register(Metrics metrics) {
-    metrics.gauge(Metrics.EVENT_TIME_LAG, () -> Latencies.lagMillis(clock, wallMillis()));
-    metrics.gauge(Metrics.WAITING, waiting::size);
+  private void register(Metrics metrics, CustomerEngine engine) {
+    metrics.gauge(Metrics.EVENT_TIME_LAG, () -> order.lagMillis(wallMillis()));
+    metrics.gauge(Metrics.WAITING, order::waiting);
     metrics.gauge(Metrics.CUSTOMERS_HIT, customers::hits);
     metrics.gauge(Metrics.CUSTOMERS_MISSED, customers::misses);
     metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
@@ -202,70 +181,35 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
 
   @Override
   public void processElement1(StreamRecord<PackedArrival> element) throws Exception {
-    PackedArrival arrival = element.getValue();
-    long time = arrival.timeMillis();
-    if (time > clock) {
-      waiting.add(arrival);
-    } else if (time == clock) {
-      apply(arrival);
-    } else {
-      refuseLate(arrival);
-    }
+    order.arrive(element.getValue());
   }
 
   @Override
   public void processElement2(StreamRecord<RuleText> element) throws Exception {
-    arriving.add(element.getValue());
-    takeRulesUntil(RuleDesk.MOST_RULES);
-  }
-
-  /** How many rules have come and are not taken yet. */
-  int arrivingRules() {
-    return arriving.size();
-  }
-
-  private void takeReadRules() throws Exception {
-    for (Arrived next = arriving.poll(); next != null; next = arriving.poll()) {
-      take(next);
-    }
-  }
-
-  /** Waits for them, too. */
-  private void takeRulesUntil(int left) throws Exception {
-    while (arriving.size() > left) {
-      take(arriving.take());
-    }
-  }
-
-  private void take(Arrived rule) throws Exception {
-    desk.take(rule, clock, wallMillis());
+    rules.add(element.getValue());
   }
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
-    touchpointClock = mark.getTimestamp();
-    follow();
+    if (order.advanceTo(mark.getTimestamp())) {
+      passDeadlines();
+    }
   }
 
-  /**
-   * The rules source gives one watermark only, the highest, when it has read all there was at the
-   * start.
-   */
+  /** The rules source gives one watermark, the highest, once it has read the rules of the start. */
   @Override
   public void processWatermark2(Watermark mark) throws Exception {
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
-      takeRulesUntil(0);
-      rulesAreRead = true;
+      rules.takeAll();
+      if (order.rulesAreRead()) {
+        passDeadlines();
+      }
     }
-    follow();
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    Customer customer = customers.get(timer.getKey());
-    customer.timerMillis(Runs.NEVER);
-    engine.advance(customer, clock);
-    keep(customer);
+    updates.passDeadlines(timer.getKey(), order.clockMillis());
   }
 
   @Override
@@ -276,108 +220,21 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    // Nothing where the rules had not been read: a restart then waits for them as the start did.
-    clocks.update(rulesAreRead ? List.of(clock) : List.of());
-    arriving.snapshot();
+    rules.snapshot();
     customers.flush();
-    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-    waiting.write(
+    order.snapshot(
         context.getRawKeyedOperatorStateOutput(),
-        arrival ->
-            KeyGroupRangeAssignment.computeKeyGroupForKeyHash(arrival.customerHash(), groups));
+        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
   }
 
-  private void follow() throws Exception {
-    if (!rulesAreRead || touchpointClock <= clock) {
-      return;
-    }
-    clock = touchpointClock;
-    for (int many = waiting.poll(clock, next); many > 0; many = waiting.poll(clock, next)) {
-      customers.prefetch(next, many);
-      for (int i = 0; i < many; i++) {
-        apply(next[i]);
-      }
-    }
-    processWatermark(new Watermark(clock));
+  /** Returns how many rules have arrived and are not in force yet. */
+  int arrivingRules() {
+    return rules.arriving();
   }
 
-  private void apply(PackedArrival arrival) throws Exception {
-    Customer customer = customers.get(arrival.customer());
-    if (engine.apply(customer, arrival.unpack())) {
-      tally.count(Tally.Of.APPLIED);
-      keep(customer);
-    } else {
-      tally.count(Tally.Of.DUPLICATE);
-    }
-  }
-
-  private void refuseLate(PackedArrival packed) throws Exception {
-    Arrival arrival = packed.unpack();
-    if (CustomerEngine.isDuplicate(customers.get(packed.customer()), arrival.touchpoint())) {
-      tally.count(Tally.Of.DUPLICATE);
-      return;
-    }
-    String message =
-        "late: the touchpoint's time is "
-            + Instant.ofEpochMilli(arrival.touchpoint().timeMillis())
-            + ", but all before "
-            + Instant.ofEpochMilli(clock)
-            + " has been applied; job.disorder says how long stragglers are waited for";
-    byte[] json = TouchpointDocument.INSTANCE.write(arrival.touchpoint());
-    outlet.emit(
-        new DeadLetter(
-            arrival.position(),
-            DeadLetter.Reason.LATE,
-            message,
-            json,
-            json.length,
-            arrival.receivedMillis()));
-  }
-
-  private void keep(Customer customer) throws Exception {
-    long earliest = engine.wakeMillis(customer);
-    long wake = Math.min(earliest, latestWake());
-    if (earliest != Runs.NEVER && wake < customer.timerMillis()) {
-      setCurrentKey(customer.id());
-      if (customer.timerMillis() != Runs.NEVER) {
-        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, customer.timerMillis());
-      }
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, wake);
-      customer.timerMillis(wake);
-    }
-    customers.changed();
-  }
-
-  private long latestWake() {
-    return clock > Long.MAX_VALUE - LONGEST_SLEEP_MILLIS
-        ? Long.MAX_VALUE
-        : clock + LONGEST_SLEEP_MILLIS;
-  }
-
-  /**
-   * After a restart with other subtasks the lowest clock counts: a touchpoint that one of them
-   * would refuse, another would not.
-   */
-  private void restoreClock() throws Exception {
-    long lowest = Long.MAX_VALUE;
-    for (long each : clocks.get()) {
-      rulesAreRead = true;
-      lowest = Math.min(lowest, each);
-    }
-    clock = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
-  }
-
-  /** Savepoints of 0.1.0 have them in keyed state, from where they are cleared. */
-  private void restoreWaitingOfKeyedState() throws Exception {
-    getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            WAITING,
-            (Object customer, ListState<PackedArrival> state) -> {
-              state.get().forEach(waiting::add);
-              state.clear();
-            });
+  /** Fires the timers up to the clock, then sends the watermark on. */
+  private void passDeadlines() throws Exception {
+    processWatermark(new Watermark(order.clockMillis()));
   }
 
   private long wallMillis() {

@@ -6,24 +6,12 @@ import org.apache.flink.metrics.Histogram;
 
 /** How long triggers took: from the touchpoint that completed the match, or from its deadline. */
 final class Latencies {
-  /** In place of a lag, before anything has been applied. */
-  private static final long NOT_BEGUN = -1;
-
   private final Histogram receivedToEmitted;
   private final Histogram dueToEmitted;
 
   Latencies(Metrics metrics) {
     this.receivedToEmitted = metrics.histogram(Metrics.RECEIVED_TO_EMITTED);
     this.dueToEmitted = metrics.histogram(Metrics.DUE_TO_EMITTED);
-  }
-
-  /**
-   * How far event time is behind, as {@link Metrics#EVENT_TIME_LAG} has it.
-   *
-   * @param clock the event time that was reached; {@link Long#MIN_VALUE} for none yet
-   */
-  static long lagMillis(long clock, long wallMillis) {
-    return clock == Long.MIN_VALUE ? NOT_BEGUN : Math.max(0, wallMillis - clock);
   }
 
   /**

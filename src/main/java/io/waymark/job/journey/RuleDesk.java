@@ -1,65 +1,58 @@
 package io.waymark.job.journey;
 
 import io.waymark.customer.RuleBook;
+import io.waymark.job.stream.StoredRule.Current;
+import io.waymark.job.stream.StoredRule.Draining;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes rules in while the job runs. State holds their texts, the {@link RuleBook} their compiled
- * form. A text with problems changes neither.
- *
- * <p>State holds a current rule under its id and a version that still drains under its structure's
- * number, with the event time until which its runs can be open in place of the offset.
+ * Puts rules into force while the job runs, or refuses them. State keeps their texts, the {@link
+ * RuleBook} their compiled form. A text with problems changes neither.
  */
 final class RuleDesk {
-  /** What a rule's status needs to know of where it is said. */
-  record Place(int subtask, int subtasks) {}
+  /** The subtask that a rule's status is reported for. */
+  record Subtask(int index, int parallelism) {}
 
-  static final int MOST_RULES = 20_000;
+  static final int MAX_RULES = 20_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
-  private static final String DRAINING = "draining/";
-  private static final Comparator<String> CURRENT_FIRST =
-      Comparator.comparing((String key) -> key.startsWith(DRAINING))
-          .thenComparing(Comparator.naturalOrder());
 
   private final SharedRuleReader reader;
   private final RuleBook book;
-  private final BroadcastState<String, RuleText> state;
+  private final RuleStore store;
   private final Consumer<RuleStatus> outlet;
   private final RuleMetrics metrics;
-  private final Place place;
+  private final Subtask subtask;
 
   RuleDesk(
       SharedRuleReader reader,
       RuleBook book,
-      BroadcastState<String, RuleText> state,
+      RuleStore store,
       Consumer<RuleStatus> outlet,
       RuleMetrics metrics,
-      Place place) {
+      Subtask subtask) {
     this.reader = reader;
     this.book = book;
-    this.state = state;
+    this.store = store;
     this.outlet = outlet;
     this.metrics = metrics;
-    this.place = place;
+    this.subtask = subtask;
   }
 
   /**
-   * Takes a rule that has been read.
+   * Puts a rule into force, removes or refuses it.
    *
    * @param nowMillis the event time
    * @param wallMillis the wall clock, for the status
@@ -81,72 +74,94 @@ final class RuleDesk {
   }
 
   /**
-   * Compiles what state holds, after a restart. What no longer compiles is let go of, and said; a
-   * version that drains is nothing without a current one.
+   * Compiles the rules in state, after a restart. A rule that no longer compiles is reported as
+   * refused and dropped, and so is a draining version whose rule has no current one.
    */
   void restore(long wallMillis) throws Exception {
-    Map<String, CompletableFuture<Result>> readings = new TreeMap<>(CURRENT_FIRST);
-    for (Map.Entry<String, RuleText> entry : state.immutableEntries()) {
-      if (!ArrivingRules.isKey(entry.getKey())) {
-        readings.put(entry.getKey(), reader.read(entry.getValue()));
-      }
+    List<Restored<Current>> currents = new ArrayList<>();
+    for (Current each : store.all(Current.class)) {
+      RuleText pushed = each.pushed();
+      currents.add(new Restored<>(each, read(pushed.origin(), pushed.text())));
     }
-    for (Map.Entry<String, CompletableFuture<Result>> reading : readings.entrySet()) {
-      if (!isRestored(reading.getKey(), reading.getValue().join(), wallMillis)) {
-        state.remove(reading.getKey());
-      }
+    List<Restored<Draining>> drainings = new ArrayList<>();
+    for (Draining each : store.all(Draining.class)) {
+      drainings.add(new Restored<>(each, read(each.origin(), each.text())));
+    }
+    for (Restored<Current> each : currents) {
+      restoreCurrent(each.stored(), each.reading().join(), wallMillis);
+    }
+    for (Restored<Draining> each : drainings) {
+      restoreDraining(each.stored(), each.reading().join(), wallMillis);
     }
   }
 
-  private boolean isRestored(String key, Result result, long wallMillis) throws Exception {
-    RuleText stored = state.get(key);
-    boolean drains = key.startsWith(DRAINING);
-    if (drains && book.current(stored.id()) == null) {
-      return false;
-    }
-    if (result instanceof Result.Refused refused) {
-      refuse(stored.id(), refused.problems(), wallMillis);
-    } else if (result instanceof Result.Ok ok && drains) {
-      book.drain(ok.rule(), stored.offset());
-    } else if (result instanceof Result.Ok ok) {
+  /** An entry of state whose text is being compiled, side by side with all others. */
+  private record Restored<T>(T stored, CompletableFuture<Result> reading) {}
+
+  private CompletableFuture<Result> read(String origin, @Nullable String text) {
+    return reader.read(origin, Objects.requireNonNull(text, "a rule in force has a text"));
+  }
+
+  private void restoreCurrent(Current stored, Result result, long wallMillis) throws Exception {
+    String id = stored.pushed().id();
+    if (result instanceof Result.Ok ok) {
       book.put(ok.rule(), 0);
-      metrics.runs(stored.id(), book.current(stored.id()));
+      metrics.show(id, book.current(id));
+    } else if (result instanceof Result.Refused refused) {
+      refuse(id, refused.problems(), wallMillis);
+      store.removeCurrent(id);
     }
-    return result instanceof Result.Ok;
+  }
+
+  private void restoreDraining(Draining stored, Result result, long wallMillis) throws Exception {
+    if (book.current(stored.id()) == null) {
+      store.removeDraining(stored.structure());
+    } else if (result instanceof Result.Ok ok) {
+      book.drain(ok.rule(), stored.untilMillis());
+    } else if (result instanceof Result.Refused refused) {
+      refuse(stored.id(), refused.problems(), wallMillis);
+      store.removeDraining(stored.structure());
+    }
   }
 
   private void put(RuleText pushed, Rule rule, long nowMillis, long wallMillis) throws Exception {
     Rule before = book.current(rule.id());
-    RuleText stored = state.get(rule.id());
+    Current stored = store.current(rule.id());
     if (before != null
         && stored != null
         && before.structure() != rule.structure()
         && rule.change() == Rule.Change.DRAIN
         && rule.status() != Rule.Status.DRAFT) {
-      long until = RuleBook.drainedMillis(before, nowMillis);
-      state.put(
-          DRAINING + before.structure(),
-          new RuleText(rule.id(), stored.text(), stored.origin(), until));
+      store.put(draining(stored.pushed(), before, nowMillis));
     }
-    state.remove(DRAINING + rule.structure());
-    state.put(rule.id(), pushed);
-    forget(book.put(rule, nowMillis));
-    metrics.runs(rule.id(), book.current(rule.id()));
+    store.removeDraining(rule.structure());
+    store.put(new Current(pushed));
+    removeDrained(book.put(rule, nowMillis));
+    metrics.show(rule.id(), book.current(rule.id()));
     LOG.info("rule {} version {} is {}", rule.id(), rule.version(), rule.status());
-    say(rule.id(), rule.version(), RuleStatus.State.LIVE, List.of(), wallMillis);
+    report(rule.id(), rule.version(), RuleStatus.State.LIVE, List.of(), wallMillis);
+  }
+
+  private static Draining draining(RuleText stored, Rule before, long nowMillis) {
+    return new Draining(
+        before.structure(),
+        before.id(),
+        before.text(),
+        stored.origin(),
+        RuleBook.drainedMillis(before, nowMillis));
   }
 
   private void remove(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
-    state.remove(pushed.id());
-    forget(book.remove(pushed.id(), nowMillis));
-    metrics.runs(pushed.id(), null);
+    store.removeCurrent(pushed.id());
+    removeDrained(book.remove(pushed.id(), nowMillis));
+    metrics.show(pushed.id(), null);
     LOG.info("rule {} is removed", pushed.id());
-    say(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
+    report(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
   }
 
-  private void forget(List<Long> structures) throws Exception {
+  private void removeDrained(List<Long> structures) throws Exception {
     for (long structure : structures) {
-      state.remove(DRAINING + structure);
+      store.removeDraining(structure);
     }
   }
 
@@ -158,40 +173,36 @@ final class RuleDesk {
               + "', but the rule's id is '"
               + rule.id()
               + "'; they must be the same";
-      return List.of(
-          new Problem(pushed.origin(), 1, 1, message, rule.text().lines().findFirst().orElse("")));
+      String firstLine = rule.text().lines().findFirst().orElse("");
+      return List.of(new Problem(pushed.origin(), 1, 1, message, firstLine));
     }
-    if (book.current(rule.id()) == null && book.size() >= MOST_RULES) {
-      return List.of(
-          new Problem(
-              pushed.origin(),
-              1,
-              1,
-              "there are " + MOST_RULES + " rules already; remove some first",
-              ""));
+    if (book.current(rule.id()) == null && book.size() >= MAX_RULES) {
+      String message = "there are " + MAX_RULES + " rules already; remove some first";
+      return List.of(new Problem(pushed.origin(), 1, 1, message, ""));
     }
     return List.of();
   }
 
-  /** The same everywhere, so the first subtask speaks for all. */
+  /** Reports a refusal once: the problems are the same in all subtasks. */
   private void refuse(String id, List<Problem> problems, long wallMillis) {
-    if (place.subtask() == 0) {
+    if (subtask.index() == 0) {
       LOG.warn(
           "rule {} is refused, what was live stays: {} problems, the first: {}",
           id,
           problems.size(),
           problems.get(0).message());
-      say(id, null, RuleStatus.State.REFUSED, problems, wallMillis);
+      report(id, null, RuleStatus.State.REFUSED, problems, wallMillis);
     }
   }
 
-  private void say(
+  private void report(
       String id,
       @Nullable String version,
-      RuleStatus.State now,
+      RuleStatus.State state,
       List<Problem> problems,
       long wallMillis) {
     outlet.accept(
-        new RuleStatus(id, version, now, problems, place.subtask(), place.subtasks(), wallMillis));
+        new RuleStatus(
+            id, version, state, problems, subtask.index(), subtask.parallelism(), wallMillis));
   }
 }

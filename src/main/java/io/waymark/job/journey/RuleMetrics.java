@@ -71,7 +71,7 @@ final class RuleMetrics {
    *
    * @param rule null for nothing
    */
-  void runs(String id, @Nullable Rule rule) {
+  void show(String id, @Nullable Rule rule) {
     String before = versions.remove(id);
     if (before != null) {
       digest ^= digest(id, before);

@@ -2,10 +2,8 @@ package io.waymark.job.journey;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import io.waymark.model.RuleText;
 import io.waymark.rule.RuleReader;
 import io.waymark.rule.RuleReader.Result;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +13,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads rules beside the threads that apply touchpoints, each text once for all subtasks of this
- * process: to compile one takes about a millisecond, several in a process that has just started.
+ * Compiles rules in threads of its own, each text once for all subtasks of this process. One takes
+ * about a millisecond, several in a process that has just started, and must not delay touchpoints.
  */
 final class SharedRuleReader {
-  /** What a result depends on; the origin is in its problems. */
-  private record Key(Set<String> stages, String origin, String text) {}
+  /** All that a result depends on; the origin is named in its problems. */
+  private record Key(Set<String> stages, String origin, String text) {
+    Key {
+      stages = Set.copyOf(stages);
+    }
+  }
 
-  /** A reading lives as long as a subtask waits for it. */
+  /** Weak values: an entry lives as long as a subtask waits for its result. */
   private static final Cache<Key, CompletableFuture<Result>> READINGS =
       CacheBuilder.newBuilder().weakValues().build();
 
@@ -37,28 +39,26 @@ final class SharedRuleReader {
   }
 
   /**
-   * The result, now or later.
+   * Begins to compile a text, unless another subtask has.
    *
-   * @param rule has a text
+   * @param origin where it was pushed, for its problems
    */
-  CompletableFuture<Result> read(RuleText rule) {
-    String text = Objects.requireNonNull(rule.text());
-    Key key = new Key(stages, rule.origin(), text);
+  CompletableFuture<Result> read(String origin, String text) {
+    Key key = new Key(stages, origin, text);
     try {
       return READINGS.get(
-          key,
-          () -> CompletableFuture.supplyAsync(() -> reader.read(rule.origin(), text), THREADS));
+          key, () -> CompletableFuture.supplyAsync(() -> reader.read(origin, text), THREADS));
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a rule cannot be handed over for reading", e);
+      throw new IllegalStateException("a rule cannot be submitted for compilation", e);
     }
   }
 
-  /** No thread outlives the job that needs it. */
-  private static Executor threads(int most) {
+  /** Idle threads end, so that none outlives the job that needs it. */
+  private static Executor threads(int number) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            most,
-            most,
+            number,
+            number,
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

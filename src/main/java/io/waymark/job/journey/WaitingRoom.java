@@ -18,14 +18,15 @@ import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Touchpoints that wait for stragglers: in order of time, then of arrival. Most come in order and
- * stand in a line; those that come after a later one are sorted into a heap beside it.
+ * A queue of arrivals in order of time, then of arrival. Most arrive in this order and are kept in
+ * a first-in first-out queue; stragglers, which arrive after a later one, are sorted in a heap
+ * beside it.
  *
- * <p>It lives on heap, so that waiting costs no state access and no timer; what waits at a
- * checkpoint is written to state with it.
+ * <p>The queue lives on heap, so that waiting costs no state access and no timer. A checkpoint
+ * writes it to raw keyed state.
  */
 final class WaitingRoom {
-  /** The time is kept beside the arrival: it is compared often, and the touchpoint is far away. */
+  /** An arrival in the queue; its time is copied, as comparing must not touch the arrival. */
   private record Seat(long timeMillis, long number, PackedArrival arrival)
       implements Comparable<Seat> {
     @Override
@@ -38,53 +39,60 @@ final class WaitingRoom {
 
   private static final int GROUP_BYTES = 1 << 13;
 
-  private final ArrayDeque<Seat> line = new ArrayDeque<>();
+  /** About as many reads as a processor keeps in flight. */
+  private static final int BATCH = 16;
+
+  private final ArrayDeque<Seat> inOrder = new ArrayDeque<>();
   private final PriorityQueue<Seat> stragglers = new PriorityQueue<>();
+  private final PackedArrival[] batch = new PackedArrival[BATCH];
 
   private long next;
 
   void add(PackedArrival arrival) {
     Seat seat = new Seat(arrival.timeMillis(), next++, arrival);
-    Seat last = line.peekLast();
+    Seat last = inOrder.peekLast();
     if (last == null || last.timeMillis() <= seat.timeMillis()) {
-      line.add(seat);
+      inOrder.add(seat);
     } else {
       stragglers.add(seat);
     }
   }
 
+  /** Returns the array that {@link #take} fills. */
+  PackedArrival[] batch() {
+    return batch;
+  }
+
   /**
-   * Takes the next ones whose time is not after {@code millis}.
+   * Takes the next arrivals whose time is not after {@code millis} into {@link #batch}.
    *
-   * @param into as many as it has room for
-   * @return how many they were
+   * @return how many it has taken; 0 if none is left
    */
-  int poll(long millis, PackedArrival[] into) {
-    int many = 0;
+  int take(long millis) {
+    int taken = 0;
     PackedArrival next = poll(millis);
     while (next != null) {
-      into[many++] = next;
-      next = many < into.length ? poll(millis) : null;
+      batch[taken++] = next;
+      next = taken < BATCH ? poll(millis) : null;
     }
-    return many;
+    return taken;
   }
 
   private @Nullable PackedArrival poll(long millis) {
-    Seat first = line.peek();
+    Seat first = inOrder.peek();
     Seat straggler = stragglers.peek();
     boolean isStraggler = straggler != null && (first == null || straggler.compareTo(first) < 0);
     Seat seat = isStraggler ? straggler : first;
     if (seat == null || seat.timeMillis() > millis) {
       return null;
     }
-    (isStraggler ? stragglers : line).remove();
+    (isStraggler ? stragglers : inOrder).remove();
     return seat.arrival();
   }
 
   /**
-   * Writes who waits, those of a key group together, as key groups are what moves when the job is
-   * rescaled. Added again in this order, they are in the order of their arrival wherever their
-   * times are the same.
+   * Writes all arrivals by key group, as key groups move between subtasks when the job is rescaled.
+   * Within a group they are in order, so that equal times keep the order of arrival.
    */
   void write(KeyedStateCheckpointOutputStream out, ToIntFunction<PackedArrival> groupOf)
       throws IOException {
@@ -95,7 +103,7 @@ final class WaitingRoom {
     }
   }
 
-  /** Adds those of a key group. */
+  /** Adds the arrivals of a key group. */
   void read(InputStream group) throws IOException {
     ByteInput in = new ByteInput(Binary.readBytes(new DataInputStream(group)));
     while (!in.isAtEnd()) {
@@ -103,11 +111,11 @@ final class WaitingRoom {
     }
   }
 
-  /** Each is looked at once only: they are many, and lie all over the heap. */
+  /** Touches each arrival once only: they are many, and lie all over the heap. */
   private Map<Integer, ByteOutput> byGroup(ToIntFunction<PackedArrival> groupOf)
       throws IOException {
     Map<Integer, ByteOutput> groups = new HashMap<>();
-    for (Seat seat : Iterables.concat(line, stragglers.stream().sorted().toList())) {
+    for (Seat seat : Iterables.concat(inOrder, stragglers.stream().sorted().toList())) {
       int group = groupOf.applyAsInt(seat.arrival());
       seat.arrival().write(groups.computeIfAbsent(group, g -> new ByteOutput(GROUP_BYTES)));
     }
@@ -115,6 +123,6 @@ final class WaitingRoom {
   }
 
   int size() {
-    return line.size() + stragglers.size();
+    return inOrder.size() + stragglers.size();
   }
 }

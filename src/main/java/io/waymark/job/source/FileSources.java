@@ -1,6 +1,6 @@
 package io.waymark.job.source;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
@@ -40,9 +40,9 @@ public final class FileSources implements Sources {
   }
 
   @Override
-  public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+  public Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(
       StreamExecutionEnvironment env) {
-    Map<String, SingleOutputStreamOperator<Intaken>> sources = new LinkedHashMap<>();
+    Map<String, SingleOutputStreamOperator<IntakeResult>> sources = new LinkedHashMap<>();
     for (Input input : inputs) {
       sources.put(input.file().toString(), touchpoints(env, input));
     }
@@ -60,10 +60,10 @@ public final class FileSources implements Sources {
         .setParallelism(1);
   }
 
-  private SingleOutputStreamOperator<Intaken> touchpoints(
+  private SingleOutputStreamOperator<IntakeResult> touchpoints(
       StreamExecutionEnvironment env, Input input) {
     String name = input.file().toString();
-    FileSource<Intaken> source =
+    FileSource<IntakeResult> source =
         FileSource.forBulkFileFormat(
                 new InputFormat(input.mapping(), future.toMillis()),
                 org.apache.flink.core.fs.Path.fromLocalFile(input.file().toFile()))
@@ -71,14 +71,14 @@ public final class FileSources implements Sources {
             // were asked for.
             .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
             .build();
-    return env.fromSource(source, clock(disorder), name, StreamType.INTAKEN)
+    return env.fromSource(source, clock(disorder), name, StreamType.INTAKE_RESULT)
         .uid(Frozen.TOUCHPOINTS.id(name))
         .setParallelism(1);
   }
 
   /** A file is never silent: its time is that of its lines, and at its end all time. */
-  private static WatermarkStrategy<Intaken> clock(Duration disorder) {
-    return WatermarkStrategy.<Intaken>forGenerator(
+  private static WatermarkStrategy<IntakeResult> clock(Duration disorder) {
+    return WatermarkStrategy.<IntakeResult>forGenerator(
             context ->
                 new TouchpointClock(
                     disorder,
@@ -86,6 +86,6 @@ public final class FileSources implements Sources {
                     context.getInputActivityClock(),
                     SystemClock.getInstance(),
                     null))
-        .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis));
+        .withTimestampAssigner((result, recordMillis) -> result.timeMillis(recordMillis));
   }
 }

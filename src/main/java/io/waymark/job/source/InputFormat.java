@@ -2,7 +2,7 @@ package io.waymark.job.source;
 
 import io.waymark.intake.InputFile;
 import io.waymark.intake.Intake;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.StreamType;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.jspecify.annotations.Nullable;
 
 /** Lets intake take a file as a whole: lines keep their numbers and their order. */
-final class InputFormat implements BulkFormat<Intaken, FileSourceSplit> {
+final class InputFormat implements BulkFormat<IntakeResult, FileSourceSplit> {
   private static final long serialVersionUID = 1;
   private static final int BATCH = 500;
 
@@ -31,16 +31,16 @@ final class InputFormat implements BulkFormat<Intaken, FileSourceSplit> {
   }
 
   @Override
-  public Reader<Intaken> createReader(Configuration configuration, FileSourceSplit split)
+  public Reader<IntakeResult> createReader(Configuration configuration, FileSourceSplit split)
       throws IOException {
     Path path = Path.of(split.path().getPath());
     return new FileReader(InputFile.open(path, new Intake(mapping.compile(), futureMillis)));
   }
 
   @Override
-  public Reader<Intaken> restoreReader(Configuration configuration, FileSourceSplit split)
+  public Reader<IntakeResult> restoreReader(Configuration configuration, FileSourceSplit split)
       throws IOException {
-    Reader<Intaken> reader = createReader(configuration, split);
+    Reader<IntakeResult> reader = createReader(configuration, split);
     long read =
         split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L);
     ((FileReader) reader).skip(read);
@@ -53,11 +53,11 @@ final class InputFormat implements BulkFormat<Intaken, FileSourceSplit> {
   }
 
   @Override
-  public TypeInformation<Intaken> getProducedType() {
-    return StreamType.INTAKEN;
+  public TypeInformation<IntakeResult> getProducedType() {
+    return StreamType.INTAKE_RESULT;
   }
 
-  private static final class FileReader implements Reader<Intaken> {
+  private static final class FileReader implements Reader<IntakeResult> {
     private final InputFile file;
     private long read;
 
@@ -72,10 +72,10 @@ final class InputFormat implements BulkFormat<Intaken, FileSourceSplit> {
     }
 
     @Override
-    public @Nullable RecordIterator<Intaken> readBatch() {
-      List<Intaken> batch = new ArrayList<>(BATCH);
+    public @Nullable RecordIterator<IntakeResult> readBatch() {
+      List<IntakeResult> batch = new ArrayList<>(BATCH);
       long now = System.currentTimeMillis();
-      for (Intaken next = file.next(now);
+      for (IntakeResult next = file.next(now);
           next != null;
           next = batch.size() < BATCH ? file.next(now) : null) {
         batch.add(next);
@@ -83,9 +83,9 @@ final class InputFormat implements BulkFormat<Intaken, FileSourceSplit> {
       if (batch.isEmpty()) {
         return null;
       }
-      ArrayResultIterator<Intaken> records = new ArrayResultIterator<>();
+      ArrayResultIterator<IntakeResult> records = new ArrayResultIterator<>();
       records.set(
-          batch.toArray(Intaken[]::new), batch.size(), CheckpointedPosition.NO_OFFSET, read);
+          batch.toArray(IntakeResult[]::new), batch.size(), CheckpointedPosition.NO_OFFSET, read);
       read += batch.size();
       return records;
     }

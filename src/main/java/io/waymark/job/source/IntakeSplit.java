@@ -2,7 +2,7 @@ package io.waymark.job.source;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.binary.PackedArrival.Packer;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.StreamType;
@@ -15,7 +15,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Counts what intake made of the inputs and parts the ways of touchpoints and dead letters. */
-public final class IntakeSplit extends ProcessFunction<Intaken, PackedArrival> {
+public final class IntakeSplit extends ProcessFunction<IntakeResult, PackedArrival> {
   public static final OutputTag<DeadLetter> REFUSED =
       new OutputTag<>("refused", StreamType.of(Topics.DEAD_LETTERS));
 
@@ -35,11 +35,11 @@ public final class IntakeSplit extends ProcessFunction<Intaken, PackedArrival> {
   }
 
   @Override
-  public void processElement(Intaken intaken, Context context, Collector<PackedArrival> out) {
+  public void processElement(IntakeResult result, Context context, Collector<PackedArrival> out) {
     tally.count(Tally.Of.READ);
-    if (intaken instanceof Intaken.Accepted accepted) {
+    if (result instanceof IntakeResult.Accepted accepted) {
       out.collect(packer.pack(accepted.arrival()));
-    } else if (intaken instanceof Intaken.Refused refused) {
+    } else if (result instanceof IntakeResult.Refused refused) {
       tally.countDeadLetter(refused.letter().reason());
       context.output(REFUSED, refused.letter());
     } else {

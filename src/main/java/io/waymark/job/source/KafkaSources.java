@@ -1,10 +1,10 @@
 package io.waymark.job.source;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.StartTopics;
 import io.waymark.kafka.TopicEnds;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
@@ -29,20 +29,20 @@ public final class KafkaSources implements Sources {
   private static final Duration ALIGN_EVERY = Duration.ofMillis(100);
 
   private final Settings settings;
-  private final KafkaTopics topics;
+  private final StartTopics topics;
 
   /**
    * @param topics as they are at the start
    */
-  public KafkaSources(Settings settings, KafkaTopics topics) {
+  public KafkaSources(Settings settings, StartTopics topics) {
     this.settings = settings;
     this.topics = topics;
   }
 
   @Override
-  public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+  public Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(
       StreamExecutionEnvironment env) {
-    Map<String, SingleOutputStreamOperator<Intaken>> sources = new LinkedHashMap<>();
+    Map<String, SingleOutputStreamOperator<IntakeResult>> sources = new LinkedHashMap<>();
     settings.inputs().forEach(input -> sources.put(input.topic(), touchpoints(env, input)));
     return sources;
   }
@@ -55,7 +55,7 @@ public final class KafkaSources implements Sources {
             .setDeserializer(new RuleDeserializer())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .build();
-    long endOffset = topics.endOffset(topic);
+    long endOffset = topics.rulesEndOffset();
     return env.fromSource(
             source,
             WatermarkStrategy.forGenerator(
@@ -74,25 +74,25 @@ public final class KafkaSources implements Sources {
   }
 
   /** No more subtasks than partitions: one without a partition would never say what time it is. */
-  private SingleOutputStreamOperator<Intaken> touchpoints(
+  private SingleOutputStreamOperator<IntakeResult> touchpoints(
       StreamExecutionEnvironment env, Input input) {
-    KafkaSource<Intaken> source =
-        this.<Intaken>source(input.topic())
+    KafkaSource<IntakeResult> source =
+        this.<IntakeResult>source(input.topic())
             .setDeserializer(
                 new TouchpointDeserializer(
                     MappingSource.named(input.mapping()), settings.future().toMillis()))
             .setStartingOffsets(whereTheGroupIs())
             .build();
-    return env.fromSource(source, clock(input.topic()), input.topic(), StreamType.INTAKEN)
+    return env.fromSource(source, clock(input.topic()), input.topic(), StreamType.INTAKE_RESULT)
         .uid(Frozen.TOUCHPOINTS.id(input.topic()))
         .setParallelism(Math.min(env.getParallelism(), topics.partitions(input.topic())));
   }
 
-  private WatermarkStrategy<Intaken> clock(String topic) {
+  private WatermarkStrategy<IntakeResult> clock(String topic) {
     Connection kafka = settings.kafka();
     Duration disorder = settings.disorder();
     Duration silence = settings.silence();
-    return WatermarkStrategy.<Intaken>forGenerator(
+    return WatermarkStrategy.<IntakeResult>forGenerator(
             new SplitClocks<>(
                 context ->
                     new TouchpointClock(
@@ -100,8 +100,8 @@ public final class KafkaSources implements Sources {
                         silence,
                         context.getInputActivityClock(),
                         SystemClock.getInstance(),
-                        TopicEnds.of(kafka, topic))))
-        .withTimestampAssigner((intaken, recordMillis) -> intaken.timeMillis(recordMillis))
+                        new TopicEnds(kafka, topic))))
+        .withTimestampAssigner((result, recordMillis) -> result.timeMillis(recordMillis))
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
   }
 

@@ -1,6 +1,6 @@
 package io.waymark.job.source;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.model.RuleText;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,7 +13,7 @@ public interface Sources {
    * The inputs by the name of their source; each keeps its order, and says by its watermark what is
    * no longer to come.
    */
-  Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(StreamExecutionEnvironment env);
+  Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(StreamExecutionEnvironment env);
 
   /**
    * The rules in their order; the highest watermark follows when all that there were at the start

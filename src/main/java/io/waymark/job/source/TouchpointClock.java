@@ -1,6 +1,6 @@
 package io.waymark.job.source;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.kafka.Ends;
 import io.waymark.model.Position;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       set up says nothing either: a long silence in which the broker answered counts.
  * </ul>
  */
-final class TouchpointClock implements WatermarkGenerator<Intaken> {
+final class TouchpointClock implements WatermarkGenerator<IntakeResult> {
   static final Duration LONG_SILENCE = Duration.ofSeconds(10);
 
   private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
@@ -67,11 +67,11 @@ final class TouchpointClock implements WatermarkGenerator<Intaken> {
   }
 
   @Override
-  public void onEvent(Intaken intaken, long timeMillis, WatermarkOutput output) {
-    last = intaken.position();
+  public void onEvent(IntakeResult result, long timeMillis, WatermarkOutput output) {
+    last = result.position();
     lastActiveMillis = activity.relativeTimeMillis();
     lastActiveNanos = wall.relativeTimeNanos();
-    if (intaken instanceof Intaken.Accepted) {
+    if (result instanceof IntakeResult.Accepted) {
       latestMillis = Math.max(latestMillis, Math.min(timeMillis, wall.absoluteTimeMillis()));
     }
   }

@@ -1,7 +1,7 @@
 package io.waymark.job.source;
 
 import io.waymark.intake.Intake;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.Position;
@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Lets intake take each record where it is read, so that the source knows its time. */
-final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<Intaken> {
+final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<IntakeResult> {
   private static final long serialVersionUID = 1;
   private static final byte[] NOTHING = {};
 
@@ -33,7 +33,7 @@ final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<I
   }
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Intaken> out) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<IntakeResult> out) {
     Position position = new Position(record.topic(), record.partition(), record.offset());
     out.collect(
         Objects.requireNonNull(intake)
@@ -44,7 +44,7 @@ final class TouchpointDeserializer implements KafkaRecordDeserializationSchema<I
   }
 
   @Override
-  public TypeInformation<Intaken> getProducedType() {
-    return StreamType.INTAKEN;
+  public TypeInformation<IntakeResult> getProducedType() {
+    return StreamType.INTAKE_RESULT;
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.binary.ArrivalCodec;
 import io.waymark.binary.Binary;
 import io.waymark.binary.PackedArrival;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
@@ -44,6 +44,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int SKIPPED = 3;
   private static final int ACCEPTED = 4;
   private static final int PACKED_ARRIVAL = 5;
+  private static final int STORED_RULE = 6;
 
   /**
    * Kinds that are written as JSON: {@link #FIRST_JSON} plus the place in this list, which is only
@@ -68,6 +69,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(SKIPPED, "skipped");
     kinds.put(ACCEPTED, "accepted");
     kinds.put(PACKED_ARRIVAL, "packed-arrival");
+    kinds.put(STORED_RULE, "stored-rule");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -102,15 +104,18 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     if (record instanceof PackedArrival arrival) {
       out.writeByte(PACKED_ARRIVAL);
       arrival.write(out);
-    } else if (record instanceof Intaken.Accepted accepted) {
+    } else if (record instanceof IntakeResult.Accepted accepted) {
       out.writeByte(ACCEPTED);
       ArrivalCodec.write(out, accepted.arrival());
-    } else if (record instanceof Intaken.Skipped skipped) {
+    } else if (record instanceof IntakeResult.Skipped skipped) {
       out.writeByte(SKIPPED);
       ArrivalCodec.writePosition(out, skipped.position());
-    } else if (record instanceof Intaken.Refused refused) {
+    } else if (record instanceof IntakeResult.Refused refused) {
       out.writeByte(REFUSED);
       Binary.writeBytes(out, JSON.writeValueAsBytes(refused.letter()));
+    } else if (record instanceof StoredRule rule) {
+      out.writeByte(STORED_RULE);
+      StoredRuleCodec.write(out, rule);
     } else {
       int kind = AS_JSON.indexOf(record.getClass());
       if (kind < 0) {
@@ -127,9 +132,11 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     return switch (kind) {
       case ARRIVAL -> new PackedArrival.Packer().pack(ArrivalCodec.read(in));
       case PACKED_ARRIVAL -> PackedArrival.read(in);
-      case ACCEPTED -> new Intaken.Accepted(ArrivalCodec.read(in));
-      case SKIPPED -> new Intaken.Skipped(ArrivalCodec.readPosition(in));
-      case REFUSED -> new Intaken.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
+      case ACCEPTED -> new IntakeResult.Accepted(ArrivalCodec.read(in));
+      case SKIPPED -> new IntakeResult.Skipped(ArrivalCodec.readPosition(in));
+      case REFUSED ->
+          new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
+      case STORED_RULE -> StoredRuleCodec.read(in);
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);

@@ -1,7 +1,7 @@
 package io.waymark.job.stream;
 
 import io.waymark.binary.PackedArrival;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
@@ -12,9 +12,12 @@ import org.apache.flink.util.OutputTag;
 
 /** The types of our streams. */
 public final class StreamType<T> extends TypeInformation<T> {
-  public static final StreamType<Intaken> INTAKEN = new StreamType<>(Intaken.class);
+  public static final StreamType<IntakeResult> INTAKE_RESULT = new StreamType<>(IntakeResult.class);
   public static final StreamType<PackedArrival> ARRIVAL = new StreamType<>(PackedArrival.class);
   public static final StreamType<RuleText> RULE_TEXT = new StreamType<>(RuleText.class);
+
+  /** The type of the rules state; in savepoints of 0.1.0 its entries are {@link RuleText}s. */
+  public static final StreamType<Object> RULES_STATE = new StreamType<>(Object.class);
 
   /** The type of a stream of all that goes out. */
   public static final StreamType<Outgoing> OUTGOING = new StreamType<>(Outgoing.class);

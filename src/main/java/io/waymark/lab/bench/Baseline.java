@@ -1,6 +1,6 @@
 package io.waymark.lab.bench;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.Touchpoint;
@@ -39,24 +39,24 @@ final class Baseline {
   private static void define(
       StreamExecutionEnvironment env,
       SyntheticSources sources,
-      KeyedProcessFunction<String, Intaken, Intaken> keyed) {
+      KeyedProcessFunction<String, IntakeResult, IntakeResult> keyed) {
     keyed(env, sources)
-        .process(keyed, StreamType.INTAKEN)
+        .process(keyed, StreamType.INTAKE_RESULT)
         .sinkTo(new CountingSink<>((meter, element) -> {}, true))
         .setParallelism(1);
   }
 
   /** Returns the load keyed by customer, with the settings that the job has. */
-  static KeyedStream<Intaken, String> keyed(
+  static KeyedStream<IntakeResult, String> keyed(
       StreamExecutionEnvironment env, SyntheticSources sources) {
     configureAsWaymarkDoes(env);
-    DataStream<Intaken> source =
+    DataStream<IntakeResult> source =
         Objects.requireNonNull(sources.touchpoints(env).get(SyntheticSources.NAME));
     return source.keyBy(intaken -> touchpoint(intaken).customer(), Types.STRING);
   }
 
-  static Touchpoint touchpoint(Intaken intaken) {
-    return ((Intaken.Accepted) intaken).arrival().touchpoint();
+  static Touchpoint touchpoint(IntakeResult result) {
+    return ((IntakeResult.Accepted) result).arrival().touchpoint();
   }
 
   private static void configureAsWaymarkDoes(StreamExecutionEnvironment env) {
@@ -67,19 +67,21 @@ final class Baseline {
     env.configure(needs);
   }
 
-  private static final class PassThrough extends KeyedProcessFunction<String, Intaken, Intaken> {
+  private static final class PassThrough
+      extends KeyedProcessFunction<String, IntakeResult, IntakeResult> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void processElement(Intaken intaken, Context context, Collector<Intaken> out) {
+    public void processElement(IntakeResult result, Context context, Collector<IntakeResult> out) {
       // As few as triggers are.
-      if (touchpoint(intaken).timeMillis() < 0) {
-        out.collect(intaken);
+      if (touchpoint(result).timeMillis() < 0) {
+        out.collect(result);
       }
     }
   }
 
-  private static final class GetAndPut extends KeyedProcessFunction<String, Intaken, Intaken> {
+  private static final class GetAndPut
+      extends KeyedProcessFunction<String, IntakeResult, IntakeResult> {
     private static final long serialVersionUID = 1;
 
     private transient ValueState<byte[]> state;
@@ -92,7 +94,7 @@ final class Baseline {
     }
 
     @Override
-    public void processElement(Intaken intaken, Context context, Collector<Intaken> out)
+    public void processElement(IntakeResult result, Context context, Collector<IntakeResult> out)
         throws Exception {
       byte[] value = state.value();
       byte[] next = value == null ? new byte[VALUE_BYTES] : value;

@@ -23,6 +23,7 @@ final class CustomerStore implements AutoCloseable {
 
   private final RuleBook book = RuleBook.open((rule, runs) -> {});
   private final CustomerEngine engine;
+  private final CustomerCodec codec = new CustomerCodec();
   private final Map<String, byte[]> values = new HashMap<>();
   private long triggers;
 
@@ -44,7 +45,7 @@ final class CustomerStore implements AutoCloseable {
     List<Size> sizes = new ArrayList<>();
     for (String id : values.keySet()) {
       Customer customer = read(id);
-      engine.advance(customer, timeMillis);
+      engine.passDeadlines(customer, timeMillis);
       sizes.add(new Size(customer.openRuns(), write(customer).length));
     }
     return sizes;
@@ -66,12 +67,12 @@ final class CustomerStore implements AutoCloseable {
 
   private Customer read(String id) {
     byte[] value = values.get(id);
-    return value == null ? new Customer(id) : CustomerCodec.read(id, value);
+    return value == null ? new Customer(id) : codec.read(id, value);
   }
 
   /** Encodes a customer, with the timer that the job would set. */
   private byte[] write(Customer customer) {
     customer.timerMillis(engine.wakeMillis(customer));
-    return CustomerCodec.write(customer);
+    return codec.write(customer);
   }
 }

@@ -3,7 +3,8 @@ package io.waymark.lab.bench;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.source.KafkaSources;
-import io.waymark.kafka.KafkaTopics;
+import io.waymark.kafka.RulesTopic;
+import io.waymark.kafka.StartTopics;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
@@ -91,13 +92,13 @@ final class LatencyRun {
       ticker.clear();
       start("bench-reader", reader);
       // Creates what is missing; the job waits for the rules that are there now.
-      return measure(start(workspace, settings, KafkaTopics.find(settings)), sender, reader);
+      return measure(start(workspace, settings, StartTopics.find(settings)), sender, reader);
     }
   }
 
   /** Measures a running job, on its own topics; a backlog would be late there. */
   Measurement measureRunning(Settings settings) throws Exception {
-    KafkaTopics.find(settings);
+    StartTopics.find(settings);
     pushRules(settings);
     try (Sender sender = sender(settings, Long.toString(System.currentTimeMillis(), 36));
         TriggerReader reader = reader(settings)) {
@@ -110,7 +111,10 @@ final class LatencyRun {
   private void pushRules(Settings settings) throws Exception {
     List<RuleText> rules = new ArrayList<>(BenchRules.texts(load.rules()));
     rules.add(Sender.RULE);
-    Sender.push(bootstrap, Topics.RULES.name(settings.prefix()), rules);
+    try (RulesTopic topic =
+        new RulesTopic(settings.kafka(), Topics.RULES.name(settings.prefix()))) {
+      topic.push(rules);
+    }
   }
 
   private Sender sender(Settings settings, String run) {
@@ -141,7 +145,7 @@ final class LatencyRun {
             disorder));
   }
 
-  private static JobClient start(Workspace workspace, Settings settings, KafkaTopics topics)
+  private static JobClient start(Workspace workspace, Settings settings, StartTopics topics)
       throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(

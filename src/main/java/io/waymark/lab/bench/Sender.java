@@ -3,16 +3,12 @@ package io.waymark.lab.bench;
 import io.waymark.model.RuleText;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.TouchpointDocument;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -138,26 +134,5 @@ final class Sender implements AutoCloseable {
     String customer = "asker-" + run + "-" + index / COMPLETES_ONE_IN;
     return new Touchpoint(
         run + "-" + index, customer, null, type, "web", timeMillis, null, Map.of());
-  }
-
-  /** Pushes rules. */
-  static void push(String bootstrap, String topic, List<RuleText> rules) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap),
-            new StringSerializer(),
-            new StringSerializer())) {
-      List<Future<RecordMetadata>> taken =
-          rules.stream().map(rule -> producer.send(record(topic, rule))).toList();
-      for (Future<RecordMetadata> each : taken) {
-        each.get();
-      }
-    }
-  }
-
-  private static ProducerRecord<String, String> record(String topic, RuleText rule) {
-    ProducerRecord<String, String> record = new ProducerRecord<>(topic, rule.id(), rule.text());
-    record.headers().add(RuleText.ORIGIN_HEADER, rule.origin().getBytes(StandardCharsets.UTF_8));
-    return record;
   }
 }

@@ -2,7 +2,7 @@ package io.waymark.lab.bench;
 
 import static io.waymark.lab.bench.Baseline.touchpoint;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.job.stream.StreamType;
 import java.time.Duration;
 import java.util.List;
@@ -34,20 +34,20 @@ final class StockCep {
 
   static void define(
       StreamExecutionEnvironment env, SyntheticSources sources, List<BenchRule> rules) {
-    KeyedStream<Intaken, String> keyed = Baseline.keyed(env, sources);
+    KeyedStream<IntakeResult, String> keyed = Baseline.keyed(env, sources);
     rules.stream()
-        .<DataStream<Intaken>>map(
+        .<DataStream<IntakeResult>>map(
             rule ->
                 CEP.pattern(keyed, pattern(rule))
                     .inEventTime()
-                    .process(new AnyOne(), StreamType.INTAKEN))
+                    .process(new AnyOne(), StreamType.INTAKE_RESULT))
         .reduce((a, b) -> a.union(b))
         .orElseThrow()
         .sinkTo(new CountingSink<>((meter, match) -> meter.triggered(), true))
         .setParallelism(1);
   }
 
-  static Pattern<Intaken, ?> pattern(BenchRule rule) {
+  static Pattern<IntakeResult, ?> pattern(BenchRule rule) {
     return switch (rule.shape()) {
       case COUNT -> count(rule);
       case RANGE -> range(rule);
@@ -57,59 +57,56 @@ final class StockCep {
     };
   }
 
-  private static Pattern<Intaken, ?> count(BenchRule rule) {
+  private static Pattern<IntakeResult, ?> count(BenchRule rule) {
     String category = rule.category();
-    return Pattern.<Intaken>begin("looked", SKIP)
-        .where(of(rule.first(), intaken -> category(intaken).equals(category)))
+    return Pattern.<IntakeResult>begin("looked", SKIP)
+        .where(of(rule.first(), result -> category(result).equals(category)))
         .times(2)
         .notFollowedBy("absent")
-        .where(of(rule.third(), intaken -> amount(intaken) > 400))
+        .where(of(rule.third(), result -> amount(result) > 400))
         .followedBy("went")
-        .where(of(rule.second(), intaken -> category(intaken).equals(category)))
+        .where(of(rule.second(), result -> category(result).equals(category)))
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Intaken, ?> range(BenchRule rule) {
+  private static Pattern<IntakeResult, ?> range(BenchRule rule) {
     List<String> categories = rule.categories();
     double from = rule.fromAmount();
     double to = rule.toAmount();
-    return Pattern.<Intaken>begin("looked", SKIP)
+    return Pattern.<IntakeResult>begin("looked", SKIP)
         .where(
             of(
                 rule.first(),
-                intaken ->
-                    amount(intaken) >= from
-                        && amount(intaken) < to
-                        && categories.contains(category(intaken))))
+                result ->
+                    amount(result) >= from
+                        && amount(result) < to
+                        && categories.contains(category(result))))
         .followedBy("went")
         .where(
             of(
                 rule.second(),
-                intaken -> categories.contains(category(intaken)) && amount(intaken) > 475))
+                result -> categories.contains(category(result)) && amount(result) > 475))
         .within(Duration.ofHours(1));
   }
 
-  private static Pattern<Intaken, ?> stall(BenchRule rule) {
+  private static Pattern<IntakeResult, ?> stall(BenchRule rule) {
     String category = rule.category();
     String second = rule.second();
     String third = rule.third();
-    return Pattern.<Intaken>begin("left", SKIP)
+    return Pattern.<IntakeResult>begin("left", SKIP)
         .where(
-            of(
-                rule.first(),
-                intaken -> category(intaken).equals(category) && amount(intaken) > 485))
+            of(rule.first(), result -> category(result).equals(category) && amount(result) > 485))
         .notFollowedBy("absent")
         .where(
-            SimpleCondition.of(
-                intaken -> type(intaken).equals(second) || type(intaken).equals(third)))
+            SimpleCondition.of(result -> type(result).equals(second) || type(result).equals(third)))
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Intaken, ?> correlated(BenchRule rule) {
+  private static Pattern<IntakeResult, ?> correlated(BenchRule rule) {
     double from = rule.fromAmount();
     double to = rule.toAmount();
-    return Pattern.<Intaken>begin("looked", SKIP)
-        .where(of(rule.first(), intaken -> amount(intaken) >= from && amount(intaken) < to))
+    return Pattern.<IntakeResult>begin("looked", SKIP)
+        .where(of(rule.first(), result -> amount(result) >= from && amount(result) < to))
         .followedBy("asked")
         .where(new SameCategory(rule.second(), 0))
         .followedBy("went")
@@ -117,39 +114,40 @@ final class StockCep {
         .within(Duration.ofMinutes(30));
   }
 
-  private static Pattern<Intaken, ?> times(BenchRule rule) {
+  private static Pattern<IntakeResult, ?> times(BenchRule rule) {
     String category = rule.category();
-    return Pattern.<Intaken>begin("again", SKIP)
+    return Pattern.<IntakeResult>begin("again", SKIP)
         .where(
             of(
                 rule.first(),
-                intaken ->
-                    category(intaken).equals(category)
-                        && "app".equals(touchpoint(intaken).channel())))
+                result ->
+                    category(result).equals(category)
+                        && "app".equals(touchpoint(result).channel())))
         .times(3)
         .within(Duration.ofHours(2));
   }
 
-  private static SimpleCondition<Intaken> of(String type, FilterFunction<Intaken> condition) {
-    return SimpleCondition.of(intaken -> type(intaken).equals(type) && condition.filter(intaken));
+  private static SimpleCondition<IntakeResult> of(
+      String type, FilterFunction<IntakeResult> condition) {
+    return SimpleCondition.of(result -> type(result).equals(type) && condition.filter(result));
   }
 
-  private static String type(Intaken intaken) {
-    return touchpoint(intaken).type();
+  private static String type(IntakeResult result) {
+    return touchpoint(result).type();
   }
 
-  private static String category(Intaken intaken) {
-    return String.valueOf(touchpoint(intaken).properties().get("category"));
+  private static String category(IntakeResult result) {
+    return String.valueOf(touchpoint(result).properties().get("category"));
   }
 
-  private static double amount(Intaken intaken) {
-    return touchpoint(intaken).properties().get("amount") instanceof Number amount
+  private static double amount(IntakeResult result) {
+    return touchpoint(result).properties().get("amount") instanceof Number amount
         ? amount.doubleValue()
         : Double.NaN;
   }
 
   /** Stands in for {@code correlate}. */
-  private static final class SameCategory extends IterativeCondition<Intaken> {
+  private static final class SameCategory extends IterativeCondition<IntakeResult> {
     private static final long serialVersionUID = 1;
 
     private final String type;
@@ -161,23 +159,22 @@ final class StockCep {
     }
 
     @Override
-    public boolean filter(Intaken intaken, IterativeCondition.Context<Intaken> run)
+    public boolean filter(IntakeResult result, IterativeCondition.Context<IntakeResult> run)
         throws Exception {
-      return type(intaken).equals(type)
-          && (aboveAmount == 0 || amount(intaken) > aboveAmount)
-          && category(run.getEventsForPattern("looked").iterator().next())
-              .equals(category(intaken));
+      return type(result).equals(type)
+          && (aboveAmount == 0 || amount(result) > aboveAmount)
+          && category(run.getEventsForPattern("looked").iterator().next()).equals(category(result));
     }
   }
 
-  private static final class AnyOne extends PatternProcessFunction<Intaken, Intaken> {
+  private static final class AnyOne extends PatternProcessFunction<IntakeResult, IntakeResult> {
     private static final long serialVersionUID = 1;
 
     @Override
     public void processMatch(
-        Map<String, List<Intaken>> match,
+        Map<String, List<IntakeResult>> match,
         PatternProcessFunction.Context context,
-        Collector<Intaken> out) {
+        Collector<IntakeResult> out) {
       out.collect(match.values().iterator().next().get(0));
     }
   }

@@ -1,6 +1,6 @@
 package io.waymark.lab.bench;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
@@ -40,16 +40,16 @@ final class SyntheticSources implements Sources {
   }
 
   @Override
-  public Map<String, SingleOutputStreamOperator<Intaken>> touchpoints(
+  public Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(
       StreamExecutionEnvironment env) {
     WatermarkStrategy<Long> clock =
         WatermarkStrategy.<Long>forBoundedOutOfOrderness(DISORDER)
             .withTimestampAssigner((index, none) -> SyntheticLoad.timeMillis(index));
-    SingleOutputStreamOperator<Intaken> source =
+    SingleOutputStreamOperator<IntakeResult> source =
         env.fromSource(new NumberSequenceSource(0, NO_END), clock, "indices", Types.LONG)
             .uid("bench-indices")
             .setParallelism(1)
-            .map(new TouchpointMaker(load), StreamType.INTAKEN)
+            .map(new TouchpointMaker(load), StreamType.INTAKE_RESULT)
             .name(NAME)
             .uid(Frozen.TOUCHPOINTS.id(NAME))
             .setParallelism(1);
@@ -64,7 +64,7 @@ final class SyntheticSources implements Sources {
         .setParallelism(1);
   }
 
-  private static final class TouchpointMaker extends RichMapFunction<Long, Intaken> {
+  private static final class TouchpointMaker extends RichMapFunction<Long, IntakeResult> {
     private static final long serialVersionUID = 1;
 
     private final SyntheticLoad load;
@@ -79,8 +79,8 @@ final class SyntheticSources implements Sources {
     }
 
     @Override
-    public Intaken map(Long index) {
-      return new Intaken.Accepted(
+    public IntakeResult map(Long index) {
+      return new IntakeResult.Accepted(
           new Arrival(
               load.touchpoint(index), Position.line(NAME, index + 1), System.currentTimeMillis()));
     }

@@ -38,7 +38,7 @@ final class HeapMap<K, V> implements MapState<K, V> {
   }
 
   void write(DataOutputView out) throws IOException {
-    Binary.writeWhole(out, map.size());
+    Binary.writeInteger(out, map.size());
     for (Map.Entry<K, V> entry : map.entrySet()) {
       keys.serialize(entry.getKey(), out);
       values.serialize(entry.getValue(), out);

@@ -22,7 +22,7 @@ import org.apache.flink.core.memory.DataOutputView;
 final class HeapStore implements KeyedStateStore {
   private final List<HeapMap<?, ?>> maps = new ArrayList<>();
 
-  /** The content of as many empty maps as the shared buffer asked for. */
+  /** Returns the content of as many empty maps as the shared buffer asked for. */
   List<Map<?, ?>> empty() {
     List<Map<?, ?>> contents = new ArrayList<>();
     maps.forEach(map -> contents.add(map.empty()));

@@ -38,7 +38,7 @@ final class NfaBuilder {
   /**
    * Builds for a pattern.
    *
-   * @param mayStart whether runs may start, or only go on that have
+   * @param mayStart whether runs may start; else those that are open advance only
    */
   NfaBuilder(Pattern pattern, boolean mayStart) {
     this.mayStart = mayStart;
@@ -59,7 +59,7 @@ final class NfaBuilder {
     return new NFA<>(states, Map.of(), pattern.withinMillis(), false);
   }
 
-  /** A match as the NFA gives it, by places, as the touchpoints of each step. */
+  /** Returns the touchpoints of each step of a match, which the NFA gives by places. */
   Map<String, List<Touchpoint>> bySteps(Map<String, List<Touchpoint>> byPlaces) {
     Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
     for (int i = 0; i < places.size(); i++) {

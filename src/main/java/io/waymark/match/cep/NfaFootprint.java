@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the NFA's state and its buffer take, as measured with Flink 2.2.1. At the most there are
- * {@link NfaMatcher#MOST_RUNS} runs, each with a last touchpoint of its own, and as many chains
+ * Computes the size of the NFA's state and its buffer, as measured with Flink 2.2.1. The largest
+ * has {@link NfaMatcher#MOST_RUNS} runs, each with a last touchpoint of its own, and as many chains
  * that wait for the absence at the end.
  */
 public final class NfaFootprint {
-  /** One run, with the NFA's own that waits to start; without its touchpoint. */
+  /** One run without its touchpoint, and the NFA's own that waits to start. */
   private static final int FIRST_RUN_BYTES = 164;
 
-  /** One more for the same touchpoint, as there are several ways to go on. */
+  /** One more run for the same touchpoint, where the chain waits at several places. */
   private static final int WAY_BYTES = 71;
 
-  /** One more that starts with another touchpoint; without it. */
+  /** One more run that starts with another touchpoint, without it. */
   private static final int RUN_BYTES = 110;
 
-  /** A chain's time and how many steps it has. */
+  /** The time of a chain and the number of its steps. */
   private static final int WAITING_BYTES = Footprint.TIME_BYTES + 1;
 
   /** An id as a text. */
@@ -51,16 +51,17 @@ public final class NfaFootprint {
   }
 
   /**
-   * Of a rule that the NFA matches.
+   * Computes it for a rule that the NFA matches.
    *
-   * @param reason why it does
+   * @param reason why the NFA matches it
    */
   public static Footprint of(Rule rule, String reason) {
     NfaFootprint own = new NfaFootprint(rule.pattern());
-    return Footprint.of(rule.pattern(), "nfa", Optional.of(reason), own.start(), own.most());
+    return Footprint.of(
+        rule.pattern(), "nfa", Optional.of(reason), own.startBytes(), own.maxBytes());
   }
 
-  private int start() {
+  private int startBytes() {
     Step.Positive step = (Step.Positive) pattern.steps().get(0);
     int touchpoint = touchpointBytes(step.types());
     int ways = first.next().size();
@@ -69,7 +70,7 @@ public final class NfaFootprint {
     return withHead(started + waiting);
   }
 
-  private int most() {
+  private int maxBytes() {
     int touchpoint = touchpointBytes(pattern.types());
     int runs =
         first.next().isEmpty()
@@ -84,7 +85,7 @@ public final class NfaFootprint {
     return withHead(runs + (pattern.trailing() == null ? 0 : NfaMatcher.MOST_RUNS * chain));
   }
 
-  /** Format, number of chains, whether there are runs. */
+  /** Adds the format, the number of chains and the flag for runs. */
   private static int withHead(int bytes) {
     return bytes == 0 ? 0 : 3 + bytes;
   }
@@ -93,7 +94,7 @@ public final class NfaFootprint {
     return 1 + step.name().length() + 1;
   }
 
-  /** Of the longest of these types. */
+  /** Returns the size of a touchpoint of the longest of some types. */
   private static int touchpointBytes(Set<String> types) {
     return TOUCHPOINT_BYTES + types.stream().mapToInt(String::length).max().orElse(0);
   }

@@ -1,25 +1,21 @@
 package io.waymark.match.cep;
 
-import io.waymark.match.LatestStart;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
 import io.waymark.match.cep.NfaRuns.Waiting;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.NFAState;
@@ -36,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The NFA explores every choice of touchpoints (NO_SKIP, so that a finished match is never held
  * back). What it finds waits in {@link NfaRuns#waiting} where the pattern ends in an absence, and
- * is a match otherwise. Two things keep the runs few. Where {@link LatestStart} decides there is
- * one run a state. Otherwise the oldest are dropped above {@link #MOST_RUNS}, and counted.
+ * is a match otherwise. Above {@link #MOST_RUNS} open runs the oldest are dropped, and counted.
  *
  * <p>Of several choices that end at the same touchpoint the one that starts last is reported; all
  * of them wait where the absence at the end depends on what was chosen.
@@ -57,18 +52,17 @@ final class NfaMatcher implements Matcher {
   private final Rule rule;
   private final SharedBuffer<Touchpoint> buffer;
   private final HeapStore store;
-  private final Matchers.DropRecorder drops;
+  private final Matchers.DroppedRuns drops;
   private final NfaBuilder builder;
   private final NFA<Touchpoint> nfa;
   private final Step.@Nullable Absent trailing;
-  private final boolean keepsAll;
 
   NfaMatcher(
       Rule rule,
       boolean mayStart,
       SharedBuffer<Touchpoint> buffer,
       HeapStore store,
-      Matchers.DropRecorder drops) {
+      Matchers.DroppedRuns drops) {
     this.rule = rule;
     this.buffer = buffer;
     this.store = store;
@@ -76,7 +70,6 @@ final class NfaMatcher implements Matcher {
     this.builder = new NfaBuilder(rule.pattern(), mayStart);
     this.nfa = builder.build();
     this.trailing = rule.pattern().trailing();
-    this.keepsAll = keepsAll(rule.pattern());
   }
 
   @Override
@@ -95,7 +88,7 @@ final class NfaMatcher implements Matcher {
       Match match = new Match(found.get(0), touchpoint.timeMillis(), touchpoint);
       return Optional.of(complete(runs, match));
     }
-    thinOut(runs);
+    dropAboveCap(runs);
     return Optional.empty();
   }
 
@@ -145,16 +138,6 @@ final class NfaMatcher implements Matcher {
     return runs;
   }
 
-  /**
-   * Whether earlier chains may matter beside the one that started last; for a first step with
-   * {@code distinct} they do, as each has values of its own.
-   */
-  private static boolean keepsAll(Pattern pattern) {
-    boolean startsDistinct =
-        pattern.steps().get(0) instanceof Step.Positive first && first.distinct() != null;
-    return startsDistinct || LatestStart.objection(pattern).isPresent();
-  }
-
   private void cancelWaiting(NfaRuns runs, Touchpoint touchpoint) {
     if (trailing != null && !runs.waiting.isEmpty()) {
       runs.waiting.removeIf(
@@ -171,14 +154,10 @@ final class NfaMatcher implements Matcher {
       long sinceMillis) {
     List<Map<String, List<Touchpoint>>> different =
         absence.looksBack() || found.isEmpty() ? found : found.subList(0, 1);
-    for (Map<String, List<Touchpoint>> chosen : different) {
-      if (keepsAll || runs.waiting.isEmpty()) {
-        runs.waiting.add(new Waiting(chosen, sinceMillis));
-      }
-    }
+    different.forEach(chosen -> runs.waiting.add(new Waiting(chosen, sinceMillis)));
   }
 
-  /** What the touchpoint completes; what started last comes first. */
+  /** Returns the choices that a touchpoint completes; the one that started last comes first. */
   private List<Map<String, List<Touchpoint>>> process(NfaRuns runs, Touchpoint touchpoint) {
     List<Map<String, List<Touchpoint>>> found = new ArrayList<>();
     withBuffer(
@@ -203,32 +182,18 @@ final class NfaMatcher implements Matcher {
     return match;
   }
 
-  private void thinOut(NfaRuns runs) {
+  private void dropAboveCap(NfaRuns runs) {
     List<ComputationState> open = new ArrayList<>(runs.nfaState.getPartialMatches());
     open.removeIf(run -> run.getStartEventID() == null);
-    open.sort(BY_START.reversed());
-    List<ComputationState> dropped = keepsAll ? tooMany(open) : outdone(open);
-    if (!dropped.isEmpty()) {
-      release(runs, dropped);
+    if (open.size() > MOST_RUNS) {
+      open.sort(BY_START.reversed());
+      release(runs, open.subList(MOST_RUNS, open.size()));
+      drops.add(rule, open.size() - MOST_RUNS);
     }
     if (runs.waiting.size() > MOST_RUNS) {
-      drops.dropped(rule, runs.waiting.size() - MOST_RUNS);
+      drops.add(rule, runs.waiting.size() - MOST_RUNS);
       runs.waiting.subList(MOST_RUNS, runs.waiting.size()).clear();
     }
-  }
-
-  private List<ComputationState> tooMany(List<ComputationState> open) {
-    if (open.size() <= MOST_RUNS) {
-      return List.of();
-    }
-    drops.dropped(rule, open.size() - MOST_RUNS);
-    return open.subList(MOST_RUNS, open.size());
-  }
-
-  /** All but the first of each state, {@code open} being sorted by start, the last one first. */
-  private static List<ComputationState> outdone(List<ComputationState> open) {
-    Set<String> states = new HashSet<>();
-    return open.stream().filter(run -> !states.add(run.getCurrentStateName())).toList();
   }
 
   private void release(NfaRuns runs, List<ComputationState> dropped) {

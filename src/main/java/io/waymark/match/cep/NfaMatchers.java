@@ -22,9 +22,9 @@ public final class NfaMatchers implements Matchers {
 
   private final HeapStore store = new HeapStore();
   private @Nullable SharedBuffer<Touchpoint> buffer;
-  private final DropRecorder drops;
+  private final DroppedRuns drops;
 
-  public NfaMatchers(DropRecorder drops) {
+  public NfaMatchers(DroppedRuns drops) {
     this.drops = drops;
   }
 

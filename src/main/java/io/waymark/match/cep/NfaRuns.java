@@ -9,8 +9,8 @@ import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFAState;
 
 /**
- * The NFA's state, the content of its shared buffer, and the chains that only wait for their
- * absence at the end.
+ * The open runs of a rule: the NFA's state, the content of its shared buffer, and the chains that
+ * only wait for the absence at the end.
  */
 final class NfaRuns implements Runs {
   final NFAState nfaState;
@@ -23,13 +23,15 @@ final class NfaRuns implements Runs {
   }
 
   /**
-   * All positive steps chosen.
+   * A chain that has all positive steps.
    *
-   * @param sinceMillis the time of the last of them, from which the absence counts
+   * @param steps the chosen touchpoints by step: the map of the match itself, not a copy, as one is
+   *     made for each touchpoint that completes a chain
+   * @param sinceMillis the time of the last touchpoint, from which the absence counts
    */
   record Waiting(Map<String, List<Touchpoint>> steps, long sinceMillis) {}
 
-  /** Whether the NFA has runs besides the one that waits to start. */
+  /** Returns whether the NFA has runs besides the one that waits to start. */
   boolean hasStarted() {
     for (ComputationState run : nfaState.getPartialMatches()) {
       if (run.getStartEventID() != null) {

@@ -7,7 +7,7 @@ import io.waymark.model.Touchpoint;
 import io.waymark.rule.Step;
 import java.util.List;
 
-/** Whether touchpoints fulfil steps, over the touchpoints chosen so far. */
+/** Tests whether touchpoints fulfil steps, given the touchpoints chosen so far. */
 final class Steps {
   private Steps() {}
 

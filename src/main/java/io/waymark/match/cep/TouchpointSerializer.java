@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link TouchpointCodec} as Flink's shared buffer asks for it. */
+/** Adapts {@link TouchpointCodec} to what Flink's shared buffer asks for. */
 final class TouchpointSerializer extends TypeSerializerSingleton<Touchpoint> {
   static final TouchpointSerializer INSTANCE = new TouchpointSerializer();
 
@@ -66,7 +66,7 @@ final class TouchpointSerializer extends TypeSerializerSingleton<Touchpoint> {
     return new Snapshot();
   }
 
-  /** Found by Flink by its name. */
+  /** Flink finds this class by its name. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<Touchpoint> {
     public Snapshot() {
       super(() -> INSTANCE);

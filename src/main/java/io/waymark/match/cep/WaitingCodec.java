@@ -12,18 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The binary form of chains that wait for their absence at the end. */
+/** Writes and reads the binary form of chains that wait for the absence at the end. */
 final class WaitingCodec {
   private WaitingCodec() {}
 
   static void write(DataOutput out, List<Waiting> waiting) throws IOException {
-    Binary.writeWhole(out, waiting.size());
+    Binary.writeInteger(out, waiting.size());
     for (Waiting chain : waiting) {
-      Binary.writeWhole(out, chain.sinceMillis());
-      Binary.writeWhole(out, chain.steps().size());
+      Binary.writeInteger(out, chain.sinceMillis());
+      Binary.writeInteger(out, chain.steps().size());
       for (Map.Entry<String, List<Touchpoint>> step : chain.steps().entrySet()) {
         Binary.writeText(out, step.getKey());
-        Binary.writeWhole(out, step.getValue().size());
+        Binary.writeInteger(out, step.getValue().size());
         for (Touchpoint touchpoint : step.getValue()) {
           TouchpointCodec.write(out, touchpoint);
         }
@@ -34,7 +34,7 @@ final class WaitingCodec {
   static List<Waiting> read(DataInput in) throws IOException {
     List<Waiting> waiting = new ArrayList<>();
     for (int left = Binary.readCount(in); left > 0; left--) {
-      long sinceMillis = Binary.readWhole(in);
+      long sinceMillis = Binary.readInteger(in);
       Map<String, List<Touchpoint>> steps = new LinkedHashMap<>();
       for (int names = Binary.readCount(in); names > 0; names--) {
         String name = Binary.readText(in);

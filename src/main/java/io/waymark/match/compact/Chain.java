@@ -9,10 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Touchpoints chosen for the first steps of a pattern; chains share their beginnings.
+ * A chain of touchpoints that are chosen for the first steps of a pattern; chains share their
+ * beginnings.
  *
- * @param place of the automaton at which {@code last} was chosen
- * @param startMillis the time of the first one chosen
+ * @param before the chain without the touchpoint chosen last; null for none
+ * @param place the place of the automaton at which {@code last} was chosen
+ * @param startMillis the time of the touchpoint chosen first
  */
 record Chain(@Nullable Chain before, int place, Touchpoint last, long startMillis) {
 
@@ -24,7 +26,7 @@ record Chain(@Nullable Chain before, int place, Touchpoint last, long startMilli
     return last.timeMillis();
   }
 
-  /** From the first choice to the last. */
+  /** Returns the links from the first choice to the last. */
   List<Chain> links() {
     List<Chain> links = new ArrayList<>();
     for (Chain link = this; link != null; link = link.before) {
@@ -33,7 +35,7 @@ record Chain(@Nullable Chain before, int place, Touchpoint last, long startMilli
     return links;
   }
 
-  /** By the name of the step. */
+  /** Returns the chosen touchpoints by the name of the step. */
   Map<String, List<Touchpoint>> bySteps(List<Place> places) {
     Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();
     for (Chain link : links()) {
@@ -45,8 +47,9 @@ record Chain(@Nullable Chain before, int place, Touchpoint last, long startMilli
   }
 
   /**
-   * Whether it is to be kept in place of another: it started later, or then and goes on later. Of
-   * equals the one that was there first, which has more touchpoints or older ones.
+   * Returns whether this chain replaces another at its place: it started later, or at the same time
+   * with a later last choice. Of equals the one that was there first stays, which has more
+   * touchpoints or older ones.
    */
   boolean isBetterThan(@Nullable Chain other) {
     return other == null

@@ -1,6 +1,6 @@
 package io.waymark.match.compact;
 
-import static io.waymark.match.Footprint.wholeBytes;
+import static io.waymark.match.Footprint.integerBytes;
 
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link RunsCodec} writes of a rule's runs. At the most there is a chain at each place, the
- * longest that can wait there, and no two share a link. Touchpoints are shared by the chains inside
- * a first step with {@code times}: they are its last ones.
+ * Computes the size of the runs of a rule as {@link RunsCodec} writes them. The largest has a chain
+ * at each place, the longest that can wait there, of which no two share a link. Touchpoints are
+ * shared by the chains inside a first step with {@code times}: they are its last ones.
  */
 public final class CompactFootprint {
-  /** What it has of each, its id and its type. */
+  /** The flags, id and type of a touchpoint. */
   private static final int TOUCHPOINT_BYTES = 1 + 17 + 1;
 
   private final Pattern pattern;
   private final List<Place> places;
 
-  /** How many {@link DistinctStart} keeps at the most. */
+  /** The largest number of touchpoints that {@link DistinctStart} keeps. */
   private final int firsts;
 
-  /** A touchpoint without its time. */
+  /** The size of a touchpoint without its time. */
   private final int touchpointBytes;
 
   private CompactFootprint(Rule rule) {
@@ -37,15 +37,16 @@ public final class CompactFootprint {
     this.touchpointBytes = TOUCHPOINT_BYTES + bytes(Kept.of(rule));
   }
 
-  /** Of a rule that {@link io.waymark.match.LatestStart} has no objection to. */
+  /** Computes it for a rule that {@link io.waymark.match.LatestStart} does not object to. */
   public static Footprint of(Rule rule) {
     CompactFootprint own = new CompactFootprint(rule);
-    return Footprint.of(rule.pattern(), "compact", Optional.empty(), own.start(), own.most());
+    return Footprint.of(
+        rule.pattern(), "compact", Optional.empty(), own.startBytes(), own.maxBytes());
   }
 
-  private int start() {
+  private int startBytes() {
     Take first = places.get(0).takes().get(0);
-    int touchpoint = touchpointBytes + wholeBytes(0);
+    int touchpoint = touchpointBytes + integerBytes(0);
     if (firsts > 0) {
       return runs(0, 1, 0, 1, touchpoint);
     }
@@ -53,7 +54,7 @@ public final class CompactFootprint {
     return opens ? runs(1, 1, first.next().size(), 0, touchpoint) : 0;
   }
 
-  private int most() {
+  private int maxBytes() {
     int[] depths = new int[places.size()];
     int complete = 0;
     for (int place = 0; place < depths.length; place++) {
@@ -74,7 +75,7 @@ public final class CompactFootprint {
         touchpoints += places.get(0).step().choice() instanceof Step.Times ? 1 : depths[place];
       }
     }
-    int touchpoint = touchpointBytes + wholeBytes(pattern.lifetimeMillis());
+    int touchpoint = touchpointBytes + integerBytes(pattern.lifetimeMillis());
     return links + firsts == 0 ? 0 : runs(links, touchpoints, places.size(), firsts, touchpoint);
   }
 
@@ -87,17 +88,17 @@ public final class CompactFootprint {
   }
 
   private int runs(int links, int touchpoints, int chains, int firsts, int touchpoint) {
-    int link = wholeBytes(links) + wholeBytes(places.size()) + wholeBytes(touchpoints);
+    int link = integerBytes(links) + integerBytes(places.size()) + integerBytes(touchpoints);
     return 1
         + Footprint.TIME_BYTES
-        + wholeBytes(links)
+        + integerBytes(links)
         + links * link
         + touchpoints * touchpoint
-        + wholeBytes(chains)
-        + chains * (wholeBytes(places.size()) + wholeBytes(links))
-        + wholeBytes(firsts)
-        + firsts * wholeBytes(touchpoints)
-        + wholeBytes(links);
+        + integerBytes(chains)
+        + chains * (integerBytes(places.size()) + integerBytes(links))
+        + integerBytes(firsts)
+        + firsts * integerBytes(touchpoints)
+        + integerBytes(links);
   }
 
   private static int bytes(Kept kept) {

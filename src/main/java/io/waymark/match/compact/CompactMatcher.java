@@ -1,11 +1,11 @@
 package io.waymark.match.compact;
 
-import io.waymark.binary.FewEntries;
+import io.waymark.binary.SmallMap;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
-import io.waymark.match.Condition;
-import io.waymark.match.Conditions;
+import io.waymark.match.Criteria;
+import io.waymark.match.Criterion;
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
 import io.waymark.model.Match;
@@ -23,14 +23,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches one rule with one chain a place of its {@link Automaton}: of all that could wait there,
- * the one that started last, which decides alone (see {@link io.waymark.match.LatestStart}).
+ * Matches one rule with one chain at each place of its {@link Automaton}: of all chains that could
+ * wait there, the one that started last, which decides alone (see {@link
+ * io.waymark.match.LatestStart}).
  *
- * <p>A touchpoint visits the places from the last to the first: so what it moves on is not moved
- * again by it, nor ended by an absence that it satisfies, for that counts from the one after it.
- * The cost is that of the places which ask for its type. Where the pattern ends in an absence the
- * first complete chain waits for it: a touchpoint that cancels a later one's deadline cancels all
- * before it, so the others need not be known.
+ * <p>A touchpoint visits the places from the last to the first. So it does not advance a chain
+ * twice, and does not end a chain that it has just advanced: an absence counts from the next
+ * touchpoint on. The cost grows with the places that ask for its type. Where the pattern ends in an
+ * absence, only the first complete chain waits for it: a touchpoint that cancels the deadline of a
+ * later chain cancels all deadlines before it.
  */
 final class CompactMatcher implements Matcher {
   private final Pattern pattern;
@@ -40,39 +41,38 @@ final class CompactMatcher implements Matcher {
   private final RunsCodec codec;
   private final @Nullable DistinctStart distinctStart;
 
-  /** By type of touchpoint. */
+  /** The effects of each type of touchpoint. */
   private final Map<String, List<Effects>> effects;
 
-  /** By type of touchpoint: what it must fulfil to break the absence at the end. */
-  private final Map<String, Condition> trailing;
+  /** The criterion by which a touchpoint breaks the absence at the end, by its type. */
+  private final Map<String, Criterion> trailing;
 
-  /** The touchpoint that was chosen last, and what is kept of it. */
+  /** The touchpoint that was chosen last. */
   private @Nullable Touchpoint last;
 
-  private @Nullable Touchpoint small;
+  /** The part of {@link #last} that runs keep. */
+  private @Nullable Touchpoint reduced;
 
   /**
-   * A matcher for a rule that {@link io.waymark.match.LatestStart} has no objection to.
+   * A matcher for a rule that {@link io.waymark.match.LatestStart} does not object to.
    *
-   * @param mayStart whether runs may start, or only go on that have
+   * @param mayStart whether runs may start; else those that are open advance only
    */
-  CompactMatcher(Rule rule, boolean mayStart, Conditions conditions) {
+  CompactMatcher(Rule rule, boolean mayStart, Criteria criteria) {
     this.pattern = rule.pattern();
     this.mayStart = mayStart;
     this.places = Automaton.of(pattern).places();
     this.kept = Kept.of(rule);
     this.codec = new RunsCodec(pattern, places.size());
-    this.distinctStart = DistinctStart.of(places, conditions);
-    this.effects = byType(pattern.types(), type -> Effects.of(type, places, conditions));
+    this.distinctStart = DistinctStart.of(places, criteria);
+    this.effects = byType(pattern.types(), type -> Effects.of(type, places, criteria));
     Step.Absent absence = pattern.trailing();
     this.trailing =
-        absence == null
-            ? Map.of()
-            : byType(absence.types(), type -> conditions.of(absence.where()));
+        absence == null ? Map.of() : byType(absence.types(), type -> criteria.of(absence.where()));
   }
 
   private static <V> Map<String, V> byType(Collection<String> types, Function<String, V> of) {
-    return FewEntries.of(types.stream().distinct().collect(Collectors.toMap(type -> type, of)));
+    return SmallMap.copyOf(types.stream().distinct().collect(Collectors.toMap(type -> type, of)));
   }
 
   @Override
@@ -120,11 +120,11 @@ final class CompactMatcher implements Matcher {
   }
 
   private boolean breaksSilence(Touchpoint touchpoint) {
-    Condition condition = trailing.get(touchpoint.type());
-    return condition != null && condition.test(touchpoint);
+    Criterion criterion = trailing.get(touchpoint.type());
+    return criterion != null && criterion.test(touchpoint);
   }
 
-  /** Moves chains on; the one that this completes, if it does. */
+  /** Advances chains and returns the one that is complete by it; null for none. */
   private @Nullable Chain visit(CompactRuns runs, Touchpoint touchpoint) {
     runs.forget(touchpoint.timeMillis() - pattern.withinMillis());
     Chain complete = null;
@@ -155,10 +155,10 @@ final class CompactMatcher implements Matcher {
     if ((!mayStart && runs.firsts.isEmpty()) || !at.starts(touchpoint)) {
       return null;
     }
-    Touchpoint small = small(touchpoint);
+    Touchpoint first = reduced(touchpoint);
     return distinctStart == null
-        ? Chain.of(null, 0, small)
-        : distinctStart.choose(runs.firsts, small);
+        ? Chain.of(null, 0, first)
+        : distinctStart.choose(runs.firsts, first);
   }
 
   private @Nullable Chain next(CompactRuns runs, Effects at, Touchpoint touchpoint) {
@@ -167,21 +167,24 @@ final class CompactMatcher implements Matcher {
       return null;
     }
     Chain longer =
-        at.takes(touchpoint, waiting) ? Chain.of(waiting, at.place(), small(touchpoint)) : null;
+        at.takes(touchpoint, waiting) ? Chain.of(waiting, at.place(), reduced(touchpoint)) : null;
     if (at.endsWait(touchpoint)) {
       runs.chains[at.place()] = null;
     }
     return longer;
   }
 
-  /** What is kept of it: the same for all chains that it is chosen for, so that it is kept once. */
+  /**
+   * Returns the part of a touchpoint that runs keep: the same object for all chains for which it is
+   * chosen, so that it is kept once.
+   */
   @SuppressWarnings("ReferenceEquality") // the same touchpoint, not an equal one: it must be cheap
-  private Touchpoint small(Touchpoint touchpoint) {
-    if (touchpoint != last || small == null) {
-      small = kept.of(touchpoint);
+  private Touchpoint reduced(Touchpoint touchpoint) {
+    if (touchpoint != last || reduced == null) {
+      reduced = kept.reduce(touchpoint);
       last = touchpoint;
     }
-    return small;
+    return reduced;
   }
 
   /** A match clears all runs: what came before cannot be part of the next one. */

@@ -1,40 +1,31 @@
 package io.waymark.match.compact;
 
-import io.waymark.match.Conditions;
-import io.waymark.match.LatestStart;
+import io.waymark.match.Criteria;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.rule.Rule;
 
-/** Makes compact matchers for the rules that they match exactly, and leaves the rest to others. */
+/**
+ * Makes compact matchers, for rules that {@link io.waymark.match.LatestStart} does not object to.
+ */
 public final class CompactMatchers implements Matchers {
-  private final Conditions conditions;
-  private final Matchers rest;
+  private final Criteria criteria;
 
-  /**
-   * @param rest for what is not covered; closed with this
-   */
-  public CompactMatchers(Conditions conditions, Matchers rest) {
-    this.conditions = conditions;
-    this.rest = rest;
+  public CompactMatchers(Criteria criteria) {
+    this.criteria = criteria;
   }
 
   @Override
   public Matcher matcher(Rule rule) {
-    return covers(rule) ? new CompactMatcher(rule, true, conditions) : rest.matcher(rule);
+    return new CompactMatcher(rule, true, criteria);
   }
 
   @Override
   public Matcher drain(Rule rule) {
-    return covers(rule) ? new CompactMatcher(rule, false, conditions) : rest.drain(rule);
+    return new CompactMatcher(rule, false, criteria);
   }
 
+  /** Does nothing: the matchers hold nothing that must be released. */
   @Override
-  public void close() {
-    rest.close();
-  }
-
-  private static boolean covers(Rule rule) {
-    return LatestStart.objection(rule.pattern()).isEmpty();
-  }
+  public void close() {}
 }

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most one chain a place; for a first step with {@code distinct}, what {@link DistinctStart}
- * keeps in place of the chains inside it.
+ * The open runs of a rule: at most one chain at each place. For a first step with {@code distinct},
+ * the touchpoints that {@link DistinctStart} keeps stand for the chains inside it.
  */
 final class CompactRuns implements Runs {
-  /** By place; the first one stays empty, as a run starts there with nothing. */
+  /** The chains by place; the first place stays empty, as a run starts there with nothing. */
   final @Nullable Chain[] chains;
 
-  /** What {@link DistinctStart} keeps, in order of time; empty for other patterns. */
+  /** The touchpoints that {@link DistinctStart} keeps, in order of time. */
   final List<Touchpoint> firsts = new ArrayList<>(0);
 
-  /** Has all positive steps, and waits for the absence at the end. */
+  /** The chain that has all positive steps and waits for the absence at the end. */
   @Nullable Chain complete;
 
   CompactRuns(int places) {
@@ -47,7 +47,7 @@ final class CompactRuns implements Runs {
     return latestStart;
   }
 
-  /** How many chains wait for their next touchpoint. */
+  /** Returns how many chains wait for their next touchpoint. */
   int waiting() {
     int waiting = 0;
     for (Chain chain : chains) {
@@ -63,7 +63,7 @@ final class CompactRuns implements Runs {
     }
   }
 
-  /** Lets go of what started at or before a time. */
+  /** Forgets the chains that started at or before a time. */
   void forget(long startMillis) {
     for (int place = 0; place < chains.length; place++) {
       Chain chain = chains[place];

@@ -4,7 +4,7 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Path;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
-import io.waymark.match.Conditions;
+import io.waymark.match.Criteria;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Step;
 import java.util.List;
@@ -12,26 +12,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first step where it takes several touchpoints of different values: of each value the latest
- * touchpoint is kept, and the last of them, as many as the step takes, make the chain that starts
- * last. It stands in for the places inside the step, which could not tell whether a value that
- * comes again can take the place of the one before.
+ * Chooses touchpoints for a first step that takes several of different values. It keeps the latest
+ * touchpoint of each value; the last of them, as many as the step takes, make the chain that starts
+ * last. It stands for the places inside the step, which could not tell whether a value that comes
+ * again can replace the one before.
  *
- * <p>Of a version that drains, what is kept goes on as before until the version is drained.
+ * <p>In a version that drains, kept touchpoints are still chosen until it is drained.
  *
- * @param take where chains go that have the whole step
+ * @param count how many touchpoints the step takes
+ * @param value the value by which they differ; null where a touchpoint has none
+ * @param take the choice that completes the step
  */
 record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Take take) {
 
-  /** Null where the first step is another one. */
-  static @Nullable DistinctStart of(List<Place> places, Conditions conditions) {
+  /** Returns null where the first step has no {@code distinct}. */
+  static @Nullable DistinctStart of(List<Place> places, Criteria criteria) {
     Step.Positive first = places.get(0).step();
     Expression distinct = first.distinct();
     return distinct == null
         ? null
         : new DistinctStart(
             first.size(),
-            key(conditions.value(distinct)),
+            key(criteria.value(distinct)),
             places.get(first.size() - 1).takes().get(0));
   }
 
@@ -41,7 +43,7 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
   }
 
   /**
-   * Keeps a touchpoint that fulfils the step, and chooses it with those before it.
+   * Keeps a touchpoint that fulfils the step, and chooses it with kept ones.
    *
    * @param kept in order of time
    * @return null where there are too few values yet

@@ -2,25 +2,29 @@ package io.waymark.match.compact;
 
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
-import io.waymark.match.Condition;
-import io.waymark.match.Conditions;
+import io.waymark.match.Criteria;
+import io.waymark.match.Criterion;
 import io.waymark.model.Touchpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a touchpoint of one type can do at one place.
+ * The effects that a touchpoint of one type can have at one place.
  *
- * @param take null where it cannot be chosen
- * @param soonMillis less than this after the last choice; 0 for no bound
- * @param absent what it must fulfil to end the wait; one of them suffices
+ * @param take the choice that it makes; null where it cannot be chosen
+ * @param where the criterion by which it is chosen
+ * @param soonMillis it is chosen less than this after the last choice; 0 for no bound
+ * @param absent the criteria by which it ends the wait; one suffices
  */
 record Effects(
-    int place, @Nullable Take take, Condition where, long soonMillis, List<Condition> absent) {
+    int place, @Nullable Take take, Criterion where, long soonMillis, List<Criterion> absent) {
+  Effects {
+    absent = List.copyOf(absent);
+  }
 
-  /** All effects of a type, from the last place to the first. */
-  static List<Effects> of(String type, List<Place> places, Conditions conditions) {
+  /** Returns all effects of a type, from the last place to the first. */
+  static List<Effects> of(String type, List<Place> places, Criteria criteria) {
     List<Effects> effects = new ArrayList<>();
     for (int i = places.size() - 1; i >= 0; i--) {
       Place place = places.get(i);
@@ -29,13 +33,13 @@ record Effects(
               .filter(each -> each.types().contains(type))
               .findFirst()
               .orElse(null);
-      List<Condition> absent =
+      List<Criterion> absent =
           place.absent().stream()
               .filter(step -> step.types().contains(type))
-              .map(step -> conditions.of(step.where()))
+              .map(step -> criteria.of(step.where()))
               .toList();
       if (take != null || !absent.isEmpty()) {
-        Condition where = conditions.of(place.step().where());
+        Criterion where = criteria.of(place.step().where());
         long soon = place.entry() ? place.step().withinMillis() : 0;
         effects.add(new Effects(i, take, where, soon, absent));
       }
@@ -43,12 +47,12 @@ record Effects(
     return List.copyOf(effects);
   }
 
-  /** Whether it is chosen where nothing was chosen before. */
+  /** Returns whether a touchpoint is chosen where nothing was chosen before. */
   boolean starts(Touchpoint touchpoint) {
     return take != null && where.test(touchpoint);
   }
 
-  /** Whether it is chosen after {@code before}. */
+  /** Returns whether a touchpoint is chosen after the chain {@code before}. */
   boolean takes(Touchpoint touchpoint, Chain before) {
     return take != null
         && (soonMillis == 0 || touchpoint.timeMillis() - before.lastMillis() < soonMillis)

@@ -11,12 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs keep of a touchpoint besides its id, type and time: what the rule's trigger says of
- * earlier steps, what tells the touchpoints of the first step apart, and no more.
+ * The fields of a touchpoint that runs keep besides its id, type and time: those of earlier steps
+ * that the rule's trigger names, and the value that tells the touchpoints of the first step apart.
  *
- * @param properties by name; null for all
+ * @param properties the names of the properties; null for all
  */
 record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties) {
+  Kept {
+    properties = properties == null ? null : Set.copyOf(properties);
+  }
 
   static Kept of(Rule rule) {
     Fields fields = new Fields();
@@ -24,11 +27,11 @@ record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties
     if (rule.pattern().steps().get(0) instanceof Step.Positive first && first.distinct() != null) {
       fields.read(first.distinct(), true);
     }
-    return new Kept(
-        fields.channel, fields.sentiment, fields.all ? null : Set.copyOf(fields.properties));
+    return new Kept(fields.channel, fields.sentiment, fields.all ? null : fields.properties);
   }
 
-  Touchpoint of(Touchpoint touchpoint) {
+  /** Returns a touchpoint without the fields that are not kept. */
+  Touchpoint reduce(Touchpoint touchpoint) {
     return new Touchpoint(
         touchpoint.id(),
         touchpoint.customer(),
@@ -61,6 +64,8 @@ record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties
     private boolean all;
 
     /**
+     * Adds the fields that an expression names.
+     *
      * @param ofEvent whether {@code event.*} is a touchpoint of the run; in a trigger it is the one
      *     that completes the match, which is at hand
      */

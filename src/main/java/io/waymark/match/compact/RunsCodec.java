@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of {@link CompactRuns}. A run of one touchpoint takes 15 bytes and the
- * touchpoint's id.
+ * Writes and reads the binary form of {@link CompactRuns}. A run of one touchpoint takes 15 bytes
+ * and the touchpoint's id.
  *
  * <pre>
  * format, time of the first touchpoint
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A link is named by its number, from 1, and none by 0. A touchpoint is named by its number
- * where it was written before; else 0, then its id, type (by its place among those of the pattern),
- * time (after the first) and whatever else is kept of it.
+ * where it was written before; else by 0, then its id, type (its index among the types of the
+ * pattern), time (after the first) and the fields that {@link Kept} names.
  */
 final class RunsCodec {
   private static final int FORMAT = 1;
@@ -46,26 +46,26 @@ final class RunsCodec {
     Links links = Links.of(runs);
     TouchpointWriter touchpoints = new TouchpointWriter(out, types, links.firstMillis());
     out.writeByte(FORMAT);
-    Binary.writeWhole(out, links.firstMillis());
-    Binary.writeWhole(out, links.all().size());
+    Binary.writeInteger(out, links.firstMillis());
+    Binary.writeInteger(out, links.all().size());
     for (Chain link : links.all()) {
-      Binary.writeWhole(out, links.number(link.before()));
-      Binary.writeWhole(out, link.place());
+      Binary.writeInteger(out, links.number(link.before()));
+      Binary.writeInteger(out, link.place());
       touchpoints.write(link.last());
     }
-    Binary.writeWhole(out, runs.waiting());
+    Binary.writeInteger(out, runs.waiting());
     for (int place = 0; place < places; place++) {
       Chain chain = runs.chains[place];
       if (chain != null) {
-        Binary.writeWhole(out, place);
-        Binary.writeWhole(out, links.number(chain));
+        Binary.writeInteger(out, place);
+        Binary.writeInteger(out, links.number(chain));
       }
     }
-    Binary.writeWhole(out, runs.firsts.size());
+    Binary.writeInteger(out, runs.firsts.size());
     for (Touchpoint first : runs.firsts) {
       touchpoints.write(first);
     }
-    Binary.writeWhole(out, links.number(runs.complete));
+    Binary.writeInteger(out, links.number(runs.complete));
     return out.toByteArray();
   }
 
@@ -75,7 +75,8 @@ final class RunsCodec {
     if (format != FORMAT) {
       throw new IOException("unknown format of open runs: " + format);
     }
-    TouchpointReader touchpoints = new TouchpointReader(in, types, Binary.readWhole(in), customer);
+    TouchpointReader touchpoints =
+        new TouchpointReader(in, types, Binary.readInteger(in), customer);
     CompactRuns runs = new CompactRuns(places);
     List<@Nullable Chain> links = new ArrayList<>();
     links.add(null);
@@ -93,7 +94,10 @@ final class RunsCodec {
     return runs;
   }
 
-  /** Every link of all chains once, each after the one before it. Mostly there are very few. */
+  /**
+   * Every link of all chains once, each after the one before it. Mostly there are very few, and
+   * they are collected whenever runs are written: the list is not copied.
+   */
   private record Links(List<Chain> all, long firstMillis) {
     static Links of(CompactRuns runs) {
       List<Chain> all = new ArrayList<>(2);

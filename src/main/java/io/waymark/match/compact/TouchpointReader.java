@@ -1,6 +1,7 @@
 package io.waymark.match.compact;
 
 import io.waymark.binary.Binary;
+import io.waymark.binary.ValueCodec;
 import io.waymark.model.Touchpoint;
 import java.io.DataInput;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what {@link TouchpointWriter} wrote. */
+/** Reads touchpoints as {@link TouchpointWriter} writes them. */
 final class TouchpointReader {
   private final DataInput in;
   private final List<String> types;
@@ -28,16 +29,16 @@ final class TouchpointReader {
     if (number > 0) {
       return read.get(number - 1);
     }
-    Touchpoint touchpoint = readWhole();
+    Touchpoint touchpoint = readInteger();
     read.add(touchpoint);
     return touchpoint;
   }
 
-  private Touchpoint readWhole() throws IOException {
+  private Touchpoint readInteger() throws IOException {
     int has = in.readByte();
     String id = Binary.readId(in);
     String type = types.get(Binary.readCount(in));
-    long timeMillis = firstMillis + Binary.readWhole(in);
+    long timeMillis = firstMillis + Binary.readInteger(in);
     return new Touchpoint(
         id,
         customer,
@@ -46,6 +47,6 @@ final class TouchpointReader {
         (has & TouchpointWriter.CHANNEL) == 0 ? null : Binary.readText(in),
         timeMillis,
         (has & TouchpointWriter.SENTIMENT) == 0 ? null : in.readDouble(),
-        (has & TouchpointWriter.PROPERTIES) == 0 ? Map.of() : Binary.readMap(in));
+        (has & TouchpointWriter.PROPERTIES) == 0 ? Map.of() : ValueCodec.readMap(in));
   }
 }

@@ -1,6 +1,7 @@
 package io.waymark.match.compact;
 
 import io.waymark.binary.Binary;
+import io.waymark.binary.ValueCodec;
 import io.waymark.model.Touchpoint;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,9 +31,9 @@ final class TouchpointWriter {
 
   void write(Touchpoint touchpoint) throws IOException {
     int number = number(touchpoint);
-    Binary.writeWhole(out, number);
+    Binary.writeInteger(out, number);
     if (number == 0) {
-      writeWhole(touchpoint);
+      writeInteger(touchpoint);
       written.add(touchpoint);
     }
   }
@@ -47,7 +48,7 @@ final class TouchpointWriter {
     return 0;
   }
 
-  private void writeWhole(Touchpoint touchpoint) throws IOException {
+  private void writeInteger(Touchpoint touchpoint) throws IOException {
     String channel = touchpoint.channel();
     Double sentiment = touchpoint.sentiment();
     Map<String, Object> properties = touchpoint.properties();
@@ -56,8 +57,8 @@ final class TouchpointWriter {
             | (sentiment == null ? 0 : SENTIMENT)
             | (properties.isEmpty() ? 0 : PROPERTIES));
     Binary.writeId(out, touchpoint.id());
-    Binary.writeWhole(out, types.indexOf(touchpoint.type()));
-    Binary.writeWhole(out, touchpoint.timeMillis() - firstMillis);
+    Binary.writeInteger(out, types.indexOf(touchpoint.type()));
+    Binary.writeInteger(out, touchpoint.timeMillis() - firstMillis);
     if (channel != null) {
       Binary.writeText(out, channel);
     }
@@ -65,7 +66,7 @@ final class TouchpointWriter {
       out.writeDouble(sentiment);
     }
     if (!properties.isEmpty()) {
-      Binary.writeMap(out, properties);
+      ValueCodec.writeMap(out, properties);
     }
   }
 }

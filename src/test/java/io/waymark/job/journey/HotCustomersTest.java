@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.customer.Customer;
 import java.util.ArrayList;
@@ -18,8 +19,7 @@ class HotCustomersTest {
   @Test
   void aVisitCostsOneReadAndOneWrite() throws Exception {
     for (int touchpoint = 0; touchpoint < 10; touchpoint++) {
-      customers.get("ann");
-      customers.changed();
+      customers.markDirty(customers.get("ann"));
     }
     customers.flush();
 
@@ -27,7 +27,7 @@ class HotCustomersTest {
   }
 
   @Test
-  void whoMakesWayIsTheOneNotMetForLongest() throws Exception {
+  void evictsTheOneNotMetForLongest() throws Exception {
     meet("ann", "bob", "ann", "cleo");
 
     assertThat(disk.log).containsExactly("read ann", "read bob", "read cleo", "write bob");
@@ -56,19 +56,20 @@ class HotCustomersTest {
   @Test
   void whoWasMetStaysAtHandAfterACheckpoint() throws Exception {
     Customer before = customers.get("ann");
-    customers.changed();
+    customers.markDirty(before);
     customers.flush();
 
     assertThat(customers.get("ann")).isSameAs(before);
-    customers.changed();
+    customers.markDirty(before);
     customers.flush();
     assertThat(disk.log).containsExactly("read ann", "write ann", "write ann");
   }
 
   @Test
   void whoComesBackIsAsTheyWere() throws Exception {
-    customers.get("ann").timerMillis(42);
-    customers.changed();
+    Customer ann = customers.get("ann");
+    ann.timerMillis(42);
+    customers.markDirty(ann);
     meet("bob", "cleo");
 
     assertThat(customers.get("ann").timerMillis()).isEqualTo(42);
@@ -79,8 +80,7 @@ class HotCustomersTest {
     HotCustomers few = new HotCustomers(10, 2, disk, disk::at);
 
     for (String customer : List.of("ann", "ann", "bob", "ann", "cleo", "ann", "ann")) {
-      few.get(customer);
-      few.changed();
+      few.markDirty(few.get(customer));
     }
     assertThat(disk.log)
         .containsExactly("read ann", "read bob", "read cleo", "write ann", "write bob");
@@ -90,12 +90,46 @@ class HotCustomersTest {
   }
 
   @Test
+  void anyCustomerAtHandMayBecomeDirtyNotOnlyTheLast() throws Exception {
+    Customer ann = customers.get("ann");
+    customers.get("bob");
+
+    customers.markDirty(ann);
+    customers.flush();
+
+    assertThat(disk.log).containsExactly("read ann", "read bob", "write ann");
+  }
+
+  @Test
+  void anEvictedCustomerCannotBecomeDirty() throws Exception {
+    Customer ann = customers.get("ann");
+    meet("bob", "cleo", "ann");
+
+    assertThatThrownBy(() -> customers.markDirty(ann))
+        .hasMessage("an evicted customer has changed");
+  }
+
+  @Test
+  void aPlaceThatChangesHandsIsDirtyForItsNewCustomerOnly() throws Exception {
+    HotCustomers two = new HotCustomers(2, 2, disk, disk::at);
+    two.markDirty(two.get("ann"));
+    two.get("bob");
+    two.get("cleo");
+    two.flush();
+    assertThat(disk.log).containsExactly("read ann", "read bob", "read cleo", "write ann");
+
+    two.markDirty(two.get("cleo"));
+    two.flush();
+
+    assertThat(disk.log).endsWith("write ann", "write cleo").hasSize(5);
+  }
+
+  @Test
   void onePlaceIsEnough() throws Exception {
     HotCustomers one = new HotCustomers(1, 1, disk, disk::at);
 
     for (String customer : List.of("ann", "bob", "ann")) {
-      one.get(customer);
-      one.changed();
+      one.markDirty(one.get(customer));
     }
     one.flush();
 
@@ -105,8 +139,7 @@ class HotCustomersTest {
 
   private void meet(String... ids) throws Exception {
     for (String id : ids) {
-      customers.get(id);
-      customers.changed();
+      customers.markDirty(customers.get(id));
     }
   }
 

@@ -207,7 +207,7 @@ public final class JourneyHarness implements AutoCloseable {
                 new ValueStateDescriptor<>(
                     Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE))
             .value();
-    return CustomerCodec.read(id, value);
+    return new CustomerCodec().read(id, value);
   }
 
   public long count(Tally.Of of) {

@@ -32,18 +32,6 @@ class LatenciesTest {
     assertThat(histogram(Metrics.DUE_TO_EMITTED).getStatistics().getMax()).isZero();
   }
 
-  @Test
-  void lagIsOfTheTimeThatWasReached() {
-    assertThat(Latencies.lagMillis(NOON - 1_000, NOON)).isEqualTo(1_000);
-    assertThat(Latencies.lagMillis(NOON + 1_000, NOON)).isZero();
-  }
-
-  @Test
-  void lagIsDefinedBeforeTheBeginAndAfterTheEnd() {
-    assertThat(Latencies.lagMillis(Long.MIN_VALUE, NOON)).isEqualTo(-1);
-    assertThat(Latencies.lagMillis(Long.MAX_VALUE, NOON)).isZero();
-  }
-
   private Histogram histogram(Metric metric) {
     return flink.getHistogram("waymark", metric.name()).orElseThrow();
   }

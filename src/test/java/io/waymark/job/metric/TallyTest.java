@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.Intake;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.journey.JourneyHarness;
@@ -70,7 +70,7 @@ class TallyTest {
       """;
 
   @TempDir Path folder;
-  private OneInputStreamOperatorTestHarness<Intaken, PackedArrival> intake;
+  private OneInputStreamOperatorTestHarness<IntakeResult, PackedArrival> intake;
   private JourneyHarness journey;
   private long line;
 
@@ -256,13 +256,13 @@ class TallyTest {
 
   /** From bytes to the journey, as the graph does. */
   private void read(String text) throws Exception {
-    Intaken intaken =
+    IntakeResult result =
         new Intake(MAPPING.compile(), 0)
             .take(
                 text.getBytes(StandardCharsets.UTF_8),
                 Position.line("crm.jsonl", ++line),
                 NOON.plus(Duration.ofDays(1)).toEpochMilli());
-    intake.processElement(new StreamRecord<>(intaken));
+    intake.processElement(new StreamRecord<>(result));
     for (PackedArrival arrival : intake.extractOutputValues()) {
       journey.arrive(arrival.unpack());
     }

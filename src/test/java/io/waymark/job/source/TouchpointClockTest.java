@@ -8,7 +8,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
@@ -228,17 +228,17 @@ class TouchpointClockTest {
   private void refused(long offset) {
     DeadLetter letter =
         new DeadLetter(at(offset), DeadLetter.Reason.NOT_JSON, "", new byte[0], 0, 0);
-    clock.onEvent(new Intaken.Refused(letter), millis(ZERO), hand);
+    clock.onEvent(new IntakeResult.Refused(letter), millis(ZERO), hand);
   }
 
   private void skipped(long offset) {
-    clock.onEvent(new Intaken.Skipped(at(offset)), millis(ZERO), hand);
+    clock.onEvent(new IntakeResult.Skipped(at(offset)), millis(ZERO), hand);
   }
 
-  private static Intaken accepted(long offset, Duration afterNoon) {
+  private static IntakeResult accepted(long offset, Duration afterNoon) {
     Touchpoint touchpoint =
         new Touchpoint("m-" + offset, "ann", null, "page", null, millis(afterNoon), null, Map.of());
-    return new Intaken.Accepted(new Arrival(touchpoint, at(offset), NOON.toEpochMilli()));
+    return new IntakeResult.Accepted(new Arrival(touchpoint, at(offset), NOON.toEpochMilli()));
   }
 
   private static Position at(long offset) {

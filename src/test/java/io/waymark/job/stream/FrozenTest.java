@@ -34,6 +34,17 @@ class FrozenTest {
     StreamSerializer.kinds().forEach((kind, type) -> frozen.add("kind " + kind + " " + type));
     frozen.add(
         "serializer " + StreamSerializer.INSTANCE.snapshotConfiguration().getClass().getName());
+    StoredRuleCodec.FORMS.forEach(
+        (form, type) ->
+            frozen.add(
+                "stored rule "
+                    + StoredRuleCodec.VERSION
+                    + " form "
+                    + form
+                    + " "
+                    + type.getSimpleName()));
+    frozen.add("rules key " + EarlierStoredRule.DRAINING_KEY);
+    frozen.add("rules key " + EarlierStoredRule.ARRIVING_KEY);
     frozen.add("key groups " + Frozen.KEY_GROUPS);
     return frozen;
   }

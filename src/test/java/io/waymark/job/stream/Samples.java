@@ -1,7 +1,7 @@
 package io.waymark.job.stream;
 
 import io.waymark.binary.PackedArrival;
-import io.waymark.intake.Intaken;
+import io.waymark.intake.IntakeResult;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
@@ -72,11 +72,11 @@ final class Samples {
           "packed-arrival",
           PACKED,
           "accepted",
-          new Intaken.Accepted(ARRIVAL),
+          new IntakeResult.Accepted(ARRIVAL),
           "refused",
-          new Intaken.Refused(LETTER),
+          new IntakeResult.Refused(LETTER),
           "skipped",
-          new Intaken.Skipped(AT),
+          new IntakeResult.Skipped(AT),
           "rule-text",
           new RuleText("promoter", "rule: promoter\ntitle: \"Größe\"\n", "promoter.yaml", 42),
           "trigger",
@@ -128,8 +128,9 @@ final class Samples {
   static final List<Object> BARE_RECORDS =
       List.of(
           new PackedArrival.Packer().pack(new Arrival(BARE, Position.line("", 1), 0)),
-          new Intaken.Accepted(new Arrival(BARE, Position.line("", 1), Long.MAX_VALUE)),
-          new Intaken.Refused(new DeadLetter(AT, DeadLetter.Reason.LATE, "", new byte[0], 0, 0)),
+          new IntakeResult.Accepted(new Arrival(BARE, Position.line("", 1), Long.MAX_VALUE)),
+          new IntakeResult.Refused(
+              new DeadLetter(AT, DeadLetter.Reason.LATE, "", new byte[0], 0, 0)),
           new RuleText("gone", null, "rules-0@3", 3),
           new Trigger(
               "id",

@@ -31,7 +31,7 @@ class StreamTypeTest {
 
   static final List<StreamType<?>> TYPES =
       List.of(
-          StreamType.INTAKEN,
+          StreamType.INTAKE_RESULT,
           StreamType.ARRIVAL,
           StreamType.RULE_TEXT,
           StreamType.of(Topics.TRIGGERS),

@@ -1,0 +1,58 @@
+package io.waymark.customer;
+
+import io.waymark.govern.Gates;
+import io.waymark.model.Arrival;
+import io.waymark.model.Gate;
+import io.waymark.model.Match;
+import io.waymark.model.Trigger.Latency;
+import io.waymark.rule.Rule;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the gates about each match and emits its decision and, unless one withholds it, its trigger.
+ */
+final class Judge {
+  private final Outlet outlet;
+  private final RuleBook rules;
+  private final LongSupplier wallMillis;
+
+  /**
+   * @param wallMillis the wall clock, for the latency that triggers state
+   */
+  Judge(Outlet outlet, RuleBook rules, LongSupplier wallMillis) {
+    this.outlet = outlet;
+    this.rules = rules;
+    this.wallMillis = wallMillis;
+  }
+
+  /**
+   * Decides about a match.
+   *
+   * @param completedBy null when a deadline completed the match
+   */
+  void decide(Customer customer, RuleMatch completed, @Nullable Arrival completedBy) {
+    RuleVersion version = completed.version();
+    Rule rule = version.rule();
+    Match match = completed.match();
+    Gate gate =
+        Gates.withholding(
+                rule,
+                version.idDigest(),
+                rules.status(version),
+                customer.recipient(),
+                match.timeMillis())
+            .orElse(null);
+    Judgement judgement = Judgement.of(customer, completed, gate);
+    outlet.emit(judgement.decision());
+    if (gate == null) {
+      customer.cooldowns.noteSent(version.idDigest(), rule, match.timeMillis(), rules::current);
+      outlet.emit(judgement.trigger(latency(match, completedBy)));
+    }
+  }
+
+  private Latency latency(Match match, @Nullable Arrival completedBy) {
+    Long receivedMillis = completedBy == null ? null : completedBy.receivedMillis();
+    return new Latency(match.timeMillis(), receivedMillis, wallMillis.getAsLong());
+  }
+}

@@ -1,0 +1,49 @@
+package io.waymark.customer;
+
+import io.waymark.match.Interest;
+import io.waymark.match.Matcher;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.Rule;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a rule in a {@link RuleBook}, ready to be matched.
+ *
+ * @param interest the touchpoints that may advance its runs
+ * @param correlation the value that it correlates by, for a touchpoint; null where it has none
+ * @param idDigest the digest of the rule's id, the same for all its versions
+ * @param drainedMillis when the last open run of a replaced structure is over; {@link
+ *     #NOT_DRAINING} for a rule that is current
+ */
+record RuleVersion(
+    Rule rule,
+    Matcher matcher,
+    Interest interest,
+    Function<Touchpoint, @Nullable Object> correlation,
+    long idDigest,
+    long drainedMillis) {
+  static final long NOT_DRAINING = Long.MAX_VALUE;
+
+  long structure() {
+    return rule.structure();
+  }
+
+  boolean isCurrent() {
+    return drainedMillis == NOT_DRAINING;
+  }
+
+  /** Returns whether the last open run of this version is over. */
+  boolean isDrained(long nowMillis) {
+    return drainedMillis < nowMillis;
+  }
+
+  /**
+   * Returns the value that a touchpoint's runs are told apart by: empty where the rule does not
+   * correlate, null where the touchpoint has no value for it.
+   */
+  @Nullable String correlation(Touchpoint touchpoint) {
+    Object value = correlation.apply(touchpoint);
+    return value == null ? null : value.toString();
+  }
+}

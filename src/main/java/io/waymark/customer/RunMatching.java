@@ -1,0 +1,139 @@
+package io.waymark.customer;
+
+import io.waymark.match.Interest;
+import io.waymark.model.Arrival;
+import io.waymark.model.Match;
+import io.waymark.model.Touchpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens runs of customers, and advances them by touchpoints and deadlines. Each match clears the
+ * runs that it belongs to and goes to the {@link Judge}.
+ */
+final class RunMatching {
+  private final RuleBook rules;
+  private final DropRecorder drops;
+  private final Judge judge;
+  private final RunClosing closing;
+  private final Deadlines deadlines;
+
+  /** The matches of the touchpoint at hand. */
+  private final List<RuleMatch> completed = new ArrayList<>();
+
+  private long opened;
+
+  RunMatching(RuleBook rules, DropRecorder drops, Judge judge) {
+    this.rules = rules;
+    this.drops = drops;
+    this.judge = judge;
+    this.closing = new RunClosing(rules, drops);
+    this.deadlines = new Deadlines(rules);
+  }
+
+  /** Returns how often runs were opened and kept, since the engine began. */
+  long opened() {
+    return opened;
+  }
+
+  /** Returns how often runs that were kept have ended, since the engine began. */
+  long ended() {
+    return closing.closed();
+  }
+
+  /** Returns the earliest deadline; {@link io.waymark.match.Runs#NEVER} for none. */
+  long earliestDeadlineMillis(Customer customer) {
+    return deadlines.earliestMillis(customer);
+  }
+
+  /** Passes all deadlines up to and including a time, in their order. */
+  void passDeadlines(Customer customer, long toMillis) {
+    closing.closeStale(customer, toMillis);
+    if (deadlines.earliestMillis(customer) > toMillis) {
+      return;
+    }
+    for (OpenRuns due : deadlines.due(customer, toMillis)) {
+      RuleVersion version = due.version(rules);
+      // A match of one closes others, also those of the rule's earlier structure.
+      if (version != null && !due.isClosed()) {
+        due.expire(version, toMillis, drops)
+            .map(match -> new RuleMatch(version, due.correlation, match))
+            .ifPresent(match -> conclude(customer, match, null));
+        closing.closeIfEnded(customer, due);
+      }
+    }
+    customer.forgetWake();
+    closing.removeClosed(customer);
+  }
+
+  /** Applies a touchpoint to the runs that are open, and opens those that it starts. */
+  void apply(Customer customer, Arrival arrival) {
+    Touchpoint touchpoint = arrival.touchpoint();
+    completed.clear();
+    advanceOpen(customer, touchpoint);
+    rules.startedBy(touchpoint, version -> open(customer, version, touchpoint));
+    if (completed.size() > 1) {
+      completed.sort(RuleMatch.DECIDED);
+    }
+    for (int i = 0; i < completed.size(); i++) {
+      RuleMatch match = completed.get(i);
+      if (i == 0 || !match.clearsRunsOf(completed.get(i - 1))) {
+        conclude(customer, match, arrival);
+      }
+    }
+    closing.removeClosed(customer);
+  }
+
+  private void advanceOpen(Customer customer, Touchpoint touchpoint) {
+    long bit = Interest.bit(touchpoint.type());
+    RunsTable all = customer.open;
+    for (int i = all.next(0, bit); i < all.size(); i = all.next(i + 1, bit)) {
+      OpenRuns open = all.get(i);
+      RuleVersion version = open.version(rules);
+      if (version != null
+          && version.interest().isIn(touchpoint)
+          && open.correlation.equals(version.correlation(touchpoint))) {
+        if (version.isDrained(touchpoint.timeMillis())) {
+          all.close(open);
+        } else {
+          advance(customer, open, version, touchpoint);
+          closing.closeIfEnded(customer, open);
+        }
+      }
+    }
+  }
+
+  /** Opens runs of a rule that the touchpoint starts, unless they were open and so advanced. */
+  private void open(Customer customer, RuleVersion version, Touchpoint touchpoint) {
+    String correlation = version.correlation(touchpoint);
+    if (correlation == null || customer.open.find(version.structure(), correlation) != null) {
+      return;
+    }
+    OpenRuns open = new OpenRuns(customer.id, version, correlation, rules.edition());
+    advance(customer, open, version, touchpoint);
+    if (!open.haveEnded()) {
+      customer.open.add(open, version.interest().types());
+      opened++;
+      closing.closeAboveCap(customer, open.structure);
+    }
+  }
+
+  private void advance(
+      Customer customer, OpenRuns open, RuleVersion version, Touchpoint touchpoint) {
+    boolean wasSilent = open.isSilent();
+    Optional<Match> match = open.advance(version, touchpoint, drops);
+    if (match.isPresent()) {
+      completed.add(new RuleMatch(version, open.correlation, match.get()));
+    }
+    if (wasSilent || open.isSilent()) {
+      customer.forgetWake();
+    }
+  }
+
+  private void conclude(Customer customer, RuleMatch match, @Nullable Arrival completedBy) {
+    closing.closeCleared(customer, match);
+    judge.decide(customer, match, completedBy);
+  }
+}

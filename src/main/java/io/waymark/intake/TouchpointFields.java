@@ -1,0 +1,170 @@
+package io.waymark.intake;
+
+import io.waymark.model.DeadLetter.Reason;
+import io.waymark.model.Touchpoint;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns raw values into the fields of a touchpoint, and reports which one is wrong and why. */
+final class TouchpointFields {
+  private static final int SHOWN_CHARACTERS = 60;
+
+  private TouchpointFields() {}
+
+  static Touchpoint touchpoint(
+      @Nullable String id,
+      @Nullable String customer,
+      @Nullable String anonymous,
+      @Nullable String type,
+      @Nullable String channel,
+      @Nullable Long timeMillis,
+      @Nullable Double sentiment,
+      Map<String, Object> properties)
+      throws RefusedException {
+    String key = customer != null ? customer : anonymous;
+    if (id == null) {
+      throw new RefusedException(Reason.NO_ID, "there is no id");
+    }
+    if (key == null) {
+      throw new RefusedException(
+          Reason.NO_CUSTOMER, "there is neither a customer nor an anonymous id");
+    }
+    if (type == null) {
+      throw new RefusedException(Reason.NO_TYPE, "there is no type");
+    }
+    if (timeMillis == null) {
+      throw new RefusedException(Reason.NO_TIME, "there is no time");
+    }
+    if (timeMillis < 0) {
+      throw new RefusedException(Reason.MAPPING, "the time lies before 1970");
+    }
+    return new Touchpoint(id, key, anonymous, type, channel, timeMillis, sentiment, properties);
+  }
+
+  /** Returns a text, or an integer as text; null when absent or empty. */
+  static @Nullable String text(String field, @Nullable Object value) throws RefusedException {
+    if (value == null || value.equals("")) {
+      return null;
+    }
+    String text = null;
+    if (value instanceof String already) {
+      text = already;
+    } else if (value instanceof Long) {
+      text = value.toString();
+    } else if (value instanceof Double number && isWhole(number)) {
+      text = new BigDecimal(number).toPlainString();
+    }
+    if (text == null) {
+      throw new RefusedException(
+          Reason.MAPPING, field + " is " + shown(value) + "; expected a text or an integer");
+    }
+    if (hasHalfCharacter(text)) {
+      throw new RefusedException(
+          Reason.MAPPING, field + " holds half a character (a lone surrogate)");
+    }
+    if (text.length() > InputLimits.MOST_CHARACTERS) {
+      throw new RefusedException(
+          Reason.MAPPING,
+          field
+              + " has "
+              + text.length()
+              + " characters; at most "
+              + InputLimits.MOST_CHARACTERS
+              + " are taken");
+    }
+    return text;
+  }
+
+  /**
+   * Returns whether a surrogate lacks its other half, so that the text cannot be written as UTF-8.
+   */
+  static boolean hasHalfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return false;
+  }
+
+  /** Reads ISO-8601 with an offset, or milliseconds since 1970. */
+  static @Nullable Long time(@Nullable Object value) throws RefusedException {
+    if (value == null || value.equals("")) {
+      return null;
+    }
+    if (value instanceof Long millis && millis >= 0) {
+      return millis;
+    }
+    if (value instanceof Double number && isWhole(number) && number >= 0) {
+      return number.longValue();
+    }
+    if (value instanceof String text) {
+      try {
+        return millis(
+            text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant());
+      } catch (DateTimeException e) {
+        // Said below.
+      }
+    }
+    throw new RefusedException(
+        Reason.MAPPING,
+        "time is "
+            + shown(value)
+            + "; expected ISO-8601 with an offset, such as 2026-03-01T09:00:00Z, or milliseconds since 1970");
+  }
+
+  /**
+   * Returns the milliseconds of an instant. An instant beyond their range becomes the last one, so
+   * that it is refused as future.
+   */
+  static long millis(Instant instant) {
+    try {
+      return instant.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return instant.getEpochSecond() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+  }
+
+  static @Nullable Double sentiment(@Nullable Object value) throws RefusedException {
+    if (value == null || value.equals("")) {
+      return null;
+    }
+    if (value instanceof Number number && Math.abs(number.doubleValue()) <= 1) {
+      return number.doubleValue();
+    }
+    throw new RefusedException(
+        Reason.MAPPING, "sentiment is " + shown(value) + "; expected a number from -1 to 1");
+  }
+
+  @SuppressWarnings("unchecked") // Records hold maps with texts as keys only.
+  static Map<String, Object> properties(@Nullable Object value) throws RefusedException {
+    if (value == null) {
+      return Map.of();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw new RefusedException(
+        Reason.MAPPING, "properties is " + shown(value) + "; expected an object");
+  }
+
+  /** Returns a value for a message: shortened, and recognizable by type. */
+  static String shown(Object value) {
+    if (value instanceof Map || value instanceof Iterable) {
+      return value instanceof Map ? "an object" : "a list";
+    }
+    String text = value.toString();
+    String shortened =
+        text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "..." : text;
+    return value instanceof String ? "'" + shortened + "'" : shortened;
+  }
+
+  private static boolean isWhole(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15;
+  }
+}

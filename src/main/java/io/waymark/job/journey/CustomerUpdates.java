@@ -1,0 +1,88 @@
+package io.waymark.job.journey;
+
+import io.waymark.binary.PackedArrival;
+import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerEngine;
+import io.waymark.job.metric.Tally;
+import io.waymark.model.Arrival;
+import io.waymark.model.DeadLetter;
+import io.waymark.wire.TouchpointDocument;
+import java.time.Instant;
+
+/** Lets the engine change one customer: for a touchpoint, or because a deadline may be due. */
+final class CustomerUpdates implements EventTimeOrder.Receiver {
+  private final HotCustomers customers;
+  private final CustomerEngine engine;
+  private final Deadlines deadlines;
+  private final JourneyOutlet outlet;
+  private final Tally tally;
+
+  CustomerUpdates(
+      HotCustomers customers,
+      CustomerEngine engine,
+      Deadlines deadlines,
+      JourneyOutlet outlet,
+      Tally tally) {
+    this.customers = customers;
+    this.engine = engine;
+    this.deadlines = deadlines;
+    this.outlet = outlet;
+    this.tally = tally;
+  }
+
+  @Override
+  public void prefetch(PackedArrival[] batch, int size) {
+    customers.prefetch(batch, size);
+  }
+
+  @Override
+  public void apply(PackedArrival arrival, long clockMillis) throws Exception {
+    Customer customer = customers.get(arrival.customer());
+    if (engine.apply(customer, arrival.unpack())) {
+      tally.count(Tally.Of.APPLIED);
+      keep(customer, clockMillis);
+    } else {
+      tally.count(Tally.Of.DUPLICATE);
+    }
+  }
+
+  @Override
+  public void refuseLate(PackedArrival packed, long clockMillis) throws Exception {
+    Arrival arrival = packed.unpack();
+    if (CustomerEngine.isDuplicate(customers.get(packed.customer()), arrival.touchpoint())) {
+      tally.count(Tally.Of.DUPLICATE);
+    } else {
+      outlet.emit(lateLetter(arrival, clockMillis));
+    }
+  }
+
+  /** Passes the deadlines of the customer whose timer has fired. */
+  void passDeadlines(String id, long clockMillis) throws Exception {
+    Customer customer = customers.get(id);
+    Deadlines.noteFired(customer);
+    engine.passDeadlines(customer, clockMillis);
+    keep(customer, clockMillis);
+  }
+
+  private void keep(Customer customer, long clockMillis) throws Exception {
+    deadlines.arm(customer, engine.wakeMillis(customer), clockMillis);
+    customers.markDirty(customer);
+  }
+
+  private static DeadLetter lateLetter(Arrival arrival, long clockMillis) {
+    String message =
+        "late: the touchpoint's time is "
+            + Instant.ofEpochMilli(arrival.touchpoint().timeMillis())
+            + ", but all before "
+            + Instant.ofEpochMilli(clockMillis)
+            + " has been applied; job.disorder says how long stragglers are waited for";
+    byte[] json = TouchpointDocument.INSTANCE.write(arrival.touchpoint());
+    return new DeadLetter(
+        arrival.position(),
+        DeadLetter.Reason.LATE,
+        message,
+        json,
+        json.length,
+        arrival.receivedMillis());
+  }
+}

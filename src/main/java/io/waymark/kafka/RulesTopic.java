@@ -1,0 +1,112 @@
+package io.waymark.kafka;
+
+import io.waymark.model.RuleText;
+import io.waymark.settings.Connection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topic that rules are pushed to. A record's key is the rule's id; its value is the YAML, or
+ * null to remove the rule; the header {@code origin} may name the file that the rule comes from.
+ */
+public final class RulesTopic implements AutoCloseable {
+  private static final String ORIGIN = "origin";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
+
+  private final Connection kafka;
+  private final String name;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public RulesTopic(Connection kafka, String name) {
+    this.kafka = kafka;
+    this.name = name;
+    this.producer =
+        new KafkaProducer<>(
+            kafka.properties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Returns the rule that a record holds. */
+  public static RuleText rule(ConsumerRecord<byte[], byte[]> record) {
+    String id = text(record.key());
+    Header origin = record.headers().lastHeader(ORIGIN);
+    return new RuleText(
+        id == null ? "" : id,
+        text(record.value()),
+        origin == null
+            ? record.topic() + "-" + record.partition() + "@" + record.offset()
+            : new String(origin.value(), StandardCharsets.UTF_8),
+        record.offset());
+  }
+
+  /** Returns the record that pushes a rule to a topic. */
+  static ProducerRecord<byte[], byte[]> record(String topic, RuleText rule) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, bytes(rule.id()), bytes(rule.text()));
+    record.headers().add(ORIGIN, bytes(rule.origin()));
+    return record;
+  }
+
+  /**
+   * Pushes rules in order and waits until the broker has them all.
+   *
+   * @param rules whose offsets do not matter
+   */
+  public void push(Collection<RuleText> rules) throws InterruptedException, ExecutionException {
+    List<Future<RecordMetadata>> sent =
+        rules.stream().map(rule -> producer.send(record(name, rule))).toList();
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
+    }
+  }
+
+  /** Reads every record from the beginning to the end that the topic has now. */
+  public List<RuleText> read() throws InterruptedException, ExecutionException {
+    TopicPartition partition = new TopicPartition(name, 0);
+    List<RuleText> rules = new ArrayList<>();
+    try (Admin admin = Admin.create(kafka.properties());
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                kafka.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end =
+          EndOffsets.ask(admin, List.of(partition), new ListOffsetsOptions())
+              .getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        consumer.poll(POLL).forEach(record -> rules.add(rule(record)));
+      }
+    }
+    return rules;
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_PATIENCE);
+  }
+
+  private static @Nullable String text(byte @Nullable [] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,115 @@
+package io.waymark.kafka;
+
+import io.waymark.settings.Settings;
+import io.waymark.settings.Settings.Input;
+import io.waymark.wire.Topic;
+import io.waymark.wire.Topics;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topics as they are when the job starts. Where they are not ready for it, the start is refused
+ * and the message says what to do.
+ */
+public final class StartTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(StartTopics.class);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+
+  /** Lets the question itself time out, so that no request is in flight when the client closes. */
+  private static final DescribeClusterOptions ASK =
+      new DescribeClusterOptions().timeoutMs((int) ASK_EVERY.toMillis());
+
+  private final Map<String, Integer> partitions;
+  private final long rulesEndOffset;
+
+  private StartTopics(Map<String, Integer> partitions, long rulesEndOffset) {
+    this.partitions = Map.copyOf(partitions);
+    this.rulesEndOffset = rulesEndOffset;
+  }
+
+  public int partitions(String topic) {
+    return partitions.getOrDefault(topic, 1);
+  }
+
+  /** Returns the end of the only partition of the rules topic. */
+  public long rulesEndOffset() {
+    return rulesEndOffset;
+  }
+
+  /**
+   * Waits for the broker as long as {@link Settings#kafkaWait} says, and creates topics if {@link
+   * Settings#createTopics} does.
+   */
+  public static StartTopics find(Settings settings) throws NotReadyException, InterruptedException {
+    try (Admin admin = Admin.create(settings.kafka().properties())) {
+      awaitBroker(admin, settings);
+      return find(admin, settings);
+    } catch (ExecutionException e) {
+      throw new NotReadyException(refusal(settings).explain(e));
+    } catch (KafkaException e) {
+      throw new NotReadyException(Refusal.explainNoClient(e));
+    }
+  }
+
+  private static StartTopics find(Admin admin, Settings settings)
+      throws NotReadyException, InterruptedException, ExecutionException {
+    Map<String, Integer> partitions = new LinkedHashMap<>();
+    new TopicSetup(admin, settings)
+        .find(needed(settings))
+        .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
+    TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
+    return new StartTopics(
+        partitions,
+        EndOffsets.ask(admin, List.of(rules), new ListOffsetsOptions()).getOrDefault(rules, 0L));
+  }
+
+  private static Map<String, Optional<Topic>> needed(Settings settings) {
+    Map<String, Optional<Topic>> needed = new LinkedHashMap<>();
+    for (Input input : settings.inputs()) {
+      needed.put(input.topic(), Optional.empty());
+    }
+    for (Topic topic : Topics.ALL) {
+      String name = topic.name(settings.prefix());
+      if (!topic.equals(Topics.TOUCHPOINTS) || needed.containsKey(name)) {
+        needed.put(name, Optional.of(topic));
+      }
+    }
+    return needed;
+  }
+
+  private static void awaitBroker(Admin admin, Settings settings)
+      throws NotReadyException, InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + settings.kafkaWait().toNanos();
+    while (true) {
+      try {
+        admin.describeCluster(ASK).nodes().get();
+        return;
+      } catch (ExecutionException e) {
+        if (Refusal.isFinal(e)) {
+          throw e;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new NotReadyException(
+              refusal(settings)
+                  .explainSilence(" (" + settings.kafkaWait().toSeconds() + " s waited)"));
+        }
+        LOG.warn("waiting for Kafka at {}", settings.kafka().bootstrap());
+      }
+    }
+  }
+
+  private static Refusal refusal(Settings settings) {
+    return new Refusal(settings.kafka(), "the job");
+  }
+}

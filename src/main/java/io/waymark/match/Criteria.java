@@ -1,0 +1,129 @@
+package io.waymark.match;
+
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
+import io.waymark.expression.Conjunct;
+import io.waymark.expression.Expression;
+import io.waymark.expression.Scope;
+import io.waymark.model.Touchpoint;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the criteria of all rules, so that they share their parts: a part that many rules have in
+ * common is evaluated once for a touchpoint, and so is a value that many rules correlate by. Of one
+ * thread.
+ */
+public final class Criteria {
+  private static final Criterion NONE = touchpoint -> true;
+
+  private final Interner<Part> parts = Interners.newWeakInterner();
+  private final Interner<Value> values = Interners.newWeakInterner();
+  private final Serial serial = new Serial();
+
+  /**
+   * Returns the criterion of a condition. Of one that looks back it holds the parts that do not.
+   */
+  public Criterion of(@Nullable Expression where) {
+    return where == null ? NONE : all(where.conjuncts());
+  }
+
+  /** Returns the criterion that all conjuncts hold which ask for the touchpoint alone. */
+  public Criterion all(List<Conjunct> conjuncts) {
+    Part[] own =
+        conjuncts.stream().filter(Conjunct::isOfEvent).map(this::part).toArray(Part[]::new);
+    return switch (own.length) {
+      case 0 -> NONE;
+      case 1 -> own[0];
+      default -> touchpoint -> all(own, touchpoint);
+    };
+  }
+
+  /**
+   * Returns the function that evaluates an expression over {@code event.*} for a touchpoint; null
+   * where the value is absent.
+   */
+  public Function<Touchpoint, @Nullable Object> value(Expression expression) {
+    return values.intern(new Value(expression, serial));
+  }
+
+  private Part part(Conjunct conjunct) {
+    return parts.intern(new Part(conjunct, serial));
+  }
+
+  private static boolean all(Part[] parts, Touchpoint touchpoint) {
+    for (Part part : parts) {
+      if (!part.test(touchpoint)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A conjunct that remembers its answer for the touchpoint that was asked about last. */
+  private static final class Part implements Criterion {
+    private final Conjunct conjunct;
+    private final Serial serial;
+    private long last;
+    private boolean answer;
+
+    Part(Conjunct conjunct, Serial serial) {
+      this.conjunct = conjunct;
+      this.serial = serial;
+    }
+
+    @Override
+    public boolean test(Touchpoint touchpoint) {
+      long number = serial.number(touchpoint);
+      if (number != last) {
+        answer = conjunct.test(touchpoint);
+        last = number;
+      }
+      return answer;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Part part && conjunct.equals(part.conjunct);
+    }
+
+    @Override
+    public int hashCode() {
+      return conjunct.hashCode();
+    }
+  }
+
+  /** An expression that remembers its value for the touchpoint that was asked about last. */
+  private static final class Value implements Function<Touchpoint, @Nullable Object> {
+    private final Expression expression;
+    private final Serial serial;
+    private long last;
+    private @Nullable Object value;
+
+    Value(Expression expression, Serial serial) {
+      this.expression = expression;
+      this.serial = serial;
+    }
+
+    @Override
+    public @Nullable Object apply(Touchpoint touchpoint) {
+      long number = serial.number(touchpoint);
+      if (number != last) {
+        value = expression.evaluate(Scope.ofEvent(touchpoint, Scope.NONE));
+        last = number;
+      }
+      return value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Value that && expression.equals(that.expression);
+    }
+
+    @Override
+    public int hashCode() {
+      return expression.hashCode();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.waymark.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.match.Runs;
+import org.junit.jupiter.api.Test;
+
+class RunsTableTest {
+  private static final long TYPE_A = 1;
+  private static final long TYPE_B = 2;
+
+  private final RunsTable table = new RunsTable();
+
+  @Test
+  void findsRunsByStructureAndCorrelationValue() {
+    OpenRuns one = runs(1, "x");
+    table.add(one, TYPE_A);
+    table.add(runs(1, "y"), TYPE_A);
+
+    assertThat(table.find(1, "x")).isSameAs(one);
+    assertThat(table.find(2, "x")).isNull();
+    assertThat(table.find(1, "z")).isNull();
+  }
+
+  @Test
+  void closedRunsAreNotFoundButKeepTheirNumberUntilTheyAreRemoved() {
+    OpenRuns first = runs(1, "");
+    OpenRuns second = runs(2, "");
+    table.add(first, TYPE_A);
+    table.add(second, TYPE_B);
+
+    table.close(first);
+    assertThat(table.find(1, "")).isNull();
+    assertThat(table.get(1)).isSameAs(second);
+
+    assertThat(table.removeClosed()).isEqualTo(1);
+    assertThat(table).containsExactly(second);
+    assertThat(table.next(0, TYPE_A)).isEqualTo(table.size());
+    assertThat(table.next(0, TYPE_B)).isZero();
+  }
+
+  @Test
+  void runsThatAreClosedTwiceAreRemovedOnce() {
+    OpenRuns only = runs(1, "");
+    table.add(only, TYPE_A);
+
+    table.close(only);
+    table.close(only);
+
+    assertThat(table.removeClosed()).isEqualTo(1);
+    assertThat(table.removeClosed()).isZero();
+  }
+
+  @Test
+  void walkMeetsTheRunsWhoseRuleAsksForTheType() {
+    for (int i = 0; i < 10; i++) {
+      table.add(runs(i, ""), i % 3 == 0 ? TYPE_A : TYPE_B);
+    }
+
+    assertThat(table.next(0, TYPE_A)).isZero();
+    assertThat(table.next(1, TYPE_A)).isEqualTo(3);
+    assertThat(table.next(10, TYPE_A)).isEqualTo(10);
+  }
+
+  @Test
+  void runsFromStateAreMetForEveryTypeUntilTheTypesOfTheirRuleAreSet() {
+    table.add(runs(1, ""));
+    assertThat(table.next(0, TYPE_A)).isZero();
+
+    table.setTypes(0, TYPE_B);
+
+    assertThat(table.next(0, TYPE_A)).isEqualTo(1);
+    assertThat(table.next(0, TYPE_B)).isZero();
+  }
+
+  @Test
+  void newRunsDoNotDisturbAWalk() {
+    table.add(runs(1, ""), TYPE_A);
+
+    for (OpenRuns each : table) {
+      table.add(runs(each.structure + 1, ""), TYPE_A);
+    }
+
+    assertThat(table).extracting(open -> open.structure).containsExactly(1L, 2L);
+  }
+
+  private static OpenRuns runs(long structure, String correlation) {
+    return new OpenRuns("anna", structure, correlation, Runs.NEVER, 0, new byte[0]);
+  }
+}
