@@ -73,7 +73,7 @@ final class Embedded {
         print("the shop is open; Ctrl-C stops");
         List<Thread> threads =
             List.of(start("shop", shop), start("rules", folder), start("triggers", printer));
-        boolean failed = job.awaitEndOr(interrupted);
+        boolean failed = job.awaitFailureOr(interrupted);
         for (Thread thread : threads) {
           thread.interrupt();
           thread.join(PATIENCE.toMillis());

@@ -10,13 +10,13 @@ public final class FreePort {
 
   private FreePort() {}
 
-  /** The first free one from {@code wanted} on. */
+  /** Returns the first free port from {@code wanted} on. */
   public static int near(int wanted) throws IOException {
     for (int port = wanted; port < wanted + TRIES; port++) {
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException e) {
-        // Taken; the next one, then.
+        // Taken; the next port may be free.
       }
     }
     throw new IOException("no free port from " + wanted + " to " + (wanted + TRIES));

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param lookEvery how long it rests between two looks
  */
 public record Patience(Duration longest, Duration lookEvery) {
-  /** What is waited for. */
+  /** A look at whether the awaited condition holds. */
   @FunctionalInterface
   public interface Probe<E extends Exception> {
     boolean holds() throws E, InterruptedException;
@@ -24,7 +24,7 @@ public record Patience(Duration longest, Duration lookEvery) {
     return new Patience(longest, Duration.ofMillis(100));
   }
 
-  /** Whether it held in time. */
+  /** Returns whether the condition held in time. */
   public <E extends Exception> boolean until(Probe<E> probe) throws E, InterruptedException {
     long start = System.nanoTime();
     while (!probe.holds()) {

@@ -108,7 +108,7 @@ public final class JobUnderTest implements AutoCloseable {
     return SettingsReader.read(null, all);
   }
 
-  /** What the job is told of these topics, as options. */
+  /** Returns the options that point the job to these topics. */
   public List<String> options() {
     return List.of(
         "--set", "topics.prefix=" + settings.prefix(), "--set", "kafka.group=" + settings.group());
@@ -139,7 +139,10 @@ public final class JobUnderTest implements AutoCloseable {
     job = env.executeAsync("test");
   }
 
-  /** What Flink's web interface says under a path, in which {@code JOB} stands for the job's id. */
+  /**
+   * Returns the answer of Flink's web interface at a path, in which {@code JOB} stands for the
+   * job's id.
+   */
   String web(String path) throws Exception {
     String ours = path.replace("JOB", job.getJobID().toString());
     URI uri = URI.create("http://127.0.0.1:" + port + ours);
@@ -148,7 +151,7 @@ public final class JobUnderTest implements AutoCloseable {
         .body();
   }
 
-  /** The path of the savepoint. */
+  /** Stops the job with a savepoint; returns its path. */
   String stop() throws Exception {
     String path =
         job.stopWithSavepoint(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When things happen, between a real broker's topics. */
+/** Checks how soon things happen, between a real broker's topics. */
 class KafkaTimeIT {
   @TempDir private static Path folder;
 
@@ -141,7 +141,7 @@ class KafkaTimeIT {
     }
   }
 
-  /** The same rules in each round, with other conditions. */
+  /** Returns the same rules in each round, with other conditions. */
   private static Map<String, String> manyRules(int round) {
     Map<String, String> rules = new HashMap<>();
     for (int i = 0; i < MANY_RULES; i++) {

@@ -177,7 +177,7 @@ class KafkaToKafkaIT {
     }
   }
 
-  /** All triggers, when every subtask has come to the end and the job is stopped. */
+  /** Returns all triggers, once every subtask has come to the end and the job is stopped. */
   private static List<Read> allTriggers(JobUnderTest job) throws Exception {
     job.readUntil(Topics.TRIGGERS, all -> ends(all) == ENDS * job.partitions());
     job.stop();

@@ -54,7 +54,7 @@ final class LogWatch extends AbstractAppender implements AutoCloseable {
     context().updateLoggers();
   }
 
-  /** The lines, each with the stack trace of what was thrown. */
+  /** Returns the lines, each with the stack trace of its exception. */
   Collection<String> found(String text) {
     return found.stream().filter(line -> line.contains(text)).toList();
   }

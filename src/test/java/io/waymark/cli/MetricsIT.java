@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus gets to see of the real job, with {@code flink-conf/config.yaml}. */
+/** Checks what the real job exposes to Prometheus, with {@code flink-conf/config.yaml}. */
 class MetricsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Executor SOON =
@@ -237,7 +237,10 @@ class MetricsIT {
         .collect(groupingBy(s -> s.labels().get(label), summingDouble(Sample::value)));
   }
 
-  /** Those that Prometheus adds, too; empty for what is not exposed. */
+  /**
+   * Returns the labels of a metric, with those that Prometheus adds; empty for one that is not
+   * exposed.
+   */
   private static Set<String> labels(String metric) {
     Set<String> labels =
         exposed
@@ -266,7 +269,7 @@ class MetricsIT {
     return now;
   }
 
-  /** What a cluster is told of metrics, but for the port. */
+  /** Returns the metrics settings of a cluster, but for the port. */
   private static Configuration flink(int port) {
     Map<String, String> cluster = GlobalConfiguration.loadConfiguration("flink-conf").toMap();
     cluster.keySet().removeIf(key -> !key.contains("metrics."));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What operators copy from their page is understood, and the files it names are there. */
+/** Checks that the commands on the operators' page are understood, and that its files are there. */
 class RunbookTest {
   private static final String PAGE = read(Path.of("src/site/markdown/operate.md"));
 

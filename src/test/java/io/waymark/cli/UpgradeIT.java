@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UpgradeIT {
   private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
 
-  /** As the source's state names the topics. */
+  /** The prefix of the topics that the source's state names. */
   private static final Map<String, String> TOPICS = Map.of("topics.prefix", "upgrade.");
 
   private static final long THEN = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();

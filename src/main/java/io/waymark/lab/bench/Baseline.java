@@ -46,7 +46,7 @@ final class Baseline {
         .setParallelism(1);
   }
 
-  /** The load by customer, with the settings that the job has. */
+  /** Returns the load keyed by customer, with the settings that the job has. */
   static KeyedStream<IntakeResult, String> keyed(
       StreamExecutionEnvironment env, SyntheticSources sources) {
     configureAsWaymarkDoes(env);

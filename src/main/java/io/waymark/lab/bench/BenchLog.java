@@ -3,7 +3,7 @@ package io.waymark.lab.bench;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** The log of a bench that goes to the terminal. */
+/** Sets up the log of a bench, which goes to the terminal. */
 final class BenchLog {
   private BenchLog() {}
 

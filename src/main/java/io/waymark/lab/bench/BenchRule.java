@@ -35,7 +35,7 @@ record BenchRule(int number) {
         cooldown: 7d
       """;
 
-  /** What a rule looks for; they take turns. */
+  /** The patterns that rules have in turn. */
   enum Shape {
     /** Twice the same in a category, then something, and something else not between them. */
     COUNT,
@@ -53,7 +53,7 @@ record BenchRule(int number) {
     return SHAPES.get(number % SHAPES.size());
   }
 
-  /** The types of its steps; no two are the same. */
+  /** Returns the type of the first step; no two steps share a type. */
   String first() {
     return type(turn());
   }
@@ -152,7 +152,7 @@ record BenchRule(int number) {
     };
   }
 
-  /** Counts within the kind, from elsewhere for each. */
+  /** Returns the rule's number within its shape; each shape counts from another start. */
   private int turn() {
     return number % MOST / SHAPES.size() + number % SHAPES.size() * 13;
   }

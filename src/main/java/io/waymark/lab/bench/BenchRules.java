@@ -26,7 +26,7 @@ final class BenchRules {
     return first(count).stream().map(rule -> read(reader, rule.text())).toList();
   }
 
-  /** That of the job whose throughput is measured. */
+  /** Returns the lifecycle of the job whose throughput is measured. */
   static Lifecycle lifecycle() {
     return LifecycleReader.named(SettingsReader.defaults().lifecycle());
   }

@@ -16,9 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the job keeps of customers, in a map on heap: read, changed and written as it does it. */
+/** Keeps customers as the job does, decoded and encoded for each touchpoint, in a map on heap. */
 final class CustomerStore implements AutoCloseable {
-  /** What is kept of one customer. */
+  /** The size of one customer's state. */
   record Size(int openRuns, int bytes) {}
 
   private final RuleBook book = RuleBook.open((rule, runs) -> {});
@@ -40,7 +40,7 @@ final class CustomerStore implements AutoCloseable {
     values.put(touchpoint.customer(), write(customer));
   }
 
-  /** What is kept of each customer when all deadlines up to then have passed. */
+  /** Returns the size of each customer's state once all deadlines up to a time have passed. */
   List<Size> sizes(long timeMillis) {
     List<Size> sizes = new ArrayList<>();
     for (String id : values.keySet()) {
@@ -51,7 +51,7 @@ final class CustomerStore implements AutoCloseable {
     return sizes;
   }
 
-  /** How many have gone out. */
+  /** Returns the number of triggers that have gone out. */
   long triggers() {
     return triggers;
   }
@@ -70,7 +70,7 @@ final class CustomerStore implements AutoCloseable {
     return value == null ? new Customer(id) : codec.read(id, value);
   }
 
-  /** With the timer that the job would set. */
+  /** Encodes a customer, with the timer that the job would set. */
   private byte[] write(Customer customer) {
     customer.timerMillis(engine.wakeMillis(customer));
     return codec.write(customer);

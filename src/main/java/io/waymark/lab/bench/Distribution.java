@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
-/** Values in ascending order. */
+/**
+ * Values in ascending order; the array is not copied, because it is made here and never handed on.
+ */
 record Distribution(double[] sorted) {
   static <T> Distribution of(Collection<T> things, ToDoubleFunction<T> value) {
     return new Distribution(things.stream().mapToDouble(value).sorted().toArray());

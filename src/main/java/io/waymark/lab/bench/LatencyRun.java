@@ -39,7 +39,7 @@ final class LatencyRun {
       completed = List.copyOf(completed);
     }
 
-    /** From a touchpoint's append to its trigger's, of those that a trigger came for. */
+    /** Returns the times from a touchpoint's append to its trigger's, where a trigger came. */
     Distribution latencyMillis() {
       return Distribution.of(
           completed.stream().filter(Completed::isAnswered).toList(), Completed::latencyMillis);
@@ -74,7 +74,7 @@ final class LatencyRun {
     this.ticker = ticker;
   }
 
-  /** Of a job that is started for it, with topics of its own. */
+  /** Measures a job that it starts, with topics of its own. */
   Measurement measure(Workspace workspace, EmbeddedBroker broker, String disorder)
       throws Exception {
     Settings settings = settings(disorder);
@@ -96,7 +96,7 @@ final class LatencyRun {
     }
   }
 
-  /** Of a job that runs already, with the topics it has; a backlog would be late there. */
+  /** Measures a running job, on its own topics; a backlog would be late there. */
   Measurement measureRunning(Settings settings) throws Exception {
     StartTopics.find(settings);
     pushRules(settings);

@@ -50,7 +50,7 @@ public record LatencyTable(LatencyBench.Load load, Map<String, Measurement> resu
         result.completed().size());
   }
 
-  /** One line for each touchpoint that completed a rule, in order of its append. */
+  /** Writes one line for each touchpoint that completed a rule, in order of its append. */
   void writeEach(Path file) throws IOException {
     List<String> lines = new ArrayList<>(List.of("measured,sent ms,latency ms"));
     results.forEach(

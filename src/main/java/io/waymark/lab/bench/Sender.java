@@ -39,7 +39,7 @@ final class Sender implements AutoCloseable {
           "bench-latency.yaml",
           0);
 
-  /** Of so many touchpoints one completes the rule. */
+  /** The number of touchpoints of which one completes the rule. */
   static final int COMPLETES_ONE_IN = 100;
 
   private static final long TICK_NANOS = 1_000_000;
@@ -70,7 +70,7 @@ final class Sender implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** When the broker took the touchpoints that complete the rule, by their ids. */
+  /** Returns when the broker appended the touchpoints that complete the rule, by their ids. */
   Map<String, Long> appendedMillis() {
     return appendedMillis;
   }

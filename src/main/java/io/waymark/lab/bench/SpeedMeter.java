@@ -66,7 +66,7 @@ final class SpeedMeter {
     return current;
   }
 
-  /** For operators, when they open. */
+  /** Returns the meter of the job that runs, for operators when they open. */
   static SpeedMeter current() {
     return current;
   }
@@ -83,7 +83,7 @@ final class SpeedMeter {
     triggers.incrementAndGet();
   }
 
-  /** All touchpoints up to then are done. */
+  /** Notes that all touchpoints up to a time are done. */
   void passed(long timeMillis) {
     long done = SyntheticLoad.before(timeMillis);
     if (done > 0) {
@@ -102,12 +102,12 @@ final class SpeedMeter {
     }
   }
 
-  /** How many touchpoints are done, those before the measured part among them. */
+  /** Returns the number of touchpoints that are done, including those before the measured part. */
   synchronized long done() {
     return last == null ? 0 : last.done();
   }
 
-  /** Whether the measured part is as long as it has to be. */
+  /** Returns whether the measured part is as long as it has to be. */
   synchronized boolean isOver() {
     return first != null
         && last != null

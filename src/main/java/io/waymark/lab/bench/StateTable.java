@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
  */
 public record StateTable(int rules, long touchpoints, double triggers, List<Size> sizes)
     implements ResultTable {
-  /** Each number up to then has a row; above, those between two powers of two have one. */
-  private static final int MOST_ALONE = 4;
-
   public StateTable {
     sizes = List.copyOf(sizes);
   }
+
+  /** Each number up to then has a row; above, those between two powers of two have one. */
+  private static final int MOST_ALONE = 4;
 
   @Override
   public void print(PrintWriter out) {
@@ -44,7 +44,7 @@ public record StateTable(int rules, long touchpoints, double triggers, List<Size
         name, bytes.count(), bytes.median(), bytes.mean(), bytes.percentile(99), bytes.max());
   }
 
-  /** The least number in the row of a number. */
+  /** Returns the least number of open runs in the row that a number belongs to. */
   private static int least(int openRuns) {
     return openRuns < MOST_ALONE ? openRuns : Integer.highestOneBit(openRuns);
   }

@@ -146,7 +146,7 @@ final class StockCep {
         : Double.NaN;
   }
 
-  /** In place of {@code correlate}. */
+  /** Stands in for {@code correlate}. */
   private static final class SameCategory extends IterativeCondition<IntakeResult> {
     private static final long serialVersionUID = 1;
 

@@ -83,12 +83,12 @@ final class SyntheticLoad implements Serializable {
     return new SyntheticLoad(customers, 0);
   }
 
-  /** One touchpoint of each customer, then visits. */
+  /** Returns a load of one touchpoint of each customer, then visits. */
   static SyntheticLoad introduced(int customers) {
     return new SyntheticLoad(customers, customers);
   }
 
-  /** How many touchpoints come before the visits. */
+  /** Returns the number of touchpoints before the visits. */
   int introduced() {
     return introduced;
   }
@@ -97,12 +97,12 @@ final class SyntheticLoad implements Serializable {
     return customers;
   }
 
-  /** When the touchpoint happens; the inverse of {@link #before}. */
+  /** Returns the time of a touchpoint; the inverse of {@link #before}. */
   static long timeMillis(long index) {
     return START_MILLIS + index * STEP_MILLIS;
   }
 
-  /** How many touchpoints happen up to then. */
+  /** Returns the number of touchpoints up to a time. */
   static long before(long timeMillis) {
     return Math.max(0, (timeMillis - START_MILLIS) / STEP_MILLIS + 1);
   }
@@ -158,7 +158,7 @@ final class SyntheticLoad implements Serializable {
     return turn * OPEN_SESSIONS + place;
   }
 
-  /** From 0 to 1, without 1. */
+  /** Returns a number from 0 to 1, without 1. */
   private static double share(long random) {
     return (random >>> 11) * 0x1.0p-53;
   }

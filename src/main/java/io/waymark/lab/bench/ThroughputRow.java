@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param rules how many the job must say are live before the load begins
  * @param load how the touchpoints are made, the first of them to introduce the customers
  * @param window what is measured of them
- * @param speeds of the runs so far
+ * @param speeds of the runs so far; a list of its own that grows by each run
  */
 record ThroughputRow(
     String name, int rules, SyntheticLoad load, Window window, Graph job, List<Speed> speeds) {

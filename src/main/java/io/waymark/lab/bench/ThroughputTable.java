@@ -13,12 +13,12 @@ import java.util.Optional;
  */
 public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyCustomers)
     implements ResultTable {
-  static final String PASS_THROUGH = "bare keyed pass-through";
-  static final String GET_AND_PUT = "bare RocksDB get+put of 256 B";
-
   public ThroughputTable {
     rows = List.copyOf(rows);
   }
+
+  static final String PASS_THROUGH = "bare keyed pass-through";
+  static final String GET_AND_PUT = "bare RocksDB get+put of 256 B";
 
   static String stockCep(int operators) {
     return "Flink CEP, %,d operator%s".formatted(operators, operators == 1 ? "" : "s");
@@ -85,7 +85,7 @@ public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyC
     return rows.stream().mapToInt(ThroughputRow::rules).max().orElseThrow();
   }
 
-  /** Nothing where one of the rows was not asked for. */
+  /** Prints nothing where one of the rows was not asked for. */
   private void ratio(String name, String row, String other, PrintWriter out) {
     Optional<ThroughputRow> above = find(row);
     Optional<ThroughputRow> below = find(other);

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.flink.core.execution.JobClient;
 
-/** One line that says how far it is, while something takes its time. */
+/** Shows the progress of slow work in one line. */
 final class Ticker {
   private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -68,7 +68,10 @@ final class Ticker {
     }
   }
 
-  /** For work in the caller's own thread: to be called often, and {@link #clear} at its end. */
+  /**
+   * Shows the progress of work in the caller's own thread, which calls it often, and {@link #clear}
+   * at the end.
+   */
   void tick(Supplier<String> progress) {
     tick(begun, progress);
   }

@@ -35,7 +35,9 @@ final class TriggerReader implements Runnable, AutoCloseable {
         IntStream.range(0, partitions).mapToObj(n -> new TopicPartition(topic, n)).toList();
   }
 
-  /** When the broker took the first trigger of each, by the id of the touchpoint it completes. */
+  /**
+   * Returns when the broker appended each first trigger, by the id of the completing touchpoint.
+   */
   Map<String, Long> appendedMillis() {
     return appendedMillis;
   }

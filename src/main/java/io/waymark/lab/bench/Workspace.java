@@ -15,7 +15,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 
-/** A temporary folder in which all of one run lies; gone afterwards, also after Ctrl-C. */
+/** A temporary folder for the files of one run; deleted afterwards, also after Ctrl-C. */
 final class Workspace implements AutoCloseable {
   private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(2));
 
@@ -55,7 +55,7 @@ final class Workspace implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
-  /** A job that has just ended may still be putting things away; the folder is free soon after. */
+  /** Deletes the folder, again and again while a job that has just ended still writes there. */
   private void delete() {
     try {
       PATIENCE.until(this::isDeleted);

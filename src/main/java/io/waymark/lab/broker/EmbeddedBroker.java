@@ -56,7 +56,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** What clients are given as {@code bootstrap.servers}. */
+  /** Returns the {@code bootstrap.servers} of clients. */
   public String bootstrap() {
     return bootstrap;
   }

@@ -30,7 +30,7 @@ record FolderLock(FileChannel channel) implements AutoCloseable {
     return new FolderLock(channel);
   }
 
-  /** Null when someone else has it: another process, or this one. */
+  /** Returns null when the lock is held already, by another process or by this one. */
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

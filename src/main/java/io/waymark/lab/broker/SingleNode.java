@@ -27,7 +27,7 @@ import scala.Tuple2;
 record SingleNode(ControllerServer controller, BrokerServer broker) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SingleNode.class);
 
-  /** Controller first: the broker registers with it. */
+  /** Starts the controller first, because the broker registers with it. */
   static SingleNode start(KafkaConfig config, ServerSocketFactory sockets) {
     SingleNode node = wire(config, sockets);
     try {

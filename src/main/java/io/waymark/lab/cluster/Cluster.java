@@ -113,7 +113,7 @@ public final class Cluster {
     }
   }
 
-  /** Flink's own command line; its exit code. */
+  /** Runs Flink's own command line; returns its exit code. */
   public int flink(List<String> arguments, ProcessBuilder.Redirect to)
       throws IOException, InterruptedException {
     Process process = members.client(arguments).process(to).start();
@@ -124,7 +124,7 @@ public final class Cluster {
     }
   }
 
-  /** The job that runs, or will again; others, as of a replay, have other names. */
+  /** Returns the job that runs or restarts; other jobs, such as a replay, have other names. */
   public Optional<Job> job() throws IOException, InterruptedException {
     String name = SettingsReader.jobName(settings());
     return rest.jobs().stream().filter(job -> job.name().equals(name) && job.goesOn()).findFirst();
@@ -140,7 +140,9 @@ public final class Cluster {
         });
   }
 
-  /** The last that was started is the first that ends. What is kept lies in the folder. */
+  /**
+   * Stops the processes in the reverse order of their start. State and topics stay in the folder.
+   */
   public void stop() throws IOException, InterruptedException {
     List<String> names = new ArrayList<>(layout.names());
     Collections.reverse(names);

@@ -35,7 +35,7 @@ public record ClusterLayout(
 
   private static final String FILE = "cluster.properties";
 
-  /** The one that is kept in the folder, else one on free ports. */
+  /** Returns the layout that is stored in the folder, else a new one on free ports. */
   public static ClusterLayout of(Path folder, int taskManagers) throws IOException {
     ClusterLayout kept = kept(folder);
     return kept == null
@@ -50,7 +50,7 @@ public record ClusterLayout(
             kept.metricsPort);
   }
 
-  /** Null where no cluster was ever started in the folder. */
+  /** Returns the layout that is stored in the folder; null where no cluster was ever started. */
   public static @Nullable ClusterLayout kept(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
@@ -114,7 +114,7 @@ public record ClusterLayout(
     };
   }
 
-  /** Of all processes, in the order in which they start. */
+  /** Returns the names of all processes, in the order in which they start. */
   List<String> names() {
     return Stream.concat(Stream.of(BROKER, ZOOKEEPER, JOBMANAGER), taskManagerNames().stream())
         .toList();

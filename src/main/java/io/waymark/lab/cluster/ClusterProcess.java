@@ -16,7 +16,7 @@ record ClusterProcess(String name, List<String> command, Map<String, String> env
     environment = Map.copyOf(environment);
   }
 
-  /** Not started yet, in the folder of this process. */
+  /** Returns the process to start, in the folder of this process. */
   ProcessBuilder process(ProcessBuilder.Redirect output) {
     ProcessBuilder process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);

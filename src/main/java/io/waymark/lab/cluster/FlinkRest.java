@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the JobManager says of itself and of its jobs, through Flink's REST interface. */
+/** Asks the JobManager about itself and its jobs, through Flink's REST interface. */
 public final class FlinkRest {
   /**
    * A job.
@@ -20,7 +20,7 @@ public final class FlinkRest {
    * @param state as Flink names it, such as {@code RUNNING} or {@code RESTARTING}
    */
   public record Job(String id, String name, String state) {
-    /** It runs, or will again. */
+    /** Returns whether the job runs or restarts. */
     boolean goesOn() {
       return !List.of("FINISHED", "CANCELED", "FAILED").contains(state);
     }
@@ -59,7 +59,7 @@ public final class FlinkRest {
     this.base = base;
   }
 
-  /** How many TaskManagers have come; empty while no JobManager answers. */
+  /** Returns the number of registered TaskManagers; empty while no JobManager answers. */
   Optional<Integer> taskManagers() throws InterruptedException {
     try {
       return Optional.of(get("/overview").path("taskmanagers").asInt());

@@ -9,7 +9,7 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
-/** In what the two kinds of Flink's processes differ. */
+/** The two kinds of Flink processes, and their differences. */
 enum FlinkRole {
   JOB_MANAGER("entrypoint.StandaloneSessionClusterEntrypoint") {
     @Override
@@ -58,7 +58,7 @@ enum FlinkRole {
 
   abstract Memory memory(Configuration configuration);
 
-  /** Below {@code org.apache.flink.runtime}. */
+  /** Returns the main class, below {@code org.apache.flink.runtime}. */
   String main() {
     return main;
   }

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param home the folder of {@code pom.xml}
  */
 public record Installation(Path home) {
-  /** In the job jar, and in Flink's distribution as well. */
+  /** Jars that are in the job jar and in Flink's distribution as well. */
   private static final Pattern IN_BOTH =
       Pattern.compile("(commons-lang3|snakeyaml-engine|snappy-java|lz4-java)-.*");
 
-  /** The one that this class was loaded from. */
+  /** Returns the installation that this class was loaded from. */
   public static Installation here() throws ClusterException {
     try {
       Path classes =
@@ -48,7 +48,7 @@ public record Installation(Path home) {
     }
   }
 
-  /** What a Flink cluster is given. */
+  /** Returns the jar that is submitted to a Flink cluster. */
   Path jobJar() {
     return home.resolve("target/waymark-job.jar");
   }
@@ -61,7 +61,7 @@ public record Installation(Path home) {
     return home.resolve("target/lib");
   }
 
-  /** All of Waymark and what it needs, as the launcher has it. */
+  /** Returns Waymark and its dependencies, as the launcher has them. */
   String waymarkClasspath() throws IOException {
     List<Path> jars = new ArrayList<>();
     jars.add(home.resolve("target/classes"));

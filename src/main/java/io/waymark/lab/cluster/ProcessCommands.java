@@ -34,7 +34,7 @@ final class ProcessCommands {
     this.flink = flink;
   }
 
-  /** One of the layout's. */
+  /** Returns the process of a name in the layout. */
   ClusterProcess member(String name) throws IOException {
     return switch (name) {
       case ClusterLayout.BROKER -> broker();
@@ -105,7 +105,7 @@ final class ProcessCommands {
             split(memory.dynamic())));
   }
 
-  /** Flink's own command line, as {@code bin/flink}. */
+  /** Returns a process of Flink's own command line, as {@code bin/flink} starts it. */
   ClusterProcess client(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.add("org.apache.flink.client.cli.CliFrontend");
@@ -117,7 +117,7 @@ final class ProcessCommands {
     return member("client", jvm, flinkClasspath(), all);
   }
 
-  /** Made once at the most: all jars are opened for it. */
+  /** Makes the classpath once at most, because all jars are opened for it. */
   private String flinkClasspath() throws IOException {
     if (flinkClasspath == null) {
       flinkClasspath = installation.flinkClasspath();
@@ -125,7 +125,7 @@ final class ProcessCommands {
     return flinkClasspath;
   }
 
-  /** What differs from production: everything is on this machine and in one folder. */
+  /** Returns the settings that differ from production: all is on this machine and in one folder. */
   private Map<String, String> here() {
     Map<String, String> here = new LinkedHashMap<>();
     here.put("jobmanager.rpc.address", "127.0.0.1");
@@ -147,7 +147,7 @@ final class ProcessCommands {
     return here;
   }
 
-  /** The first of them that is free. */
+  /** Returns a range, of which Flink takes the first free port. */
   private static String ports(int first) {
     return first + "-" + (first + 50);
   }

@@ -32,7 +32,7 @@ public final class Processes {
     Files.writeString(Files.createDirectories(pids()).resolve(member.name()), line(handle));
   }
 
-  /** What it prints; its log is beside it. */
+  /** Returns the file of the process's output, which lies beside its log. */
   Path output(String name) {
     return folder.resolve("log").resolve(name + ".out");
   }
@@ -47,7 +47,7 @@ public final class Processes {
     return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && line(handle).equals(kept));
   }
 
-  /** Asks it to end, and makes it end where it does not in time. */
+  /** Asks the process to end, and kills it when it does not end in time. */
   void stop(String name, Duration patience) throws IOException, InterruptedException {
     Optional<ProcessHandle> running = running(name);
     if (running.isPresent()) {
@@ -58,7 +58,7 @@ public final class Processes {
     }
   }
 
-  /** At once, with no chance to put anything away. */
+  /** Kills the process, which gets no chance to clean up. */
   void kill(String name) throws IOException, InterruptedException {
     Optional<ProcessHandle> running = running(name);
     if (running.isPresent()) {

@@ -16,13 +16,13 @@ import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /**
- * Flink's configuration for a cluster inside this process. Those of real clusters lie in {@code
- * flink-conf}.
+ * Flink's configuration for a cluster inside this process. The configuration of real clusters lies
+ * in {@code flink-conf}.
  */
 public final class LocalFlink {
   private LocalFlink() {}
 
-  /** What every local run has: RocksDB, and slots for one job. */
+  /** Returns the settings of every local run: RocksDB, and slots for one job. */
   static Configuration basics(int parallelism) {
     Configuration flink = new Configuration();
     flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
@@ -54,7 +54,7 @@ public final class LocalFlink {
     return flink;
   }
 
-  /** For endless runs: checkpoints on disk, and up again after a failure. */
+  /** Returns the settings of endless runs: checkpoints on disk, and a restart after a failure. */
   public static Configuration endless(int parallelism, Path folder, int port) {
     Configuration flink = basics(parallelism);
     flink.set(RestOptions.PORT, port);

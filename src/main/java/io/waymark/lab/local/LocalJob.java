@@ -50,23 +50,29 @@ public final class LocalJob implements AutoCloseable {
     return webUi;
   }
 
-  /** Whether the job failed, rather than being interrupted. */
-  public boolean awaitEndOr(CountDownLatch interrupted) throws InterruptedException {
+  /**
+   * Waits for an interrupt or the failure of the job; returns whether the job failed.
+   *
+   * @param stop what an interrupt counts down, and a failure of the job as well
+   */
+  public boolean awaitFailureOr(CountDownLatch stop) throws InterruptedException {
     CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
-    while (!interrupted.await(200, TimeUnit.MILLISECONDS)) {
-      if (end.isCompletedExceptionally()) {
-        System.out.println(
-            "the job failed for good; " + folder.resolve("waymark.log") + " says why");
-        return true;
-      }
+    var unused =
+        end.whenComplete(
+            (result, failure) -> {
+              if (failure != null) {
+                stop.countDown();
+              }
+            });
+    stop.await();
+    if (!end.isCompletedExceptionally()) {
+      return false;
     }
-    return false;
+    System.out.println("the job failed for good; " + folder.resolve("waymark.log") + " says why");
+    return true;
   }
 
-  /**
-   * Stops with a savepoint; where that fails, the last checkpoint is what the next start goes on
-   * from.
-   */
+  /** Stops with a savepoint; where that fails, the next start goes on from the last checkpoint. */
   @Override
   public void close() {
     try {

@@ -19,7 +19,9 @@ public final class RetainedState {
 
   private RetainedState() {}
 
-  /** The newest one; it is complete when its metadata is there. */
+  /**
+   * Returns the newest complete checkpoint or savepoint; its metadata shows that it is complete.
+   */
   public static Optional<Path> newest(Path folder) throws IOException {
     List<Path> complete = new ArrayList<>();
     for (String name : FOLDERS) {

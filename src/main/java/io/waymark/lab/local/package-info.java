@@ -1,6 +1,7 @@
 /**
- * The job on a Flink cluster inside this process: its configuration, the state it keeps in a
- * folder, free ports. Start with {@link io.waymark.lab.local.LocalJob}.
+ * The job on Flink's local environment, a cluster inside this process: its configuration, and the
+ * checkpoints and savepoints that it keeps in a folder. Start with {@link
+ * io.waymark.lab.local.LocalJob}.
  */
 @NullMarked
 package io.waymark.lab.local;

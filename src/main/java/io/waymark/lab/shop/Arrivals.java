@@ -18,6 +18,10 @@ import java.util.List;
  * ago becomes a stall in the first hours in which someone watches.
  */
 record Arrivals(Shop shop, List<Flow> flows) {
+  Arrivals {
+    flows = List.copyOf(flows);
+  }
+
   private static final double QUIET_PER_MINUTE = 0.06;
   private static final double LIVE_PER_MINUTE = 120;
   private static final List<Rush> RUSHES =
@@ -26,10 +30,6 @@ record Arrivals(Shop shop, List<Flow> flows) {
           new Rush(ofDays(10).plusHours(8), ofDays(2), 0.8),
           new Rush(ofDays(3).plusMinutes(30), ofHours(6), 4),
           new Rush(ofMinutes(80), ofMinutes(80), 10));
-
-  Arrivals {
-    flows = List.copyOf(flows);
-  }
 
   static Arrivals of(Shop shop) {
     long start = shop.opened().minus(shop.history()).toEpochMilli();
@@ -43,7 +43,7 @@ record Arrivals(Shop shop, List<Flow> flows) {
       }
     }
     flows.add(last(flows).then(shop.opened().toEpochMilli(), LIVE_PER_MINUTE));
-    return new Arrivals(shop, List.copyOf(flows));
+    return new Arrivals(shop, flows);
   }
 
   Journey plan(long number) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record Bookmark(Shop shop, Instant sentBefore) {
 
-  /** Nothing sent yet. */
+  /** Returns the bookmark of a shop that has sent nothing. */
   static Bookmark atStart(Shop shop) {
     return new Bookmark(shop, Instant.EPOCH);
   }
@@ -31,7 +31,7 @@ record Bookmark(Shop shop, Instant sentBefore) {
     return new Bookmark(shop, Instant.ofEpochMilli(millis));
   }
 
-  /** What is still to be sent. */
+  /** Returns the touchpoints that are still to be sent. */
   Crowd rest() {
     return shop.touchpointsFrom(sentBefore);
   }
@@ -55,7 +55,7 @@ record Bookmark(Shop shop, Instant sentBefore) {
     }
   }
 
-  /** At once or not at all: a kill in between leaves the old one. */
+  /** Writes the file atomically: a kill in between leaves the old one. */
   void write(Path file) throws IOException {
     Map<String, Object> lines = new TreeMap<>();
     lines.put("seed", shop.seed());

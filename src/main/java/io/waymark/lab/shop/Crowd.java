@@ -19,7 +19,7 @@ public final class Crowd implements Iterator<Touchpoint> {
           Comparator.comparingLong(NextStep::millis).thenComparingLong(NextStep::number));
   private long arriving;
 
-  /** Without what happened before that time. */
+  /** Begins with the touchpoints of a time, and leaves out earlier ones. */
   Crowd(Arrivals arrivals, long fromMillis) {
     this.arrivals = arrivals;
     while (arrivals.millis(arriving) < fromMillis) {
@@ -29,7 +29,7 @@ public final class Crowd implements Iterator<Touchpoint> {
     admit();
   }
 
-  /** Always. */
+  /** Returns true: customers keep coming. */
   @Override
   public boolean hasNext() {
     return true;
@@ -44,12 +44,12 @@ public final class Crowd implements Iterator<Touchpoint> {
     return journey.touchpoints().get(place.step());
   }
 
-  /** When the next touchpoint happens. */
+  /** Returns the time of the next touchpoint. */
   public long nextMillis() {
     return first().millis();
   }
 
-  /** Whoever comes no later than the first who waits. */
+  /** Admits the customers who come no later than the first touchpoint that waits. */
   private void admit() {
     while (waiting.isEmpty() || arrivals.millis(arriving) <= first().millis()) {
       expect(arrivals.plan(arriving), 0);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The chance in one customer's life: the same seed and number fall the same way every time. */
+/** Draws the chances of one customer's life; the same seed and number draw the same ones. */
 final class Dice {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -18,7 +18,7 @@ final class Dice {
     return random.nextDouble() < probability;
   }
 
-  /** Both ends included. */
+  /** Draws a number from a range that includes both ends. */
   int between(int lowest, int highest) {
     return random.nextInt(lowest, highest + 1);
   }
@@ -31,7 +31,7 @@ final class Dice {
     return Duration.ofMillis(random.nextLong(shortest.toMillis(), longest.toMillis() + 1));
   }
 
-  /** From 0 to 1, without 1. */
+  /** Returns a number from 0 to 1, without 1. */
   double share() {
     return random.nextDouble();
   }

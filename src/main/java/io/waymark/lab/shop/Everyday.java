@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The stories in which no rule has anything to say. */
+/** The stories that no rule fires for. */
 final class Everyday {
   private static final List<String> FEATURES =
       List.of("app-setup", "subscription-box", "device-pairing", "brew-timer");

@@ -55,7 +55,7 @@ final class Frustrations {
     }
   }
 
-  /** Always from the checkout. */
+  /** Looks for help, from the checkout. */
   private static void looksForHelp(Story story, String article) {
     if (story.dice().chance(0.5)) {
       story.does("Help Article Viewed", Map.of("article", article, "page", "/checkout"));

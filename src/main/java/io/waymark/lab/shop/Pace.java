@@ -5,8 +5,8 @@ package io.waymark.lab.shop;
  * parcel, keeps its own time.
  */
 enum Pace {
-  /** As people are. */
+  /** The pace of real life. */
   LIFE,
-  /** As people are whom someone wants to watch: a story is over within a minute. */
+  /** A pace that is worth watching: a story is over within a minute. */
   LIVE
 }

@@ -8,7 +8,7 @@ import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
 
-/** The pauses that stories are told with, named after how long they are in life; live, seconds. */
+/** The pauses of a story, named after their length at the pace of life; live, they take seconds. */
 enum Pause {
   MOMENT(ofSeconds(8), ofSeconds(75), ofMillis(600), ofMillis(2200)),
   WHILE(ofMinutes(2), ofMinutes(5), ofSeconds(2), ofSeconds(5)),

@@ -22,6 +22,10 @@ record ShippingMethod(
     Duration latestOut,
     Duration shortestWay,
     Duration longestWay) {
+  ShippingMethod {
+    carriers = List.copyOf(carriers);
+  }
+
   private static final List<String> PARCEL_SERVICES = List.of("DHL", "DPD", "Hermes", "PostNL");
 
   static final ShippingMethod PARCEL =
@@ -41,10 +45,6 @@ record ShippingMethod(
   static final ShippingMethod DOWNLOAD =
       new ShippingMethod(
           List.of("download"), ofHours(1), ofSeconds(1), ofSeconds(2), ofSeconds(1), ofSeconds(2));
-
-  ShippingMethod {
-    carriers = List.copyOf(carriers);
-  }
 
   /**
    * What was ordered just now is sent and arrives, while the story stays where it is; returns when
@@ -71,7 +71,7 @@ record ShippingMethod(
     return there;
   }
 
-  /** To a thousandth; below 0 when it came early. */
+  /** Returns days to a thousandth; below 0 when the order came early. */
   private static double days(Instant promised, Instant there) {
     double days = Duration.between(promised, there).toMillis() / (double) ofDays(1).toMillis();
     return Math.round(days * 1000) / 1000.0;

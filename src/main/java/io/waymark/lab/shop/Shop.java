@@ -34,12 +34,12 @@ public record Shop(long seed, Instant opened, Duration history) {
     return arrivals().plan(number);
   }
 
-  /** What all customers do, in order of time, without end. */
+  /** Returns the touchpoints of all customers in order of time, without end. */
   public Crowd touchpoints() {
     return touchpointsFrom(Instant.EPOCH);
   }
 
-  /** The same without what happened before {@code start}. */
+  /** Returns the touchpoints of all customers from {@code start} on. */
   public Crowd touchpointsFrom(Instant start) {
     return new Crowd(arrivals(), start.toEpochMilli());
   }

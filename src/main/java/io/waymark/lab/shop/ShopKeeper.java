@@ -67,7 +67,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
     return publisher.shop();
   }
 
-  /** Until it is closed or interrupted. */
+  /** Sends touchpoints as they become due, until it is closed or interrupted. */
   @Override
   public void run() {
     try {
@@ -98,7 +98,7 @@ public final class ShopKeeper implements Runnable, AutoCloseable {
     return Math.max(0, Math.min(publisher.millisUntilNext(), LONGEST_NAP.toMillis()));
   }
 
-  /** When this returns, all that was sent is acknowledged and remembered. */
+  /** Returns once every touchpoint that was sent is acknowledged and the bookmark is written. */
   @Override
   public void close() {
     closing.countDown();

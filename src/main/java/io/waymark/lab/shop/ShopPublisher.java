@@ -51,7 +51,7 @@ final class ShopPublisher {
     return bookmark.shop();
   }
 
-  /** Below zero when something is due. */
+  /** Returns the time until the next touchpoint is due; negative when it is overdue. */
   long millisUntilNext() {
     return crowd.nextMillis() - clock.millis();
   }

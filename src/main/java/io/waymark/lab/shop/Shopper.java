@@ -2,8 +2,6 @@ package io.waymark.lab.shop;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Shopper(
     String id, @Nullable String anonymousId, String channel, Map<String, Object> traits) {
+  Shopper {
+    traits = Map.copyOf(traits);
+  }
+
   private static final List<String> FIRST_NAMES =
       List.of("Anna", "Ben", "Elif", "Femke", "Giulia", "Hugo", "Jonas", "Nora", "Sven", "Yara");
   private static final List<String> LAST_NAMES =
@@ -25,10 +27,6 @@ record Shopper(
       List.of("DE", "DE", "DE", "DE", "AT", "CH", "FR", "NL", "IT", "PL", "GB", "US");
   private static final List<String> PLANS = List.of("free", "free", "free", "trial", "pro");
   private static final Duration LONGEST_ACQUAINTANCE = Duration.ofDays(700);
-
-  Shopper {
-    traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
-  }
 
   static Shopper drawn(long number, Dice dice, Instant arrival) {
     String id = String.format(Locale.ROOT, "C%06d", number);

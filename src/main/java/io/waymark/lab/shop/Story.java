@@ -57,7 +57,7 @@ final class Story {
     return until(now.plus(time));
   }
 
-  /** No way back: an instant in the story's past changes nothing. */
+  /** Moves the story's time forward; an instant in its past changes nothing. */
   Story until(Instant later) {
     now = later.isAfter(now) ? later : now;
     return this;
@@ -115,12 +115,12 @@ final class Story {
     return shopper.anonymousId() != null;
   }
 
-  /** An id that no other thing of this kind has. */
+  /** Returns an id that no other thing of this kind has. */
   String name(String kind, int index) {
     return kind + shopper.id().substring(1) + "-" + index;
   }
 
-  /** A new one, empty. */
+  /** Returns a new, empty basket. */
   Basket basket() {
     baskets++;
     return new Basket(name("B", baskets), name("K", baskets), name("O", baskets), List.of());

@@ -50,7 +50,7 @@ final class Visit {
     return empty.with(lines);
   }
 
-  /** Whoever goes to the checkout logs in. */
+  /** Starts the checkout, for which every customer logs in. */
   static void startsCheckout(Story story, Basket basket) {
     if (story.dice().chance(0.6)) {
       story.after(MOMENT).does("Cart Viewed", basket.cart());
@@ -72,7 +72,7 @@ final class Visit {
     story.after(Duration.ofSeconds(1)).does("Order Completed", basket.order());
   }
 
-  /** A whole purchase that goes well. */
+  /** Makes a whole purchase, which goes well. */
   static Basket orders(Story story, List<Product> shelf) {
     Basket basket = fillsBasket(story, shelf);
     startsCheckout(story, basket);

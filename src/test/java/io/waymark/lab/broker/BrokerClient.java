@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What a test asks of a broker, through Kafka's own clients. */
+/** Sends and reads records of a broker, through Kafka's own clients, for tests. */
 record BrokerClient(EmbeddedBroker broker) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

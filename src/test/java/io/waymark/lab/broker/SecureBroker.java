@@ -73,12 +73,12 @@ public final class SecureBroker implements AutoCloseable {
         password);
   }
 
-  /** What the test's own clients are given as {@code bootstrap.servers}. */
+  /** Returns the {@code bootstrap.servers} of the test's own clients. */
   public String plain() {
     return plain;
   }
 
-  /** What the job is given. */
+  /** Returns the {@code bootstrap.servers} of the job. */
   public String secure() {
     return secure;
   }

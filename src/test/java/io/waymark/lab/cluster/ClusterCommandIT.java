@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The cluster as a person runs it. */
+/** Runs a cluster with the commands that a person types. */
 class ClusterCommandIT {
   private static final Pattern JOB = Pattern.compile("(?m)^job +([0-9a-f]{32}) RUNNING");
 
@@ -135,7 +135,7 @@ class ClusterCommandIT {
     assertThat(restoredFrom(up.job())).isEqualTo(savepoint.toUri().getPath());
   }
 
-  /** The savepoint that a job began from, with a slash at its end. */
+  /** Returns the path of the savepoint that a job began from, with a slash at its end. */
   private String restoredFrom(String job) throws Exception {
     URI checkpoints =
         URI.create(ClusterLayout.kept(folder).webUi() + "/jobs/" + job + "/checkpoints");

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What may befall a cluster. */
+/** A fault that may befall a cluster. */
 enum Fault {
   /** kill -9, and a new one. */
   TASK_MANAGER_KILLED {
@@ -144,7 +144,7 @@ enum Fault {
    */
   abstract void strike(Cluster cluster, List<String> options) throws Exception;
 
-  /** Those that this process is allowed to bring about. */
+  /** Returns the faults that this process is allowed to bring about. */
   static List<Fault> possible() throws IOException {
     if (FullDisk.isPossible()) {
       return List.of(values());
@@ -173,7 +173,7 @@ enum Fault {
     }
   }
 
-  /** How many lines of the logs of Flink's processes have a text. */
+  /** Counts the lines with a text in the logs of the processes. */
   private static long said(Cluster cluster, String text) throws IOException {
     long lines = 0;
     for (String name : cluster.layout().names()) {

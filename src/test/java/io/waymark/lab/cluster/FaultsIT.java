@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * rounds, each fault in turn with both deliveries.
  */
 class FaultsIT {
-  /** How a round goes. */
+  /** The fault of a round, and the delivery of its job. */
   record Round(int number, Fault fault, boolean exactlyOnce) {
     static Round of(int number, List<Fault> faults) {
       int turn = number / faults.size();

@@ -74,7 +74,7 @@ final class FullDisk implements AutoCloseable {
     return folder.toString();
   }
 
-  /** Not ended by an interrupt, after which something would stay mounted. */
+  /** Runs a command, also when interrupted, because something would stay mounted otherwise. */
   private static boolean run(String... command) {
     try {
       Process process =

@@ -119,7 +119,9 @@ record History(List<Touchpoint> touchpoints) {
     return (touchpoints.size() + POISON_ONE_IN - 1) / POISON_ONE_IN;
   }
 
-  /** The ids of the triggers of an undisturbed run: files through the same job, to their end. */
+  /**
+   * Returns the ids of the triggers of an undisturbed run, which takes files through the same job.
+   */
   Set<String> undisturbed(Path folder) throws IOException {
     Path rules = Files.createDirectories(folder.resolve("rules"));
     for (Map.Entry<String, String> rule : RULES.entrySet()) {

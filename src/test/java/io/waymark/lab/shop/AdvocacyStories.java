@@ -7,7 +7,7 @@ import io.waymark.model.Touchpoint;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** When a customer spoke for the shop. */
+/** Finds the times at which a customer spoke for the shop. */
 final class AdvocacyStories {
   private static final Duration EVER = Duration.ofDays(10_000);
 

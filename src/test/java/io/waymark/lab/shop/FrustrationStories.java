@@ -7,7 +7,7 @@ import io.waymark.model.Touchpoint;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** When a customer had enough. */
+/** Finds the times at which a customer had enough. */
 final class FrustrationStories {
   private FrustrationStories() {}
 

@@ -17,7 +17,9 @@ record JourneySearch(List<Touchpoint> touchpoints) {
     return touchpoints.stream().filter(touchpoint -> touchpoint.type().equals(type));
   }
 
-  /** Those of the types that come after this one and less than {@code within} later. */
+  /**
+   * Returns the touchpoints of the types that follow one of them, less than {@code within} later.
+   */
   Stream<Touchpoint> after(Touchpoint first, Duration within, String... types) {
     List<String> wanted = List.of(types);
     return touchpoints.stream()

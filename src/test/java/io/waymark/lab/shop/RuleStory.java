@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What each bundled rule looks for, read off a whole journey without an engine. */
+/** Finds in a whole journey, without an engine, the story that each bundled rule looks for. */
 enum RuleStory {
   ABANDONED_CHECKOUT("stall"),
   ORDER_NOT_SHIPPED("stall"),
@@ -26,7 +26,10 @@ enum RuleStory {
     this.signal = signal;
   }
 
-  /** The earliest time, in milliseconds, at which the story is complete; empty when it never is. */
+  /**
+   * Returns the earliest time, in milliseconds, at which the story is complete; empty when it never
+   * is.
+   */
   Optional<Long> completed(List<Touchpoint> touchpoints) {
     return completions(new JourneySearch(touchpoints)).min(Long::compare);
   }

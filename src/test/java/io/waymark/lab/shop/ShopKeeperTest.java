@@ -128,7 +128,7 @@ class ShopKeeperTest {
     return new ShopKeeper(kafka, "touchpoints", file, now, bookmark);
   }
 
-  /** The ids of all that happened until then, then included, in order. */
+  /** Returns the ids of all touchpoints up to and including a time, in order. */
   private static List<String> expected(Instant then) {
     List<String> ids = new ArrayList<>();
     Crowd crowd = SHOP.touchpoints();

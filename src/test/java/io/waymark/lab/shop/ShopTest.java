@@ -147,7 +147,7 @@ class ShopTest {
     return LongStream.range(0, customers).mapToObj(shop::plan).toList();
   }
 
-  /** How many customers complete the story between the opening and then. */
+  /** Counts the customers who complete the story between the opening and a time. */
   private static long completed(Shop shop, RuleStory story, Instant then) {
     return journeys(shop, CUSTOMERS).stream()
         .map(journey -> story.completed(journey.touchpoints()))

@@ -6,7 +6,7 @@ import static io.waymark.lab.shop.JourneySearch.same;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What did not happen in time: when the wait was over. */
+/** Finds the times at which a customer's wait was over without the touchpoint it was for. */
 final class StallStories {
   private static final String[] DOINGS = {
     "identify",
