@@ -64,9 +64,12 @@ public final class Topics {
           letter -> letter.position().toString(),
           new DeadLetterDocument());
 
-  /** In the order in which health and documents show them. */
+  /**
+   * The topics that the job writes, only ever added to at the end: streams between operators number
+   * their records by this order.
+   */
   public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
-      List.of(RULE_STATUS, TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS);
+      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS);
 
   public static final List<Topic> ALL =
       Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES), OUTPUTS.stream()).toList();

@@ -83,10 +83,10 @@ class SecureKafkaIT {
     kafka.grant(SecureKafka.rights(name, delivery));
     Settings settings = kafka.settings(name, Map.of("job.delivery", delivery));
 
-    try (JobUnderTest journeys = new JobUnderTest(kafka.plain(), settings, folder, 2)) {
-      journeys.push("help", RULE);
-      journeys.start(null);
-      sendOneOfEach(journeys, "anna");
+    try (JobUnderTest job = new JobUnderTest(kafka.plain(), settings, folder, 2)) {
+      job.push("help", RULE);
+      job.start(null);
+      sendOneOfEach(job, "anna");
 
       for (Topic topic :
           List.of(
@@ -95,7 +95,7 @@ class SecureKafkaIT {
               Topics.TRANSITIONS,
               Topics.DEAD_LETTERS,
               Topics.RULE_STATUS)) {
-        assertThat(journeys.readUntil(topic, all -> !all.isEmpty())).as("%s", topic).isNotEmpty();
+        assertThat(job.readUntil(topic, all -> !all.isEmpty())).as("%s", topic).isNotEmpty();
       }
       kafka.awaitOffsets(name);
     }
@@ -107,17 +107,17 @@ class SecureKafkaIT {
     kafka.grant(SecureKafka.rights(name));
     Settings settings = kafka.settings(name, Map.of());
 
-    try (JobUnderTest journeys = new JobUnderTest(kafka.plain(), settings, folder, 1)) {
-      journeys.push("help", RULE);
-      journeys.start(null);
-      sendOneOfEach(journeys, "anna");
-      journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 1);
-      String savepoint = journeys.stop();
+    try (JobUnderTest job = new JobUnderTest(kafka.plain(), settings, folder, 1)) {
+      job.push("help", RULE);
+      job.start(null);
+      sendOneOfEach(job, "anna");
+      job.readUntil(Topics.TRIGGERS, all -> all.size() == 1);
+      String savepoint = job.stop();
       kafka.changePassword();
-      journeys.start(savepoint);
-      sendOneOfEach(journeys, "berta");
+      job.start(savepoint);
+      sendOneOfEach(job, "berta");
 
-      assertThat(journeys.readUntil(Topics.TRIGGERS, all -> all.size() == 2))
+      assertThat(job.readUntil(Topics.TRIGGERS, all -> all.size() == 2))
           .extracting(JobUnderTest.Read::key)
           .containsExactlyInAnyOrder("anna", "berta");
     }
@@ -132,14 +132,14 @@ class SecureKafkaIT {
     String hidden = "sasl.jaas.config = [hidden]";
 
     try (LogWatch log = new LogWatch(password, hidden);
-        JobUnderTest journeys = new JobUnderTest(kafka.plain(), settings, folder, 1)) {
-      journeys.push("help", RULE);
-      journeys.start(null);
-      sendOneOfEach(journeys, "anna");
-      journeys.readUntil(Topics.TRIGGERS, all -> !all.isEmpty());
+        JobUnderTest job = new JobUnderTest(kafka.plain(), settings, folder, 1)) {
+      job.push("help", RULE);
+      job.start(null);
+      sendOneOfEach(job, "anna");
+      job.readUntil(Topics.TRIGGERS, all -> !all.isEmpty());
       List<String> web = new ArrayList<>();
       for (String path : WEB) {
-        web.add(journeys.web(path));
+        web.add(job.web(path));
       }
 
       assertThat(web).noneMatch(said -> said.contains(password));
@@ -258,12 +258,12 @@ class SecureKafkaIT {
         .containsExactlyElementsOf(Rights.ofThePage().stream().map(Right::command).toList());
   }
 
-  private static void sendOneOfEach(JobUnderTest journeys, String customer) {
+  private static void sendOneOfEach(JobUnderTest job, String customer) {
     long now = System.currentTimeMillis();
-    journeys.send(touchpoint(customer, "Order Completed", now - 10));
-    journeys.send(touchpoint(customer, "Chat Started", now));
-    journeys.sendRaw("{not json".getBytes(StandardCharsets.UTF_8));
-    journeys.flush();
+    job.send(touchpoint(customer, "Order Completed", now - 10));
+    job.send(touchpoint(customer, "Chat Started", now));
+    job.sendRaw("{not json".getBytes(StandardCharsets.UTF_8));
+    job.flush();
   }
 
   private static Touchpoint touchpoint(String customer, String type, long timeMillis) {

@@ -23,9 +23,9 @@ class BundledRulesTest {
   private static final Lifecycle COMMERCE = lifecycle("commerce");
 
   @Test
-  void listsEveryRuleInTheFolder() {
+  void listsEveryRuleInTheFolder() throws Exception {
     File[] files =
-        new File(Objects.requireNonNull(getClass().getResource("/rules")).getPath()).listFiles();
+        new File(Objects.requireNonNull(getClass().getResource("/rules")).toURI()).listFiles();
 
     assertThat(files)
         .extracting(file -> file.getName().replace(".yaml", ""))

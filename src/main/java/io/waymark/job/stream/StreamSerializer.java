@@ -7,16 +7,15 @@ import io.waymark.binary.Binary;
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
 import io.waymark.model.DeadLetter;
-import io.waymark.model.Decision;
 import io.waymark.model.Position;
-import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
-import io.waymark.model.Transition;
-import io.waymark.model.Trigger;
+import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -37,7 +36,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** As an arrival travelled and waited until 0.1.0; still read. */
+  /** The form in which an arrival travelled and waited until 0.1.0; it is only read. */
   private static final int ARRIVAL = 1;
 
   private static final int REFUSED = 2;
@@ -47,17 +46,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int STORED_RULE = 6;
 
   /**
-   * Kinds that are written as JSON: {@link #FIRST_JSON} plus the place in this list, which is only
-   * ever added to at its end.
+   * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
+   * this list.
    */
   private static final List<Class<?>> AS_JSON =
-      List.of(
-          RuleText.class,
-          Trigger.class,
-          Decision.class,
-          Transition.class,
-          DeadLetter.class,
-          RuleStatus.class);
+      Stream.<Class<?>>concat(
+              Stream.of(RuleText.class), Topics.OUTPUTS.stream().map(OutputTopic::type))
+          .toList();
 
   private static final int FIRST_JSON = 16;
 
@@ -161,7 +156,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     return new Snapshot();
   }
 
-  /** Found by Flink by its name. */
+  /** Stands in every savepoint under its class name, by which Flink finds it. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<Object> {
     public Snapshot() {
       super(() -> INSTANCE);

@@ -17,6 +17,8 @@ import io.waymark.model.Trigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One record of each kind with every field set, which the golden files hold, and some with none.
@@ -67,7 +69,19 @@ final class Samples {
           2_000_000,
           NOON);
 
-  static final Map<String, Object> FULL_RECORDS =
+  private static final RuleText PUSHED =
+      new RuleText("promoter", "rule: promoter\ntitle: \"Größe\"\n", "promoter.yaml", 42);
+
+  private static final Map<String, Object> STORED_RULES =
+      Map.of(
+          "stored-rule-current",
+          new StoredRule.Current(PUSHED),
+          "stored-rule-draining",
+          new StoredRule.Draining(-7L, "promoter", "rule: promoter\n", "promoter.yaml", NOON),
+          "stored-rule-arriving",
+          new StoredRule.Arriving(3, new RuleText("gone", null, "rules-0@3", 3)));
+
+  private static final Map<String, Object> STREAMED =
       Map.of(
           "packed-arrival",
           PACKED,
@@ -78,7 +92,7 @@ final class Samples {
           "skipped",
           new IntakeResult.Skipped(AT),
           "rule-text",
-          new RuleText("promoter", "rule: promoter\ntitle: \"Größe\"\n", "promoter.yaml", 42),
+          PUSHED,
           "trigger",
           new Trigger(
               "0123456789abcdef01234567",
@@ -124,6 +138,11 @@ final class Samples {
               1,
               4,
               NOON));
+
+  static final Map<String, Object> FULL_RECORDS =
+      Stream.of(STREAMED, STORED_RULES)
+          .flatMap(records -> records.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   static final List<Object> BARE_RECORDS =
       List.of(

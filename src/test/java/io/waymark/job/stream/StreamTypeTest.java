@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.Golden;
 import io.waymark.binary.PackedArrival;
+import io.waymark.model.Outgoing;
+import io.waymark.wire.DocumentSamples;
 import io.waymark.wire.Topics;
 import java.io.File;
 import java.io.IOException;
@@ -31,14 +33,12 @@ class StreamTypeTest {
 
   static final List<StreamType<?>> TYPES =
       List.of(
-          StreamType.INTAKE_RESULT,
-          StreamType.ARRIVAL,
-          StreamType.RULE_TEXT,
-          StreamType.of(Topics.TRIGGERS),
-          StreamType.of(Topics.DECISIONS),
-          StreamType.of(Topics.TRANSITIONS),
-          StreamType.of(Topics.DEAD_LETTERS),
-          StreamType.of(Topics.RULE_STATUS));
+          StreamType.INTAKE_RESULT, StreamType.ARRIVAL, StreamType.RULE_TEXT, StreamType.OUTGOING);
+
+  static final List<Outgoing> DOCUMENTED =
+      Topics.OUTPUTS.stream()
+          .<Outgoing>flatMap(topic -> DocumentSamples.of(topic).stream())
+          .toList();
 
   @ParameterizedTest
   @FieldSource("TYPES")
@@ -47,7 +47,7 @@ class StreamTypeTest {
   }
 
   @ParameterizedTest
-  @FieldSource({"FULL", "BARE"})
+  @FieldSource({"FULL", "BARE", "DOCUMENTED"})
   void readsWhatItWrote(Object record) throws Exception {
     DataInputDeserializer in = new DataInputDeserializer(write(record));
 
@@ -143,8 +143,8 @@ class StreamTypeTest {
     return record instanceof PackedArrival arrival ? arrival.unpack() : record;
   }
 
-  static Stream<String> goldenFiles() {
-    File folder = new File(StreamTypeTest.class.getResource("/golden/streams").getPath());
+  static Stream<String> goldenFiles() throws Exception {
+    File folder = new File(StreamTypeTest.class.getResource("/golden/streams").toURI());
     return Stream.of(folder.list());
   }
 

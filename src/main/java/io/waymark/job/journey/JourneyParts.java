@@ -1,0 +1,12 @@
+package io.waymark.job.journey;
+
+/**
+ * The parts of the journey operator, connected.
+ *
+ * @param order when a touchpoint is applied
+ * @param rules how a rule gets into force
+ * @param updates what happens to a customer
+ * @param customers the customers on heap
+ */
+record JourneyParts(
+    EventTimeOrder order, RuleUpdates rules, CustomerUpdates updates, HotCustomers customers) {}

@@ -1,0 +1,129 @@
+package io.waymark.job.journey;
+
+import io.waymark.customer.CustomerEngine;
+import io.waymark.customer.RuleBook;
+import io.waymark.job.metric.Metrics;
+import io.waymark.job.metric.Tally;
+import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.StreamType;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Outgoing;
+import io.waymark.yaml.Problems;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Connects the parts of the journey operator to each other and to its state, timers and metrics.
+ */
+final class JourneyWiring {
+  /** More than have visits at the same time, and few enough for a checkpoint to write at once. */
+  private static final int DIRTY_ONE_IN = 2;
+
+  private static final ValueStateDescriptor<byte[]> CUSTOMER =
+      new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
+  private static final MapStateDescriptor<String, Object> RULES =
+      new MapStateDescriptor<>(
+          Frozen.RULES_STATE.id(), StringSerializer.INSTANCE, StreamType.RULES_STATE.serializer());
+  private static final ListStateDescriptor<Long> CLOCK =
+      new ListStateDescriptor<>(Frozen.CLOCK_STATE.id(), LongSerializer.INSTANCE);
+
+  private final JourneyOperator operator;
+  private final Metrics metrics;
+  private final RuleMetrics ruleMetrics;
+  private final Tally tally;
+  private final JourneyOutlet outlet;
+
+  JourneyWiring(JourneyOperator operator, Output<StreamRecord<Outgoing>> output) {
+    this.operator = operator;
+    this.metrics = new Metrics(operator.getMetricGroup());
+    this.ruleMetrics = new RuleMetrics(metrics);
+    this.tally = new Tally(operator.getRuntimeContext(), metrics);
+    this.outlet =
+        new JourneyOutlet(output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis);
+  }
+
+  /** Opens an empty book of rules, which the operator closes. */
+  RuleBook openBook() {
+    return RuleBook.open(outlet::droppedRuns);
+  }
+
+  JourneyParts connect(RuleBook book, WaitingRoom waiting, String lifecycleText, int hotCustomers)
+      throws Exception {
+    Lifecycle lifecycle =
+        LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
+    CustomerEngine engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
+    HotCustomers customers = customers(hotCustomers);
+    CustomerUpdates updates =
+        new CustomerUpdates(customers, engine, new Deadlines(timers()), outlet, tally);
+    EventTimeOrder order =
+        new EventTimeOrder(
+            waiting, operator.getOperatorStateBackend().getUnionListState(CLOCK), updates);
+    RuleUpdates rules = rules(lifecycle, book, order);
+    JourneyParts parts = new JourneyParts(order, rules, updates, customers);
+    register(parts, engine, book);
+    return parts;
+  }
+
+  private HotCustomers customers(int capacity) {
+    return new HotCustomers(
+        capacity,
+        Math.max(1, capacity / DIRTY_ONE_IN),
+        operator.getRuntimeContext().getState(CUSTOMER),
+        operator::setCurrentKey);
+  }
+
+  private KeyedTimers timers() {
+    InternalTimerService<VoidNamespace> service =
+        operator.getInternalTimerService(
+            Frozen.DEADLINE_TIMERS.id(), VoidNamespaceSerializer.INSTANCE, operator);
+    return new KeyedTimers(operator::setCurrentKey, service);
+  }
+
+  private RuleUpdates rules(Lifecycle lifecycle, RuleBook book, EventTimeOrder order)
+      throws Exception {
+    RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
+    SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
+    RuleDesk.Subtask subtask =
+        new RuleDesk.Subtask(
+            operator.getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            operator.getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    MailboxExecutor mailbox =
+        operator
+            .getContainingTask()
+            .getMailboxExecutorFactory()
+            .createExecutor(operator.getOperatorConfig().getChainIndex());
+    return new RuleUpdates(
+        reader,
+        store,
+        new RuleDesk(reader, book, store, outlet::emit, ruleMetrics, subtask),
+        take -> mailbox.execute(take, "take compiled rules"),
+        order::clockMillis,
+        this::wallMillis);
+  }
+
+  private void register(JourneyParts parts, CustomerEngine engine, RuleBook book) {
+    metrics.gauge(Metrics.EVENT_TIME_LAG, () -> parts.order().lagMillis(wallMillis()));
+    metrics.gauge(Metrics.WAITING, parts.order()::waiting);
+    metrics.gauge(Metrics.CUSTOMERS_HIT, parts.customers()::hits);
+    metrics.gauge(Metrics.CUSTOMERS_MISSED, parts.customers()::misses);
+    metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
+    metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
+    metrics.gauge(Metrics.RULES, book::size);
+    metrics.gauge(Metrics.RULES_ARRIVING, parts.rules()::arriving);
+  }
+
+  private long wallMillis() {
+    return operator.getProcessingTimeService().getCurrentProcessingTime();
+  }
+}
