@@ -99,7 +99,8 @@ class ArchitectureTest {
         .resideInAPackage("io.waymark.match")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.waymark.match.compact..", "io.waymark.match.cep..")
+        .resideInAnyPackage(
+            "io.waymark.match.compact..", "io.waymark.match.cep..", "io.waymark.match.selection..")
         .check(MAIN);
     noClasses()
         .that()

@@ -67,6 +67,7 @@ class ArtefactIT {
             "match",
             "match.cep",
             "match.compact",
+            "match.selection",
             "model",
             "rule",
             "settings",

@@ -17,7 +17,10 @@ public final class Binary {
   /** Stands where a text has its length. */
   private static final long UUID_FOLLOWS = -1;
 
-  /** Longer texts are rare, and would be scanned in vain where they are not ASCII. */
+  /**
+   * The length up to which texts are scanned for ASCII; longer ones are rare, and the scan is
+   * wasted if they are not.
+   */
   private static final int LONGEST_COPY_FREE = 63;
 
   private static final TextInterner INTERNER = new TextInterner(4_096);

@@ -70,7 +70,7 @@ public final class ByteOutput extends OutputStream implements DataOutput {
     return size;
   }
 
-  /** Takes back what was written since the size was {@code earlierSize}. */
+  /** Takes back the bytes that were written since the size was {@code earlierSize}. */
   void truncate(int earlierSize) {
     size = earlierSize;
   }
@@ -155,7 +155,7 @@ public final class ByteOutput extends OutputStream implements DataOutput {
     new DataOutputStream(this).writeUTF(text);
   }
 
-  /** {@link DataOutput} prescribes the byte order. */
+  /** Returns the access to numbers in the byte order that {@link DataOutput} prescribes. */
   private static VarHandle bigEndian(Class<?> numbers) {
     return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.BIG_ENDIAN);
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Is the broker process of a cluster; `waymark cluster up` starts it. */
+/** Runs the broker process of a cluster; `waymark cluster up` starts it. */
 @Command(
     name = "broker",
     hidden = true,
@@ -41,7 +41,7 @@ final class ClusterBrokerCommand implements Callable<Integer> {
     }
   }
 
-  /** The process ends when this returns. */
+  /** Releases the broker and waits until it is closed: the process ends when this returns. */
   private static void release(CountDownLatch interrupted, CountDownLatch closed) {
     interrupted.countDown();
     try {

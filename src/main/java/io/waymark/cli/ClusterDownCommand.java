@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Ends all processes of the cluster.",
       "",
-      "The job is not cancelled: the next `up` goes on from its last checkpoint."
+      "The job is not cancelled: the next `up` continues from its last checkpoint."
     },
     footer = {"", "Example:", "  waymark cluster down"})
 final class ClusterDownCommand implements Callable<Integer> {
@@ -21,7 +21,7 @@ final class ClusterDownCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     data.existing().stop();
     data.out()
-        .println("stopped; `waymark cluster up --data " + data.typed() + "` goes on from here");
+        .println("stopped; `waymark cluster up --data " + data.typed() + "` continues from here");
     return 0;
   }
 }

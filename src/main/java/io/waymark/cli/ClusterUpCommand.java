@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts the processes of the cluster that do not run, and submits the job unless it is there.",
       "",
-      "A process that was killed is started again where it was; the job goes on from its last checkpoint. A job that was stopped or"
-          + " cancelled does not: --from-savepoint says where it goes on."
+      "A process that was killed is started again where it was; the job continues from its last checkpoint. A job that was stopped or"
+          + " cancelled does not: --from-savepoint says where it continues."
     },
     footer = {
       "",
@@ -53,7 +53,7 @@ final class ClusterUpCommand implements Callable<Integer> {
   @Option(
       names = "--from-savepoint",
       paramLabel = "PATH",
-      description = "savepoint or retained checkpoint that a submitted job goes on from")
+      description = "savepoint or retained checkpoint from which a submitted job continues")
   private @Nullable String savepoint;
 
   @Option(
@@ -79,7 +79,7 @@ final class ClusterUpCommand implements Callable<Integer> {
       throw new CommandException(
           "job "
               + running.get().id()
-              + " runs; stop it before another one goes on from a savepoint");
+              + " runs; stop it before another one continues from a savepoint");
     }
     if (running.isEmpty()) {
       submit(cluster);
@@ -100,7 +100,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         savepoint == null ? List.of() : List.of("--fromSavepoint", absolute(savepoint)), options);
   }
 
-  /** Every command asks for the job by its name. */
+  /** Refuses a name of the job: every command asks for the job by the name in the configuration. */
   private void refuseAName() throws CommandException {
     if (set.containsKey("job.name")) {
       throw new CommandException(
@@ -109,12 +109,12 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
   }
 
-  /** A job that was stopped and begins without its state would be a surprise. */
+  /** Refuses to start a stopped job without its state. */
   private static void refuseToForget(Cluster cluster) throws IOException, CommandException {
     Optional<Path> newest = RetainedState.newest(cluster.layout().folder());
     if (newest.isPresent()) {
       throw new CommandException(
-          "no job runs, but one did; say where it goes on: --from-savepoint "
+          "no job runs, but one did; say where it continues: --from-savepoint "
               + newest.get()
               + ", or --without-state");
     }
@@ -142,7 +142,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     return taskManagers;
   }
 
-  /** The JobManager opens the path, from another folder. */
+  /** Returns an absolute path, as the JobManager opens it from another folder. */
   private static String absolute(String savepoint) {
     return savepoint.contains(":")
         ? savepoint

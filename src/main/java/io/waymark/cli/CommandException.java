@@ -4,7 +4,7 @@ import io.waymark.model.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A command cannot go on; the message says why and what to do. */
+/** A command cannot continue; the message says why and what to do. */
 public final class CommandException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, the job and a shop in this process, until it is interrupted. All state lies in one
- * folder; started again with the same folder, it goes on where it was.
+ * folder; started again with the same folder, it continues where it was.
  */
 final class Embedded {
   private static final long SEED = 7;
@@ -52,7 +52,7 @@ final class Embedded {
       print("Kafka is at " + broker.bootstrap());
       return run(settings(broker));
     } finally {
-      print("stopped; `waymark run --data " + data + "` goes on from here");
+      print("stopped; `waymark run --data " + data + "` continues from here");
       ended.countDown();
     }
   }
@@ -119,7 +119,7 @@ final class Embedded {
     interrupted.countDown();
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        print("it does not stop in time; the next start goes on from the last checkpoint");
+        print("it does not stop in time; the next start continues from the last checkpoint");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -32,7 +32,7 @@ public final class JobCommand implements Callable<Integer> {
   @Option(names = "--settings", description = "list all settings and end")
   private boolean list;
 
-  /** For Flink, which runs this in its own processes: a failure is thrown, and nothing exits. */
+  /** Runs the job in Flink's own processes: a failure is thrown, and nothing exits. */
   public static void main(String[] args) throws Exception {
     JobCommand command = new JobCommand();
     new CommandLine(command).parseArgs(args);

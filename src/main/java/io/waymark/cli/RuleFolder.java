@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +143,9 @@ final class RuleFolder implements Runnable, AutoCloseable {
           pushed.put(rule.id(), rule.text());
         }
       }
-    } catch (ExecutionException e) {
+    } catch (InterruptException e) {
+      throw new InterruptedException("interrupted while the rules topic was read");
+    } catch (KafkaException e) {
       throw new CommandException("the rules topic cannot be read: " + refusal().explain(e));
     }
   }

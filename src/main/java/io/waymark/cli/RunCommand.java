@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Waymark on this machine: with a broker and a shop of its own, or over files. */
+/** Runs Waymark on this machine: with its own broker and shop, or over files. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,

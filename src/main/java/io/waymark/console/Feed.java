@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what the job writes, in a thread of its own, and survives outages of Kafka.
+ * Follows the topics that the job writes, in its own thread, and survives outages of Kafka.
  *
  * <p>Each round asks for the state of the topics and reads the records that came. Where Kafka does
  * not answer, the state keeps the reason and the next round tries again. A bug of ours ends the

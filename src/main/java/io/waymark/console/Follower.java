@@ -10,7 +10,7 @@ interface Follower extends AutoCloseable {
     Follower make() throws NoAnswerException;
   }
 
-  /** Asks Kafka for the state of each topic, and begins to follow those that were not followed. */
+  /** Asks Kafka for the state of each topic, and begins to follow new topics. */
   Map<String, TopicState> ask() throws NoAnswerException, InterruptedException;
 
   /** Waits for records and reads them; returns how many they were. */

@@ -38,7 +38,7 @@ final class KafkaFollower implements Follower {
   /** Less than the silence after which health takes Kafka for away. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  /** Ends where a consumer ends that reads committed records only. */
+  /** Options for the ends that a consumer of committed records reaches. */
   private static final ListOffsetsOptions COMMITTED =
       new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) TIMEOUT.toMillis());
 
@@ -108,7 +108,7 @@ final class KafkaFollower implements Follower {
     }
   }
 
-  /** Leaves the positions of partitions as they are that were followed before. */
+  /** Follows these partitions; those that were followed before keep their positions. */
   private void follow(Map<TopicPartition, Long> ends) {
     Set<TopicPartition> before = consumer.assignment();
     if (before.equals(ends.keySet())) {

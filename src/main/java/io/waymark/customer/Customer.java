@@ -20,8 +20,8 @@ public final class Customer {
   private static final int FEW_RUNS = 16;
 
   final String id;
-  public @Nullable String stage;
-  public Map<String, Object> traits = new LinkedHashMap<>();
+  @Nullable String stage;
+  final Map<String, Object> traits = new LinkedHashMap<>();
   RecentIds recent = new RecentIds();
   final RunsTable open = new RunsTable();
 
@@ -36,6 +36,13 @@ public final class Customer {
 
   public Customer(String id) {
     this.id = id;
+  }
+
+  /** Creates a customer who is in a stage, or in none, and has traits already. */
+  public Customer(String id, @Nullable String stage, Map<String, Object> traits) {
+    this(id);
+    this.stage = stage;
+    this.traits.putAll(traits);
   }
 
   public String id() {
@@ -76,7 +83,7 @@ public final class Customer {
     wakeEdition = edition;
   }
 
-  /** Must be called where runs that await a deadline change. */
+  /** Forgets the earliest deadline; must be called where runs that await a deadline change. */
   void forgetWake() {
     wakeEdition = -1;
   }

@@ -12,9 +12,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Applies touchpoints and deadlines to one customer at a time. The order of things at one
- * touchpoint: duplicates stop here; deadlines before it or at its time pass; traits change; the
- * stage changes; the rules see it; where a stage was entered, the rules see {@code Stage Entered}.
+ * Applies touchpoints and deadlines to one customer at a time. A touchpoint is applied in this
+ * order: a duplicate is dropped; deadlines up to and including its time pass; traits change; the
+ * stage changes; runs advance and open; where a stage was entered, they do so for {@code Stage
+ * Entered}, too.
  *
  * <p>Callers apply the touchpoints of a customer in order of time.
  */
@@ -34,7 +35,7 @@ public final class CustomerEngine {
   private final Set<String> entering;
 
   /**
-   * An engine over rules, which may change between any two calls.
+   * Creates an engine over rules, which may change between any two calls.
    *
    * @param wallMillis the wall clock, for the latency that triggers state
    */
@@ -88,10 +89,7 @@ public final class CustomerEngine {
     runs.passDeadlines(customer, toMillis);
   }
 
-  /**
-   * Returns when {@link #passDeadlines} has something to do at the earliest; {@link Runs#NEVER} for
-   * not at all.
-   */
+  /** Returns the earliest deadline; {@link Runs#NEVER} if there is none. */
   public long wakeMillis(Customer customer) {
     return runs.earliestDeadlineMillis(customer);
   }

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One match of a customer, judged: what its {@link Decision} and its {@link Trigger} are made of.
+ * A judged match of a customer, from which its {@link Decision} and its {@link Trigger} are made.
  * Valid until the customer changes.
  *
  * @param id of the decision and of the trigger
@@ -39,7 +39,10 @@ record Judgement(
         Explanation.of(completed.version().rule().pattern(), completed.match()));
   }
 
-  /** No clock and no attempt: the same history gives the same id after any restart. */
+  /**
+   * Returns the id, which depends on no clock and no attempt: the same history gives the same id
+   * after any restart.
+   */
   private static String id(Customer customer, RuleMatch completed) {
     Match match = completed.match();
     Touchpoint completedBy = match.completedBy();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open runs of one rule, one customer and one correlation value, decoded only when a touchpoint
- * or deadline concerns them. {@link RunsTable} closes them.
+ * or deadline needs them. {@link RunsTable} closes them.
  */
 final class OpenRuns {
   /** {@link io.waymark.rule.Rule#structure} of the rule that they belong to. */
@@ -27,7 +27,7 @@ final class OpenRuns {
   /** The form that state keeps; null where {@link #decoded} has changed since. */
   private byte @Nullable [] stored;
 
-  /** Null until they are concerned. */
+  /** The decoded runs; null until a touchpoint or deadline needs them. */
   private @Nullable Decoded decoded;
 
   private long silentSinceMillis;
@@ -39,7 +39,7 @@ final class OpenRuns {
   private int edition = -1;
   private boolean isClosed;
 
-  /** Runs, and the matcher that understands them. */
+  /** Runs with the matcher that made them. */
   private record Decoded(Matcher matcher, Runs runs) {
     byte[] encode() {
       try {
@@ -51,7 +51,7 @@ final class OpenRuns {
   }
 
   /**
-   * Takes runs as they are read from state.
+   * Creates runs from their form in state.
    *
    * @param silentSinceMillis {@link Runs#silentSinceMillis}
    * @param lastStartMillis {@link Runs#lastStartMillis}; only where none is silent
@@ -118,7 +118,7 @@ final class OpenRuns {
     return match;
   }
 
-  /** Returns whether what was applied to them has left nothing open. */
+  /** Returns whether no run is open any more. */
   boolean haveEnded() {
     return decoded != null && decoded.runs.isEmpty();
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules that run, found by the touchpoints that start them, or by structure. Of one thread.
  *
- * <p>A version whose structure is replaced drains: its open runs go on to their end, new ones start
- * with the new version.
+ * <p>A version whose structure is replaced drains: its open runs continue to their end, new runs
+ * start with the new version.
  */
 public final class RuleBook implements AutoCloseable {
   private final Criteria criteria;
@@ -144,7 +144,9 @@ public final class RuleBook implements AutoCloseable {
     return table.find(structure);
   }
 
-  /** Returns the number of changes so far: what was found at another edition may be gone. */
+  /**
+   * Returns the number of changes so far: a version that was found at another edition may be gone.
+   */
   int edition() {
     return edition;
   }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a rule in a {@link RuleBook}, ready to be matched.
+ * A version of a rule in a {@link RuleBook}, ready to be matched.
  *
  * @param interest the touchpoints that may advance its runs
  * @param correlation the value that it correlates by, for a touchpoint; null where it has none
@@ -39,7 +39,7 @@ record RuleVersion(
   }
 
   /**
-   * Returns the value that a touchpoint's runs are told apart by: empty where the rule does not
+   * Returns the value that distinguishes a touchpoint's runs: empty where the rule does not
    * correlate, null where the touchpoint has no value for it.
    */
   @Nullable String correlation(Touchpoint touchpoint) {

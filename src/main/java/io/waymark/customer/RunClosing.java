@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Closes open runs of customers: those that have ended, that a match clears, that are over, whose
- * rule is gone, and those above the cap. {@link RunsTable} has the two steps of it.
+ * Closes open runs of customers: runs that have ended, that a match clears, that are over, whose
+ * rule is gone, or that are above the cap. They are marked as closed first, and removed after the
+ * walk over them.
  */
 final class RunClosing {
   private final RuleBook rules;
@@ -23,7 +24,7 @@ final class RunClosing {
     return closed;
   }
 
-  /** Closes runs that what was applied to them last has ended. */
+  /** Closes runs that have ended. */
   void closeIfEnded(Customer customer, OpenRuns open) {
     if (open.haveEnded()) {
       customer.open.close(open);
@@ -31,8 +32,8 @@ final class RunClosing {
   }
 
   /**
-   * Closes the runs that a match clears: what came before it cannot be part of the next one,
-   * whichever version of the rule it belongs to.
+   * Closes the runs that a match clears, of any version of its rule: earlier touchpoints cannot be
+   * part of the next match.
    */
   void closeCleared(Customer customer, RuleMatch completed) {
     for (int i = 0; i < customer.open.size(); i++) {
@@ -48,8 +49,8 @@ final class RunClosing {
   }
 
   /**
-   * Closes and removes runs that are over, and those whose rule is gone: where rules have changed
-   * since the customer was met, and where runs have become many.
+   * Closes and removes runs that are over or whose rule is gone, if rules have changed since the
+   * customer was met or runs have become many.
    */
   void closeStale(Customer customer, long timeMillis) {
     if (customer.isTidy(rules.edition())) {
@@ -71,7 +72,7 @@ final class RunClosing {
     customer.noteTidy(rules.edition());
   }
 
-  /** Closes the runs of a structure that end first, where they are more than one may have. */
+  /** Closes the runs of a structure that end first, if it has more than its cap. */
   void closeAboveCap(Customer customer, long structure) {
     if (customer.open.size() <= CustomerEngine.MOST_CORRELATIONS) {
       return;
@@ -87,19 +88,19 @@ final class RunClosing {
     }
   }
 
-  /** Takes out the runs that were closed, after the walk during which they were. */
+  /** Removes the runs that were closed, after the walk that closed them. */
   void removeClosed(Customer customer) {
     closed += customer.open.removeClosed();
   }
 
-  /** Closes runs before their end, which is counted. */
+  /** Closes runs before their end and counts them as dropped. */
   private void drop(Customer customer, OpenRuns open) {
     customer.open.close(open);
     RuleVersion version = open.version(rules);
     drops.droppedRuns(version == null ? null : version.rule(), 1);
   }
 
-  /** Runs that await a deadline are over with it alone. */
+  /** Returns whether runs are over; runs that await a deadline are over only when it passes. */
   private static boolean isOver(OpenRuns open, RuleVersion version, long timeMillis) {
     return !open.isSilent()
         && (version.isDrained(timeMillis) || open.endMillis(version) <= timeMillis);

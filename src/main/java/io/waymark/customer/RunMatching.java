@@ -20,7 +20,7 @@ final class RunMatching {
   private final RunClosing closing;
   private final Deadlines deadlines;
 
-  /** The matches of the touchpoint at hand. */
+  /** The matches of the current touchpoint. */
   private final List<RuleMatch> completed = new ArrayList<>();
 
   private long opened;
@@ -68,7 +68,7 @@ final class RunMatching {
     closing.removeClosed(customer);
   }
 
-  /** Applies a touchpoint to the runs that are open, and opens those that it starts. */
+  /** Applies a touchpoint to the open runs, and opens runs that it starts. */
   void apply(Customer customer, Arrival arrival) {
     Touchpoint touchpoint = arrival.touchpoint();
     completed.clear();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open runs of one customer, in order of their opening. They may be many and lie all over the
- * heap, so what says whether they are asked for lies beside them in arrays: a walk over a hundred
- * is a walk over a few lines of the processor's cache.
+ * heap, so their structures and types lie beside them in arrays: a walk over a hundred is a walk
+ * over a few lines of the processor's cache.
  *
  * <p>Runs leave it in two steps, as they mostly end during a walk over the table: {@link #close}
  * marks them, after which they are not found any more, and {@link #removeClosed} takes them out

@@ -14,7 +14,7 @@ final class VersionTable {
   private final int mask;
 
   /**
-   * @param all of which no two have the same structure
+   * @param all versions, no two with the same structure
    */
   VersionTable(Collection<RuleVersion> all) {
     int size = Math.max(2, Integer.highestOneBit(all.size()) * 4);

@@ -1,5 +1,5 @@
 /**
- * One customer: the state that is kept in one compact value, and its changes by touchpoints and
+ * The state of one customer, kept in one compact value, and its changes by touchpoints and
  * deadlines. Here lifecycle, rules, runs and gates come together, without Flink: {@code job} only
  * fetches the value, calls the engine and puts the value back. Start with {@link
  * io.waymark.customer.CustomerEngine}; {@link io.waymark.customer.RunMatching} opens and advances

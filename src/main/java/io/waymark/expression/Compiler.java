@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * Parses and checks a text.
  *
  * <p>CEL's checker declares its whole library anew for each text, which takes ten times as long as
- * all else. Here it is told of those functions only that the parsed text calls; what it finds is
- * the same.
+ * all else. Here only the functions that the parsed text calls are declared; the result is the
+ * same.
  */
 final class Compiler {
   private static final CelParser PARSER =

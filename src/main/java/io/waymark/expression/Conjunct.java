@@ -94,7 +94,7 @@ public sealed interface Conjunct {
     }
   }
 
-  /** Returns whether this part needs nothing but the touchpoint at hand. */
+  /** Returns whether this part needs only the current touchpoint. */
   default boolean isOfEvent() {
     return !(this instanceof Other other)
         || other.expression().names().stream().allMatch(name -> name.startsWith("event."));

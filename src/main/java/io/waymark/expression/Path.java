@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of the touchpoint at hand and keys below it, such as {@code event.properties.cart.total}.
+ * A field of the current touchpoint and keys below it, such as {@code event.properties.cart.total}.
  *
  * @param field as {@link Scope#field} knows it
  */

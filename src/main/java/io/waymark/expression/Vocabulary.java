@@ -34,7 +34,7 @@ public final class Vocabulary {
   /** {@code customer.*}: whom the touchpoint belongs to. */
   public static final Vocabulary CUSTOMER = NONE.customer();
 
-  /** {@code event.*}: the touchpoint at hand. */
+  /** {@code event.*}: the current touchpoint. */
   public static final Vocabulary EVENT = NONE.touchpoint("event");
 
   private final SortedMap<String, CelType> names;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * for the next.
  */
 public final class Cooldowns {
-  /** A rule that is removed may be pushed again; its cooldown goes on for so long. */
+  /** The time for which the cooldown of a removed rule is kept, as it may be pushed again. */
   private static final long REMOVED_RULE_MILLIS = Duration.ofDays(30).toMillis();
 
   private final Map<Long, Long> lastSentMillis = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public final class Cooldowns {
     lastSentMillis.put(idDigest, sentMillis);
   }
 
-  /** Returns a view of what is to be kept: when each rule last sent a trigger, by id digest. */
+  /** Returns a view of the state: when each rule last sent a trigger, by id digest. */
   public Map<Long, Long> lastSentMillis() {
     return Collections.unmodifiableMap(lastSentMillis);
   }

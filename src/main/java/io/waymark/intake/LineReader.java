@@ -102,7 +102,7 @@ final class LineReader implements Closeable {
     return bytes;
   }
 
-  /** Unzips the stream if its first bytes are those of gzip; the name of a file is no proof. */
+  /** Unzips the stream if it begins with the bytes of gzip; the name of a file is no proof. */
   private static InputStream unzipped(InputStream raw) throws IOException {
     PushbackInputStream in = new PushbackInputStream(raw, 2);
     byte[] magic = in.readNBytes(2);

@@ -31,7 +31,10 @@ import org.apache.flink.util.OutputTag;
 
 /** The graph: sources, intake, keyed by customer, journey, sinks. */
 public final class WaymarkJob {
-  /** How long a touchpoint waits at the most for the clocks of the sources to be read. */
+  /**
+   * The interval at which the clocks of the sources are read, which is the most that it adds to a
+   * wait.
+   */
   private static final Duration CLOCK_TICK = Duration.ofMillis(20);
 
   private final StreamExecutionEnvironment env;
@@ -40,7 +43,7 @@ public final class WaymarkJob {
     this.env = env;
   }
 
-  /** Defines the whole job; whoever calls executes it. */
+  /** Defines the whole job; the caller executes it. */
   public static void define(
       StreamExecutionEnvironment env, Sources sources, Sinks sinks, Settings settings) {
     new WaymarkJob(env).define(sources, sinks, settings);
@@ -55,7 +58,10 @@ public final class WaymarkJob {
     Topics.OUTPUTS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
   }
 
-  /** What the graph itself needs, wherever it runs; all else is Flink's configuration. */
+  /**
+   * Sets the options that the graph itself needs wherever it runs; all others are in Flink's
+   * configuration.
+   */
   private void configure() {
     env.setMaxParallelism(Frozen.KEY_GROUPS);
     Configuration needs = new Configuration();
@@ -69,7 +75,7 @@ public final class WaymarkJob {
   private record Intakes(DataStream<PackedArrival> arrivals, DataStream<DeadLetter> refused) {}
 
   /**
-   * Each source is split where it is read, and only then are they united, so that nothing is
+   * Splits each source where it is read and only then unites the parts, so that nothing is
    * reordered on the way to the key.
    */
   private static Intakes intakes(Map<String, SingleOutputStreamOperator<IntakeResult>> sources) {
@@ -95,8 +101,8 @@ public final class WaymarkJob {
   }
 
   /**
-   * By hand, as {@code connect} lets only functions have a keyed and a broadcast input, and
-   * functions do not see watermarks.
+   * Connects the journey operator by hand: {@code connect} allows a keyed and a broadcast input
+   * only to functions, which do not see watermarks.
    */
   private DataStream<Outgoing> journey(
       KeyedStream<PackedArrival, String> arrivals, DataStream<RuleText> rules, Settings settings) {

@@ -52,23 +52,17 @@ final class EndsInquiry {
   }
 
   /**
-   * Returns the work of the thread.
+   * Asks until it is dropped.
    *
-   * @param isKept tells whether to go on
+   * @param isKept whether to continue
    */
-  Runnable whileKept(BooleanSupplier isKept) {
-    return () -> {
-      try {
-        while (isKept.getAsBoolean()) {
-          askWithOneClient();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    };
+  void askWhile(BooleanSupplier isKept) throws InterruptedException {
+    while (isKept.getAsBoolean()) {
+      askWithOneClient();
+    }
   }
 
-  /** Asks until nobody wants to know; pauses after a client that cannot be made. */
+  /** Asks until no clock needs the answer; pauses after a client that cannot be made. */
   private void askWithOneClient() throws InterruptedException {
     try (Admin admin = Admin.create(kafka.properties())) {
       while (isWanted()) {

@@ -1,6 +1,6 @@
 package io.waymark.kafka;
 
-/** What keeps a topic from being read, if anything does. */
+/** The state of a topic: whether it can be read, and if not, why. */
 public enum Presence {
   THERE,
   MISSING,

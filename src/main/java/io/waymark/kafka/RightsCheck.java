@@ -85,7 +85,9 @@ final class RightsCheck {
     return needed;
   }
 
-  /** Checks the group; before its first commit there is none, and the broker tells nothing. */
+  /**
+   * Checks the group; before its first commit it does not exist, and the broker reports no rights.
+   */
   private void checkGroup(String group) throws InterruptedException, ExecutionException {
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);

@@ -2,7 +2,7 @@ package io.waymark.kafka;
 
 import java.util.stream.Stream;
 
-/** The failure that others are wrapped around. It says best what happened. */
+/** The failure that others are wrapped around. Its message says best what happened. */
 public final class RootCause {
   private RootCause() {}
 

@@ -43,13 +43,25 @@ public final class TopicEnds implements Ends {
   private EndsInquiry wanted(@Nullable EndsInquiry running) {
     EndsInquiry inquiry = running;
     if (inquiry == null) {
-      inquiry = new EndsInquiry(key.kafka(), key.topic(), forgottenAfter);
-      Thread thread = new Thread(inquiry.whileKept(this::isKept), "ends of " + key.topic());
+      EndsInquiry started = new EndsInquiry(key.kafka(), key.topic(), forgottenAfter);
+      inquiry = started;
+      Thread thread = new Thread(() -> run(started), "ends of " + key.topic());
       thread.setDaemon(true);
       thread.start();
     }
     inquiry.want();
     return inquiry;
+  }
+
+  /** Runs an inquiry to its end, however it ends: the next question starts another one. */
+  private void run(EndsInquiry inquiry) {
+    try {
+      inquiry.askWhile(this::isKept);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      RUNNING.remove(key, inquiry);
+    }
   }
 
   /** Drops the inquiry unless it is wanted, in one step with a question that comes now. */

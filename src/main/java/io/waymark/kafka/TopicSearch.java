@@ -40,7 +40,7 @@ public final class TopicSearch {
             .timeoutMs((int) timeout.toMillis());
   }
 
-  /** Returns what was found of each topic, in no particular order. */
+  /** Returns the findings by topic, in no particular order. */
   public Map<String, Found> find(List<String> topics)
       throws InterruptedException, ExecutionException {
     Map<String, KafkaFuture<TopicDescription>> described =
@@ -80,7 +80,7 @@ public final class TopicSearch {
         .toList();
   }
 
-  /** Trusts a broker that does not tell rights. */
+  /** Returns whether a topic may be read; trusts a broker that does not report rights. */
   private static boolean mayBeRead(TopicDescription topic) {
     Set<AclOperation> granted = topic.authorizedOperations();
     return granted == null || granted.isEmpty() || granted.contains(AclOperation.READ);

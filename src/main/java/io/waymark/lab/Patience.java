@@ -5,11 +5,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for what tells nobody when it happens, such as a port that somebody else opens: looks for
- * it at once, then again and again. What can be told, as the end of a task, is better waited for
- * with a latch.
+ * Waits for an event that is not signalled, such as another process's open port: polls at once,
+ * then again and again. For an event that is signalled, such as the end of a task, a latch is
+ * better.
  *
- * @param longest after which it is given up
+ * @param longest the time after which it gives up
  * @param lookEvery how long it rests between two looks
  */
 public record Patience(Duration longest, Duration lookEvery) {
@@ -40,9 +40,9 @@ public record Patience(Duration longest, Duration lookEvery) {
   }
 
   /**
-   * Returns when it holds.
+   * Returns when the condition holds.
    *
-   * @param what as it goes on after "until"
+   * @param what the condition in words, as it stands after "until"
    * @throws TimeoutException if it did not in time, with what was waited for
    */
   public <E extends Exception> void await(String what, Probe<E> probe)

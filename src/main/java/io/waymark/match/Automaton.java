@@ -9,7 +9,7 @@ import java.util.Set;
  * A pattern's positive steps, and the absences between them, as places at which a chain of chosen
  * touchpoints waits for the next choice. An absence at the end is not part of it.
  *
- * <p>A chain waits at one place for each way to go on: with several steps optional, a chain that
+ * <p>A chain waits at one place for each way to continue: with several steps optional, a chain that
  * has chosen the one before them waits for each of them and for the one after them, each time with
  * its own absences in between. What can still become of a chain at a place thus depends on nothing
  * but when it started, where no condition looks back and no step bounds the time since the one

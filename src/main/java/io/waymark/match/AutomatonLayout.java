@@ -44,7 +44,10 @@ final class AutomatonLayout {
       return number - earliest;
     }
 
-    /** Returns how many places lie inside: one a count, or one for each choice of some types. */
+    /**
+     * Returns the number of places inside: one for each count, or one for each choice of some
+     * types.
+     */
     int inner() {
       return step.choice() instanceof Step.EachType
           ? (1 << step.types().size()) - 2
@@ -106,7 +109,7 @@ final class AutomatonLayout {
     return places;
   }
 
-  /** Returns the absences between two steps, those around optional steps left out among them. */
+  /** Returns the absences between two steps, also around optional steps that are left out. */
   private List<Step.Absent> absent(int before, int number) {
     return steps.subList(before + 1, number + 1).stream()
         .flatMap(step -> step.gap().stream())

@@ -33,7 +33,7 @@ public record Footprint(String matcher, Optional<String> reason, int startBytes,
   private static final int NAMED_BYTES = 8 + 1 + TIME_BYTES;
 
   /**
-   * Adds to the size of runs what a customer's state says of them besides.
+   * Adds to the size of runs their entry in the customer's state.
    *
    * @param startBytes the size of the runs themselves; 0 for none
    * @param maxBytes the largest size of the runs themselves; 0 for none

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Tells which touchpoints may matter to a pattern, as far as the touchpoint alone shows it: those
- * that fulfil the criterion of any of its steps.
+ * Tells which touchpoints may matter to a pattern, as far as the touchpoint alone shows it:
+ * touchpoints that fulfil the criterion of any of its steps.
  */
 public final class Interest {
   /** The criteria of each type of touchpoint; one must hold. */

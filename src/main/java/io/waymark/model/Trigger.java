@@ -61,7 +61,7 @@ public record Trigger(
       @Nullable Long receivedMillis,
       long matchedMillis,
       @Nullable Long emittedMillis) {
-    /** The latency of a trigger that has not been written yet. */
+    /** Creates the latency of a trigger that has not been written yet. */
     public Latency(long dueMillis, @Nullable Long receivedMillis, long matchedMillis) {
       this(dueMillis, receivedMillis, matchedMillis, null);
     }

@@ -54,9 +54,7 @@ public final class Rehearsal {
     List<Outgoing> emitted = new ArrayList<>();
     CustomerEngine engine =
         new CustomerEngine(lifecycle, rules, emitted::add, DropRecorder.NONE, () -> 0);
-    Customer customer = new Customer("example");
-    customer.stage = example.stage();
-    customer.traits.putAll(example.traits());
+    Customer customer = new Customer("example", example.stage(), example.traits());
     int number = 0;
     for (Example.Given given : example.given()) {
       Arrival arrival =

@@ -44,13 +44,13 @@ public record Rule(
     /** The rule runs and its decisions can be read, but it sends nothing. */
     SHADOW,
     LIVE,
-    /** The open runs of the rule go on, but it sends nothing. */
+    /** The open runs of the rule continue, but it sends nothing. */
     PAUSED
   }
 
   /** The fate of open runs when an edit changes their {@code structure}. */
   public enum Change {
-    /** Open runs of the old version go on to their end; new runs start with the new version. */
+    /** Open runs of the old version continue to their end; new runs start with the new version. */
     DRAIN,
     /** Open runs are dropped. */
     RESTART

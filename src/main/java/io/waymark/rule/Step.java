@@ -17,7 +17,7 @@ public sealed interface Step {
    */
   @Nullable Expression where();
 
-  /** Returns whether {@code where} needs more than the touchpoint at hand. */
+  /** Returns whether {@code where} needs more than the current touchpoint. */
   default boolean looksBack() {
     Expression where = where();
     return where != null && where.names().stream().anyMatch(name -> !name.startsWith("event."));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * How Kafka is reached: what every client of ours is made with.
+ * The connection to Kafka: the properties of every client of ours.
  *
  * @param bootstrap brokers to start from
  * @param client properties for every client, such as {@code security.protocol}; references to
@@ -19,14 +19,16 @@ public record Connection(String bootstrap, Map<String, String> client) implement
     client = Map.copyOf(client);
   }
 
-  /** The properties of a client that has no others; a new map, to which more may be added. */
+  /**
+   * Returns the properties of a client that has no others; a new map, to which more may be added.
+   */
   public Map<String, Object> properties() {
     Map<String, Object> properties = new LinkedHashMap<>(client);
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     return properties;
   }
 
-  /** Without the properties, which may hold secrets. */
+  /** Leaves out the properties, which may hold secrets. */
   @Override
   public String toString() {
     return "Connection[" + bootstrap + "]";

@@ -4,7 +4,7 @@ import io.waymark.model.Problem;
 import java.io.IOException;
 import java.util.List;
 
-/** Checks a file that a setting names and that is written in a language of its own. */
+/** Checks a file that a setting names, such as a mapping or a lifecycle. */
 @FunctionalInterface
 public interface FileCheck {
   /**

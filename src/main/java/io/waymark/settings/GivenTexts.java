@@ -51,7 +51,7 @@ final class GivenTexts {
     return byKey.containsKey(key);
   }
 
-  /** The text of a setting, or its default. */
+  /** Returns the text of a setting, or its default. */
   String text(Setting<?> setting) {
     Given given = byKey.get(setting.key());
     return given == null ? setting.byDefault() : given.text();
@@ -77,7 +77,7 @@ final class GivenTexts {
     problems.addAll(ofAnotherFile);
   }
 
-  /** All problems, those of the file first, without what may be a secret. */
+  /** Returns all problems, those of the file first, with possible secrets masked. */
   List<Problem> problems() {
     List<Problem> all = new ArrayList<>();
     if (inFile != null) {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a problem shows of the place where it is: values only of settings that hold no secret. What
- * else stands in a line may be one, under a key with a mistake in it or in a text that is not YAML.
+ * Masks the lines that problems show: only values of settings that hold no secret stay readable.
+ * Any other text may be a secret, under a key with a mistake in it or in a text that is not YAML.
  */
 final class Masked {
   private static final String MASK = "***";
@@ -15,7 +15,7 @@ final class Masked {
 
   private Masked() {}
 
-  /** A problem of a file of settings. */
+  /** Returns a problem of a file of settings with its line masked. */
   static Problem problem(Problem problem) {
     return new Problem(
         problem.file(),
@@ -25,7 +25,7 @@ final class Masked {
         line(problem.excerpt()));
   }
 
-  /** What stands behind {@code --set}. */
+  /** Returns an option as it stands behind {@code --set}, masked. */
   static String option(String key, String value) {
     return key + "=" + (SettingsTable.isListed(key) ? value : MASK);
   }

@@ -3,15 +3,17 @@ package io.waymark.settings;
 import io.waymark.settings.Settings.Input;
 import io.waymark.yaml.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the text of a setting. */
 @FunctionalInterface
 interface Parser<T> {
-  /** Between the items of a list. */
+  /** Separates the items of a list. */
   Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   T parse(String text) throws MalformedException;
@@ -21,7 +23,7 @@ interface Parser<T> {
   }
 
   /**
-   * A text that must not be blank.
+   * Returns a parser of texts that must not be blank.
    *
    * @param otherwise the message for a blank one
    */
@@ -64,7 +66,7 @@ interface Parser<T> {
   }
 
   /**
-   * One of several values.
+   * Returns a parser of one of several values.
    *
    * @param names in the order in which messages show them
    * @param values in the order of their names
@@ -79,23 +81,33 @@ interface Parser<T> {
     };
   }
 
-  /** Topics of touchpoints, each with its mapping. */
+  /** Returns a parser of topics of touchpoints, each with its mapping. */
   static Parser<List<Input>> inputs() {
     return text -> {
-      List<Input> inputs = new ArrayList<>();
-      List<String> malformed = new ArrayList<>();
-      for (String part : COMMA.split(text, -1)) {
-        int colon = part.indexOf(':');
-        if (colon < 1 || colon == part.length() - 1) {
-          malformed.add("'" + part + "' is not of the form topic:mapping");
-        } else {
-          inputs.add(new Input(part.substring(0, colon), part.substring(colon + 1)));
-        }
-      }
+      List<String> malformed = parts(text).filter(part -> input(part).isEmpty()).toList();
       if (!malformed.isEmpty()) {
-        throw new MalformedException(malformed);
+        throw new MalformedException(
+            malformed.stream()
+                .map(part -> "'" + part + "' is not of the form topic:mapping")
+                .toList());
       }
-      return inputs;
+      return wellFormedInputs(text);
     };
+  }
+
+  /** Returns the inputs of a text that can be read, whatever else is in it. */
+  static List<Input> wellFormedInputs(String text) {
+    return parts(text).flatMap(part -> input(part).stream()).toList();
+  }
+
+  private static Stream<String> parts(String text) {
+    return Arrays.stream(COMMA.split(text, -1));
+  }
+
+  private static Optional<Input> input(String part) {
+    int colon = part.indexOf(':');
+    return colon < 1 || colon == part.length() - 1
+        ? Optional.empty()
+        : Optional.of(new Input(part.substring(0, colon), part.substring(colon + 1)));
   }
 }

@@ -21,9 +21,9 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
- * Secrets, which settings name but do not hold: <code>${file:PATH}</code> is what a file says
- * without the line breaks at its end, <code>${env:NAME}</code> what a variable of the environment
- * says.
+ * Secrets, which settings name but do not hold: <code>${file:PATH}</code> is the content of a file
+ * without the line breaks at its end, <code>${env:NAME}</code> the value of an environment
+ * variable.
  *
  * <p>Properties of Kafka clients keep them as they are written. Each client resolves them when and
  * where it is made (KIP-297), by the two providers here, so that no secret gets into the job graph
@@ -35,7 +35,7 @@ public final class Secrets {
   private static final String ENVIRONMENT = "env";
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
 
-  /** In a line of JAAS, a password or secret that is no reference. */
+  /** A password or secret in a line of JAAS that is no reference. */
   private static final Pattern PLAIN_IN_JAAS =
       Pattern.compile("(?i)\\w*(password|secret)\\w*\\s*+=\\s*+(?![\"']?\\$\\{[^}]*}[\"'\\s;])");
 
@@ -58,8 +58,8 @@ public final class Secrets {
   }
 
   /**
-   * What is wrong with a property of Kafka clients, as far as secrets go: one that cannot be
-   * resolved in this process, and one that stands there in plain text.
+   * Returns the problems with the secrets in a property of Kafka clients: a secret that cannot be
+   * resolved in this process, and one in plain text.
    *
    * @param hasProviders whether other providers were set by hand, whose references are theirs
    */
@@ -78,14 +78,14 @@ public final class Secrets {
     return problems;
   }
 
-  /** The text with each secret in its place. */
+  /** Returns the text with each reference replaced by its secret. */
   static String resolve(String text) {
     return REFERENCE
         .matcher(text)
         .replaceAll(reference -> Matcher.quoteReplacement(secret(reference.group(1))));
   }
 
-  /** The properties, and by which providers clients resolve what they name. */
+  /** Adds the providers by which clients resolve the references in their properties. */
   static Map<String, String> withProviders(Map<String, String> client) {
     boolean named = client.values().stream().anyMatch(value -> REFERENCE.matcher(value).find());
     if (!named || client.containsKey(PROVIDERS)) {
@@ -110,7 +110,10 @@ public final class Secrets {
     return REFERENCE.matcher(value).matches();
   }
 
-  /** Inside a line of JAAS a secret would have to be written as JAAS reads it. */
+  /**
+   * Notes the problems of one reference. A secret inside a line of JAAS must not need escaping
+   * there.
+   */
   private static void check(String reference, String value, List<String> problems) {
     try {
       String secret = secret(reference);
@@ -159,7 +162,10 @@ public final class Secrets {
   }
 
   private abstract static class Provider implements ConfigProvider {
-    /** Says which is missing, where Kafka's own would leave the reference as the secret. */
+    /**
+     * Returns the secret of a name. Names a missing one, where Kafka's own providers would take the
+     * reference for the secret.
+     */
     abstract String secret(String name);
 
     @Override
@@ -170,7 +176,7 @@ public final class Secrets {
       return new ConfigData(Map.of());
     }
 
-    /** Kafka takes what stands before a second colon for a path. */
+    /** Returns the secrets of references. Kafka takes the text before a second colon for a path. */
     @Override
     public ConfigData get(String path, Set<String> keys) {
       Map<String, String> secrets = new HashMap<>();

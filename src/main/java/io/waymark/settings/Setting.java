@@ -1,10 +1,10 @@
 package io.waymark.settings;
 
 /**
- * One setting: its key in {@code waymark.yaml} and after {@code --set}, its default, and how its
- * text is read.
+ * A setting: its key in {@code waymark.yaml} and after {@code --set}, its default, and how its text
+ * is read.
  *
- * @param unit what its value is written as
+ * @param unit the form in which its value is written
  */
 public record Setting<T>(
     String key, String unit, String byDefault, String description, Parser<T> parser) {
@@ -13,7 +13,7 @@ public record Setting<T>(
     return parser.parse(text);
   }
 
-  /** The value where none is set. */
+  /** Returns the value of the default. */
   T parseDefault() {
     try {
       return parse(byDefault);

@@ -43,11 +43,11 @@ public record Settings(
   /** A topic of touchpoints and the name or file of its mapping. */
   public record Input(String topic, String mapping) {}
 
-  /** What happens to triggers around a fault. */
+  /** The guarantee for triggers around a fault. */
   public enum Guarantee {
-    /** Out as soon as decided; one that comes twice has the same id. */
+    /** Triggers go out as soon as they are decided; one that goes out twice has the same id. */
     AT_LEAST_ONCE,
-    /** In Kafka transactions, which commit with the checkpoints. */
+    /** Triggers go out in Kafka transactions, which commit with the checkpoints. */
     EXACTLY_ONCE
   }
 
@@ -67,7 +67,7 @@ public record Settings(
     }
   }
 
-  /** Without the properties of Kafka clients, which may hold secrets. */
+  /** Leaves out the properties of Kafka clients, which may hold secrets. */
   @Override
   public String toString() {
     return "Settings[" + group + " at " + kafka.bootstrap() + ", " + prefix + "*]";

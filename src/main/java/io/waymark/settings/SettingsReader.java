@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
   /** The checks of the files that settings name. */
   public record Checks(FileCheck mapping, FileCheck lifecycle) {
-    /** For processes that open none of these files. */
+    /** Checks nothing, for processes that open none of these files. */
     public static final Checks NONE = new Checks(name -> List.of(), name -> List.of());
   }
 
@@ -98,7 +98,7 @@ public final class SettingsReader {
     }
   }
 
-  /** The value of a setting; its default after a problem. */
+  /** Returns the value of a setting; its default after a problem. */
   private <T> T value(Setting<T> setting) {
     try {
       return setting.parse(given.text(setting));
@@ -124,14 +124,14 @@ public final class SettingsReader {
     return Secrets.withProviders(client);
   }
 
-  /** The default topic has the prefix of the others. */
+  /** Returns the inputs; the default topic has the prefix of the other topics. */
   private List<Input> inputs(String prefix) {
-    List<Input> inputs =
-        given.has(SettingsTable.SOURCES.key())
-            ? value(SettingsTable.SOURCES)
-            : List.of(new Input(prefix + "touchpoints", "waymark"));
-    inputs.forEach(input -> check(SettingsTable.SOURCES, input.mapping(), checks.mapping()));
-    return inputs;
+    if (!given.has(SettingsTable.SOURCES.key())) {
+      return List.of(new Input(prefix + "touchpoints", "waymark"));
+    }
+    Parser.wellFormedInputs(given.text(SettingsTable.SOURCES))
+        .forEach(input -> check(SettingsTable.SOURCES, input.mapping(), checks.mapping()));
+    return value(SettingsTable.SOURCES);
   }
 
   private String lifecycle() {

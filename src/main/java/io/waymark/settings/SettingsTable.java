@@ -5,9 +5,9 @@ import io.waymark.settings.Settings.Input;
 import java.time.Duration;
 import java.util.List;
 
-/** Every setting there is. {@code settings.md} shows the same table. */
+/** All settings. {@code settings.md} shows the same table. */
 public final class SettingsTable {
-  /** What the keys of properties for Kafka clients begin with. */
+  /** The prefix of the keys of properties for Kafka clients. */
   static final String CLIENT = "kafka.client.";
 
   static final Setting<String> BOOTSTRAP =
@@ -139,12 +139,12 @@ public final class SettingsTable {
     return isListed(key) || key.startsWith(CLIENT);
   }
 
-  /** Whether the table has the key itself, so that its value holds no secret. */
+  /** Returns whether the table has the key itself, so that its value holds no secret. */
   static boolean isListed(String key) {
     return ALL.stream().anyMatch(setting -> setting.key().equals(key));
   }
 
-  /** Whether a key of the table ends with a name, as keys are written in nested YAML. */
+  /** Returns whether a key of the table ends with a name, as keys are written in nested YAML. */
   static boolean isListedLast(String name) {
     return ALL.stream().anyMatch(setting -> ("." + setting.key()).endsWith("." + name));
   }

@@ -77,7 +77,10 @@ final class DeadLetterDocument implements Document<DeadLetter> {
         : new Position(source, fields.smallInteger("partition"), fields.integer("offset"));
   }
 
-  /** Null for what is not UTF-8, and for control characters, which JSON makes six times as long. */
+  /**
+   * Returns the text of bytes; null if they are not UTF-8 or have control characters, which JSON
+   * makes six times as long.
+   */
   private static @Nullable String text(byte[] bytes) {
     for (byte each : bytes) {
       if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {

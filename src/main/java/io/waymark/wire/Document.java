@@ -1,14 +1,14 @@
 package io.waymark.wire;
 
 /**
- * The JSON form of one kind of record, as {@code schemas/} describes it. What is written is read as
- * an equal record; fields that a newer version added are passed over.
+ * The JSON form of one kind of record, as {@code schemas/} describes it. A document that was
+ * written is read as an equal record; fields that a newer version added are ignored.
  */
 public interface Document<T> {
-  /** The name of the schema, a file in {@code schemas/} without its ending. */
+  /** Returns the name of the schema, a file in {@code schemas/} without its ending. */
   String schema();
 
-  /** The media type, for the header of a message. */
+  /** Returns the media type, for the header of a message. */
   default String contentType() {
     return "application/json";
   }

@@ -111,7 +111,7 @@ final class Fields {
     return object.get(name).doubleValue();
   }
 
-  /** A time in ISO 8601, as milliseconds since 1970 UTC. */
+  /** Returns a time in ISO 8601 as milliseconds since 1970 UTC. */
   long millis(String name) throws MalformedDocumentException {
     try {
       return Instant.parse(text(name)).toEpochMilli();
@@ -124,7 +124,7 @@ final class Fields {
     return has(name) ? (Long) millis(name) : null;
   }
 
-  /** The constant whose code, its name in lower case with hyphens, stands in a field. */
+  /** Returns the constant whose code, its name in lower case with hyphens, stands in a field. */
   <E extends Enum<E>> E code(String name, Class<E> type) throws MalformedDocumentException {
     String code = text(name);
     for (E each : type.getEnumConstants()) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * A topic that the job writes: the records on it, their keys and their JSON form.
  *
  * @param type of the records
- * @param key of a record, so that what concerns one customer or rule stays in order
+ * @param key of a record, so that the records of one customer or rule stay in order
  * @param document how a record is written and read
  */
 public record OutputTopic<T extends Outgoing>(

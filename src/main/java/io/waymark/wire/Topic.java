@@ -2,19 +2,19 @@ package io.waymark.wire;
 
 import java.util.Map;
 
-/** One of Waymark's own topics. {@link Topics} lists them. */
+/** A topic of Waymark; {@link Topics} lists all of them. */
 public sealed interface Topic permits InputTopic, OutputTopic {
-  /** The name without the prefix. */
+  /** Returns the name without the prefix. */
   String id();
 
-  /** How many partitions it is created with, where Waymark creates it. */
+  /** Returns the number of partitions with which Waymark creates it. */
   int partitions();
 
-  /** The settings of the topic that it is created with, where Waymark creates it. */
+  /** Returns the topic settings with which Waymark creates it. */
   Map<String, String> config();
 
   /**
-   * The name in Kafka.
+   * Returns the name in Kafka.
    *
    * @param prefix of all of Waymark's own topics
    */

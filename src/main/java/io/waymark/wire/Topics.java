@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All of Waymark's topics. Those that the job writes have one entry each; sinks, serializers and
- * uids of the job, and whoever reads a topic, follow from it.
+ * All topics of Waymark. Each topic that the job writes has one entry, from which its sink with its
+ * uid, its stream kind and its side output follow, and so do the rights that a start asks for and
+ * the console's health.
  */
 public final class Topics {
   private static final int PARTITIONS = 4;
@@ -65,8 +66,8 @@ public final class Topics {
           new DeadLetterDocument());
 
   /**
-   * The topics that the job writes, only ever added to at the end: streams between operators number
-   * their records by this order.
+   * The topics that the job writes, only ever added to at the end: the kinds of records in streams
+   * are numbered by this order.
    */
   public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
       List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventFormat;
-import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import io.waymark.model.Signal;
 import io.waymark.model.Trigger;
@@ -18,20 +17,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Triggers as CloudEvents 1.0 in structured mode. */
 final class TriggerDocument implements Document<Trigger> {
-  private static final EventFormat CLOUD_EVENTS =
-      Objects.requireNonNull(
-          EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE));
+  private static final EventFormat CLOUD_EVENTS = new JsonFormat();
 
   @Override
   public String schema() {
     return "trigger";
   }
 
-  /** CloudEvents 1.0, Kafka protocol binding, structured mode. */
+  /** Returns the media type of CloudEvents 1.0, Kafka protocol binding, structured mode. */
   @Override
   public String contentType() {
     return "application/cloudevents+json; charset=UTF-8";

@@ -9,6 +9,7 @@ import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.FreePort;
 import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.local.FlinkPath;
 import io.waymark.lab.local.LocalFlink;
 import io.waymark.model.RuleText;
 import io.waymark.model.Touchpoint;
@@ -155,9 +156,7 @@ public final class JobUnderTest implements AutoCloseable {
   String stop() throws Exception {
     String path =
         job.stopWithSavepoint(
-                false,
-                folder.resolve("savepoints").toUri().toString(),
-                SavepointFormatType.CANONICAL)
+                false, FlinkPath.of(folder.resolve("savepoints")), SavepointFormatType.CANONICAL)
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     job = null;
     return path;

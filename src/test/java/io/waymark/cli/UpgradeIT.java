@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.local.FlinkPath;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class UpgradeIT {
       // What the savepoint has behind it lies before where it goes on.
       job.push(RULES);
       before(job);
-      job.start(savepoint.toUri().toString());
+      job.start(FlinkPath.of(savepoint));
       after(job);
 
       List<Read> triggers = job.readUntil(Topics.TRIGGERS, all -> all.size() == 3);

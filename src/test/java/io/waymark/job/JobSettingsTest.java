@@ -61,6 +61,15 @@ class JobSettingsTest {
             problem -> assertThat(problem.message()).startsWith("'nowhere.yaml' is neither"));
   }
 
+  @Test
+  void findsTheProblemsOfAMappingBesideASourceThatIsMalformed() {
+    assertThat(problems(null, Map.of("sources", "web, crm:nowhere.yaml")))
+        .extracting(Problem::message)
+        .anySatisfy(message -> assertThat(message).startsWith("'nowhere.yaml' is neither"))
+        .anySatisfy(message -> assertThat(message).startsWith("'web' is not of the form"))
+        .hasSize(2);
+  }
+
   private static List<Problem> problems(Path file, Map<String, String> options) {
     return catchThrowableOfType(UnusableException.class, () -> JobSettings.read(file, options))
         .problems();

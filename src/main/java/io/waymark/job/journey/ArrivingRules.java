@@ -32,7 +32,7 @@ final class ArrivingRules {
   private final Runnable onRead;
   private final ArrayDeque<Arriving> queue = new ArrayDeque<>();
 
-  /** How many of them are in state. */
+  /** The number of queued rules that are in state. */
   private int stored;
 
   /**

@@ -13,14 +13,14 @@ import java.time.Instant;
 final class CustomerUpdates implements EventTimeOrder.Receiver {
   private final HotCustomers customers;
   private final CustomerEngine engine;
-  private final Deadlines deadlines;
+  private final DeadlineTimers deadlines;
   private final JourneyOutlet outlet;
   private final Tally tally;
 
   CustomerUpdates(
       HotCustomers customers,
       CustomerEngine engine,
-      Deadlines deadlines,
+      DeadlineTimers deadlines,
       JourneyOutlet outlet,
       Tally tally) {
     this.customers = customers;
@@ -40,7 +40,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     Customer customer = customers.get(arrival.customer());
     if (engine.apply(customer, arrival.unpack())) {
       tally.count(Tally.Of.APPLIED);
-      keep(customer, clockMillis);
+      noteChanged(customer, clockMillis);
     } else {
       tally.count(Tally.Of.DUPLICATE);
     }
@@ -59,12 +59,12 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   /** Passes the deadlines of the customer whose timer has fired. */
   void passDeadlines(String id, long clockMillis) throws Exception {
     Customer customer = customers.get(id);
-    Deadlines.noteFired(customer);
+    DeadlineTimers.noteFired(customer);
     engine.passDeadlines(customer, clockMillis);
-    keep(customer, clockMillis);
+    noteChanged(customer, clockMillis);
   }
 
-  private void keep(Customer customer, long clockMillis) throws Exception {
+  private void noteChanged(Customer customer, long clockMillis) throws Exception {
     deadlines.arm(customer, engine.wakeMillis(customer), clockMillis);
     customers.markDirty(customer);
   }

@@ -3,16 +3,16 @@ package io.waymark.job.journey;
 import java.util.Arrays;
 
 /**
- * The places whose customers state does not know as they are, in the order in which they became
- * dirty. A doubly linked list in two arrays: each place is in it at most once, and is found and
- * removed without a search or an object of its own.
+ * The places of dirty customers, in the order in which they became dirty. A doubly linked list in
+ * two arrays: each place is in it at most once, and is found and removed without a search or an
+ * object of its own.
  */
 final class DirtyPlaces {
   static final int NONE = -1;
 
   private static final int CLEAN = -2;
 
-  /** By place: the one that became dirty next; {@link #CLEAN} if it is not in the list. */
+  /** The places that became dirty next, by place; {@link #CLEAN} if it is not in the list. */
   private final int[] next;
 
   private final int[] previous;

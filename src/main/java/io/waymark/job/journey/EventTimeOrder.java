@@ -24,7 +24,7 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 final class EventTimeOrder {
   /** Receives arrivals in the order of their time, then of their arrival. */
   interface Receiver {
-    /** Is told which arrivals come next, before the first of them is applied. */
+    /** Announces the arrivals that come next, before the first of them is applied. */
     void prefetch(PackedArrival[] batch, int size);
 
     void apply(PackedArrival arrival, long clockMillis) throws Exception;
@@ -49,9 +49,9 @@ final class EventTimeOrder {
   private boolean rulesAreRead;
 
   /**
-   * Creates it at no time yet.
+   * Creates an order whose clock has not begun.
    *
-   * @param clocks keeps the clock of each subtask; all of them come back at a restore
+   * @param clocks keeps the clock of each subtask; a restore hands all of them to every subtask
    */
   EventTimeOrder(WaitingRoom waiting, ListState<Long> clocks, Receiver receiver) {
     this.waiting = waiting;

@@ -23,7 +23,7 @@ final class HotCustomers {
   private final ValueState<byte[]> state;
   private final CurrentKey key;
 
-  /** By place: whether its customer was met since the hand came by. */
+  /** The marks, by place, of customers that were met since the hand came by. */
   private final boolean[] wasMet;
 
   private final DirtyPlaces dirty;
@@ -87,7 +87,7 @@ final class HotCustomers {
   }
 
   /**
-   * Prefetches what comes next and its customers: they lie all over the heap and are not in the
+   * Prefetches the next arrivals and their customers: both lie all over the heap and are not in the
    * processor's cache, and their reads, one after the other otherwise, are in flight together
    * (group prefetching: Chen, Ailamaki, Gibbons and Mowry, ICDE 2004).
    *

@@ -19,8 +19,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Adapts the customer engine to Flink: touchpoints come keyed by customer, rules to every subtask.
  *
  * <p>The work is done by {@link EventTimeOrder} (when is a touchpoint applied), {@link RuleUpdates}
- * (how does a rule get into force) and {@link CustomerUpdates} with {@link Deadlines} (what happens
- * to a customer). {@link JourneyWiring} connects them to state, timers and metrics.
+ * (how does a rule get into force) and {@link CustomerUpdates} with {@link DeadlineTimers} (what
+ * happens to a customer). {@link JourneyWiring} connects them to state, timers and metrics.
  */
 public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     implements TwoInputStreamOperator<PackedArrival, RuleText, Outgoing>,
@@ -106,7 +106,10 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     }
   }
 
-  /** The rules source gives one watermark, the highest, once it has read the rules of the start. */
+  /**
+   * Takes the one watermark of the rules source, the highest, as the sign that it has read the
+   * rules of the start.
+   */
   @Override
   public void processWatermark2(Watermark mark) throws Exception {
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {

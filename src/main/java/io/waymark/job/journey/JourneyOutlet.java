@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what goes out and what is dropped, and sends each record to the stream of its topic. */
+/** Counts outgoing records and drops, and sends each record to the side output of its topic. */
 final class JourneyOutlet implements Outlet, DropRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(JourneyOutlet.class);
 

@@ -65,7 +65,7 @@ final class JourneyWiring {
     CustomerEngine engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
     HotCustomers customers = customers(hotCustomers);
     CustomerUpdates updates =
-        new CustomerUpdates(customers, engine, new Deadlines(timers()), outlet, tally);
+        new CustomerUpdates(customers, engine, new DeadlineTimers(timers()), outlet, tally);
     EventTimeOrder order =
         new EventTimeOrder(
             waiting, operator.getOperatorStateBackend().getUnionListState(CLOCK), updates);

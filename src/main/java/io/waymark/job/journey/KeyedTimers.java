@@ -5,7 +5,7 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /** Sets timers in Flink's timer service, which is keyed by customer. */
 record KeyedTimers(CurrentKey key, InternalTimerService<VoidNamespace> service)
-    implements Deadlines.Timers {
+    implements DeadlineTimers.Timers {
   @Override
   public void set(String customer, long millis) {
     key.set(customer);

@@ -4,7 +4,9 @@ import io.waymark.job.metric.Metrics;
 import io.waymark.model.Trigger;
 import org.apache.flink.metrics.Histogram;
 
-/** How long triggers took: from the touchpoint that completed the match, or from its deadline. */
+/**
+ * The latencies of triggers: from the touchpoint that completed the match, or from its deadline.
+ */
 final class Latencies {
   private final Histogram receivedToEmitted;
   private final Histogram dueToEmitted;
@@ -15,8 +17,7 @@ final class Latencies {
   }
 
   /**
-   * Notes a trigger that has just gone out. Deadlines of customers whose time is ahead of the wall
-   * clock are no late ones.
+   * Notes a trigger that has just gone out. A deadline that is ahead of the wall clock counts as 0.
    */
   void emitted(Trigger.Latency latency, long wallMillis) {
     if (latency.receivedMillis() == null) {

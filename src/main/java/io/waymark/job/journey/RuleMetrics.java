@@ -13,24 +13,24 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules run in this subtask, and what became of their matches.
+ * The metrics of the rules that run in this subtask and of what became of their matches.
  *
- * <p>Each metric of each rule is a line of half a kilobyte in every scrape of every subtask: those
- * of 20,000 rules would be 40 MB. So the first {@link #MOST_SHOWN} rules have metrics of their own,
- * until they are removed, which is about 1 MB; the matches of all others are counted under {@link
+ * <p>Each metric of each rule is a line of half a kilobyte in every scrape of every subtask: 20,000
+ * rules would make 40 MB. So the first {@link #MOST_SHOWN} rules have metrics of their own, until
+ * they are removed, which is about 1 MB; the matches of all others are counted under {@link
  * #OTHER}. What a removed rule has counted moves there, so that the sum over the rules stays the
  * total. Whether all subtasks run the same versions of all rules, shown or not, is in one number.
  */
 final class RuleMetrics {
   static final int MOST_SHOWN = 500;
 
-  /** No rule's id: those have no brackets. */
+  /** Not a rule's id, as ids have no brackets. */
   static final String OTHER = "(other)";
 
   private static final String RULE = "rule";
   private static final String VERSION = "version";
 
-  /** A Prometheus value is a double, which holds no more bits of a whole number. */
+  /** The bits of the digest: a Prometheus value is a double, which holds them exactly. */
   private static final int DIGEST_BITS = 52;
 
   private static final class Counts {
@@ -49,7 +49,7 @@ final class RuleMetrics {
   private final Counts other = new Counts(OTHER);
   private final Map<String, Counts> shown = new HashMap<>();
 
-  /** By id, of all rules that run. */
+  /** The versions of all rules that run, by the rule's id. */
   private final Map<String, String> versions = new HashMap<>();
 
   private int hidden;
@@ -106,8 +106,8 @@ final class RuleMetrics {
   }
 
   /**
-   * Flink keeps an empty group for each rule that is taken out, so from time to time all are made
-   * anew.
+   * Takes out the metrics of a rule. Flink keeps an empty group for each such rule, so all groups
+   * are made anew from time to time.
    */
   private void hide(String id) {
     Counts gone = shown.remove(id);
@@ -141,7 +141,10 @@ final class RuleMetrics {
     metrics.gauge(Metrics.RULE_LIVE, () -> 1, id, version);
   }
 
-  /** Most rules are never asked at most gates. */
+  /**
+   * Returns the counter of a gate, created when it is first needed: most gates never withhold a
+   * trigger of most rules.
+   */
   private Counter withheld(Counts counts, Gate by) {
     return counts.withheld.computeIfAbsent(
         by,

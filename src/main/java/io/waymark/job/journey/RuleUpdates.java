@@ -9,7 +9,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
 /**
  * Takes rules from their arrival into force: they are compiled in other threads while touchpoints
  * are applied, then taken by the {@link RuleDesk} in the order of arrival. {@link RuleStore} keeps
- * both.
+ * rules in force and rules that arrive.
  */
 final class RuleUpdates {
   private final RuleStore store;
@@ -19,7 +19,7 @@ final class RuleUpdates {
   private final LongSupplier wallMillis;
 
   /**
-   * Creates it without rules.
+   * Creates updates without rules.
    *
    * @param mailbox called by any thread; runs what it is given in the thread of the operator
    * @param eventMillis the event time that the operator has reached
@@ -44,7 +44,7 @@ final class RuleUpdates {
     takeUntil(RuleDesk.MAX_RULES);
   }
 
-  /** Takes all that have arrived, and waits until they are compiled. */
+  /** Takes all rules that have arrived, and waits until they are compiled. */
   void takeAll() throws Exception {
     takeUntil(0);
   }

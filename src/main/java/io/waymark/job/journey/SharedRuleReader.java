@@ -53,7 +53,7 @@ final class SharedRuleReader {
     }
   }
 
-  /** Idle threads end, so that none outlives the job that needs it. */
+  /** Creates a pool whose idle threads end, so that none outlives the job that needs it. */
   private static Executor threads(int number) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(

@@ -111,7 +111,7 @@ final class WaitingRoom {
     }
   }
 
-  /** Touches each arrival once only: they are many, and lie all over the heap. */
+  /** Touches each arrival once only: there are many, all over the heap. */
   private Map<Integer, ByteOutput> byGroup(ToIntFunction<PackedArrival> groupOf)
       throws IOException {
     Map<Integer, ByteOutput> groups = new HashMap<>();

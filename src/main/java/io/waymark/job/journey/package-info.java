@@ -1,7 +1,10 @@
 /**
- * The operator at the heart of the graph: it keeps the order of time, fetches a customer's value,
- * lets {@code customer} do the work, and puts the value back. Start with {@link
- * io.waymark.job.journey.JourneyOperator}.
+ * The keyed operator of the graph: it applies touchpoints in the order of their time, fetches a
+ * customer's value, lets {@code customer} change it, and puts it back. Start with {@link
+ * io.waymark.job.journey.JourneyOperator}; its parts are {@link
+ * io.waymark.job.journey.EventTimeOrder}, {@link io.waymark.job.journey.RuleUpdates}, {@link
+ * io.waymark.job.journey.CustomerUpdates} and {@link io.waymark.job.journey.DeadlineTimers}, which
+ * {@link io.waymark.job.journey.JourneyWiring} connects.
  */
 @NullMarked
 package io.waymark.job.journey;

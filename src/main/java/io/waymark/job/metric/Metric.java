@@ -3,7 +3,7 @@ package io.waymark.job.metric;
 import java.util.List;
 
 /**
- * One metric of Waymark's. All of them stand in {@link Metrics#TABLE}.
+ * A metric of Waymark; {@link Metrics#TABLE} lists all of them.
  *
  * @param name as Flink has it, in the group {@code waymark} and the groups of its labels
  * @param labels the keys of those groups, from the outermost on
@@ -17,7 +17,7 @@ public record Metric(String name, Type type, List<String> labels, String meaning
     /** Counts up from 0, anew in each attempt of a subtask. */
     COUNTER,
     GAUGE,
-    /** Of the last {@link Metrics#WINDOW} values. */
+    /** The quantiles of the last {@link Metrics#WINDOW} values. */
     HISTOGRAM
   }
 
@@ -27,7 +27,7 @@ public record Metric(String name, Type type, List<String> labels, String meaning
     labels = List.copyOf(labels);
   }
 
-  /** The name in Prometheus, into which Flink puts the keys of the labels. */
+  /** Returns the name in Prometheus, into which Flink puts the keys of the labels. */
   public String prometheus() {
     StringBuilder all = new StringBuilder(SCOPE);
     labels.forEach(label -> all.append(label).append('_'));

@@ -50,7 +50,7 @@ public final class Metrics {
               + " backlog is read");
 
   public static final Metric CUSTOMERS_HIT =
-      counter("customers-hit", "times that a customer was at hand on heap");
+      counter("customers-hit", "times that a customer was found on heap");
   public static final Metric CUSTOMERS_MISSED =
       counter("customers-missed", "times that a customer was read from state");
   public static final Metric RUNS_OPENED =
@@ -81,7 +81,7 @@ public final class Metrics {
           List.of("rule", "gate"),
           "matches by rule and the gate that withheld them; together as many as `withheld`");
 
-  /** Every metric there is, those of {@link Tally} first. */
+  /** All metrics, those of {@link Tally} first. */
   public static final List<Metric> TABLE =
       Stream.concat(
               Arrays.stream(Tally.Of.values()).map(Tally.Of::metric),
@@ -104,12 +104,12 @@ public final class Metrics {
                   RULE_WITHHELD))
           .toList();
 
-  /** Of how many values a histogram knows the quantiles: some minutes of triggers. */
+  /** The number of latest values over which a histogram has quantiles: some minutes of triggers. */
   public static final int WINDOW = 1_000;
 
   private final MetricGroup group;
 
-  /** The metrics of one operator. */
+  /** Creates the metrics of one operator. */
   public Metrics(MetricGroup operator) {
     this.group = operator.addGroup("waymark");
   }

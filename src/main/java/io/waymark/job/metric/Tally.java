@@ -11,8 +11,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 
 /**
- * What the job counts, as metrics and, for the summary at the end of a finite run, as accumulators.
- * At the end of a finite input, and at every moment but for those that wait for stragglers:
+ * The counts of the job, as metrics and, for the summary at the end of a finite run, as
+ * accumulators. At the end of a finite input, and at every moment but for touchpoints that wait for
+ * stragglers:
  *
  * <pre>read = applied + duplicate + late + dead-lettered + skipped
  * matches = sent + withheld
@@ -20,7 +21,7 @@ import org.apache.flink.metrics.SimpleCounter;
  * matches, sent, withheld of all rules = matches, sent, withheld</pre>
  */
 public final class Tally {
-  /** What is counted. */
+  /** The things that are counted. */
   public enum Of {
     READ("inputs that came from a source"),
     APPLIED("touchpoints that reached their customer"),
@@ -32,7 +33,7 @@ public final class Tally {
     MATCHES("patterns that were completed"),
     SENT("matches whose trigger went out"),
     WITHHELD("matches that a gate withheld"),
-    DROPPED_RUNS("open runs let go because their rule is gone or a cap was reached"),
+    DROPPED_RUNS("open runs dropped because their rule is gone or a cap was reached"),
     DROPPED_TRAITS("traits of customers above the cap, not kept");
 
     private final String meaning;
@@ -41,7 +42,7 @@ public final class Tally {
       this.meaning = meaning;
     }
 
-    /** The name of the metric and the accumulator. */
+    /** Returns the name of the metric and of the accumulator. */
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

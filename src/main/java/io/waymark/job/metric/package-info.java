@@ -1,6 +1,6 @@
 /**
- * What the job counts and measures: the names of the metrics with the equations they obey, and
- * where operators register them. Start with {@link io.waymark.job.metric.Metrics}.
+ * The metrics of the job: their names with the equations they obey, and the classes with which
+ * operators register them. Start with {@link io.waymark.job.metric.Metrics}.
  */
 @NullMarked
 package io.waymark.job.metric;

@@ -14,7 +14,7 @@ public final class FileSinks implements Sinks {
     this.folder = folder;
   }
 
-  /** The name of the file in place of a topic. */
+  /** Returns the name of the file in place of a topic. */
   public static String fileName(OutputTopic<?> topic) {
     return topic.id() + ".jsonl";
   }

@@ -14,7 +14,7 @@ final class JsonRecords<T extends Outgoing> implements KafkaRecordSerializationS
   private final String name;
 
   /**
-   * @param name of the topic in Kafka
+   * @param name the topic's name in Kafka
    */
   JsonRecords(OutputTopic<T> topic, String name) {
     this.topic = topic;

@@ -13,8 +13,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * One document a line into one file, which is written anew. For one subtask of a run that is not
- * restarted.
+ * Writes one document a line into one file, which it overwrites. For one subtask of a run that is
+ * not restarted.
  */
 final class LinesSink<T extends Outgoing> implements Sink<T> {
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import io.waymark.model.Outgoing;
 import io.waymark.wire.OutputTopic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Where the job writes what goes out. */
+/** The places that the job writes its records to: Kafka or files. */
 public interface Sinks {
   /**
    * Writes the records of a topic; called once for each of {@link io.waymark.wire.Topics#OUTPUTS}.

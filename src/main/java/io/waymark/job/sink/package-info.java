@@ -1,4 +1,7 @@
-/** What is written: every stream as JSON, to its Kafka topic or to a file of its own. */
+/**
+ * The sinks of the job: each topic as JSON, into Kafka or into a file of its own. Start with {@link
+ * io.waymark.job.sink.Sinks}.
+ */
 @NullMarked
 package io.waymark.job.sink;
 

@@ -76,7 +76,10 @@ public final class FileSources implements Sources {
         .setParallelism(1);
   }
 
-  /** A file is never silent: its time is that of its lines, and at its end all time. */
+  /**
+   * Returns the clock of a file, which is never silent: its time is the time of its lines, and
+   * unbounded at its end.
+   */
   private static WatermarkStrategy<IntakeResult> clock(Duration disorder) {
     return WatermarkStrategy.<IntakeResult>forGenerator(
             context ->

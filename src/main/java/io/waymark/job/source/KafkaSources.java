@@ -32,7 +32,7 @@ public final class KafkaSources implements Sources {
   private final StartTopics topics;
 
   /**
-   * @param topics as they are at the start
+   * @param topics the topics as they are at the start
    */
   public KafkaSources(Settings settings, StartTopics topics) {
     this.settings = settings;
@@ -73,7 +73,10 @@ public final class KafkaSources implements Sources {
         org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST);
   }
 
-  /** No more subtasks than partitions: one without a partition would never say what time it is. */
+  /**
+   * Reads a topic with no more subtasks than partitions: a subtask without a partition would never
+   * emit a watermark.
+   */
   private SingleOutputStreamOperator<IntakeResult> touchpoints(
       StreamExecutionEnvironment env, Input input) {
     KafkaSource<IntakeResult> source =

@@ -8,17 +8,18 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.util.clock.RelativeClock;
 
 /**
- * Says once, by the highest watermark, that all rules which were on the topic when the job was
- * submitted have been read. From then on rules do not hold back time, however silent their topic
- * is.
+ * Emits the highest watermark once all rules that were on the topic when the job was submitted have
+ * been read. From then on rules do not hold back time, however silent their topic is.
  *
- * <p>The last offset may never come, where compaction took it (a removed rule), so silence counts
- * too.
+ * <p>The last offset never comes if compaction took it (a removed rule), so silence counts, too.
  */
 final class RuleClock implements WatermarkGenerator<RuleText> {
   private static final long SILENCE_MILLIS = Duration.ofSeconds(5).toMillis();
 
-  /** Before the first record: a reader that is only being set up says nothing either. */
+  /**
+   * The silence that counts before the first record, as a reader that is being set up is silent,
+   * too.
+   */
   private static final long FIRST_SILENCE_MILLIS = Duration.ofSeconds(60).toMillis();
 
   private final long endOffset;
@@ -28,7 +29,7 @@ final class RuleClock implements WatermarkGenerator<RuleText> {
   private boolean hasBegun;
 
   /**
-   * @param endOffset of the topic when the job was submitted
+   * @param endOffset the topic's end when the job was submitted
    */
   RuleClock(long endOffset, RelativeClock activity) {
     this.endOffset = endOffset;

@@ -7,16 +7,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Where touchpoints and rules come from. */
+/** The places that touchpoints and rules are read from: Kafka or files. */
 public interface Sources {
-  /**
-   * The inputs by the name of their source; each keeps its order, and says by its watermark what is
-   * no longer to come.
-   */
+  /** Returns the inputs by the name of their source; each keeps its order and has watermarks. */
   Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(StreamExecutionEnvironment env);
 
   /**
-   * The rules in their order; the highest watermark follows when all that there were at the start
+   * Returns the rules in their order; the highest watermark follows when all rules of the start
    * have been read.
    */
   DataStream<RuleText> rules(StreamExecutionEnvironment env);

@@ -8,8 +8,8 @@ import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
  * Makes the clocks of a topic's partitions in one subtask.
  *
  * <p>Flink 2.2 asks for one generator more than there are partitions, the first one, for records
- * without a partition (ProgressiveTimestampsAndWatermarks). There are none, and what that generator
- * says goes past the minimum over the partitions: it must never speak.
+ * without a partition (ProgressiveTimestampsAndWatermarks). There are none, and that generator's
+ * watermark would bypass the minimum over the partitions: it must never emit one.
  */
 final class SplitClocks<T> implements WatermarkGeneratorSupplier<T> {
   private static final long serialVersionUID = 1;

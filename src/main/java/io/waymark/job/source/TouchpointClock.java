@@ -13,9 +13,9 @@ import org.apache.flink.util.clock.RelativeClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the time of one partition or file has come: the disorder bound behind the latest
- * touchpoint. A touchpoint stamped ahead of the wall clock, by a device whose clock is wrong, moves
- * it no further than the wall clock.
+ * Emits the watermarks of one partition or file: the disorder bound behind the latest touchpoint. A
+ * touchpoint stamped ahead of the wall clock, by a device whose clock is wrong, moves the watermark
+ * no further than if it were stamped with the wall clock.
  *
  * <p>When a partition is silent, its time follows the wall clock, so that absence fires although
  * nothing comes. Nothing else may pass for silence:
@@ -103,7 +103,10 @@ final class TouchpointClock implements WatermarkGenerator<IntakeResult> {
     return answer.endOffsets().getOrDefault(last.partition(), Long.MAX_VALUE) <= last.offset() + 1;
   }
 
-  /** Whether the broker is there now, not only when the silence began: it may be away since. */
+  /**
+   * Returns whether the broker has answered just now, not only when the silence began: it may be
+   * away since.
+   */
   private boolean isRecent(Ends.Answer answer) {
     return wall.relativeTimeNanos() - answer.askedNanos() < RECENT_NANOS;
   }

@@ -1,6 +1,6 @@
 /**
- * What is read: Kafka topics and files as touchpoints, a topic or a folder as rules, each with the
- * clock by which it says how far its time has come.
+ * The sources of the job: Kafka topics and files of touchpoints, a topic or a folder of rules, each
+ * with the clock that emits its watermarks. Start with {@link io.waymark.job.source.Sources}.
  */
 @NullMarked
 package io.waymark.job.source;

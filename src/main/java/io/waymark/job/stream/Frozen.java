@@ -7,7 +7,7 @@ import io.waymark.wire.Topic;
  * under it, so a test compares them with a checked-in list.
  */
 public enum Frozen {
-  /** A source of touchpoints; the name of the topic or file follows. */
+  /** The sources of touchpoints; the name of the topic or file follows. */
   TOUCHPOINTS("touchpoints"),
   RULES("rules"),
   /** Counts what intake made of the inputs; the name of the topic or file follows. */
@@ -39,7 +39,7 @@ public enum Frozen {
     return id;
   }
 
-  /** The uid of the sink of a topic. */
+  /** Returns the uid of the sink of a topic. */
   public static String sink(Topic topic) {
     return topic.id() + "-sink";
   }

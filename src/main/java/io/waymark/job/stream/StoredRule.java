@@ -11,7 +11,7 @@ public sealed interface StoredRule {
   record Current(RuleText pushed) implements StoredRule {}
 
   /**
-   * A replaced version whose open runs go on to their end.
+   * A replaced version whose open runs continue to their end.
    *
    * @param structure the number of its structure; no two entries have the same
    * @param origin where it was pushed, as in {@link RuleText}

@@ -56,7 +56,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   private static final int FIRST_JSON = 16;
 
-  /** The kinds, all of them frozen, each with what it stands for. */
+  /** Returns the names of the kinds, all of them frozen. */
   static Map<Integer, String> kinds() {
     Map<Integer, String> kinds = new TreeMap<>();
     kinds.put(ARRIVAL, "arrival");

@@ -40,7 +40,7 @@ public final class StreamType<T> extends TypeInformation<T> {
     return new OutputTag<>(topic.id(), of(topic));
   }
 
-  /** The serializer, for state descriptors. */
+  /** Returns the serializer, for state descriptors. */
   @SuppressWarnings("unchecked")
   public TypeSerializer<T> serializer() {
     return (TypeSerializer<T>) (TypeSerializer<?>) StreamSerializer.INSTANCE;

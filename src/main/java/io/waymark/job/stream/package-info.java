@@ -1,6 +1,7 @@
 /**
- * How records travel between operators: one serializer for all of them, so that nothing goes
- * through Kryo, and their JSON forms for those who read the topics.
+ * The types of the streams between operators: one serializer for all records, so that nothing goes
+ * through Kryo, and the names that are frozen in savepoints. Start with {@link
+ * io.waymark.job.stream.StreamType}.
  */
 @NullMarked
 package io.waymark.job.stream;

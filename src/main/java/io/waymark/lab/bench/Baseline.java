@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * What Flink itself costs for the same load and key: {@link #passThrough} without state, {@link
+ * The costs of Flink itself for the same load and key: {@link #passThrough} without state, {@link
  * #getAndPut} with the least state access that any job pays which knows something of a customer.
  */
 final class Baseline {

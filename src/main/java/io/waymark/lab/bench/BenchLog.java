@@ -8,9 +8,9 @@ final class BenchLog {
   private BenchLog() {}
 
   /**
-   * Leaves out what is said of each rule, a thousand times for each run; that a checkpoint was
-   * under way when a run was over; and that the cluster of the last run is still ending when the
-   * process does.
+   * Leaves out expected lines: about each rule, a thousand in each run; about a checkpoint that was
+   * in progress at the end of a run; and about the cluster of the last run, which is still ending
+   * when the process ends.
    */
   static void leaveOutNoise() {
     Configurator.setLevel("io.waymark.job.journey.RuleDesk", Level.WARN);

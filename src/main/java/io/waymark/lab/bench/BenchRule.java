@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
  * Flink's patterns.
  */
 record BenchRule(int number) {
-  /** How many there are before they repeat under other names. */
+  /** The number of rules before they repeat under other names. */
   static final int MOST = 1_000;
 
   private static final List<Shape> SHAPES = List.of(Shape.values());
 
-  /** How many categories a rule of {@link Shape#RANGE} lists. */
+  /** The number of categories that a rule of {@link Shape#RANGE} lists. */
   private static final int LISTED = 5;
 
   private static final String TEMPLATE =
@@ -75,7 +75,8 @@ record BenchRule(int number) {
   }
 
   /**
-   * The amounts that the first step of {@link Shape#RANGE} and {@link Shape#CORRELATED} asks for.
+   * Returns the least amount that the first step of {@link Shape#RANGE} and {@link
+   * Shape#CORRELATED} asks for.
    */
   double fromAmount() {
     return shape() == Shape.RANGE

@@ -6,21 +6,21 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** Tells the {@link SpeedMeter} what comes, and keeps nothing. */
+/** Reports records to the {@link SpeedMeter} and discards them. */
 final class CountingSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1;
 
-  interface Tally<T> extends Serializable {
+  interface Counting<T> extends Serializable {
     void count(SpeedMeter meter, T element);
   }
 
-  private final Tally<T> tally;
+  private final Counting<T> tally;
   private final boolean countsTime;
 
   /**
-   * @param countsTime whether watermarks are told, too
+   * @param countsTime whether watermarks are counted, too
    */
-  CountingSink(Tally<T> tally, boolean countsTime) {
+  CountingSink(Counting<T> tally, boolean countsTime) {
     this.tally = tally;
     this.countsTime = countsTime;
   }

@@ -33,7 +33,7 @@ record Distribution(double[] sorted) {
   }
 
   /**
-   * The least value that so many percent of all do not exceed.
+   * Returns the least value that so many percent of all do not exceed.
    *
    * @param percent above 0
    */

@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class LatencyRun {
   /**
-   * What came out.
+   * The results of a run.
    *
    * @param mostPerSecond while it caught up; 0 where there was no backlog
    * @param sentPerSecond while it was measured
@@ -167,8 +167,8 @@ final class LatencyRun {
   }
 
   /**
-   * What it takes in a second: by the triggers between a fifth and nine tenths of the backlog, each
-   * of which stands for so many touchpoints.
+   * Returns how many touchpoints the job takes in a second, by the triggers between a fifth and
+   * nine tenths of the backlog, each of which stands for a fixed number of touchpoints.
    */
   private double catchUp(JobClient job, TriggerReader reader) throws Exception {
     Map<String, Long> come = reader.appendedMillis();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How soon triggers were out.
+ * The table of latencies.
  *
  * @param results by what was measured
  */

@@ -86,7 +86,7 @@ final class Sender implements AutoCloseable {
   }
 
   /**
-   * Sends until it is closed; each millisecond what is due.
+   * Sends the touchpoints that are due in each millisecond, until it is closed.
    *
    * @param rate touchpoints a second
    */

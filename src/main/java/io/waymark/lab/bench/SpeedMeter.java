@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one job of the bench achieves, told by its operators, which run in this process; there is
- * one job at a time.
+ * Measures the speed of one job of the bench from its operators, which run in this process; one job
+ * runs at a time.
  *
  * <p>Time in the load is a function of the index, so the watermark behind the keyed operator says
  * how many touchpoints are done. The speed is taken between two such watermarks, the first and the

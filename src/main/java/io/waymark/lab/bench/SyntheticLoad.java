@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Made-up touchpoints, each a pure function of its index: whoever asks for the same one gets the
- * same one.
+ * Made-up touchpoints, each a pure function of its index: the same index always gives the same
+ * touchpoint.
  *
  * <p>The first ones can introduce each customer with one touchpoint, so that all of them have state
  * from then on. Then {@link #OPEN_SESSIONS} visits run side by side, one touchpoint in turn; after
@@ -21,7 +21,7 @@ final class SyntheticLoad implements Serializable {
   static final int SESSION_LENGTH = 10;
   static final int CATEGORIES = 100;
 
-  /** Forty types, those that the bundled lifecycles know among them. */
+  /** Forty types, among them the types of the bundled lifecycles. */
   static final List<String> TYPES =
       List.of(
           "page",
@@ -146,8 +146,8 @@ final class SyntheticLoad implements Serializable {
   }
 
   /**
-   * The places change their visits one after the other, not all at once. Whoever is introduced has
-   * a negative one of their own.
+   * Returns the session of a touchpoint. The places change their visits one after the other, not
+   * all at once; a customer who is introduced has a negative session of their own.
    */
   private static long session(long index) {
     if (index < 0) {
@@ -163,7 +163,9 @@ final class SyntheticLoad implements Serializable {
     return (random >>> 11) * 0x1.0p-53;
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). */
+  /**
+   * Mixes the bits of a number by the finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+   */
   private static long mix(long number) {
     long z = (number + 1) * SEED;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -10,7 +10,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * One row of the table of speeds.
+ * A row of the table of speeds.
  *
  * @param rules how many the job must say are live before the load begins
  * @param load how the touchpoints are made, the first of them to introduce the customers

@@ -28,7 +28,7 @@ final class Ticker {
   }
 
   /**
-   * @param prefix of all that is shown
+   * @param prefix the beginning of each line
    */
   Ticker(PrintWriter out, String prefix) {
     this.out = out;

@@ -26,7 +26,7 @@ final class TriggerReader implements Runnable, AutoCloseable {
   private volatile boolean isClosed;
 
   /**
-   * @param rule of the triggers that are noted
+   * @param rule the rule whose triggers are noted
    */
   TriggerReader(String bootstrap, String topic, int partitions, String rule) {
     this.bootstrap = bootstrap;

@@ -1,6 +1,7 @@
 package io.waymark.lab.bench;
 
 import io.waymark.lab.Patience;
+import io.waymark.lab.local.FlinkPath;
 import io.waymark.lab.local.LocalFlink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class Workspace implements AutoCloseable {
   Configuration flink(int parallelism) throws IOException {
     Configuration flink = LocalFlink.finite(parallelism);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder("checkpoints").toUri().toString());
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(folder("checkpoints")));
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     flink.set(CoreOptions.TMP_DIRS, Files.createDirectories(folder("flink")).toString());
     flink.addAll(Configuration.fromMap(settings));

@@ -40,9 +40,9 @@ final class BrokerSettings {
   }
 
   /**
-   * Nobody replicates anything, and nobody watches the metadata log for signs of life, so none are
-   * written. After a kill the controller waits out the dead broker's session before it lets the new
-   * one in: three seconds instead of nine.
+   * Returns the settings of a single node, which has no replicas and needs no heartbeats in the
+   * metadata log. After a kill the controller waits out the dead broker's session before it lets
+   * the new one in: three seconds instead of nine.
    */
   private static Map<String, String> singleNode() {
     return Map.ofEntries(

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * One Kafka broker, its own controller, in this process.
+ * A Kafka broker, its own controller, in this process.
  *
  * <p>The first start in a folder formats it; later starts find the topics and records again,
  * perhaps under another port.

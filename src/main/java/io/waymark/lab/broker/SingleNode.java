@@ -68,8 +68,8 @@ record SingleNode(ControllerServer controller, BrokerServer broker) implements A
   }
 
   /**
-   * Also ends the threads of Kafka's metrics, which are one set for the whole process and would
-   * outlive the broker.
+   * Ends broker and controller, and the threads of Kafka's metrics, which are one set for the whole
+   * process and would outlive the broker.
    */
   @Override
   public void close() {

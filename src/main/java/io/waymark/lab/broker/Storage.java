@@ -12,8 +12,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
 /**
- * What {@code kafka-storage format} does. Kafka writes {@code meta.properties} last and at once, so
- * a folder whose formatting was cut short is formatted again.
+ * Formats folders as {@code kafka-storage format} does. Kafka writes {@code meta.properties} last
+ * and at once, so a folder whose formatting was cut short is formatted again.
  */
 final class Storage {
   private Storage() {}
@@ -44,7 +44,7 @@ final class Storage {
   }
 
   /**
-   * The formatter prints its progress; standard output belongs to the command that runs the broker.
+   * Swallows the formatter's progress: standard output belongs to the command that runs the broker.
    */
   private static PrintStream silence() {
     return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -70,7 +70,10 @@ public final class Cluster {
     }
   }
 
-  /** Otherwise it would join whatever listens there. */
+  /**
+   * Refuses to start a process where another one listens on its ports: the cluster would join that
+   * one.
+   */
   private void checkPorts(String name) throws ClusterException {
     for (int port : layout.ports(name)) {
       if (listens(port)) {

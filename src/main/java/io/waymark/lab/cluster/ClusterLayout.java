@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster consists of and where it listens, on loopback only. Kept in its folder, so that a
- * process that is started again is found where it was.
+ * The processes of a cluster and the ports they listen on, on loopback only. Kept in its folder, so
+ * that a process that is started again is found where it was.
  *
  * @param folder of logs, states and topics
- * @param taskManagers how many
+ * @param taskManagers their number
  * @param metricsPort of the JobManager; those of the TaskManagers follow it
  */
 public record ClusterLayout(
@@ -100,11 +100,11 @@ public record ClusterLayout(
     try {
       return Integer.parseInt(properties.getProperty(key, ""));
     } catch (NumberFormatException e) {
-      throw new IOException(FILE + " has no whole number for " + key, e);
+      throw new IOException(FILE + " has no integer for " + key, e);
     }
   }
 
-  /** Where a process listens that the others have to find. */
+  /** Returns the ports on which other processes have to find a process. */
   List<Integer> ports(String name) {
     return switch (name) {
       case BROKER -> List.of(brokerPort);

@@ -41,7 +41,7 @@ enum FlinkRole {
   };
 
   /**
-   * What a process is told of its memory.
+   * The memory options of a process.
    *
    * @param jvm options of Java
    * @param dynamic arguments of Flink

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where Waymark lies: the folder of the launcher, with what was built below {@code target}.
+ * The installed Waymark: the folder of the launcher, with the jars below {@code target}.
  *
  * @param home the folder of {@code pom.xml}
  */
@@ -70,8 +70,8 @@ public record Installation(Path home) {
   }
 
   /**
-   * What a Flink image has in its {@code lib}, but for the job jar and all that is in it: what the
-   * job jar lacks is then missed here as it would be there.
+   * Returns the class path that a Flink image has in its {@code lib}, without the job jar and the
+   * classes in it: a class that the job jar lacks is then missing here as it would be there.
    */
   String flinkClasspath() throws IOException {
     List<Path> jars = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.waymark.lab.cluster;
 
+import io.waymark.lab.local.FlinkPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class ProcessCommands {
   }
 
   private String uri(String name) {
-    return layout.folder().resolve(name).toUri().toString();
+    return FlinkPath.of(layout.folder().resolve(name));
   }
 
   private ClusterProcess member(

@@ -44,8 +44,8 @@ public final class LocalFlink {
   }
 
   /**
-   * For finite runs: no checkpoints, no second try, and counts that are fresh enough for a progress
-   * line.
+   * Returns the configuration of finite runs: no checkpoints, no restart, and counts that are fresh
+   * enough for a progress line.
    */
   public static Configuration finite(int parallelism) {
     Configuration flink = basics(parallelism);
@@ -61,10 +61,8 @@ public final class LocalFlink {
     flink.set(RestOptions.BIND_PORT, Integer.toString(port));
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
     flink.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        folder.resolve("checkpoints").toUri().toString());
-    flink.set(
-        CheckpointingOptions.SAVEPOINT_DIRECTORY, folder.resolve("savepoints").toUri().toString());
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(folder.resolve("checkpoints")));
+    flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, FlinkPath.of(folder.resolve("savepoints")));
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     flink.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

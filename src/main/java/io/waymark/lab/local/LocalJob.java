@@ -38,7 +38,7 @@ public final class LocalJob implements AutoCloseable {
     int port = FreePort.near(8081);
     Configuration flink = LocalFlink.endless(parallelism, folder, port);
     RetainedState.newest(folder)
-        .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPath.of(path)));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     env.setParallelism(parallelism);
@@ -72,11 +72,13 @@ public final class LocalJob implements AutoCloseable {
     return true;
   }
 
-  /** Stops with a savepoint; where that fails, the next start goes on from the last checkpoint. */
+  /**
+   * Stops with a savepoint; where that fails, the next start continues from the last checkpoint.
+   */
   @Override
   public void close() {
     try {
-      String target = folder.resolve("savepoints").toUri().toString();
+      String target = FlinkPath.of(folder.resolve("savepoints"));
       job.stopWithSavepoint(false, target, SavepointFormatType.CANONICAL)
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

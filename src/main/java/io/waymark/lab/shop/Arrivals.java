@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When which customer comes.
+ * The times at which customers come.
  *
  * <p>The flow of customers is constant in pieces, so the time at which number n comes is found from
  * n alone, without counting. Most of the history is quiet, to be short. Its rushes lie where the
@@ -56,7 +56,7 @@ record Arrivals(Shop shop, List<Flow> flows) {
     return new Journey(number, persona, story.touchpoints());
   }
 
-  /** Ascending with the number. */
+  /** Returns when a customer comes; ascending with the number. */
   long millis(long number) {
     return millis(number, new Dice(shop.seed(), number));
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a customer puts together and perhaps pays for: as a cart, at the checkout and as an order it
- * has three ids.
+ * The products that a customer puts together and perhaps pays for: as a cart, at the checkout and
+ * as an order it has three ids.
  */
 record Basket(String cartId, String checkoutId, String orderId, List<Line> lines) {
   static final String CURRENCY = "EUR";
@@ -70,7 +70,10 @@ record Basket(String cartId, String checkoutId, String orderId, List<Line> lines
           (long) quantity);
     }
 
-    /** Sorted, as all properties are, so that the same order always looks the same. */
+    /**
+     * Returns the properties of the line, sorted like all properties, so that the same order always
+     * looks the same.
+     */
     private Map<String, Object> ordered() {
       return new TreeMap<>(
           Map.of("productId", product.id(), "price", product.price(), "quantity", (long) quantity));

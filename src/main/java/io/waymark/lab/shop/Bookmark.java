@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which shop it is and how far it has been told, in a small file, so that a restart goes on where
- * the last run ended.
+ * The shop and how far its touchpoints have been sent, in a small file, so that a restart continues
+ * where the last run ended.
  *
  * @param sentBefore everything that happened before this time has been sent
  */

@@ -47,8 +47,8 @@ final class Everyday {
   }
 
   /**
-   * In time, and put to use some hours later, while the story stays where it is; returns when that
-   * is.
+   * Delivers an order in time and has it used some hours later, while the story stays where it is;
+   * returns when it is used.
    */
   static Instant receives(Story story, Basket order) {
     Instant used =

@@ -3,7 +3,7 @@ package io.waymark.lab.shop;
 import java.util.List;
 import java.util.Map;
 
-/** What customers say about the shop: reviews, surveys and posts, in their own words. */
+/** The opinions of customers about the shop: reviews, surveys and posts, in their own words. */
 final class Opinion {
   private static final List<List<String>> REVIEWS =
       List.of(

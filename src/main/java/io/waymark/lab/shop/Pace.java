@@ -1,8 +1,8 @@
 package io.waymark.lab.shop;
 
 /**
- * How fast a customer is from one thing to the next. What others do to them, such as carrying a
- * parcel, keeps its own time.
+ * The pace of a customer from one action to the next. Actions of others, such as carrying a parcel,
+ * keep their own time.
  */
 enum Pace {
   /** The pace of real life. */

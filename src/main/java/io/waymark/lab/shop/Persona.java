@@ -1,9 +1,6 @@
 package io.waymark.lab.shop;
 
-/**
- * What kind of customer someone is, how many in a hundred are of that kind, and the story they
- * live.
- */
+/** The kinds of customers, each with its share in percent and the story that its customers live. */
 public enum Persona {
   WINDOW_SHOPPER(32),
   BUYER(21),

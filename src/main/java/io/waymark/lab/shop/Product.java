@@ -3,7 +3,7 @@ package io.waymark.lab.shop;
 import java.util.List;
 import java.util.Map;
 
-/** One of the things the shop sells; prices are in euro. */
+/** A product of the shop; prices are in euro. */
 record Product(String id, String name, String category, double price) {
   static final List<Product> SHELF =
       List.of(

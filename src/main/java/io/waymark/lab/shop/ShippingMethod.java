@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an order gets to the customer. It takes its own time, whatever the customer's pace.
+ * A way of shipping an order to the customer. It takes its own time, whatever the customer's pace.
  *
  * @param promise how long it may take to be in time
  */
@@ -47,8 +47,8 @@ record ShippingMethod(
           List.of("download"), ofHours(1), ofSeconds(1), ofSeconds(2), ofSeconds(1), ofSeconds(2));
 
   /**
-   * What was ordered just now is sent and arrives, while the story stays where it is; returns when
-   * it arrives.
+   * Sends and delivers an order of this moment, while the story stays where it is; returns when it
+   * arrives.
    */
   Instant delivers(Basket order, Story story) {
     Dice dice = story.dice();

@@ -27,8 +27,8 @@ public record Shop(long seed, Instant opened, Duration history) {
   }
 
   /**
-   * The whole journey of one customer, whatever the time is now. Numbers from 0, in order of
-   * arrival.
+   * Returns the whole journey of one customer, whatever the time is now. Customers are numbered
+   * from 0, in order of arrival.
    */
   public Journey plan(long number) {
     return arrivals().plan(number);

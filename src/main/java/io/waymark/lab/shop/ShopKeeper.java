@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Runs the shop: first the history as fast as Kafka takes it, then every touchpoint at its time.
- * What happened while nobody ran the shop is sent at once.
+ * Touchpoints of the time in which the shop did not run are sent at once.
  */
 public final class ShopKeeper implements Runnable, AutoCloseable {
   private static final Duration LONGEST_NAP = Duration.ofMillis(100);

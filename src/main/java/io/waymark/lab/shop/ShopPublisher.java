@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>A touchpoint is never sent before its time. Once a second what was sent is waited for and the
  * bookmark moved behind it, so whatever ends this process, the next one repeats at most what was
  * under way, with the same ids, and leaves nothing out. If Kafka refuses something for good, the
- * shop is told again from the bookmark. For one thread.
+ * shop is sent again from the bookmark. For one thread.
  */
 final class ShopPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(ShopPublisher.class);

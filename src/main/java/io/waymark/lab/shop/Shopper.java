@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a customer is.
+ * The identity of a customer.
  *
  * @param anonymousId what is known of them before they log in; null if they come logged in
  * @param channel where they shop: {@code web} or {@code app}

@@ -54,7 +54,7 @@ final class Stalls {
     }
   }
 
-  /** Found again in the end, or given up. */
+  /** Has a parcel go astray: it arrives in the end, or the order is cancelled. */
   static void waitsForTheParcel(Story story) {
     Visit.arrives(story);
     Basket order = Visit.orders(story, Product.SHELF);

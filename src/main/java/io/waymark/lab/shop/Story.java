@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One customer's journey while it is made up: what happened so far, and what time it is in the
+ * The journey of one customer while it is made up: the touchpoints so far, and the time in the
  * story.
  *
- * <p>Parcels and posts are told ahead of what the customer does in between, so the end result is
- * put in order of time. A touchpoint's id is the customer's and its place in the telling, so that
- * it is the same whenever the story is told again.
+ * <p>Parcels and posts are added before the customer's actions in between, so the result is sorted
+ * by time. A touchpoint's id is the customer's id and its place in the order of adding, so that it
+ * is the same whenever the story is made up again.
  */
 final class Story {
   private final Shopper shopper;
@@ -63,7 +63,7 @@ final class Story {
     return this;
   }
 
-  /** Something the customer does where they shop. */
+  /** Adds a touchpoint of the customer where they shop. */
   Story does(String type, Map<String, Object> properties) {
     return happens(now, shopper.channel(), type, null, properties);
   }
@@ -74,7 +74,7 @@ final class Story {
         : does("page", Map.of("name", name, "path", path));
   }
 
-  /** Something that reaches the customer elsewhere. */
+  /** Adds a touchpoint that reaches the customer elsewhere. */
   Story meets(String channel, String type, Map<String, Object> properties) {
     return happens(now, channel, type, null, properties);
   }
@@ -101,7 +101,10 @@ final class Story {
     return this;
   }
 
-  /** From here on the customer is known by name; the first time, the shop is told who it is. */
+  /**
+   * Logs the customer in: from here on they are known by name. The first time, an {@code identify}
+   * is sent.
+   */
   Story logsIn() {
     if (!loggedIn) {
       known = true;

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * What happens in the shop itself, from the front page to the order: the scenes that most stories
- * share.
- */
+/** The scenes in the shop itself, from the front page to the order, which most stories share. */
 final class Visit {
   private static final List<String> PAYMENT_METHODS = List.of("card", "card", "paypal", "invoice");
 

@@ -11,8 +11,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A Flink map state that is a plain map, and whose content can be exchanged for that of another
- * customer's runs.
+ * A Flink map state that is a plain map, and whose content can be exchanged for the content of
+ * another customer's runs.
  */
 final class HeapMap<K, V> implements MapState<K, V> {
   private final TypeSerializer<K> keys;

@@ -15,13 +15,13 @@ import java.util.Set;
  * that wait for the absence at the end.
  */
 public final class NfaFootprint {
-  /** One run without its touchpoint, and the NFA's own that waits to start. */
+  /** The size of one run without its touchpoint, with the NFA's own run that waits to start. */
   private static final int FIRST_RUN_BYTES = 164;
 
-  /** One more run for the same touchpoint, where the chain waits at several places. */
+  /** The size of one more run for the same touchpoint, where the chain waits at several places. */
   private static final int WAY_BYTES = 71;
 
-  /** One more run that starts with another touchpoint, without it. */
+  /** The size of one more run that starts with another touchpoint, without that touchpoint. */
   private static final int RUN_BYTES = 110;
 
   /** The time of a chain and the number of its steps. */

@@ -173,7 +173,7 @@ final class NfaMatcher implements Matcher {
     return found;
   }
 
-  /** A match clears all runs: what came before cannot be part of the next one. */
+  /** Clears all runs after a match: earlier touchpoints cannot be part of the next match. */
   private Match complete(NfaRuns runs, Match match) {
     runs.waiting.clear();
     NFAState fresh = nfa.createInitialNFAState();

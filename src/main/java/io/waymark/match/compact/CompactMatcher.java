@@ -54,7 +54,7 @@ final class CompactMatcher implements Matcher {
   private @Nullable Touchpoint reduced;
 
   /**
-   * A matcher for a rule that {@link io.waymark.match.LatestStart} does not object to.
+   * Creates a matcher of a rule that {@link io.waymark.match.LatestStart} does not object to.
    *
    * @param mayStart whether runs may start; else those that are open advance only
    */
@@ -187,7 +187,9 @@ final class CompactMatcher implements Matcher {
     return reduced;
   }
 
-  /** A match clears all runs: what came before cannot be part of the next one. */
+  /**
+   * Returns the match and clears all runs: earlier touchpoints cannot be part of the next match.
+   */
   private Match match(
       CompactRuns runs, Chain complete, long timeMillis, @Nullable Touchpoint completedBy) {
     runs.clear();

@@ -67,7 +67,7 @@ record Kept(boolean channel, boolean sentiment, @Nullable Set<String> properties
      * Adds the fields that an expression names.
      *
      * @param ofEvent whether {@code event.*} is a touchpoint of the run; in a trigger it is the one
-     *     that completes the match, which is at hand
+     *     that completes the match, which is the current one
      */
     void read(Expression expression, boolean ofEvent) {
       for (String name : expression.names()) {

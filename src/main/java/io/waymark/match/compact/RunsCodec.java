@@ -32,7 +32,7 @@ final class RunsCodec {
   private final ByteOutput buffer = new ByteOutput(64);
   private final int places;
 
-  /** In an order that is the same for all versions of one structure. */
+  /** The types of the pattern, in an order that is the same for all versions of one structure. */
   private final List<String> types;
 
   RunsCodec(Pattern pattern, int places) {
@@ -95,8 +95,8 @@ final class RunsCodec {
   }
 
   /**
-   * Every link of all chains once, each after the one before it. Mostly there are very few, and
-   * they are collected whenever runs are written: the list is not copied.
+   * Every link of all chains once, each after the one before it. The list is not copied: it mostly
+   * is very short, and is collected whenever runs are written.
    */
   private record Links(List<Chain> all, long firstMillis) {
     static Links of(CompactRuns runs) {

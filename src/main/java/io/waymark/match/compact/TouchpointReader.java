@@ -29,12 +29,12 @@ final class TouchpointReader {
     if (number > 0) {
       return read.get(number - 1);
     }
-    Touchpoint touchpoint = readInteger();
+    Touchpoint touchpoint = readNew();
     read.add(touchpoint);
     return touchpoint;
   }
 
-  private Touchpoint readInteger() throws IOException {
+  private Touchpoint readNew() throws IOException {
     int has = in.readByte();
     String id = Binary.readId(in);
     String type = types.get(Binary.readCount(in));

@@ -33,7 +33,7 @@ final class TouchpointWriter {
     int number = number(touchpoint);
     Binary.writeInteger(out, number);
     if (number == 0) {
-      writeInteger(touchpoint);
+      writeNew(touchpoint);
       written.add(touchpoint);
     }
   }
@@ -48,7 +48,7 @@ final class TouchpointWriter {
     return 0;
   }
 
-  private void writeInteger(Touchpoint touchpoint) throws IOException {
+  private void writeNew(Touchpoint touchpoint) throws IOException {
     String channel = touchpoint.channel();
     Double sentiment = touchpoint.sentiment();
     Map<String, Object> properties = touchpoint.properties();

@@ -13,7 +13,7 @@ import io.waymark.match.Runs;
 import io.waymark.model.Trigger;
 import org.junit.jupiter.api.Test;
 
-/** Deadlines, and the one timer of a customer. */
+/** DeadlineTimers, and the one timer of a customer. */
 class JourneyTimersTest {
   private static final String VIEWED = "Product Viewed";
   private static final String CHECKOUT = "Checkout Started";

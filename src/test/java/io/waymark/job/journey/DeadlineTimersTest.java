@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DeadlinesTest {
+class DeadlineTimersTest {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final Timers timers = new Timers();
-  private final Deadlines deadlines = new Deadlines(timers);
+  private final DeadlineTimers deadlines = new DeadlineTimers(timers);
   private final Customer ann = new Customer("ann");
 
   @Test
@@ -60,7 +60,7 @@ class DeadlinesTest {
   @Test
   void setsATimerAnewOnceItHasFired() {
     deadlines.arm(ann, NOON + HOUR, NOON);
-    Deadlines.noteFired(ann);
+    DeadlineTimers.noteFired(ann);
     deadlines.arm(ann, NOON + 2 * HOUR, NOON + HOUR);
 
     assertThat(timers.log)
@@ -81,7 +81,7 @@ class DeadlinesTest {
     assertThat(ann.timerMillis()).isEqualTo(Long.MAX_VALUE - 1);
   }
 
-  private static final class Timers implements Deadlines.Timers {
+  private static final class Timers implements DeadlineTimers.Timers {
     final List<String> log = new ArrayList<>();
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Keeps one timer per customer, at the earliest deadline. A deadline that goes away leaves its
  * timer behind, which costs one read when it fires. A customer's value says which timer is set.
  */
-final class Deadlines {
+final class DeadlineTimers {
   /** Event-time timers by customer. */
   interface Timers {
     void set(String customer, long millis);
@@ -24,7 +24,7 @@ final class Deadlines {
 
   private final Timers timers;
 
-  Deadlines(Timers timers) {
+  DeadlineTimers(Timers timers) {
     this.timers = timers;
   }
 
