@@ -228,6 +228,11 @@ public final class JobUnderTest implements AutoCloseable {
     producer.send(new ProducerRecord<>(Topics.TOUCHPOINTS.name(settings.prefix()), bytes));
   }
 
+  /** Returns the name of a topic of this job. */
+  String topic(Topic topic) {
+    return topic.name(settings.prefix());
+  }
+
   public void flush() {
     producer.flush();
   }
