@@ -8,7 +8,7 @@ import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
 import io.waymark.match.selection.SelectedMatchers;
-import io.waymark.rule.Digest;
+import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;

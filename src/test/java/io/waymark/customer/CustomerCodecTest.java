@@ -9,7 +9,7 @@ import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.match.Runs;
 import io.waymark.model.Decision;
-import io.waymark.rule.Digest;
+import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.rule.RuleReader;
