@@ -3,6 +3,7 @@ package io.waymark.rule;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
+import io.waymark.model.Digest;
 import io.waymark.model.Problem;
 import io.waymark.model.Signal;
 import io.waymark.yaml.Problems;

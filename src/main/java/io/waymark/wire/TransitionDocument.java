@@ -3,7 +3,7 @@ package io.waymark.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.model.Transition;
 
-/** Transitions as JSON. */
+/** Transitions as JSON. Documents of 0.1.0 have no id; it follows from the other fields. */
 final class TransitionDocument implements Document<Transition> {
   @Override
   public String schema() {
@@ -13,6 +13,7 @@ final class TransitionDocument implements Document<Transition> {
   @Override
   public byte[] write(Transition transition, long emittedMillis) {
     ObjectNode json = Fields.object();
+    json.put("id", transition.id());
     json.put("customer", transition.customer());
     Fields.putIfKnown(json, "from", transition.from());
     json.put("to", transition.to());
@@ -25,12 +26,24 @@ final class TransitionDocument implements Document<Transition> {
   @Override
   public Transition read(byte[] json) throws MalformedDocumentException {
     Fields fields = Fields.of(json);
-    return new Transition(
-        fields.text("customer"),
-        fields.textIfKnown("from"),
-        fields.text("to"),
-        fields.text("cause"),
-        fields.text("causeType"),
-        fields.millis("time"));
+    Transition named =
+        new Transition(
+            fields.text("customer"),
+            fields.textIfKnown("from"),
+            fields.text("to"),
+            fields.text("cause"),
+            fields.text("causeType"),
+            fields.millis("time"));
+    String id = fields.textIfKnown("id");
+    return id == null
+        ? named
+        : new Transition(
+            id,
+            named.customer(),
+            named.from(),
+            named.to(),
+            named.cause(),
+            named.causeType(),
+            named.timeMillis());
   }
 }
