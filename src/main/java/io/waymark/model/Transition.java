@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entry of a customer into a stage.
  *
- * @param id the same for the same history, whatever was restarted in between
  * @param from the stage before, null for the first one
  * @param cause the id of the touchpoint that caused it
  * @param timeMillis the time of that touchpoint
  */
 public record Transition(
-    String id,
     String customer,
     @Nullable String from,
     String to,
@@ -22,18 +20,11 @@ public record Transition(
     long timeMillis)
     implements Outgoing {
 
-  /** Creates a transition with the id that follows from its customer, stages and cause. */
-  public Transition(
-      String customer,
-      @Nullable String from,
-      String to,
-      String cause,
-      String causeType,
-      long timeMillis) {
-    this(id(customer, from, to, cause), customer, from, to, cause, causeType, timeMillis);
-  }
-
-  private static String id(String customer, @Nullable String from, String to, String cause) {
+  /**
+   * Returns the id, which follows from customer, stages and cause: the same history gives the same
+   * id after any restart, so that a repeated transition is recognised.
+   */
+  public String id() {
     return Digest.hex("transition", customer, from == null ? "" : from, to, cause);
   }
 

@@ -3,7 +3,7 @@ package io.waymark.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.model.Transition;
 
-/** Transitions as JSON. Documents of 0.1.0 have no id; it follows from the other fields. */
+/** Transitions as JSON. The id is not read, as it follows from the other fields. */
 final class TransitionDocument implements Document<Transition> {
   @Override
   public String schema() {
@@ -26,24 +26,12 @@ final class TransitionDocument implements Document<Transition> {
   @Override
   public Transition read(byte[] json) throws MalformedDocumentException {
     Fields fields = Fields.of(json);
-    Transition named =
-        new Transition(
-            fields.text("customer"),
-            fields.textIfKnown("from"),
-            fields.text("to"),
-            fields.text("cause"),
-            fields.text("causeType"),
-            fields.millis("time"));
-    String id = fields.textIfKnown("id");
-    return id == null
-        ? named
-        : new Transition(
-            id,
-            named.customer(),
-            named.from(),
-            named.to(),
-            named.cause(),
-            named.causeType(),
-            named.timeMillis());
+    return new Transition(
+        fields.text("customer"),
+        fields.textIfKnown("from"),
+        fields.text("to"),
+        fields.text("cause"),
+        fields.text("causeType"),
+        fields.millis("time"));
   }
 }

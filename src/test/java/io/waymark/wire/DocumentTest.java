@@ -42,7 +42,7 @@ class DocumentTest {
   }
 
   @Test
-  void givesATransitionOfTheFirstReleaseTheIdOfItsHistory() throws Exception {
+  void readsATransitionOfTheFirstReleaseWhichHasNoId() throws Exception {
     Transition transition = new Transition("c", null, "t", "i", "p", 0);
     byte[] json = Topics.TRANSITIONS.document().write(transition, 0);
     String withoutId =

@@ -9,7 +9,6 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
 import io.waymark.model.RuleText;
-import io.waymark.model.Transition;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
 import java.io.IOException;
@@ -45,7 +44,6 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int ACCEPTED = 4;
   private static final int PACKED_ARRIVAL = 5;
   private static final int STORED_RULE = 6;
-  private static final int TRANSITION = 7;
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -58,9 +56,6 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   private static final int FIRST_JSON = 16;
 
-  /** The form in which a transition travelled until it had an id; it is only read. */
-  private static final int EARLIER_TRANSITION = FIRST_JSON + AS_JSON.indexOf(Transition.class);
-
   /** Returns the names of the kinds, all of them frozen. */
   static Map<Integer, String> kinds() {
     Map<Integer, String> kinds = new TreeMap<>();
@@ -70,7 +65,6 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(ACCEPTED, "accepted");
     kinds.put(PACKED_ARRIVAL, "packed-arrival");
     kinds.put(STORED_RULE, "stored-rule");
-    kinds.put(TRANSITION, "transition");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -117,9 +111,6 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     } else if (record instanceof StoredRule rule) {
       out.writeByte(STORED_RULE);
       StoredRuleCodec.write(out, rule);
-    } else if (record instanceof Transition transition) {
-      out.writeByte(TRANSITION);
-      Binary.writeBytes(out, JSON.writeValueAsBytes(transition));
     } else {
       int kind = AS_JSON.indexOf(record.getClass());
       if (kind < 0) {
@@ -141,19 +132,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       case REFUSED ->
           new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       case STORED_RULE -> StoredRuleCodec.read(in);
-      case TRANSITION -> JSON.readValue(Binary.readBytes(in), Transition.class);
-      default -> readJson(kind, in);
+      default -> {
+        if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
+          throw new IOException("unknown kind of record: " + kind);
+        }
+        yield JSON.readValue(Binary.readBytes(in), AS_JSON.get(kind - FIRST_JSON));
+      }
     };
-  }
-
-  private static Object readJson(int kind, DataInputView in) throws IOException {
-    if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
-      throw new IOException("unknown kind of record: " + kind);
-    }
-    byte[] json = Binary.readBytes(in);
-    return kind == EARLIER_TRANSITION
-        ? JSON.readValue(json, EarlierTransition.class).withId()
-        : JSON.readValue(json, AS_JSON.get(kind - FIRST_JSON));
   }
 
   @Override

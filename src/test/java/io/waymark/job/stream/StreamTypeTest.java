@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -31,9 +30,6 @@ class StreamTypeTest {
 
   /** As arrivals were written before they were packed. */
   private static final String UNPACKED = "arrival";
-
-  /** As transitions were written before they had an id. */
-  private static final String WITHOUT_ID = "transition-without-id";
 
   static final List<StreamType<?>> TYPES =
       List.of(
@@ -93,18 +89,11 @@ class StreamTypeTest {
     assertThat(arrival.unpack()).isEqualTo(Samples.ARRIVAL);
   }
 
-  @Test
-  void givesATransitionThatHadNoIdTheIdOfItsHistory() throws Exception {
-    Object read = read(Golden.bytes("streams/" + WITHOUT_ID));
-
-    assertThat(read).isEqualTo(Samples.FULL_RECORDS.get("transition"));
-  }
-
   @ParameterizedTest
   @MethodSource("goldenFiles")
   void everyGoldenFileIsRead(String file) {
     String kind = file.replace(".hex", "");
-    assertThat(KINDS.contains(kind) || Set.of(UNPACKED, WITHOUT_ID).contains(kind)).isTrue();
+    assertThat(KINDS.contains(kind) || kind.equals(UNPACKED)).isTrue();
   }
 
   @ParameterizedTest
