@@ -6,7 +6,6 @@ import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -76,13 +75,9 @@ public final class Intake {
 
   static IntakeResult refused(
       RawRecord raw, Position position, long nowMillis, RefusedException why) {
-    byte[] kept =
-        raw.bytes().length > DeadLetter.MOST_BYTES
-            ? Arrays.copyOf(raw.bytes(), DeadLetter.MOST_BYTES)
-            : raw.bytes();
     String message = position + ": " + why.getMessage();
     return new IntakeResult.Refused(
-        new DeadLetter(position, why.reason(), message, kept, raw.size(), nowMillis));
+        new DeadLetter(position, why.reason(), message, raw.bytes(), raw.size(), nowMillis));
   }
 
   private void checkFuture(Touchpoint touchpoint, long nowMillis) throws RefusedException {

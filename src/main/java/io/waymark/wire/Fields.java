@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +48,10 @@ final class Fields {
     return JSON.valueToTree(value);
   }
 
+  /** Writes a tree; half a character, which UTF-8 cannot hold, becomes a question mark. */
   static byte[] bytes(JsonNode json) {
     try {
-      return JSON.writeValueAsBytes(json);
+      return JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }
