@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
  * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int MOSTLY_ENOUGH = 1 << 10;
 
   private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
@@ -57,7 +57,7 @@ public final class CustomerCodec {
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
-        case FORMAT -> read(id, in);
+        case 2, FORMAT -> read(id, in, format);
         default -> throw new IOException("unknown format " + format);
       };
     } catch (IOException e) {
@@ -65,7 +65,7 @@ public final class CustomerCodec {
     }
   }
 
-  private static Customer read(String id, DataInput in) throws IOException {
+  private static Customer read(String id, DataInput in, int format) throws IOException {
     Customer customer = new Customer(id);
     String stage = Binary.readText(in);
     customer.stage = stage.isEmpty() ? null : stage;
@@ -76,7 +76,7 @@ public final class CustomerCodec {
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.open.add(readRuns(in, id));
+      customer.open.add(readRuns(in, id, format));
     }
     return customer;
   }
@@ -91,9 +91,10 @@ public final class CustomerCodec {
     Binary.writeBytes(out, runs.stored());
   }
 
-  private static OpenRuns readRuns(DataInput in, String id) throws IOException {
+  private static OpenRuns readRuns(DataInput in, String id, int format) throws IOException {
     long structure = in.readLong();
-    String correlation = Binary.readText(in);
+    String correlation =
+        format == FORMAT ? Binary.readText(in) : EarlierCustomerCodec.readCorrelation(in);
     long silentSince = readTime(in);
     long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
     return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));

@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
 import java.util.function.Function;
@@ -44,6 +45,6 @@ record RuleVersion(
    */
   @Nullable String correlation(Touchpoint touchpoint) {
     Object value = correlation.apply(touchpoint);
-    return value == null ? null : value.toString();
+    return value == null ? null : Decimals.text(value);
   }
 }

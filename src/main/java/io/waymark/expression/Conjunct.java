@@ -1,5 +1,6 @@
 package io.waymark.expression;
 
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,20 @@ public sealed interface Conjunct {
   }
 
   /** Requires the field to be a number on one side of a limit. */
-  record Bound(Path path, Side side, double limit) implements Conjunct {
+  record Bound(Path path, Side side, Number limit) implements Conjunct {
+    public Bound {
+      limit = Decimals.normal(limit);
+    }
+
     @Override
     public boolean test(Touchpoint touchpoint) {
-      return side.holds(path.numberOf(touchpoint), limit);
+      Number number = path.numberOf(touchpoint);
+      return number != null && holds(number);
+    }
+
+    /** Returns whether this part holds for a field with this number. */
+    public boolean holds(Number number) {
+      return side.holds(Decimals.compare(number, limit));
     }
   }
 
@@ -65,13 +76,17 @@ public sealed interface Conjunct {
     FROM,
     ABOVE;
 
-    /** Returns whether a number lies on this side; false for NaN. */
-    public boolean holds(double number, double limit) {
+    /**
+     * Returns whether a number lies on this side.
+     *
+     * @param order of the number and the limit, as a comparator gives it
+     */
+    boolean holds(int order) {
       return switch (this) {
-        case BELOW -> number < limit;
-        case UP_TO -> number <= limit;
-        case FROM -> number >= limit;
-        case ABOVE -> number > limit;
+        case BELOW -> order < 0;
+        case UP_TO -> order <= 0;
+        case FROM -> order >= 0;
+        case ABOVE -> order > 0;
       };
     }
 

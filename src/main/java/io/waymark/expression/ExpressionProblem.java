@@ -57,7 +57,12 @@ record ExpressionProblem(int line, int column, String message) {
     Matcher overload = OVERLOAD.matcher(message);
     if (overload.matches()) {
       String operator = overload.group(1).replaceAll("_(?=\\W|$)|(?<=\\W)_|@|^_", "");
-      String types = overload.group(2).replace("google.protobuf.", "").replace("dyn", "any");
+      String types =
+          overload
+              .group(2)
+              .replace("google.protobuf.", "")
+              .replace("dyn", "any")
+              .replace("double", "number");
       return new ExpressionProblem(line, column, "'" + operator + "' does not go with " + types);
     }
     return new ExpressionProblem(line, column, syntax(message));

@@ -20,7 +20,10 @@ import java.util.Set;
 /** Compiles the expressions of a YAML text; their mistakes become problems of that text. */
 public final class Expressions {
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(Vocabulary.OPTIONS).build();
+      CelRuntimeFactory.legacyCelRuntimeBuilder()
+          .setOptions(Vocabulary.OPTIONS)
+          .addFunctionBindings(Operators.all())
+          .build();
 
   /**
    * The result types of a condition. The type of a property is known only when its touchpoint
@@ -28,8 +31,7 @@ public final class Expressions {
    */
   private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
 
-  private static final Set<CelKind> NUMBERS =
-      Set.of(CelKind.DOUBLE, CelKind.INT, CelKind.UINT, CelKind.DYN);
+  private static final Set<CelKind> NUMBERS = Set.of(NumberTypes.NUMBER.kind(), CelKind.DYN);
 
   /**
    * The deepest nesting of brackets that is parsed. CEL's own bound is checked in its visitor,
@@ -79,7 +81,10 @@ public final class Expressions {
       value.problem(
           1,
           0,
-          "expected " + expected + ", but this is of type " + ast.get().getResultType().name());
+          "expected "
+              + expected
+              + ", but this is of type "
+              + NumberTypes.nameOf(ast.get().getResultType()));
       return Optional.empty();
     }
     return ast;

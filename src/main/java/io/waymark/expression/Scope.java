@@ -2,7 +2,6 @@ package io.waymark.expression;
 
 import io.waymark.model.Touchpoint;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public interface Scope {
         return (long) touchpoints.size();
       }
       if (field.equals("sum")) {
-        return sums(touchpoints);
+        return new Sums(touchpoints);
       }
       int at = field.startsWith("first.") ? 0 : touchpoints.size() - 1;
       return field(touchpoints.get(at), field.substring(field.indexOf('.') + 1));
@@ -68,22 +67,6 @@ public interface Scope {
       case "properties" -> touchpoint.properties();
       default -> null;
     };
-  }
-
-  /** Returns for each property the sum over the touchpoints that have it as a number. */
-  private static Map<String, Double> sums(List<Touchpoint> touchpoints) {
-    Map<String, Double> sums = new HashMap<>();
-    for (Touchpoint touchpoint : touchpoints) {
-      touchpoint
-          .properties()
-          .forEach(
-              (name, value) -> {
-                if (value instanceof Number number) {
-                  sums.merge(name, number.doubleValue(), Double::sum);
-                }
-              });
-    }
-    return sums;
   }
 
   /** A scope without any names. */

@@ -1,5 +1,6 @@
 package io.waymark.yaml;
 
+import io.waymark.model.DecimalReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,9 +160,9 @@ public final class YamlValue {
   }
 
   /**
-   * Returns the value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
-   * List} or {@code Map}, as YAML's core schema reads it. Nulls are left out of lists and maps; a
-   * null on its own is an empty text.
+   * Returns the value as {@code String}, a number, {@code Boolean}, {@code List} or {@code Map}, as
+   * YAML's core schema reads it. Nulls are left out of lists and maps; a null on its own is an
+   * empty text.
    */
   public Object plain() {
     if (node instanceof MappingNode) {
@@ -190,15 +191,8 @@ public final class YamlValue {
   }
 
   private Object plain(String value) {
-    if (!isOther(Tag.INT)) {
-      return Long.valueOf(value);
-    }
-    if (!isOther(Tag.FLOAT)) {
-      double number = Double.parseDouble(value);
-      if (!Double.isFinite(number)) {
-        throw new NumberFormatException(value);
-      }
-      return number;
+    if (!isOther(Tag.INT) || !isOther(Tag.FLOAT)) {
+      return DecimalReader.read(value);
     }
     if (!isOther(Tag.BOOL)) {
       return Boolean.valueOf(value);

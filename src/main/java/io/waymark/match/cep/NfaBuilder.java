@@ -1,12 +1,12 @@
 package io.waymark.match.cep;
 
 import io.waymark.expression.Expression;
-import io.waymark.expression.Path;
 import io.waymark.expression.Scope;
 import io.waymark.expression.Scope.Chosen;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -127,7 +127,7 @@ final class NfaBuilder {
   }
 
   private static @Nullable Object key(Expression distinct, Touchpoint touchpoint) {
-    return Path.key(distinct.evaluate(Scope.ofEvent(touchpoint, Scope.NONE)));
+    return Decimals.key(distinct.evaluate(Scope.ofEvent(touchpoint, Scope.NONE)));
   }
 
   private interface Test {
