@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * a first-in first-out queue; stragglers, which arrive after a later one, are sorted in a heap
  * beside it.
  *
- * <p>The queue lives on heap, so that waiting costs no state access and no timer. A checkpoint takes
- * a {@link #snapshot} of it, which is written while the queue is used on.
+ * <p>The queue lives on heap, so that waiting costs no state access and no timer. A checkpoint
+ * takes a {@link #snapshot} of it, which is written while the queue is used on.
  */
 final class WaitingRoom {
   /** An arrival in the queue; its time is copied, as comparing must not touch the arrival. */
-  record Seat(long timeMillis, long number, PackedArrival arrival)
-      implements Comparable<Seat> {
+  record Seat(long timeMillis, long number, PackedArrival arrival) implements Comparable<Seat> {
     @Override
     public int compareTo(Seat other) {
       return timeMillis == other.timeMillis

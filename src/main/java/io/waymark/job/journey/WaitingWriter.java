@@ -12,9 +12,10 @@ import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SnapshotResult;
 
 /**
- * Writes what waited at a checkpoint to raw keyed state, in the asynchronous part of the checkpoint:
- * storage that is slow does not hold up the task, and storage that fails, fails the checkpoint only.
- * Flink's own stream for raw keyed state is opened and written in the synchronous part.
+ * Writes what waited at a checkpoint to raw keyed state, in the asynchronous part of the
+ * checkpoint: storage that is slow does not hold up the task, and storage that fails, fails the
+ * checkpoint only. Flink's own stream for raw keyed state is opened and written in the synchronous
+ * part.
  */
 final class WaitingWriter extends AsyncSnapshotCallable<SnapshotResult<KeyedStateHandle>> {
   private static final WaitingSnapshot NOTHING =
