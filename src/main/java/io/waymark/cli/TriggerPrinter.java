@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -26,6 +27,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final long SHOW_PAST_NANOS = Duration.ofSeconds(3).toNanos();
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final byte[] NOTHING = {};
 
   private final Settings settings;
   private final long startMillis;
@@ -74,11 +76,12 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   }
 
   private void print(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = Objects.requireNonNullElse(record.value(), NOTHING);
     try {
       if (record.topic().equals(Topics.TRIGGERS.name(settings.prefix()))) {
-        print(Topics.TRIGGERS.document().read(record.value()));
+        print(Topics.TRIGGERS.document().read(value));
       } else {
-        print(Topics.RULE_STATUS.document().read(record.value()));
+        print(Topics.RULE_STATUS.document().read(value));
       }
     } catch (MalformedDocumentException e) {
       System.out.println(

@@ -145,7 +145,9 @@ final class KafkaFollower implements Follower {
     try {
       int count = 0;
       for (ConsumerRecord<byte[], byte[]> read : consumer.poll(patience)) {
-        lastRecordMillis.merge(read.topic(), read.timestamp(), Math::max);
+        if (read.timestamp() >= 0) {
+          lastRecordMillis.merge(read.topic(), read.timestamp(), Math::max);
+        }
         count++;
       }
       return count;

@@ -4,12 +4,12 @@ import io.waymark.binary.Binary;
 import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
 import io.waymark.binary.ValueCodec;
+import io.waymark.govern.Cooldowns;
 import io.waymark.match.Runs;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
@@ -34,11 +34,11 @@ public final class CustomerCodec {
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
       ValueCodec.writeMap(out, customer.traits);
       customer.recent.write(out);
-      Map<Long, Long> lastSentMillis = customer.cooldowns.lastSentMillis();
-      Binary.writeInteger(out, lastSentMillis.size());
-      for (Map.Entry<Long, Long> sent : lastSentMillis.entrySet()) {
-        out.writeLong(sent.getKey());
-        Binary.writeInteger(out, sent.getValue());
+      Cooldowns cooldowns = customer.cooldowns;
+      Binary.writeInteger(out, cooldowns.size());
+      for (int i = 0; i < cooldowns.size(); i++) {
+        out.writeLong(cooldowns.idDigest(i));
+        Binary.writeInteger(out, cooldowns.sentMillis(i));
       }
       writeTime(out, customer.timerMillis());
       Binary.writeInteger(out, customer.open.size());

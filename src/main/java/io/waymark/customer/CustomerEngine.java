@@ -48,7 +48,7 @@ public final class CustomerEngine {
     this.lifecycle = lifecycle;
     this.outlet = outlet;
     this.drops = drops;
-    this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, wallMillis));
+    this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, drops, wallMillis));
     this.entering =
         lifecycle.stages().stream()
             .flatMap(stage -> stage.on().stream())

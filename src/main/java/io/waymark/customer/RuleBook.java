@@ -8,8 +8,8 @@ import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
 import io.waymark.match.selection.SelectedMatchers;
+import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Digest;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ public final class RuleBook implements AutoCloseable {
     return current(Digest.number(id));
   }
 
-  @Nullable Rule current(long idDigest) {
+  private @Nullable Rule current(long idDigest) {
     RuleVersion version = current.get(idDigest);
     return version == null ? null : version.rule();
   }

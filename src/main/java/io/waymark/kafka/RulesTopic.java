@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RulesTopic implements AutoCloseable {
   private static final String ORIGIN = "origin";
+
+  /** The length of an origin that is kept; it is repeated in each problem of the rule. */
+  private static final int MOST_ORIGIN = 256;
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
@@ -41,17 +45,24 @@ public final class RulesTopic implements AutoCloseable {
             kafka.properties(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Returns the rule that a record holds. */
+  /**
+   * Returns the rule that a record holds, whatever its key, value and headers are: bytes that are
+   * no UTF-8 become U+FFFD, which the rule is refused for.
+   */
   public static RuleText rule(ConsumerRecord<byte[], byte[]> record) {
     String id = text(record.key());
-    Header origin = record.headers().lastHeader(ORIGIN);
     return new RuleText(
-        id == null ? "" : id,
-        text(record.value()),
-        origin == null
-            ? record.topic() + "-" + record.partition() + "@" + record.offset()
-            : new String(origin.value(), StandardCharsets.UTF_8),
-        record.offset());
+        id == null ? "" : id, text(record.value()), origin(record), record.offset());
+  }
+
+  /** Returns the origin that a record names; else its place in the topic. */
+  private static String origin(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(ORIGIN);
+    String origin = header == null ? null : text(header.value());
+    if (origin == null || origin.isBlank()) {
+      return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+    return origin.length() > MOST_ORIGIN ? origin.substring(0, MOST_ORIGIN) + "..." : origin;
   }
 
   /** Returns the record that pushes a rule to a topic. */

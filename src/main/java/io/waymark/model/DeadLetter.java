@@ -1,12 +1,14 @@
 package io.waymark.model;
 
+import java.util.Arrays;
+
 /**
  * An input that could not be used. Produced by intake and, for late touchpoints, by the journey
- * operator; consumed by the sink of dead letters. The bytes are handed over, not copied: there may
- * be a megabyte of them.
+ * operator; consumed by the sink of dead letters. The bytes are handed over, not copied, unless
+ * they have to be cut.
  *
  * @param message what is wrong and where, for a person
- * @param original the bytes as they came, at most {@link #MOST_BYTES} of them; for {@link
+ * @param original the bytes as they came, the first {@link #MOST_BYTES} of them; for {@link
  *     Reason#LATE} the touchpoint in Waymark's own JSON
  * @param originalSize how many bytes came; more than {@code original} holds where it was cut
  * @param receivedMillis the wall clock when the job read it, milliseconds since 1970 UTC
@@ -24,13 +26,21 @@ public record DeadLetter(
    * The number of bytes that are kept of an input that is too large to keep whole; its position
    * tells where to find the rest.
    */
-  public static final int MOST_BYTES = 1 << 20;
+  public static final int MOST_BYTES = 640_000;
 
   public DeadLetter {
     if (original.length > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "a dead letter keeps at most " + MOST_BYTES + " bytes, not " + original.length);
+      original = Arrays.copyOf(original, end(original));
     }
+  }
+
+  /** Returns where bytes are cut: not inside a character of UTF-8. */
+  private static int end(byte[] original) {
+    int end = MOST_BYTES;
+    while (end > MOST_BYTES - 4 && (original[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return end;
   }
 
   public boolean isCut() {

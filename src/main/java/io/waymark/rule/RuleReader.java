@@ -3,6 +3,7 @@ package io.waymark.rule;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
+import io.waymark.model.Digest;
 import io.waymark.model.Problem;
 import io.waymark.model.Signal;
 import io.waymark.yaml.Problems;
@@ -28,6 +29,12 @@ public final class RuleReader {
 
   /** Stands in for a trigger that could not be read. */
   private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
+
+  /** The length of a rule's text; parts of it are repeated in each of its triggers. */
+  static final int MOST_CHARACTERS = 1 << 16;
+
+  /** Stands where bytes were no text of their charset. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Set<String> stages;
 
@@ -55,7 +62,8 @@ public final class RuleReader {
   /** Reads {@code text}, which its author knows as {@code file}. */
   public Result read(String file, String text) {
     Problems problems = new Problems(file, text);
-    YamlMap map = Yaml.read(text, problems).orElse(null);
+    checkText(text, problems);
+    YamlMap map = problems.isEmpty() ? Yaml.read(text, problems).orElse(null) : null;
     if (map == null) {
       return new Result.Refused(null, problems.list());
     }
@@ -63,6 +71,26 @@ public final class RuleReader {
     return problems.isEmpty()
         ? new Result.Ok(rule)
         : new Result.Refused(rule.id().isEmpty() ? null : rule.id(), problems.list());
+  }
+
+  private static void checkText(String text, Problems problems) {
+    if (text.length() > MOST_CHARACTERS) {
+      problems.add(
+          1,
+          1,
+          "the rule has "
+              + text.length()
+              + " characters; at most "
+              + MOST_CHARACTERS
+              + " are taken, so write several rules");
+    }
+    int at = text.indexOf(REPLACEMENT);
+    if (at >= 0) {
+      int lineStart = text.lastIndexOf('\n', at) + 1;
+      int line = 1 + (int) text.substring(0, at).chars().filter(each -> each == '\n').count();
+      problems.add(
+          line, at - lineStart + 1, "there are bytes that are no UTF-8; save the rule as UTF-8");
+    }
   }
 
   private Rule rule(YamlMap map, String text) {

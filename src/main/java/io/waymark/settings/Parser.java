@@ -3,8 +3,11 @@ package io.waymark.settings;
 import io.waymark.settings.Settings.Input;
 import io.waymark.yaml.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -84,15 +87,38 @@ interface Parser<T> {
   /** Returns a parser of topics of touchpoints, each with its mapping. */
   static Parser<List<Input>> inputs() {
     return text -> {
-      List<String> malformed = parts(text).filter(part -> input(part).isEmpty()).toList();
-      if (!malformed.isEmpty()) {
-        throw new MalformedException(
-            malformed.stream()
-                .map(part -> "'" + part + "' is not of the form topic:mapping")
-                .toList());
+      List<String> problems =
+          new ArrayList<>(
+              parts(text)
+                  .filter(part -> input(part).isEmpty())
+                  .map(part -> "'" + part + "' is not of the form topic:mapping")
+                  .toList());
+      problems.addAll(repeated(wellFormedInputs(text)));
+      if (!problems.isEmpty()) {
+        throw new MalformedException(problems);
       }
       return wellFormedInputs(text);
     };
+  }
+
+  /** Returns what is wrong with topics that are named more than once: a topic is read once only. */
+  private static List<String> repeated(List<Input> inputs) {
+    Map<String, List<String>> mappings = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      mappings.computeIfAbsent(input.topic(), topic -> new ArrayList<>()).add(input.mapping());
+    }
+    return mappings.entrySet().stream()
+        .filter(topic -> topic.getValue().size() > 1)
+        .map(
+            topic ->
+                "topic '"
+                    + topic.getKey()
+                    + "' is named "
+                    + topic.getValue().size()
+                    + " times, with the mappings "
+                    + String.join(", ", topic.getValue())
+                    + "; name it once, with one mapping that tells its records apart")
+        .toList();
   }
 
   /** Returns the inputs of a text that can be read, whatever else is in it. */

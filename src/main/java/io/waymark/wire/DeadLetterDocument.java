@@ -7,13 +7,30 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters as JSON: the original as text where it is one, else in Base64. */
 final class DeadLetterDocument implements Document<DeadLetter> {
+  /**
+   * The most bytes of an original as text: about as many as {@link DeadLetter#MOST_BYTES} take in
+   * Base64. One that would be longer, because of its quotes, is written in Base64.
+   */
+  private static final int MOST_TEXT_BYTES = 860_000;
+
   @Override
   public String schema() {
     return "dead-letter";
+  }
+
+  @Override
+  public boolean isPartial(DeadLetter letter) {
+    return letter.isCut();
+  }
+
+  @Override
+  public List<Omission> omissions() {
+    return List.of(new Omission.End("/message"));
   }
 
   @Override
@@ -78,14 +95,23 @@ final class DeadLetterDocument implements Document<DeadLetter> {
   }
 
   /**
-   * Returns the text of bytes; null if they are not UTF-8 or have control characters, which JSON
-   * makes six times as long.
+   * Returns the text of bytes; null if they are not UTF-8, if they have control characters, which
+   * JSON makes six times as long, or if the text would be too long for JSON.
    */
   private static @Nullable String text(byte[] bytes) {
+    int size = bytes.length;
     for (byte each : bytes) {
-      if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {
-        return null;
+      if (each >= 0 && each < ' ') {
+        if (each != '\n' && each != '\r' && each != '\t') {
+          return null;
+        }
+        size++;
+      } else if (each == '"' || each == '\\') {
+        size++;
       }
+    }
+    if (size > MOST_TEXT_BYTES) {
+      return null;
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Signal;
+import java.util.List;
 
 /** Decisions as JSON. */
 final class DecisionDocument implements Document<Decision> {
   @Override
   public String schema() {
     return "decision";
+  }
+
+  @Override
+  public List<Omission> omissions() {
+    return List.of(new Omission.End("/correlation"), new Omission.End("/why"));
   }
 
   @Override

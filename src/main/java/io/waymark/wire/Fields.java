@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,9 +62,10 @@ final class Fields {
     }
   }
 
+  /** Writes a tree; half a character, which UTF-8 cannot hold, becomes a question mark. */
   static byte[] bytes(JsonNode json) {
     try {
-      return JSON.writeValueAsBytes(json);
+      return JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }

@@ -15,6 +15,14 @@ final class RuleStatusDocument implements Document<RuleStatus> {
   }
 
   @Override
+  public List<Omission> omissions() {
+    return List.of(
+        new Omission.LastItems("/problems"),
+        new Omission.End("/problems/0/message"),
+        new Omission.End("/rule"));
+  }
+
+  @Override
   public byte[] write(RuleStatus status, long emittedMillis) {
     ObjectNode json = Fields.object();
     json.put("rule", status.rule());

@@ -55,12 +55,11 @@ public final class Topics {
           Transition::customer,
           new TransitionDocument());
 
-  /** Holds inputs of up to 1 MiB in an envelope. */
   public static final OutputTopic<DeadLetter> DEAD_LETTERS =
       new OutputTopic<>(
           "dead-letters",
           PARTITIONS,
-          Map.of("max.message.bytes", Integer.toString(4 << 20)),
+          Map.of(),
           DeadLetter.class,
           letter -> letter.position().toString(),
           new DeadLetterDocument());

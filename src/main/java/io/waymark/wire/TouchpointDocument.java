@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.waymark.model.Touchpoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -31,8 +32,8 @@ public final class TouchpointDocument implements Document<Touchpoint> {
 
   @Override
   public byte[] write(Touchpoint touchpoint, long emittedMillis) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+    StringWriter text = new StringWriter(256);
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("id", touchpoint.id());
       if (!touchpoint.customer().equals(touchpoint.anonymousId())) {
@@ -58,7 +59,7 @@ public final class TouchpointDocument implements Document<Touchpoint> {
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
-    return bytes.toByteArray();
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -34,6 +34,20 @@ final class TriggerDocument implements Document<Trigger> {
   }
 
   @Override
+  public String body() {
+    return "/data";
+  }
+
+  @Override
+  public List<Omission> omissions() {
+    return List.of(
+        new Omission.Entries("/data"),
+        new Omission.MiddleItems("/touchpoints"),
+        new Omission.End("/correlation"),
+        new Omission.End("/why"));
+  }
+
+  @Override
   public byte[] write(Trigger trigger, long emittedMillis) {
     CloudEventBuilder event =
         CloudEventBuilder.v1()

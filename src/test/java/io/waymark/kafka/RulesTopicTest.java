@@ -3,6 +3,7 @@ package io.waymark.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.RuleText;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,53 @@ class RulesTopicTest {
         new ProducerRecord<>("waymark.rules", null, "rule: x".getBytes());
 
     assertThat(RulesTopic.rule(consumed(pushed, 0)).id()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  @NullSource
+  void takesItsPlaceInTheTopicForAnOriginWithoutAName(String origin) {
+    ProducerRecord<byte[], byte[]> pushed =
+        new ProducerRecord<>("waymark.rules", "promoter".getBytes(), "rule: promoter".getBytes());
+    pushed.headers().add("origin", origin == null ? null : origin.getBytes());
+
+    assertThat(RulesTopic.rule(consumed(pushed, 3)))
+        .isEqualTo(new RuleText("promoter", "rule: promoter", "waymark.rules-0@3", 3));
+  }
+
+  @Test
+  void keepsTheStartOfALongOrigin() {
+    ProducerRecord<byte[], byte[]> pushed =
+        new ProducerRecord<>("waymark.rules", "promoter".getBytes(), null);
+    pushed.headers().add("origin", "o".repeat(1_000_000).getBytes());
+
+    assertThat(RulesTopic.rule(consumed(pushed, 3)).origin()).isEqualTo("o".repeat(256) + "...");
+  }
+
+  @Test
+  void takesAnyBytesAndAnyHeader() {
+    Random random = new Random(7);
+    for (int i = 0; i < 10_000; i++) {
+      ProducerRecord<byte[], byte[]> pushed =
+          new ProducerRecord<>("waymark.rules", 0, bytes(random), bytes(random));
+      for (int header = random.nextInt(3); header > 0; header--) {
+        pushed.headers().add(random.nextBoolean() ? "origin" : "", bytes(random));
+      }
+
+      RuleText rule = RulesTopic.rule(consumed(pushed, i));
+
+      assertThat(rule.text() == null).isEqualTo(pushed.value() == null);
+      assertThat(rule.origin()).isNotBlank();
+    }
+  }
+
+  private static byte[] bytes(Random random) {
+    if (random.nextInt(4) == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[random.nextInt(20)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static ConsumerRecord<byte[], byte[]> consumed(

@@ -124,6 +124,40 @@ class RuleTest {
   }
 
   @Test
+  void isRefusedWhereItsBytesWereNoText() {
+    assertThat(read("r.yaml", TEXT.replace("title: T", "title: Gr\uFFFD\uFFFDe")))
+        .isInstanceOfSatisfying(
+            RuleReader.Result.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .singleElement()
+                    .hasToString(
+                        "r.yaml:2:10: there are bytes that are no UTF-8; save the rule as UTF-8\n"
+                            + " | title: Gr\uFFFD\uFFFDe\n"
+                            + " | .........^"));
+  }
+
+  @Test
+  void isRefusedWhenItIsTooLong() {
+    String tooLong = TEXT + "#" + " ".repeat(RuleReader.MOST_CHARACTERS);
+
+    assertThat(read("r.yaml", tooLong))
+        .isInstanceOfSatisfying(
+            RuleReader.Result.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .singleElement()
+                    .satisfies(
+                        problem ->
+                            assertThat(problem.message())
+                                .isEqualTo(
+                                    "the rule has "
+                                        + tooLong.length()
+                                        + " characters; at most 65536 are taken, so write several"
+                                        + " rules")));
+  }
+
+  @Test
   void exampleKeepsWhatItIsGiven() {
     Rule rule =
         rule(

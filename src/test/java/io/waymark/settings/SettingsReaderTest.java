@@ -120,6 +120,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void refusesATopicWithTwoMappingsBesideOtherProblems() {
+    assertThat(problems(null, Map.of("sources", "web:segment,crm,web:waymark")))
+        .extracting(Problem::message)
+        .containsExactly(
+            "'crm' is not of the form topic:mapping",
+            "topic 'web' is named 2 times, with the mappings segment, waymark; name it once, with"
+                + " one mapping that tells its records apart");
+  }
+
+  @Test
   void refusesAJobWithoutAName() {
     assertThat(problems(null, Map.of("job.name", " ")))
         .extracting(Problem::message)

@@ -4,12 +4,18 @@ import io.waymark.binary.PackedArrival;
 import io.waymark.customer.RuleBook;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -52,7 +58,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     return false;
   }
 
-  /** Returns true: {@link WaitingRoom} has raw keyed state, where Flink would keep its timers. */
+  /** Returns true: {@link WaitingWriter} writes raw keyed state, where Flink would keep timers. */
   @Override
   protected boolean isUsingCustomRawKeyedState() {
     return true;
@@ -135,11 +141,25 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     super.snapshotState(context);
     parts.rules().snapshot();
     parts.customers().flush();
-    parts
-        .order()
-        .snapshot(
-            context.getRawKeyedOperatorStateOutput(),
-            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    parts.order().snapshotClock();
+  }
+
+  /** Adds what waits, which the asynchronous part of the checkpoint writes. */
+  @Override
+  public OperatorSnapshotFutures snapshotState(
+      long checkpoint, long millis, CheckpointOptions options, CheckpointStreamFactory storage)
+      throws Exception {
+    OperatorSnapshotFutures snapshot = super.snapshotState(checkpoint, millis, options, storage);
+    snapshot.getKeyedStateRawFuture().cancel(true);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int keyGroups = task.getMaxNumberOfParallelSubtasks();
+    KeyGroupRange groups =
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            keyGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+    snapshot.setKeyedStateRawFuture(
+        new WaitingWriter(waiting.snapshot(), storage, groups, keyGroups)
+            .toAsyncSnapshotFutureTask(getContainingTask().getCancelables()));
+    return snapshot;
   }
 
   /** Returns how many rules have arrived and are not in force yet. */

@@ -105,4 +105,9 @@ final class JourneyOutlet implements Outlet, DropRecorder {
   public void droppedTrait() {
     tally.count(Tally.Of.DROPPED_TRAITS);
   }
+
+  @Override
+  public void droppedCooldown() {
+    tally.count(Tally.Of.DROPPED_COOLDOWNS);
+  }
 }

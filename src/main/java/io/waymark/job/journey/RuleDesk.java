@@ -27,6 +27,9 @@ final class RuleDesk {
 
   static final int MAX_RULES = 20_000;
 
+  /** The length of an id that is reported; no rule has a longer one, but a record's key may be. */
+  private static final int MOST_ID = 100;
+
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
 
   private final SharedRuleReader reader;
@@ -155,7 +158,7 @@ final class RuleDesk {
     store.removeCurrent(pushed.id());
     removeDrained(book.remove(pushed.id(), nowMillis));
     metrics.show(pushed.id(), null);
-    LOG.info("rule {} is removed", pushed.id());
+    LOG.info("rule {} is removed", reported(pushed.id()));
     report(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
   }
 
@@ -169,7 +172,7 @@ final class RuleDesk {
     if (!rule.id().equals(pushed.id())) {
       String message =
           "pushed under the key '"
-              + pushed.id()
+              + reported(pushed.id())
               + "', but the rule's id is '"
               + rule.id()
               + "'; they must be the same";
@@ -188,7 +191,7 @@ final class RuleDesk {
     if (subtask.index() == 0) {
       LOG.warn(
           "rule {} is refused, what was live stays: {} problems, the first: {}",
-          id,
+          reported(id),
           problems.size(),
           problems.get(0).message());
       report(id, null, RuleStatus.State.REFUSED, problems, wallMillis);
@@ -203,6 +206,16 @@ final class RuleDesk {
       long wallMillis) {
     outlet.accept(
         new RuleStatus(
-            id, version, state, problems, subtask.index(), subtask.parallelism(), wallMillis));
+            reported(id),
+            version,
+            state,
+            problems,
+            subtask.index(),
+            subtask.parallelism(),
+            wallMillis));
+  }
+
+  private static String reported(String id) {
+    return id.length() > MOST_ID ? id.substring(0, MOST_ID) + "..." : id;
   }
 }

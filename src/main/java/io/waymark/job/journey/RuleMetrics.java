@@ -2,8 +2,8 @@ package io.waymark.job.journey;
 
 import io.waymark.job.metric.Metrics;
 import io.waymark.model.Decision;
+import io.waymark.model.Digest;
 import io.waymark.model.Gate;
-import io.waymark.rule.Digest;
 import io.waymark.rule.Rule;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -26,6 +26,15 @@ public final class Metrics {
           List.of("reason"),
           "dead letters by reason; together as many as `dead-lettered` + `late`");
 
+  public static final Metric LEFT_OUT =
+      new Metric(
+          "left-out",
+          COUNTER,
+          List.of("topic"),
+          "documents that would have been too large for Kafka, by topic; each says what is left out"
+              + " of it",
+          "user_");
+
   public static final Metric EVENT_TIME_LAG =
       gauge(
           "event-time-lag-millis",
@@ -87,6 +96,7 @@ public final class Metrics {
               Arrays.stream(Tally.Of.values()).map(Tally.Of::metric),
               Stream.of(
                   DEAD_LETTERS,
+                  LEFT_OUT,
                   EVENT_TIME_LAG,
                   WAITING,
                   RECEIVED_TO_EMITTED,

@@ -34,7 +34,8 @@ public final class Tally {
     SENT("matches whose trigger went out"),
     WITHHELD("matches that a gate withheld"),
     DROPPED_RUNS("open runs dropped because their rule is gone or a cap was reached"),
-    DROPPED_TRAITS("traits of customers above the cap, not kept");
+    DROPPED_TRAITS("traits of customers above the cap, not kept"),
+    DROPPED_COOLDOWNS("rules whose last trigger to a customer is forgotten, above the cap");
 
     private final String meaning;
 

@@ -3,8 +3,11 @@ package io.waymark.job.sink;
 import io.waymark.model.Outgoing;
 import io.waymark.wire.OutputTopic;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Kafka records of the records of a topic. */
 final class JsonRecords<T extends Outgoing> implements KafkaRecordSerializationSchema<T> {
@@ -12,6 +15,7 @@ final class JsonRecords<T extends Outgoing> implements KafkaRecordSerializationS
 
   private final OutputTopic<T> topic;
   private final String name;
+  private transient @Nullable DocumentWriter<T> writer;
 
   /**
    * @param name the topic's name in Kafka
@@ -22,13 +26,19 @@ final class JsonRecords<T extends Outgoing> implements KafkaRecordSerializationS
   }
 
   @Override
+  public void open(
+      SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    writer = new DocumentWriter<>(topic, context.getMetricGroup());
+  }
+
+  @Override
   public ProducerRecord<byte[], byte[]> serialize(
       T record, KafkaSinkContext context, Long timestamp) {
     ProducerRecord<byte[], byte[]> produced =
         new ProducerRecord<>(
             name,
             utf8(topic.key().apply(record)),
-            topic.document().write(record, System.currentTimeMillis()));
+            Objects.requireNonNull(writer).write(record, System.currentTimeMillis()));
     produced.headers().add("content-type", utf8(topic.document().contentType()));
     return produced;
   }

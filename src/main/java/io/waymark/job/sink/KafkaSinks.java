@@ -41,8 +41,6 @@ public final class KafkaSinks implements Sinks {
     Properties properties = new Properties();
     properties.put("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
     properties.put("compression.type", "lz4");
-    // A dead letter keeps up to 1 MiB of input in an envelope.
-    properties.put("max.request.size", Integer.toString(4 << 20));
     properties.putAll(settings.kafka().client());
     return properties;
   }

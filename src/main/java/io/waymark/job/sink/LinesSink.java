@@ -1,7 +1,6 @@
 package io.waymark.job.sink;
 
 import io.waymark.model.Outgoing;
-import io.waymark.wire.Document;
 import io.waymark.wire.OutputTopic;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -30,13 +29,15 @@ final class LinesSink<T extends Outgoing> implements Sink<T> {
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
     return new Writer<>(
-        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16), topic.document());
+        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16),
+        new DocumentWriter<>(topic, context.metricGroup().addGroup("user")));
   }
 
-  private record Writer<T>(OutputStream out, Document<T> document) implements SinkWriter<T> {
+  private record Writer<T extends Outgoing>(OutputStream out, DocumentWriter<T> documents)
+      implements SinkWriter<T> {
     @Override
     public void write(T record, Context context) throws IOException {
-      out.write(document.write(record, System.currentTimeMillis()));
+      out.write(documents.write(record, System.currentTimeMillis()));
       out.write('\n');
     }
 

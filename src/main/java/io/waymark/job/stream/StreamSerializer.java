@@ -12,6 +12,7 @@ import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,7 +108,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       ArrivalCodec.writePosition(out, skipped.position());
     } else if (record instanceof IntakeResult.Refused refused) {
       out.writeByte(REFUSED);
-      Binary.writeBytes(out, JSON.writeValueAsBytes(refused.letter()));
+      Binary.writeBytes(out, json(refused.letter()));
     } else if (record instanceof StoredRule rule) {
       out.writeByte(STORED_RULE);
       StoredRuleCodec.write(out, rule);
@@ -117,8 +118,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
         throw new IOException("not a record of our streams: " + record.getClass());
       }
       out.writeByte(FIRST_JSON + kind);
-      Binary.writeBytes(out, JSON.writeValueAsBytes(record));
+      Binary.writeBytes(out, json(record));
     }
+  }
+
+  /** Writes a record; half a character, which UTF-8 cannot hold, becomes a question mark. */
+  private static byte[] json(Object record) throws IOException {
+    return JSON.writeValueAsString(record).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

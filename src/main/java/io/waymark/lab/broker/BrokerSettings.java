@@ -73,8 +73,6 @@ final class BrokerSettings {
 
   private static Map<String, String> sizes() {
     return Map.ofEntries(
-        entry("message.max.bytes", mebibytes(4)),
-        entry("replica.fetch.max.bytes", mebibytes(4)),
         entry("log.segment.bytes", mebibytes(64)),
         entry("log.index.size.max.bytes", mebibytes(1)),
         entry("offsets.topic.segment.bytes", mebibytes(16)),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.Golden;
 import io.waymark.binary.PackedArrival;
+import io.waymark.model.DeadLetter;
 import io.waymark.model.Outgoing;
+import io.waymark.model.Position;
 import io.waymark.wire.DocumentSamples;
 import io.waymark.wire.Topics;
 import java.io.File;
@@ -44,6 +46,17 @@ class StreamTypeTest {
   @FieldSource("TYPES")
   void everyTypeHasASampleHere(StreamType<?> type) {
     assertThat(FULL).anyMatch(type.getTypeClass()::isInstance);
+  }
+
+  @Test
+  void writesHalfACharacterAsAQuestionMark() throws Exception {
+    DeadLetter letter =
+        new DeadLetter(
+            new Position("web", 0, 7), DeadLetter.Reason.MAPPING, "'\uD83D'", new byte[0], 0, 0);
+
+    Object read = StreamSerializer.INSTANCE.deserialize(new DataInputDeserializer(write(letter)));
+
+    assertThat(((DeadLetter) read).message()).isEqualTo("'?'");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,8 +60,8 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void takesMessagesOfNearlyFourMebibytes() throws Exception {
-    String large = "x".repeat(4 * 1024 * 1024 - 1024);
+  void takesMessagesAsLargeAsOtherBrokersByDefaultAndNoLarger() throws Exception {
+    String large = "x".repeat(1024 * 1024 - 1024);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
       BrokerClient client = new BrokerClient(broker);
       broker.createTopic("orders", 1, Map.of());
@@ -68,6 +69,10 @@ class EmbeddedBrokerIT {
       try (KafkaProducer<String, String> shop =
           client.producer(Map.of("max.request.size", 8 * 1024 * 1024))) {
         shop.send(new ProducerRecord<>("orders", "key", large)).get();
+
+        assertThatThrownBy(
+                () -> shop.send(new ProducerRecord<>("orders", "key", large + large)).get())
+            .hasCauseInstanceOf(RecordTooLargeException.class);
       }
 
       assertThat(client.read("orders", 1, Map.of())).containsExactly(large);
