@@ -5,6 +5,7 @@ import dev.cel.checker.CelChecker;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.CelVarDecl;
@@ -42,6 +43,10 @@ final class Compiler {
     }
     try {
       CelAbstractSyntaxTree ast = parsed.getAst();
+      ImmutableList<CelIssue> inexact = Literals.issues(ast);
+      if (!inexact.isEmpty()) {
+        return new CelValidationResult(ast.getSource(), inexact);
+      }
       CelValidationResult checked = checker(names, functions(ast)).check(NumberTypes.toCheck(ast));
       return checked.hasError()
           ? checked

@@ -81,6 +81,9 @@ record ExpressionProblem(int line, int column, String message) {
     if (unknown.matches()) {
       return unknownToken(unknown.group(1).strip());
     }
+    if (message.contains("nteger literal")) {
+      return Literals.TOO_LONG;
+    }
     Matcher unreadable = UNREADABLE.matcher(message);
     return unreadable.matches()
         ? "this is no expression: '" + unreadable.group(1).replace("<EOF>", "") + "'"

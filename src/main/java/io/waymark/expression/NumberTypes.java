@@ -8,8 +8,10 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelMutableAst;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelMutableExpr;
+import dev.cel.common.ast.CelMutableExprConverter;
 import dev.cel.common.ast.CelReference;
 import dev.cel.common.navigation.CelNavigableMutableAst;
 import dev.cel.common.navigation.CelNavigableMutableExpr;
@@ -51,7 +53,7 @@ final class NumberTypes {
   static CelAbstractSyntaxTree toCheck(CelAbstractSyntaxTree parsed) {
     CelMutableAst ast = CelMutableAst.fromCelAst(parsed);
     constants(ast).forEach(constant -> constant.setConstant(CelConstant.ofValue(0.0)));
-    return ast.toParsedAst();
+    return CelAbstractSyntaxTree.newParsedAst(expr(ast), parsed.getSource());
   }
 
   /**
@@ -77,7 +79,11 @@ final class NumberTypes {
               }
             });
     return CelAbstractSyntaxTree.newCheckedAst(
-        ast.toParsedAst().getExpr(), checked.getSource(), references, checked.getTypeMap());
+        expr(ast), parsed.getSource(), references, checked.getTypeMap());
+  }
+
+  private static CelExpr expr(CelMutableAst ast) {
+    return CelMutableExprConverter.fromMutableExpr(ast.expr());
   }
 
   private static Stream<CelMutableExpr> constants(CelMutableAst ast) {

@@ -1,6 +1,7 @@
 package io.waymark.yaml;
 
 import io.waymark.model.DecimalReader;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,6 +183,10 @@ public final class YamlValue {
       return list().stream().filter(item -> !item.isNull()).map(YamlValue::plain).toList();
     }
     String value = ((ScalarNode) node).getValue();
+    if (!isOther(Tag.INT) && value.matches("[-+]?0[0-9]+")) {
+      problem("a number with zeros before it; as a text it needs quotes");
+      return 0L;
+    }
     try {
       return plain(value);
     } catch (NumberFormatException e) {
@@ -191,6 +196,10 @@ public final class YamlValue {
   }
 
   private Object plain(String value) {
+    if (!isOther(Tag.INT) && value.matches("0[xo].*")) {
+      int radix = value.charAt(1) == 'x' ? 16 : 8;
+      return DecimalReader.read(new BigInteger(value.substring(2), radix).toString());
+    }
     if (!isOther(Tag.INT) || !isOther(Tag.FLOAT)) {
       return DecimalReader.read(value);
     }

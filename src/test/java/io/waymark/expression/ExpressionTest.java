@@ -236,6 +236,28 @@ class ExpressionTest {
     assertThat(Expressions.builtIn("1 == 1", vocabulary).names()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.10000000000000000001",
+        "1.00000000000000000001 - 1",
+        "event.properties.whole > 12345678901234567890.5",
+        "1e999",
+        "-1e999 < event.sentiment",
+        "10000000000000000001",
+        "18446744073709551616u"
+      })
+  void aLiteralThatWouldBeRoundedIsRefused(String text) {
+    assertThat(Vocabulary.EVENT.compile(text).hasError()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.1", "1.50", "1e3", "-0.5", ".5", "2e23", "5e-324", "1e-7", "9007199254740993"})
+  void aLiteralThatIsExactIsTaken(String text) {
+    assertThat(Vocabulary.EVENT.compile(text).hasError()).isFalse();
+  }
+
   private static boolean test(String condition) {
     return Expressions.builtIn(condition, Vocabulary.EVENT).test(review());
   }
