@@ -40,14 +40,14 @@ final class Judge {
                 rule,
                 version.idDigest(),
                 rules.status(version),
-                customer.recipient(),
+                customer.recipient(rules.limits()),
                 match.timeMillis())
             .orElse(null);
     Judgement judgement = Judgement.of(customer, completed, gate);
     outlet.emit(judgement.decision());
     if (gate == null) {
       customer.cooldowns.noteSent(version.idDigest(), rule, match.timeMillis(), rules::current);
-      outlet.emit(judgement.trigger(latency(match, completedBy)));
+      outlet.emit(judgement.trigger(latency(match, completedBy), rules.limits()));
     }
   }
 

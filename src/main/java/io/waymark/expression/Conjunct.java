@@ -13,8 +13,10 @@ public sealed interface Conjunct {
   /**
    * Returns whether this part holds for a touchpoint; false where it needs more than the
    * touchpoint.
+   *
+   * @param rest holds the limits of an evaluation
    */
-  boolean test(Touchpoint touchpoint);
+  boolean test(Touchpoint touchpoint, Scope rest);
 
   /** Requires the field to have one of some values: {@code ==} and {@code in}. */
   record OneOf(Path path, Set<Object> keys) implements Conjunct {
@@ -23,7 +25,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return holds(path.keyOf(touchpoint));
     }
 
@@ -40,7 +42,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return holds(path.keyOf(touchpoint));
     }
 
@@ -53,7 +55,7 @@ public sealed interface Conjunct {
   /** Requires the field to be a number on one side of a limit. */
   record Bound(Path path, Side side, double limit) implements Conjunct {
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return side.holds(path.numberOf(touchpoint), limit);
     }
   }
@@ -89,8 +91,8 @@ public sealed interface Conjunct {
   /** Any other part, evaluated by CEL. */
   record Other(Expression expression) implements Conjunct {
     @Override
-    public boolean test(Touchpoint touchpoint) {
-      return expression.test(Scope.ofEvent(touchpoint, Scope.NONE));
+    public boolean test(Touchpoint touchpoint, Scope rest) {
+      return expression.test(Scope.ofEvent(touchpoint, rest));
     }
   }
 

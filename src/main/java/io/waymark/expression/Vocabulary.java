@@ -16,12 +16,13 @@ public final class Vocabulary {
 
   /**
    * The options of CEL. A number may be an integer in one event and a fraction in the next, so
-   * numbers compare across types.
+   * numbers compare across types. {@link Meter} bounds loops, with all else that an evaluation
+   * does.
    */
   static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
-          .comprehensionMaxIterations(1_000)
+          .comprehensionMaxIterations(-1)
           .maxExpressionCodePointSize(8_192)
           .populateMacroCalls(true)
           .build();
