@@ -42,7 +42,7 @@ final class Judge {
                 rule,
                 version.idDigest(),
                 rules.status(version),
-                customer.recipient(),
+                customer.recipient(rules.limits()),
                 match.timeMillis())
             .orElse(null);
     Judgement judgement = Judgement.of(customer, completed, gate);
@@ -51,7 +51,7 @@ final class Judge {
       if (customer.cooldowns.noteSent(version.idDigest(), match.timeMillis())) {
         drops.droppedCooldown();
       }
-      outlet.emit(judgement.trigger(latency(match, completedBy)));
+      outlet.emit(judgement.trigger(latency(match, completedBy), rules.limits()));
     }
   }
 

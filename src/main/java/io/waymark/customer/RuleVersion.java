@@ -34,6 +34,11 @@ record RuleVersion(
     return drainedMillis == NOT_DRAINING;
   }
 
+  /** Returns when a version that drains was replaced. */
+  long replacedMillis() {
+    return drainedMillis - rule.pattern().lifetimeMillis();
+  }
+
   /** Returns whether the last open run of this version is over. */
   boolean isDrained(long nowMillis) {
     return drainedMillis < nowMillis;

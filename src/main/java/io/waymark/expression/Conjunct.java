@@ -14,8 +14,10 @@ public sealed interface Conjunct {
   /**
    * Returns whether this part holds for a touchpoint; false where it needs more than the
    * touchpoint.
+   *
+   * @param rest holds the limits of an evaluation
    */
-  boolean test(Touchpoint touchpoint);
+  boolean test(Touchpoint touchpoint, Scope rest);
 
   /** Requires the field to have one of some values: {@code ==} and {@code in}. */
   record OneOf(Path path, Set<Object> keys) implements Conjunct {
@@ -24,7 +26,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return holds(path.keyOf(touchpoint));
     }
 
@@ -41,7 +43,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return holds(path.keyOf(touchpoint));
     }
 
@@ -58,7 +60,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       Number number = path.numberOf(touchpoint);
       return number != null && holds(number);
     }
@@ -104,8 +106,8 @@ public sealed interface Conjunct {
   /** Any other part, evaluated by CEL. */
   record Other(Expression expression) implements Conjunct {
     @Override
-    public boolean test(Touchpoint touchpoint) {
-      return expression.test(Scope.ofEvent(touchpoint, Scope.NONE));
+    public boolean test(Touchpoint touchpoint, Scope rest) {
+      return expression.test(Scope.ofEvent(touchpoint, rest));
     }
   }
 

@@ -5,6 +5,7 @@ import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * asked for are computed. A sum that is too large for a number is absent.
  */
 final class Sums extends AbstractMap<String, Number> {
+  private static final int PROPERTIES_A_STEP = 4;
+
   private final List<Touchpoint> touchpoints;
 
   Sums(List<Touchpoint> touchpoints) {
     this.touchpoints = List.copyOf(touchpoints);
+  }
+
+  /** Returns the steps that it costs to compute all sums. */
+  int steps() {
+    return touchpoints.stream().mapToInt(each -> each.properties().size()).sum()
+        / PROPERTIES_A_STEP;
   }
 
   @Override
@@ -45,14 +54,23 @@ final class Sums extends AbstractMap<String, Number> {
   @Override
   public Set<Map.Entry<String, Number>> entrySet() {
     Map<String, Number> sums = new HashMap<>();
+    Set<String> tooLarge = new HashSet<>();
     for (Touchpoint touchpoint : touchpoints) {
-      for (String property : touchpoint.properties().keySet()) {
-        Number sum = get(property);
-        if (sum != null) {
-          sums.put(property, sum);
-        }
+      touchpoint.properties().forEach((property, value) -> add(property, value, sums, tooLarge));
+    }
+    sums.keySet().removeAll(tooLarge);
+    return sums.entrySet();
+  }
+
+  private static void add(
+      String property, Object value, Map<String, Number> sums, Set<String> tooLarge) {
+    Number number = Decimals.number(value);
+    if (number != null) {
+      try {
+        sums.merge(property, Decimals.normal(number), Arithmetic::add);
+      } catch (ArithmeticException e) {
+        tooLarge.add(property);
       }
     }
-    return sums.entrySet();
   }
 }

@@ -16,11 +16,11 @@ public final class Vocabulary {
 
   /**
    * The options of CEL. Its own comparison of integers with fractions is not asked for, as {@link
-   * Operators} replaces it.
+   * Operators} replaces it; {@link Meter} bounds loops, with all else that an evaluation does.
    */
   static final CelOptions OPTIONS =
       CelOptions.current()
-          .comprehensionMaxIterations(1_000)
+          .comprehensionMaxIterations(-1)
           .maxExpressionCodePointSize(8_192)
           .populateMacroCalls(true)
           .build();

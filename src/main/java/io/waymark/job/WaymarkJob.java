@@ -113,7 +113,9 @@ public final class WaymarkJob {
             "journey",
             SimpleOperatorFactory.of(
                 new JourneyOperator(
-                    LifecycleReader.named(settings.lifecycle()).text(), settings.hotCustomers())),
+                    LifecycleReader.named(settings.lifecycle()).text(),
+                    settings.hotCustomers(),
+                    settings.evaluationSteps())),
             StreamType.OUTGOING,
             env.getParallelism(),
             false);

@@ -89,6 +89,7 @@ public final class SettingsReader {
         value(SettingsTable.SILENCE),
         value(SettingsTable.DRIFT),
         value(SettingsTable.HOT_CUSTOMERS),
+        value(SettingsTable.EVALUATION_STEPS),
         value(SettingsTable.DELIVERY));
   }
 

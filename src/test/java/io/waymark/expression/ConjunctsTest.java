@@ -107,7 +107,8 @@ class ConjunctsTest {
         boolean whole = condition.test(Scope.ofEvent(touchpoint, Scope.NONE));
         held += whole ? 1 : 0;
 
-        assertThat(condition.conjuncts().stream().allMatch(part -> part.test(touchpoint)))
+        assertThat(
+                condition.conjuncts().stream().allMatch(part -> part.test(touchpoint, Scope.NONE)))
             .as("seed %d: %s of %s: %s", seed, condition.text(), touchpoint, condition.conjuncts())
             .isEqualTo(whole);
       }
@@ -131,7 +132,9 @@ class ConjunctsTest {
     for (Object zero : List.of(0L, 0.0, -0.0)) {
       Touchpoint touchpoint = new Touchpoint("t", "c", null, "A", null, 0, null, Map.of("v", zero));
 
-      assertThat(condition.conjuncts()).isNotEmpty().allMatch(part -> part.test(touchpoint));
+      assertThat(condition.conjuncts())
+          .isNotEmpty()
+          .allMatch(part -> part.test(touchpoint, Scope.NONE));
     }
   }
 

@@ -56,7 +56,7 @@ class ExpressionPropertiesTest {
               "type(record.a)",
               "dyn(record.a)",
               "size(record.a)",
-              "record.a.matches(record.b)",
+              "record.a.matches('[a-z]+')",
               "record.a.startsWith(record.b)",
               "record.a.all(x, x > record.b)",
               "record.a.map(x, x + record.b)",

@@ -187,7 +187,10 @@ public final class DocumentSamples {
         isRefused ? List.of(new Problem("rule.yaml", 3, 7, text(random), "  x: 1")) : List.of(),
         random.nextInt(4),
         4,
-        millis(random));
+        millis(random),
+        state == RuleStatus.State.LIVE && random.nextBoolean()
+            ? new RuleStatus.Failures(random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
+            : null);
   }
 
   private static Touchpoint touchpoint(Random random) {

@@ -35,6 +35,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
 
   private final String lifecycleText;
   private final int hotCustomers;
+  private final int evaluationSteps;
 
   private transient boolean isRestored;
   private transient WaitingRoom waiting;
@@ -46,10 +47,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    *
    * @param lifecycleText YAML without problems
    * @param hotCustomers how many customers each subtask keeps decoded on heap
+   * @param evaluationSteps how much work one evaluation of an expression may be
    */
-  public JourneyOperator(String lifecycleText, int hotCustomers) {
+  public JourneyOperator(String lifecycleText, int hotCustomers, int evaluationSteps) {
     this.lifecycleText = lifecycleText;
     this.hotCustomers = hotCustomers;
+    this.evaluationSteps = evaluationSteps;
   }
 
   /** Returns false: most touchpoints find their customer on heap and need no keyed state. */
@@ -78,7 +81,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     JourneyWiring wiring = new JourneyWiring(this, output);
-    book = wiring.openBook();
+    book = wiring.openBook(evaluationSteps);
     parts = wiring.connect(book, waiting, lifecycleText, hotCustomers);
     if (isRestored) {
       parts.rules().restore();

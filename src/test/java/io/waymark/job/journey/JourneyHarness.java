@@ -3,6 +3,7 @@ package io.waymark.job.journey;
 import io.waymark.binary.PackedArrival;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
+import io.waymark.expression.Limits;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
 import io.waymark.lifecycle.LifecycleReader;
@@ -58,7 +59,8 @@ public final class JourneyHarness implements AutoCloseable {
   private JourneyHarness(StateBackend backend, int subtasks, int subtask) throws Exception {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new JourneyOperator(LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT),
+            new JourneyOperator(
+                LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT, Limits.DEFAULT_STEPS),
             PackedArrival::customer,
             null,
             Types.STRING,

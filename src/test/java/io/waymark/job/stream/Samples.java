@@ -171,7 +171,16 @@ final class Samples {
               new Trigger.Latency(0, null, 0)),
           new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
-          new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0));
+          new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0),
+          new RuleStatus(
+              "slow",
+              "v1",
+              RuleStatus.State.LIVE,
+              List.of(),
+              0,
+              1,
+              0,
+              new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero")));
 
   private Samples() {}
 }
