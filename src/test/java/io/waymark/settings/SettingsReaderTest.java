@@ -44,6 +44,7 @@ class SettingsReaderTest {
         silence: 1500ms
         drift: 2h
         hot-customers: 5000
+        evaluation-steps: 20000
         delivery: exactly-once
       """;
 
@@ -67,6 +68,7 @@ class SettingsReaderTest {
     assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.hotCustomers()).isEqualTo(4_000);
+    assertThat(settings.evaluationSteps()).isEqualTo(10_000);
     assertThat(settings.delivery()).isEqualTo(Guarantee.AT_LEAST_ONCE);
   }
 
@@ -106,6 +108,7 @@ class SettingsReaderTest {
             Map.entry("job.silence", "1500ms"),
             Map.entry("job.drift", "2h"),
             Map.entry("job.hot-customers", "5000"),
+            Map.entry("job.evaluation-steps", "20000"),
             Map.entry("job.delivery", "exactly-once"));
 
     checkEveryKey(SettingsReader.read(null, options));
@@ -162,6 +165,7 @@ class SettingsReaderTest {
             "job.silence",
             "job.drift",
             "job.hot-customers",
+            "job.evaluation-steps",
             "job.delivery");
   }
 
@@ -283,6 +287,7 @@ class SettingsReaderTest {
     assertThat(settings.silence()).isEqualTo(Duration.ofMillis(1500));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.hotCustomers()).isEqualTo(5_000);
+    assertThat(settings.evaluationSteps()).isEqualTo(20_000);
     assertThat(settings.delivery()).isEqualTo(Guarantee.EXACTLY_ONCE);
   }
 

@@ -189,7 +189,8 @@ public final class DocumentSamples {
         4,
         millis(random),
         state == RuleStatus.State.LIVE && random.nextBoolean()
-            ? new RuleStatus.Failures(random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
+            ? new RuleStatus.Failures(
+                random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
             : null);
   }
 
