@@ -4,6 +4,7 @@ import io.waymark.settings.Settings.Input;
 import io.waymark.yaml.Durations;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -91,8 +92,30 @@ interface Parser<T> {
                 .map(part -> "'" + part + "' is not of the form topic:mapping")
                 .toList());
       }
-      return wellFormedInputs(text);
+      List<Input> inputs = wellFormedInputs(text);
+      checkTopicsDiffer(inputs);
+      return inputs;
     };
+  }
+
+  private static void checkTopicsDiffer(List<Input> inputs) throws MalformedException {
+    List<String> topics = inputs.stream().map(Input::topic).toList();
+    List<String> repeated =
+        topics.stream()
+            .filter(topic -> Collections.frequency(topics, topic) > 1)
+            .distinct()
+            .toList();
+    if (!repeated.isEmpty()) {
+      throw new MalformedException(
+          repeated.stream()
+              .map(
+                  topic ->
+                      "topic '"
+                          + topic
+                          + "' is named more than once; a topic is read once, with one mapping,"
+                          + " whose expressions may tell kinds of records apart")
+              .toList());
+    }
   }
 
   /** Returns the inputs of a text that can be read, whatever else is in it. */

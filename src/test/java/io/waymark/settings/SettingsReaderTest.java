@@ -120,6 +120,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void refusesATopicThatIsNamedTwice() {
+    assertThat(problems(null, Map.of("sources", "web:segment,crm:waymark,web:waymark")))
+        .extracting(Problem::message)
+        .singleElement()
+        .asString()
+        .startsWith("topic 'web' is named more than once; a topic is read once, with one mapping");
+  }
+
+  @Test
   void refusesAJobWithoutAName() {
     assertThat(problems(null, Map.of("job.name", " ")))
         .extracting(Problem::message)

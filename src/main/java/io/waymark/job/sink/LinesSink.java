@@ -1,11 +1,9 @@
 package io.waymark.job.sink;
 
 import io.waymark.model.Outgoing;
-import io.waymark.wire.Document;
 import io.waymark.wire.OutputTopic;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -13,8 +11,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Writes one document a line into one file, which it overwrites. For one subtask of a run that is
- * not restarted.
+ * Writes one document a line into one file, which it overwrites, in an order that does not depend
+ * on how many subtasks sent the records. For one subtask of a run that is not restarted.
  */
 final class LinesSink<T extends Outgoing> implements Sink<T> {
   private static final long serialVersionUID = 1;
@@ -29,25 +27,7 @@ final class LinesSink<T extends Outgoing> implements Sink<T> {
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    return new Writer<>(
-        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16), topic.document());
-  }
-
-  private record Writer<T>(OutputStream out, Document<T> document) implements SinkWriter<T> {
-    @Override
-    public void write(T record, Context context) throws IOException {
-      out.write(document.write(record, System.currentTimeMillis()));
-      out.write('\n');
-    }
-
-    @Override
-    public void flush(boolean endOfInput) throws IOException {
-      out.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
-    }
+    return new OrderedLines<>(
+        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16), topic);
   }
 }

@@ -1,0 +1,97 @@
+package io.waymark.job.sink;
+
+import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.Outgoing;
+import io.waymark.model.RuleStatus;
+import io.waymark.model.Transition;
+import io.waymark.model.Trigger;
+import io.waymark.wire.OutputTopic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+
+/**
+ * Writes records in the order of event time, at equal times in the order of their keys. A record
+ * waits until the watermark has passed its time: then all subtasks have sent what comes before it.
+ * The records of one key come from one subtask, which keeps their order. Dead letters come from the
+ * one subtask that reads the files, in its order, and do not wait.
+ */
+final class OrderedLines<T extends Outgoing> implements SinkWriter<T> {
+  private record Line<T>(long timeMillis, String key, long number, T record) {}
+
+  private final PriorityQueue<Line<T>> waiting =
+      new PriorityQueue<>(
+          Comparator.comparingLong((Line<T> line) -> line.timeMillis())
+              .thenComparing(Line::key)
+              .thenComparingLong(Line::number));
+  private final OutputStream out;
+  private final OutputTopic<T> topic;
+  private long next;
+
+  OrderedLines(OutputStream out, OutputTopic<T> topic) {
+    this.out = out;
+    this.topic = topic;
+  }
+
+  @Override
+  public void write(T record, Context context) throws IOException {
+    if (record instanceof DeadLetter) {
+      writeLine(record);
+    } else {
+      waiting.add(new Line<>(timeMillis(record), key(record), next++, record));
+    }
+  }
+
+  @Override
+  public void writeWatermark(Watermark mark) throws IOException {
+    // A touchpoint of the very time of a watermark may follow it.
+    writeBefore(mark.getTimestamp());
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws IOException {
+    if (endOfInput) {
+      writeBefore(Long.MAX_VALUE);
+    }
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void writeBefore(long millis) throws IOException {
+    for (Line<T> line = waiting.peek();
+        line != null && line.timeMillis() < millis;
+        line = waiting.peek()) {
+      waiting.remove();
+      writeLine(line.record());
+    }
+  }
+
+  private void writeLine(T record) throws IOException {
+    out.write(topic.document().write(record, System.currentTimeMillis()));
+    out.write('\n');
+  }
+
+  /** Returns the event time of a record; of a rule's status, which has none, the first of all. */
+  private static long timeMillis(Outgoing record) {
+    if (record instanceof Trigger trigger) {
+      return trigger.timeMillis();
+    }
+    if (record instanceof Decision decision) {
+      return decision.timeMillis();
+    }
+    return record instanceof Transition transition ? transition.timeMillis() : Long.MIN_VALUE;
+  }
+
+  private String key(T record) {
+    String key = topic.key().apply(record);
+    return record instanceof RuleStatus status ? key + " " + status.subtask() : key;
+  }
+}
