@@ -90,6 +90,15 @@ public final class SettingsTable {
           "1s",
           "after which the time of a silent topic follows the wall clock",
           Parser.duration());
+  static final Setting<Duration> SILENCE_LAG =
+      new Setting<>(
+          "job.silence-lag",
+          "duration",
+          "30s",
+          "how far the time of a silent topic stays behind the wall clock, for senders that are slow"
+              + " or send in batches; absences and, where another topic is silent, triggers wait as"
+              + " long",
+          Parser.duration());
   static final Setting<Duration> DRIFT =
       new Setting<>(
           "job.drift",
@@ -129,6 +138,7 @@ public final class SettingsTable {
           DISORDER,
           FUTURE,
           SILENCE,
+          SILENCE_LAG,
           DRIFT,
           HOT_CUSTOMERS,
           DELIVERY);

@@ -82,13 +82,7 @@ public final class FileSources implements Sources {
    */
   private static WatermarkStrategy<IntakeResult> clock(Duration disorder) {
     return WatermarkStrategy.<IntakeResult>forGenerator(
-            context ->
-                new TouchpointClock(
-                    disorder,
-                    Duration.ZERO,
-                    context.getInputActivityClock(),
-                    SystemClock.getInstance(),
-                    null))
+            context -> new TouchpointClock(disorder, SystemClock.getInstance()))
         .withTimestampAssigner((result, recordMillis) -> result.timeMillis(recordMillis));
   }
 }
