@@ -144,7 +144,8 @@ final class EndsInquiry {
     Map<Integer, Long> asked = Map.copyOf(questions);
     gaps.emptyUpTo(asked)
         .forEach(
-            (partition, upTo) -> empty.put(partition, new Empty(asked.getOrDefault(partition, 0L), upTo)));
+            (partition, upTo) ->
+                empty.put(partition, new Empty(asked.getOrDefault(partition, 0L), upTo)));
     asked.forEach(questions::remove);
     return gaps;
   }

@@ -41,6 +41,8 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,6 +108,8 @@ public final class JobUnderTest implements AutoCloseable {
     all.put("kafka.group", name);
     all.putIfAbsent("topics.prefix", name + ".");
     all.put("kafka.create-topics", "true");
+    // Tests are punctual senders.
+    all.putIfAbsent("job.silence-lag", "1s");
     return SettingsReader.read(null, all);
   }
 
@@ -230,6 +234,37 @@ public final class JobUnderTest implements AutoCloseable {
 
   public void flush() {
     producer.flush();
+  }
+
+  /** Sends a record of which nothing need be as it should. */
+  void sendRecord(
+      Topic topic, @Nullable String key, byte @Nullable [] value, Map<String, byte[]> headers) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic.name(settings.prefix()), key, value);
+    headers.forEach(record.headers()::add);
+    producer.send(record);
+  }
+
+  /** Returns how often the job was restarted. */
+  int restarts() throws Exception {
+    JsonNode metric = JSON.readTree(web("/jobs/JOB/metrics?get=numRestarts"));
+    return Integer.parseInt(metric.get(0).get("value").asText());
+  }
+
+  /** Adds partitions to the topic of touchpoints, up to this many. */
+  void growTo(int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin
+          .createPartitions(
+              Map.of(
+                  Topics.TOUCHPOINTS.name(settings.prefix()), NewPartitions.increaseTo(partitions)))
+          .all()
+          .get();
+    }
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   public int partitions() {

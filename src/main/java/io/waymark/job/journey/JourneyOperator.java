@@ -2,6 +2,7 @@ package io.waymark.job.journey;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.customer.RuleBook;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
@@ -29,6 +30,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
 
   private final String lifecycleText;
   private final int hotCustomers;
+  private final RulesOnTopic rulesOnTopic;
 
   private transient boolean isRestored;
   private transient WaitingRoom waiting;
@@ -40,10 +42,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    *
    * @param lifecycleText YAML without problems
    * @param hotCustomers how many customers each subtask keeps decoded on heap
+   * @param rulesOnTopic by which restored rules are judged
    */
-  public JourneyOperator(String lifecycleText, int hotCustomers) {
+  public JourneyOperator(String lifecycleText, int hotCustomers, RulesOnTopic rulesOnTopic) {
     this.lifecycleText = lifecycleText;
     this.hotCustomers = hotCustomers;
+    this.rulesOnTopic = rulesOnTopic;
   }
 
   /** Returns false: most touchpoints find their customer on heap and need no keyed state. */
@@ -75,7 +79,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     book = wiring.openBook();
     parts = wiring.connect(book, waiting, lifecycleText, hotCustomers);
     if (isRestored) {
-      parts.rules().restore();
+      parts.rules().restore(rulesOnTopic);
       parts.order().restoreClock();
       parts.order().restoreEarlierWaiting(getKeyedStateBackend());
     }

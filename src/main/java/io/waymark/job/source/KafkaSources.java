@@ -4,6 +4,7 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.kafka.TopicEnds;
 import io.waymark.model.RuleText;
@@ -34,13 +35,23 @@ public final class KafkaSources implements Sources {
 
   private final Settings settings;
   private final StartTopics topics;
+  private final RulesOnTopic rulesOnTopic;
 
   /**
+   * Creates the sources, which read nothing yet.
+   *
    * @param topics the topics as they are at the start
+   * @param rulesOnTopic the rules as they are at the start
    */
-  public KafkaSources(Settings settings, StartTopics topics) {
+  public KafkaSources(Settings settings, StartTopics topics, RulesOnTopic rulesOnTopic) {
     this.settings = settings;
     this.topics = topics;
+    this.rulesOnTopic = rulesOnTopic;
+  }
+
+  @Override
+  public RulesOnTopic rulesOnTopic() {
+    return rulesOnTopic;
   }
 
   @Override
@@ -117,8 +128,7 @@ public final class KafkaSources implements Sources {
     Connection kafka = settings.kafka();
     String group = settings.group();
     PartitionClock.Bounds bounds =
-        new PartitionClock.Bounds(
-            settings.disorder(), settings.silence(), settings.silenceLag());
+        new PartitionClock.Bounds(settings.disorder(), settings.silence(), settings.silenceLag());
     return WatermarkStrategy.<IntakeResult>forGenerator(
             new SplitClocks<>(
                 partitions,

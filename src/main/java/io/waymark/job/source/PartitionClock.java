@@ -162,7 +162,6 @@ final class PartitionClock implements WatermarkGenerator<IntakeResult> {
       return false;
     }
     Long end = answer.endOffsets().get(place.partition());
-    return end != null
-        && (end <= Math.max(0, place.offset()) || ends.isNothingLeft(place, end));
+    return end != null && (end <= Math.max(0, place.offset()) || ends.isNothingLeft(place, end));
   }
 }

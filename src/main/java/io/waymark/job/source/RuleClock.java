@@ -51,7 +51,6 @@ final class RuleClock implements WatermarkGenerator<RuleText> {
 
   private boolean isNothingLeft() {
     Next place = next == null ? begin.get() : next;
-    return place != null
-        && (place.offset() >= endOffset || ends.isNothingLeft(place, endOffset));
+    return place != null && (place.offset() >= endOffset || ends.isNothingLeft(place, endOffset));
   }
 }

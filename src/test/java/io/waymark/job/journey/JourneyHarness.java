@@ -5,6 +5,7 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
@@ -53,7 +54,8 @@ public final class JourneyHarness implements AutoCloseable {
   private JourneyHarness(StateBackend backend, int subtasks, int subtask) throws Exception {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new JourneyOperator(LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT),
+            new JourneyOperator(
+                LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT, RulesOnTopic.UNKNOWN),
             PackedArrival::customer,
             null,
             Types.STRING,

@@ -24,8 +24,7 @@ class TouchpointClockTest {
     TouchpointClock clock = new TouchpointClock(ofSeconds(1), hand.wall);
     long millis = NOON.plus(EARLIER).toEpochMilli();
     Position at = Position.line("web.jsonl", 1);
-    Touchpoint touchpoint =
-        new Touchpoint("m", "ann", null, "page", null, millis, null, Map.of());
+    Touchpoint touchpoint = new Touchpoint("m", "ann", null, "page", null, millis, null, Map.of());
 
     clock.onEvent(
         new IntakeResult.Accepted(new Arrival(touchpoint, at, NOON.toEpochMilli())), millis, hand);

@@ -54,8 +54,7 @@ class StreamTypeTest {
         new DeadLetter(
             new Position("web", 0, 7), DeadLetter.Reason.MAPPING, "'\uD83D'", new byte[0], 0, 0);
 
-    Object read =
-        StreamSerializer.INSTANCE.deserialize(new DataInputDeserializer(write(letter)));
+    Object read = StreamSerializer.INSTANCE.deserialize(new DataInputDeserializer(write(letter)));
 
     assertThat(((DeadLetter) read).message()).isEqualTo("'?'");
   }
