@@ -6,7 +6,9 @@ import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.settings.Settings;
+import java.time.Duration;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job between Kafka topics, as a cluster runs it. */
@@ -28,7 +30,18 @@ public final class KafkaJob {
     }
     RulesOnTopic rules = RulesOnTopic.find(settings);
     WaymarkJob.define(
-        env, new KafkaSources(settings, topics, rules), new KafkaSinks(settings), settings);
+        env,
+        new KafkaSources(settings, topics, rules, drift(env, settings, topics)),
+        new KafkaSinks(settings),
+        settings);
+  }
+
+  private static Duration drift(
+      StreamExecutionEnvironment env, Settings settings, StartTopics topics) {
+    Configuration flink = new Configuration();
+    flink.addAll(Configuration.fromMap(env.getConfiguration().toMap()));
+    long heapBytes = FittingDrift.heapBytes(flink, env.getParallelism());
+    return FittingDrift.of(settings.drift(), topics.density(), heapBytes);
   }
 
   private static StartTopics find(Settings settings, List<String> problems)

@@ -47,8 +47,8 @@ final class GapReader implements AutoCloseable {
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    // One record of each partition is enough; Kafka sends at least one.
-    all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+    // One record of each partition is enough; many marks of transactions fit as well.
+    all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 12);
     return new GapReader(
         topic, new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }

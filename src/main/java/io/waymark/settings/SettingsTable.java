@@ -104,7 +104,8 @@ public final class SettingsTable {
           "job.drift",
           "duration",
           "1h",
-          "how far the times of topics may be apart while they catch up",
+          "how far the times of topics may be apart while they catch up; less where that many"
+              + " touchpoints do not fit into half the heap",
           Parser.duration());
   static final Setting<Integer> HOT_CUSTOMERS =
       new Setting<>(

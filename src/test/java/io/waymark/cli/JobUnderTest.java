@@ -8,6 +8,7 @@ import io.waymark.job.KafkaJob;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.FreePort;
+import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.FlinkPath;
 import io.waymark.lab.local.LocalFlink;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -245,10 +247,17 @@ public final class JobUnderTest implements AutoCloseable {
     producer.send(record);
   }
 
-  /** Returns how often the job was restarted. */
+  /** Returns how often the job was restarted, once Flink says so. */
   int restarts() throws Exception {
-    JsonNode metric = JSON.readTree(web("/jobs/JOB/metrics?get=numRestarts"));
-    return Integer.parseInt(metric.get(0).get("value").asText());
+    AtomicReference<JsonNode> restarts = new AtomicReference<>();
+    Patience.of(PATIENCE)
+        .await(
+            "Flink counts restarts",
+            () -> {
+              restarts.set(JSON.readTree(web("/jobs/JOB/metrics?get=numRestarts")).path(0));
+              return restarts.get().has("value");
+            });
+    return restarts.get().get("value").asInt();
   }
 
   /** Adds partitions to the topic of touchpoints, up to this many. */

@@ -128,11 +128,11 @@ class OddRecordsIT {
                 null,
                 Touchpoint.IDENTIFY,
                 null,
-                now - 1_000 + n,
+                now + n,
                 null,
                 Map.of("trait-" + n, "x".repeat(30_000))));
       }
-      job.send(touchpoint("ann", 99, Map.of()));
+      job.send(new Touchpoint("p", "ann", null, "Poked", null, now + 100, null, Map.of()));
 
       Read trigger = job.readUntil(Topics.TRIGGERS, PATIENCE, all -> !all.isEmpty()).get(0);
 

@@ -36,17 +36,21 @@ public final class KafkaSources implements Sources {
   private final Settings settings;
   private final StartTopics topics;
   private final RulesOnTopic rulesOnTopic;
+  private final Duration drift;
 
   /**
    * Creates the sources, which read nothing yet.
    *
    * @param topics the topics as they are at the start
    * @param rulesOnTopic the rules as they are at the start
+   * @param drift how far the times of topics may be apart; at most the one of the settings
    */
-  public KafkaSources(Settings settings, StartTopics topics, RulesOnTopic rulesOnTopic) {
+  public KafkaSources(
+      Settings settings, StartTopics topics, RulesOnTopic rulesOnTopic, Duration drift) {
     this.settings = settings;
     this.topics = topics;
     this.rulesOnTopic = rulesOnTopic;
+    this.drift = drift;
   }
 
   @Override
@@ -140,7 +144,7 @@ public final class KafkaSources implements Sources {
                         new TopicEnds(kafka, topic, group),
                         begin)))
         .withTimestampAssigner((result, recordMillis) -> result.timeMillis(recordMillis))
-        .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
+        .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), drift, ALIGN_EVERY);
   }
 
   private <T> KafkaSourceBuilder<T> source(String topic) {

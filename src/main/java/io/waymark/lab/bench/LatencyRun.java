@@ -153,7 +153,7 @@ final class LatencyRun {
             PARALLELISM, workspace.flink(PARALLELISM));
     WaymarkJob.define(
         env,
-        new KafkaSources(settings, topics, RulesOnTopic.UNKNOWN),
+        new KafkaSources(settings, topics, RulesOnTopic.UNKNOWN, settings.drift()),
         new KafkaSinks(settings),
         settings);
     return env.executeAsync("waymark bench");

@@ -241,11 +241,11 @@ class PartitionClockTest {
     hand.brokerSays(8, 4);
     touchpoint(6, EARLIER);
     tick();
-    hand.brokerSays(8, 8);
+    hand.brokerSays(9, 8);
     touchpoint(7, EARLIER.plusSeconds(60));
     tick();
     hand.pass(PartitionClock.NEW_PARTITION_HOLD.minusMillis(1));
-    hand.brokerSays(8, 8);
+    hand.brokerSays(9, 8);
     tick();
     assertThat(hand.mark()).isEqualTo(EARLIER.minus(DISORDER));
 
