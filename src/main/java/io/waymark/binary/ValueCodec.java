@@ -3,6 +3,8 @@ package io.waymark.binary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.Map;
 
 /**
  * Writes and reads the value of a touchpoint's property: a kind byte, then a text, integer,
- * fraction, boolean, list or map. Lists and maps nest.
+ * fraction, boolean, list or map. Lists and maps nest. A number that is neither a long nor a double
+ * is a decimal: its scale, then its unscaled value as bytes.
  */
 public final class ValueCodec {
   private static final int TEXT = 0;
@@ -20,6 +23,7 @@ public final class ValueCodec {
   private static final int TRUE = 4;
   private static final int LIST = 5;
   private static final int MAP = 6;
+  private static final int DECIMAL = 7;
 
   private ValueCodec() {}
 
@@ -33,6 +37,10 @@ public final class ValueCodec {
     } else if (value instanceof Double fraction) {
       out.writeByte(FRACTION);
       out.writeDouble(fraction);
+    } else if (value instanceof BigDecimal decimal) {
+      out.writeByte(DECIMAL);
+      Binary.writeInteger(out, decimal.scale());
+      Binary.writeBytes(out, decimal.unscaledValue().toByteArray());
     } else if (value instanceof Boolean truth) {
       out.writeByte(truth ? TRUE : FALSE);
     } else if (value instanceof List<?> list) {
@@ -55,12 +63,18 @@ public final class ValueCodec {
       case TEXT -> Binary.readText(in);
       case INTEGER -> Binary.readInteger(in);
       case FRACTION -> in.readDouble();
+      case DECIMAL -> readDecimal(in);
       case FALSE -> false;
       case TRUE -> true;
       case LIST -> readList(in);
       case MAP -> readMap(in);
       default -> throw new IOException("unknown kind of value: " + kind);
     };
+  }
+
+  private static BigDecimal readDecimal(DataInput in) throws IOException {
+    int scale = (int) Binary.readInteger(in);
+    return new BigDecimal(new BigInteger(Binary.readBytes(in)), scale);
   }
 
   /** Writes properties or traits by name, without a kind byte. */

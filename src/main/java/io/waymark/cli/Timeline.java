@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
+import io.waymark.model.Decimals;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Touchpoint;
@@ -108,7 +109,8 @@ final class Timeline {
     if (value == null) {
       return "takes no part: it has no value to correlate by";
     }
-    return String.join("; ", uses) + (correlate == null ? "" : "; correlates by " + value);
+    return String.join("; ", uses)
+        + (correlate == null ? "" : "; correlates by " + Decimals.text(value));
   }
 
   private static String use(Step step, Scope scope) {

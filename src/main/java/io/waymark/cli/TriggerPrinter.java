@@ -122,9 +122,23 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       for (Problem problem : status.problems()) {
         System.out.print(problem.toString().indent(2));
       }
+    } else if (status.failures() != null) {
+      print(status, status.failures());
     } else if (isLastSubtask) {
       System.out.println("rule " + status.rule() + " is " + status.state().code());
     }
+  }
+
+  private static void print(RuleStatus status, RuleStatus.Failures failures) {
+    System.out.printf(
+        "rule %s: an expression fails and its value is absent then: %s: %s"
+            + " (%,d failed, %,d over the limit, in subtask %d)%n",
+        status.rule(),
+        failures.expression(),
+        failures.reason(),
+        failures.failed(),
+        failures.overLimit(),
+        status.subtask());
   }
 
   /** Prints the count every few seconds, and at once before a trigger that is not past. */

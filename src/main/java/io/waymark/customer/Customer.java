@@ -1,6 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.binary.Prefetch;
+import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.govern.Cooldowns;
 import io.waymark.govern.Recipient;
@@ -102,9 +103,13 @@ public final class Customer {
     timerMillis = millis;
   }
 
-  /** Returns the customer as the gates see them. */
-  Recipient recipient() {
-    return new Recipient(stage, scope(), cooldowns);
+  /**
+   * Returns the customer as the gates see them.
+   *
+   * @param limits of each evaluation
+   */
+  Recipient recipient(Limits limits) {
+    return new Recipient(stage, scope().within(limits), cooldowns);
   }
 
   /** Returns {@code customer.*} for expressions. */

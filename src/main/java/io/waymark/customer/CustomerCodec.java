@@ -4,12 +4,12 @@ import io.waymark.binary.Binary;
 import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
 import io.waymark.binary.ValueCodec;
+import io.waymark.govern.Cooldowns;
 import io.waymark.match.Runs;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
@@ -21,7 +21,7 @@ import java.util.Map;
  * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int MOSTLY_ENOUGH = 1 << 10;
 
   private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
@@ -34,11 +34,11 @@ public final class CustomerCodec {
       Binary.writeText(out, customer.stage == null ? "" : customer.stage);
       ValueCodec.writeMap(out, customer.traits);
       customer.recent.write(out);
-      Map<Long, Long> lastSentMillis = customer.cooldowns.lastSentMillis();
-      Binary.writeInteger(out, lastSentMillis.size());
-      for (Map.Entry<Long, Long> sent : lastSentMillis.entrySet()) {
-        out.writeLong(sent.getKey());
-        Binary.writeInteger(out, sent.getValue());
+      Cooldowns cooldowns = customer.cooldowns;
+      Binary.writeInteger(out, cooldowns.size());
+      for (int i = 0; i < cooldowns.size(); i++) {
+        out.writeLong(cooldowns.idDigest(i));
+        Binary.writeInteger(out, cooldowns.sentMillis(i));
       }
       writeTime(out, customer.timerMillis());
       Binary.writeInteger(out, customer.open.size());
@@ -57,7 +57,7 @@ public final class CustomerCodec {
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
-        case FORMAT -> read(id, in);
+        case 2, FORMAT -> read(id, in, format);
         default -> throw new IOException("unknown format " + format);
       };
     } catch (IOException e) {
@@ -65,7 +65,7 @@ public final class CustomerCodec {
     }
   }
 
-  private static Customer read(String id, DataInput in) throws IOException {
+  private static Customer read(String id, DataInput in, int format) throws IOException {
     Customer customer = new Customer(id);
     String stage = Binary.readText(in);
     customer.stage = stage.isEmpty() ? null : stage;
@@ -76,7 +76,7 @@ public final class CustomerCodec {
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.open.add(readRuns(in, id));
+      customer.open.add(readRuns(in, id, format));
     }
     return customer;
   }
@@ -91,9 +91,10 @@ public final class CustomerCodec {
     Binary.writeBytes(out, runs.stored());
   }
 
-  private static OpenRuns readRuns(DataInput in, String id) throws IOException {
+  private static OpenRuns readRuns(DataInput in, String id, int format) throws IOException {
     long structure = in.readLong();
-    String correlation = Binary.readText(in);
+    String correlation =
+        format == FORMAT ? Binary.readText(in) : EarlierCustomerCodec.readCorrelation(in);
     long silentSince = readTime(in);
     long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
     return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));

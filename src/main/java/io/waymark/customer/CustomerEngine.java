@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.match.Runs;
@@ -30,6 +31,7 @@ public final class CustomerEngine {
   private final Outlet outlet;
   private final DropRecorder drops;
   private final RunMatching runs;
+  private final Limits limits;
 
   /** The types that enter any stage: few, where touchpoints are many. */
   private final Set<String> entering;
@@ -48,7 +50,8 @@ public final class CustomerEngine {
     this.lifecycle = lifecycle;
     this.outlet = outlet;
     this.drops = drops;
-    this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, wallMillis));
+    this.limits = rules.limits();
+    this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, drops, wallMillis));
     this.entering =
         lifecycle.stages().stream()
             .flatMap(stage -> stage.on().stream())
@@ -127,7 +130,7 @@ public final class CustomerEngine {
     }
     String from = customer.stage;
     Optional<String> next =
-        lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope()));
+        lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope().within(limits)));
     return next.map(
         to -> {
           customer.stage = to;

@@ -1,9 +1,10 @@
 package io.waymark.customer;
 
+import io.waymark.govern.Cooldowns;
 import io.waymark.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the runs and traits that are dropped because a cap is reached or a rule is gone. */
+/** Counts what is dropped of a customer because a cap is reached or a rule is gone. */
 public interface DropRecorder {
   /** Counts nothing, for histories in virtual time. */
   DropRecorder NONE =
@@ -13,6 +14,9 @@ public interface DropRecorder {
 
         @Override
         public void droppedTrait() {}
+
+        @Override
+        public void droppedCooldown() {}
       };
 
   /**
@@ -25,4 +29,7 @@ public interface DropRecorder {
 
   /** Counts a trait that is not kept, above {@link Customer#MOST_TRAITS}. */
   void droppedTrait();
+
+  /** Counts a rule whose last trigger is forgotten, above {@link Cooldowns#MOST_RULES}. */
+  void droppedCooldown();
 }

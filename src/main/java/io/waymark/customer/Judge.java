@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
   private final Outlet outlet;
   private final RuleBook rules;
+  private final DropRecorder drops;
   private final LongSupplier wallMillis;
 
   /**
    * @param wallMillis the wall clock, for the latency that triggers state
    */
-  Judge(Outlet outlet, RuleBook rules, LongSupplier wallMillis) {
+  Judge(Outlet outlet, RuleBook rules, DropRecorder drops, LongSupplier wallMillis) {
     this.outlet = outlet;
     this.rules = rules;
+    this.drops = drops;
     this.wallMillis = wallMillis;
   }
 
@@ -40,14 +42,16 @@ final class Judge {
                 rule,
                 version.idDigest(),
                 rules.status(version),
-                customer.recipient(),
+                customer.recipient(rules.limits()),
                 match.timeMillis())
             .orElse(null);
     Judgement judgement = Judgement.of(customer, completed, gate);
     outlet.emit(judgement.decision());
     if (gate == null) {
-      customer.cooldowns.noteSent(version.idDigest(), rule, match.timeMillis(), rules::current);
-      outlet.emit(judgement.trigger(latency(match, completedBy)));
+      if (customer.cooldowns.noteSent(version.idDigest(), match.timeMillis())) {
+        drops.droppedCooldown();
+      }
+      outlet.emit(judgement.trigger(latency(match, completedBy), rules.limits()));
     }
   }
 

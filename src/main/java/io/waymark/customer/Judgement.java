@@ -1,15 +1,16 @@
 package io.waymark.customer;
 
 import io.waymark.expression.Expression;
+import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.model.Decision;
+import io.waymark.model.Digest;
 import io.waymark.model.Gate;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
-import io.waymark.rule.Digest;
 import io.waymark.rule.Message;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
@@ -69,8 +70,12 @@ record Judgement(
         why);
   }
 
-  /** Returns the trigger, whether or not a gate withholds it. */
-  Trigger trigger(Latency latency) {
+  /**
+   * Returns the trigger, whether or not a gate withholds it.
+   *
+   * @param limits of the evaluation of each of its values
+   */
+  Trigger trigger(Latency latency, Limits limits) {
     Rule rule = rule();
     Message message = rule.message();
     Long expires = message.expiresMillis();
@@ -91,7 +96,7 @@ record Judgement(
         timeMillis,
         expires == null ? null : timeMillis + expires,
         evidence(match()),
-        data(message),
+        data(message, limits),
         latency);
   }
 
@@ -120,9 +125,10 @@ record Judgement(
     return evidence;
   }
 
-  private Map<String, Object> data(Message message) {
+  private Map<String, Object> data(Message message, Limits limits) {
     Scope scope =
-        Scope.ofEvent(match().completedBy(), Scope.ofSteps(match().steps(), customer.scope()));
+        Scope.ofEvent(
+            match().completedBy(), Scope.ofSteps(match().steps(), customer.scope().within(limits)));
     Map<String, Object> data = new LinkedHashMap<>();
     for (Map.Entry<String, Expression> entry : message.data().entrySet()) {
       Object value = entry.getValue().evaluate(scope);

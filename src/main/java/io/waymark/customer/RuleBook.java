@@ -2,14 +2,15 @@ package io.waymark.customer;
 
 import static io.waymark.customer.RuleVersion.NOT_DRAINING;
 
+import io.waymark.expression.Limits;
 import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
 import io.waymark.match.selection.SelectedMatchers;
+import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Digest;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
@@ -17,14 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that run, found by the touchpoints that start them, or by structure. Of one thread.
  *
  * <p>A version whose structure is replaced drains: its open runs continue to their end, new runs
- * start with the new version.
+ * start with the new version. At most {@link DrainingVersions#MOST} versions of a rule drain; above
+ * that the oldest is dropped, and its open runs with it.
  */
 public final class RuleBook implements AutoCloseable {
   private final Criteria criteria;
@@ -34,8 +35,10 @@ public final class RuleBook implements AutoCloseable {
   /** The current versions, by the digest of their ids. */
   private final Map<Long, RuleVersion> current = new HashMap<>();
 
-  /** The versions that drain, by their structure, which no current version has. */
-  private final Map<Long, RuleVersion> draining = new HashMap<>();
+  /** The versions that drain; no current version has their structure. */
+  private final DrainingVersions draining = new DrainingVersions();
+
+  private int droppedVersions;
 
   private int edition;
 
@@ -52,7 +55,16 @@ public final class RuleBook implements AutoCloseable {
 
   /** Opens an empty book whose rules are matched as the job matches them. */
   public static RuleBook open(Matchers.DroppedRuns drops) {
-    Criteria criteria = new Criteria();
+    return open(Limits.DEFAULT, drops);
+  }
+
+  /**
+   * Opens an empty book whose rules are matched as the job matches them.
+   *
+   * @param limits of each evaluation of an expression
+   */
+  public static RuleBook open(Limits limits, Matchers.DroppedRuns drops) {
+    Criteria criteria = new Criteria(limits);
     return new RuleBook(criteria, new SelectedMatchers(criteria, drops));
   }
 
@@ -60,7 +72,7 @@ public final class RuleBook implements AutoCloseable {
    * Takes a rule, in place of an earlier version of the same id.
    *
    * @param nowMillis the event time; open runs of a replaced structure are over after its lifetime
-   * @return the structures that drained until now, and are gone
+   * @return the structures that drained until now, or were dropped, and are gone
    */
   public List<Long> put(Rule rule, long nowMillis) {
     if (rule.status() == Rule.Status.DRAFT) {
@@ -70,12 +82,12 @@ public final class RuleBook implements AutoCloseable {
     RuleVersion before = takeOut(rule.id());
     if (before != null && before.structure() != rule.structure()) {
       if (rule.change() == Rule.Change.DRAIN) {
-        drain(before.rule(), drainedMillis(before.rule(), nowMillis));
+        gone.addAll(drain(before.rule(), drainedMillis(before.rule(), nowMillis)));
       } else {
-        gone.addAll(forgetDraining(rule.id()));
+        gone.addAll(draining.removeOf(before.idDigest()));
       }
     }
-    forget(each -> each.structure() == rule.structure());
+    draining.remove(rule.structure());
     RuleVersion version = version(rule, matchers.matcher(rule), NOT_DRAINING);
     current.put(version.idDigest(), version);
     index.add(version, rule.pattern());
@@ -83,14 +95,29 @@ public final class RuleBook implements AutoCloseable {
     return gone;
   }
 
-  /** Takes a version that is replaced already, as after a restart; one that is known stays. */
-  public void drain(Rule rule, long drainedMillis) {
+  /**
+   * Takes a version that is replaced already, as after a restart; one that is known stays.
+   *
+   * @return the structures that are dropped, as too many versions of the rule drain
+   */
+  public List<Long> drain(Rule rule, long drainedMillis) {
     Rule now = current(rule.id());
     boolean isCurrent = now != null && now.structure() == rule.structure();
-    if (!isCurrent && !draining.containsKey(rule.structure())) {
-      draining.put(rule.structure(), version(rule, matchers.drain(rule), drainedMillis));
-      edition++;
+    if (isCurrent || draining.contains(rule.structure())) {
+      return List.of();
     }
+    RuleVersion dropped = draining.add(version(rule, matchers.drain(rule), drainedMillis));
+    edition++;
+    if (dropped == null) {
+      return List.of();
+    }
+    droppedVersions++;
+    return List.of(dropped.structure());
+  }
+
+  /** Returns how many versions were dropped so far because too many of their rule drained. */
+  public int droppedVersions() {
+    return droppedVersions;
   }
 
   /** Returns when the last run that is open at {@code nowMillis} is over. */
@@ -106,7 +133,8 @@ public final class RuleBook implements AutoCloseable {
   public List<Long> remove(String id, long nowMillis) {
     takeOut(id);
     List<Long> gone = forgetDrained(nowMillis);
-    gone.addAll(forgetDraining(id));
+    gone.addAll(draining.removeOf(Digest.number(id)));
+    edition += gone.isEmpty() ? 0 : 1;
     return gone;
   }
 
@@ -114,7 +142,7 @@ public final class RuleBook implements AutoCloseable {
     return current(Digest.number(id));
   }
 
-  @Nullable Rule current(long idDigest) {
+  private @Nullable Rule current(long idDigest) {
     RuleVersion version = current.get(idDigest);
     return version == null ? null : version.rule();
   }
@@ -123,6 +151,11 @@ public final class RuleBook implements AutoCloseable {
   Rule.Status status(RuleVersion version) {
     Rule now = current(version.idDigest());
     return now == null ? Rule.Status.DRAFT : now.status();
+  }
+
+  /** Returns the limits of each evaluation of an expression. */
+  Limits limits() {
+    return criteria.limits();
   }
 
   public int size() {
@@ -137,7 +170,7 @@ public final class RuleBook implements AutoCloseable {
   @Nullable RuleVersion withStructure(long structure) {
     if (tableEdition != edition) {
       List<RuleVersion> all = new ArrayList<>(current.values());
-      all.addAll(draining.values());
+      all.addAll(draining.all());
       table = new VersionTable(all);
       tableEdition = edition;
     }
@@ -177,22 +210,8 @@ public final class RuleBook implements AutoCloseable {
   }
 
   private List<Long> forgetDrained(long nowMillis) {
-    return forget(version -> version.isDrained(nowMillis));
-  }
-
-  private List<Long> forgetDraining(String id) {
-    return forget(version -> version.rule().id().equals(id));
-  }
-
-  private List<Long> forget(Predicate<RuleVersion> which) {
-    List<Long> gone = new ArrayList<>();
-    for (RuleVersion version : List.copyOf(draining.values())) {
-      if (which.test(version)) {
-        gone.add(version.structure());
-        draining.remove(version.structure());
-        edition++;
-      }
-    }
+    List<Long> gone = draining.removeDrained(nowMillis);
+    edition += gone.isEmpty() ? 0 : 1;
     return gone;
   }
 }

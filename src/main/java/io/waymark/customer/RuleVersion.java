@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
 import java.util.function.Function;
@@ -33,6 +34,11 @@ record RuleVersion(
     return drainedMillis == NOT_DRAINING;
   }
 
+  /** Returns when a version that drains was replaced. */
+  long replacedMillis() {
+    return drainedMillis - rule.pattern().lifetimeMillis();
+  }
+
   /** Returns whether the last open run of this version is over. */
   boolean isDrained(long nowMillis) {
     return drainedMillis < nowMillis;
@@ -44,6 +50,6 @@ record RuleVersion(
    */
   @Nullable String correlation(Touchpoint touchpoint) {
     Object value = correlation.apply(touchpoint);
-    return value == null ? null : value.toString();
+    return value == null ? null : Decimals.text(value);
   }
 }

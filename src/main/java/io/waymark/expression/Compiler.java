@@ -1,10 +1,11 @@
 package io.waymark.expression;
 
+import com.google.common.collect.ImmutableList;
 import dev.cel.checker.CelChecker;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.checker.CelStandardDeclarations;
-import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.CelVarDecl;
@@ -15,7 +16,6 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +43,14 @@ final class Compiler {
     }
     try {
       CelAbstractSyntaxTree ast = parsed.getAst();
-      return checker(names, functions(ast)).check(ast);
+      ImmutableList<CelIssue> inexact = Literals.issues(ast);
+      if (!inexact.isEmpty()) {
+        return new CelValidationResult(ast.getSource(), inexact);
+      }
+      CelValidationResult checked = checker(names, functions(ast)).check(NumberTypes.toCheck(ast));
+      return checked.hasError()
+          ? checked
+          : new CelValidationResult(NumberTypes.restore(checked.getAst(), ast), ImmutableList.of());
     } catch (CelValidationException e) {
       throw new IllegalStateException("parsed without an error: " + text, e);
     }
@@ -65,11 +72,9 @@ final class Compiler {
             .setStandardEnvironmentEnabled(false)
             .setStandardDeclarations(
                 CelStandardDeclarations.newBuilder()
-                    .includeFunctions(
-                        Arrays.stream(StandardFunction.values())
-                            .filter(function -> functions.contains(function.functionName()))
-                            .toList())
+                    .filterFunctions((function, overload) -> false)
                     .build());
+    functions.stream().flatMap(NumberTypes::function).forEach(builder::addFunctionDeclarations);
     names.forEach(
         (name, type) -> builder.addVarDeclarations(CelVarDecl.newVarDeclaration(name, type)));
     return builder.build();

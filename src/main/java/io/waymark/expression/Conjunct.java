@@ -1,5 +1,6 @@
 package io.waymark.expression;
 
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ public sealed interface Conjunct {
   /**
    * Returns whether this part holds for a touchpoint; false where it needs more than the
    * touchpoint.
+   *
+   * @param rest holds the limits of an evaluation
    */
-  boolean test(Touchpoint touchpoint);
+  boolean test(Touchpoint touchpoint, Scope rest);
 
   /** Requires the field to have one of some values: {@code ==} and {@code in}. */
   record OneOf(Path path, Set<Object> keys) implements Conjunct {
@@ -23,7 +26,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return holds(path.keyOf(touchpoint));
     }
 
@@ -40,7 +43,7 @@ public sealed interface Conjunct {
     }
 
     @Override
-    public boolean test(Touchpoint touchpoint) {
+    public boolean test(Touchpoint touchpoint, Scope rest) {
       return holds(path.keyOf(touchpoint));
     }
 
@@ -51,10 +54,20 @@ public sealed interface Conjunct {
   }
 
   /** Requires the field to be a number on one side of a limit. */
-  record Bound(Path path, Side side, double limit) implements Conjunct {
+  record Bound(Path path, Side side, Number limit) implements Conjunct {
+    public Bound {
+      limit = Decimals.normal(limit);
+    }
+
     @Override
-    public boolean test(Touchpoint touchpoint) {
-      return side.holds(path.numberOf(touchpoint), limit);
+    public boolean test(Touchpoint touchpoint, Scope rest) {
+      Number number = path.numberOf(touchpoint);
+      return number != null && holds(number);
+    }
+
+    /** Returns whether this part holds for a field with this number. */
+    public boolean holds(Number number) {
+      return side.holds(Decimals.compare(number, limit));
     }
   }
 
@@ -65,13 +78,17 @@ public sealed interface Conjunct {
     FROM,
     ABOVE;
 
-    /** Returns whether a number lies on this side; false for NaN. */
-    public boolean holds(double number, double limit) {
+    /**
+     * Returns whether a number lies on this side.
+     *
+     * @param order of the number and the limit, as a comparator gives it
+     */
+    boolean holds(int order) {
       return switch (this) {
-        case BELOW -> number < limit;
-        case UP_TO -> number <= limit;
-        case FROM -> number >= limit;
-        case ABOVE -> number > limit;
+        case BELOW -> order < 0;
+        case UP_TO -> order <= 0;
+        case FROM -> order >= 0;
+        case ABOVE -> order > 0;
       };
     }
 
@@ -89,8 +106,8 @@ public sealed interface Conjunct {
   /** Any other part, evaluated by CEL. */
   record Other(Expression expression) implements Conjunct {
     @Override
-    public boolean test(Touchpoint touchpoint) {
-      return expression.test(Scope.ofEvent(touchpoint, Scope.NONE));
+    public boolean test(Touchpoint touchpoint, Scope rest) {
+      return expression.test(Scope.ofEvent(touchpoint, rest));
     }
   }
 

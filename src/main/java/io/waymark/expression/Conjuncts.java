@@ -8,6 +8,7 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelReference;
 import io.waymark.expression.Conjunct.Side;
+import io.waymark.model.Decimals;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,7 +126,7 @@ final class Conjuncts {
       return keys == null ? null : new Conjunct.OneOf(path, keys);
     }
     Side side = SIDES.get(function);
-    return side != null && key(with) instanceof Double limit
+    return side != null && constant(with) instanceof Number limit && Decimals.number(limit) != null
         ? new Conjunct.Bound(path, mirrored ? side.mirrored() : side, limit)
         : null;
   }
@@ -153,11 +154,12 @@ final class Conjuncts {
     return Set.copyOf(keys);
   }
 
-  /**
-   * Returns a constant in the form of {@link Path#keyOf}; null where it is not a constant or not
-   * exact.
-   */
+  /** Returns a constant in the form of {@link Path#keyOf}; null where it is none. */
   private static @Nullable Object key(CelExpr expr) {
+    return Decimals.key(constant(expr));
+  }
+
+  private static @Nullable Object constant(CelExpr expr) {
     if (expr.getKind() != Kind.CONSTANT) {
       return null;
     }
@@ -165,10 +167,9 @@ final class Conjuncts {
     return switch (constant.getKind()) {
       case STRING_VALUE -> constant.stringValue();
       case BOOLEAN_VALUE -> constant.booleanValue();
-      case INT64_VALUE ->
-          Path.isExact((double) constant.int64Value()) ? Path.key(constant.int64Value()) : null;
-      case DOUBLE_VALUE ->
-          Path.isExact(constant.doubleValue()) ? Path.key(constant.doubleValue()) : null;
+      case INT64_VALUE -> constant.int64Value();
+      case UINT64_VALUE -> Operands.number(constant.uint64Value());
+      case DOUBLE_VALUE -> constant.doubleValue();
       default -> null;
     };
   }

@@ -1,13 +1,10 @@
 package io.waymark.expression;
 
 import com.google.common.base.Suppliers;
-import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import io.waymark.expression.Conjuncts.NamedPath;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +17,19 @@ public final class Expression {
   private final String text;
   private final Map<String, Set<String>> reads;
   private final List<Conjunct> conjuncts;
+  private final boolean canFail;
   private final Evaluator evaluator;
 
   private Expression(
-      String text, Map<String, Set<String>> reads, List<Conjunct> conjuncts, Evaluator evaluator) {
+      String text,
+      Map<String, Set<String>> reads,
+      List<Conjunct> conjuncts,
+      boolean canFail,
+      Evaluator evaluator) {
     this.text = text;
     this.reads = reads;
     this.conjuncts = conjuncts;
+    this.canFail = canFail;
     this.evaluator = evaluator;
   }
 
@@ -39,13 +42,9 @@ public final class Expression {
       String text,
       Map<String, Set<String>> reads,
       List<Conjunct> conjuncts,
-      Supplier<CelRuntime.Program> program) {
-    Supplier<CelRuntime.Program> once = Suppliers.memoize(program::get);
-    return new Expression(
-        text,
-        reads,
-        conjuncts,
-        scope -> once.get().eval((String name) -> Optional.ofNullable(scope.value(name))));
+      Supplier<MeteredProgram> program) {
+    Supplier<MeteredProgram> once = Suppliers.memoize(program::get);
+    return new Expression(text, reads, conjuncts, true, scope -> once.get().evaluate(scope));
   }
 
   /**
@@ -55,13 +54,13 @@ public final class Expression {
   static Expression ofPath(
       String text, Map<String, Set<String>> reads, List<Conjunct> conjuncts, NamedPath path) {
     return new Expression(
-        text, reads, conjuncts, scope -> Path.walk(scope.value(path.name()), path.keys()));
+        text, reads, conjuncts, false, scope -> Path.walk(scope.value(path.name()), path.keys()));
   }
 
   /**
    * Returns the value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
    * List} or {@code Map}; times and durations as ISO-8601 text. Null when a name or property that
-   * the expression needs is missing or has a type that it cannot use.
+   * the expression needs is missing, or when it fails, which {@link Scope#limits} counts.
    */
   public @Nullable Object evaluate(Scope scope) {
     return PlainValues.value(run(scope));
@@ -73,14 +72,7 @@ public final class Expression {
    * @throws EvaluationException when nothing is missing and it fails
    */
   public @Nullable Object evaluateOrFail(Scope scope) throws EvaluationException {
-    try {
-      return PlainValues.value(evaluator.evaluate(scope));
-    } catch (CelEvaluationException e) {
-      if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
-        return null;
-      }
-      throw new EvaluationException(String.valueOf(e.getMessage()));
-    }
+    return PlainValues.value(runOrFail(scope));
   }
 
   /**
@@ -89,6 +81,21 @@ public final class Expression {
    */
   public boolean test(Scope scope) {
     return Boolean.TRUE.equals(run(scope));
+  }
+
+  /**
+   * Returns the same as {@link #test}, but false only when it does not hold or when a name or
+   * property is missing.
+   *
+   * @throws EvaluationException when nothing is missing and it fails
+   */
+  public boolean testOrFail(Scope scope) throws EvaluationException {
+    return Boolean.TRUE.equals(runOrFail(scope));
+  }
+
+  /** Returns whether an evaluation can fail; one that looks up a name and keys only cannot. */
+  public boolean canFail() {
+    return canFail;
   }
 
   /** Returns the names of the vocabulary that the expression uses. */
@@ -122,7 +129,23 @@ public final class Expression {
     try {
       return evaluator.evaluate(scope);
     } catch (CelEvaluationException e) {
-      return null;
+      Failure.of(e).ifPresent(failure -> scope.limits().failures().failed(this, failure));
+    } catch (LimitExceeded | StackOverflowError e) {
+      scope.limits().failures().failed(this, Failure.OVER_LIMIT);
+    }
+    return null;
+  }
+
+  private @Nullable Object runOrFail(Scope scope) throws EvaluationException {
+    try {
+      return evaluator.evaluate(scope);
+    } catch (CelEvaluationException e) {
+      if (Failure.of(e).isEmpty()) {
+        return null;
+      }
+      throw new EvaluationException(String.valueOf(e.getMessage()));
+    } catch (LimitExceeded | StackOverflowError e) {
+      throw new EvaluationException(Failure.OVER_LIMIT.text());
     }
   }
 

@@ -57,7 +57,12 @@ record ExpressionProblem(int line, int column, String message) {
     Matcher overload = OVERLOAD.matcher(message);
     if (overload.matches()) {
       String operator = overload.group(1).replaceAll("_(?=\\W|$)|(?<=\\W)_|@|^_", "");
-      String types = overload.group(2).replace("google.protobuf.", "").replace("dyn", "any");
+      String types =
+          overload
+              .group(2)
+              .replace("google.protobuf.", "")
+              .replace("dyn", "any")
+              .replace("double", "number");
       return new ExpressionProblem(line, column, "'" + operator + "' does not go with " + types);
     }
     return new ExpressionProblem(line, column, syntax(message));
@@ -75,6 +80,9 @@ record ExpressionProblem(int line, int column, String message) {
     Matcher unknown = UNKNOWN_TOKEN.matcher(message);
     if (unknown.matches()) {
       return unknownToken(unknown.group(1).strip());
+    }
+    if (message.contains("nteger literal")) {
+      return Literals.TOO_LONG;
     }
     Matcher unreadable = UNREADABLE.matcher(message);
     return unreadable.matches()

@@ -5,9 +5,10 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelKind;
 import dev.cel.parser.CelUnparserFactory;
-import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.waymark.expression.Conjuncts.NamedPath;
 import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
@@ -20,7 +21,14 @@ import java.util.Set;
 /** Compiles the expressions of a YAML text; their mistakes become problems of that text. */
 public final class Expressions {
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(Vocabulary.OPTIONS).build();
+      CelRuntimeFactory.legacyCelRuntimeBuilder()
+          .setOptions(Vocabulary.OPTIONS)
+          .setStandardEnvironmentEnabled(false)
+          .setStandardFunctions(
+              CelStandardFunctions.newBuilder().excludeFunctions(StandardFunction.MATCHES).build())
+          .addFunctionBindings(Operators.all())
+          .addFunctionBindings(Regexes.FUNCTIONS)
+          .build();
 
   /**
    * The result types of a condition. The type of a property is known only when its touchpoint
@@ -28,8 +36,7 @@ public final class Expressions {
    */
   private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
 
-  private static final Set<CelKind> NUMBERS =
-      Set.of(CelKind.DOUBLE, CelKind.INT, CelKind.UINT, CelKind.DYN);
+  private static final Set<CelKind> NUMBERS = Set.of(NumberTypes.NUMBER.kind(), CelKind.DYN);
 
   /**
    * The deepest nesting of brackets that is parsed. CEL's own bound is checked in its visitor,
@@ -79,7 +86,10 @@ public final class Expressions {
       value.problem(
           1,
           0,
-          "expected " + expected + ", but this is of type " + ast.get().getResultType().name());
+          "expected "
+              + expected
+              + ", but this is of type "
+              + NumberTypes.nameOf(ast.get().getResultType()));
       return Optional.empty();
     }
     return ast;
@@ -95,14 +105,14 @@ public final class Expressions {
       return Optional.empty();
     }
     CelValidationResult result = vocabulary.compile(text);
-    if (!result.hasError()) {
-      return Optional.of(ast(result));
-    }
-    for (ExpressionProblem problem :
-        ExpressionProblem.of(result.getErrors(), text, vocabulary.names())) {
+    List<ExpressionProblem> problems =
+        result.hasError()
+            ? ExpressionProblem.of(result.getErrors(), text, vocabulary.names())
+            : ExpressionCheck.problems(ast(result));
+    for (ExpressionProblem problem : problems) {
       value.problem(problem.line(), problem.column(), problem.message());
     }
-    return Optional.empty();
+    return problems.isEmpty() ? Optional.of(ast(result)) : Optional.empty();
   }
 
   /** Returns how deep brackets are nested, including brackets inside texts. */
@@ -152,15 +162,7 @@ public final class Expressions {
     Map<String, Set<String>> reads = References.of(ast, vocabulary.names());
     NamedPath path = Conjuncts.path(ast, ast.getExpr());
     return path == null
-        ? Expression.ofProgram(text, reads, conjuncts, () -> program(ast, text))
+        ? Expression.ofProgram(text, reads, conjuncts, () -> MeteredProgram.of(ast, RUNTIME))
         : Expression.ofPath(text, reads, conjuncts, path);
-  }
-
-  private static CelRuntime.Program program(CelAbstractSyntaxTree ast, String text) {
-    try {
-      return RUNTIME.createProgram(ast);
-    } catch (CelEvaluationException e) {
-      throw new IllegalStateException("checked, but it makes no program: " + text, e);
-    }
   }
 }

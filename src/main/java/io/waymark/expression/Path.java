@@ -1,5 +1,6 @@
 package io.waymark.expression;
 
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import java.util.List;
 import java.util.Map;
@@ -25,31 +26,14 @@ public record Path(String field, List<String> keys) {
     return walk(Scope.field(touchpoint, field), keys);
   }
 
-  /** Returns the {@link #key} of the value at this path; null where there is none. */
+  /** Returns the {@link Decimals#key} of the value at this path; null where there is none. */
   public @Nullable Object keyOf(Touchpoint touchpoint) {
-    return key(of(touchpoint));
+    return Decimals.key(of(touchpoint));
   }
 
-  /** Returns the number at this path; NaN for anything else. */
-  public double numberOf(Touchpoint touchpoint) {
-    return of(touchpoint) instanceof Number number ? number.doubleValue() : Double.NaN;
-  }
-
-  /**
-   * Returns a value in a form in which values that CEL considers equal are equal. Integers and
-   * fractions compare with each other, so both become doubles as long as a double holds them
-   * exactly.
-   */
-  public static @Nullable Object key(@Nullable Object value) {
-    if (value instanceof Long whole && isExact((double) whole)) {
-      return (double) whole;
-    }
-    // Minus zero is zero.
-    return value instanceof Double number ? (Object) (number + 0.0) : value;
-  }
-
-  static boolean isExact(double number) {
-    return Math.abs(number) < 0x1p53;
+  /** Returns the number at this path; null for anything else. */
+  public @Nullable Number numberOf(Touchpoint touchpoint) {
+    return Decimals.number(of(touchpoint));
   }
 
   static @Nullable Object walk(@Nullable Object value, List<String> keys) {

@@ -1,6 +1,7 @@
 package io.waymark.expression;
 
 import com.google.common.primitives.UnsignedLong;
+import io.waymark.model.Decimals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,17 +15,17 @@ final class PlainValues {
   private PlainValues() {}
 
   static @Nullable Object value(@Nullable Object value) {
-    if (value instanceof String
-        || value instanceof Long
-        || value instanceof Double
-        || value instanceof Boolean) {
+    if (value instanceof String || value instanceof Boolean) {
       return value;
+    }
+    if (value instanceof UnsignedLong unsigned) {
+      return Operands.number(unsigned);
+    }
+    if (value instanceof Number) {
+      return Decimals.number(value);
     }
     if (value instanceof Instant || value instanceof Duration) {
       return value.toString();
-    }
-    if (value instanceof UnsignedLong number) {
-      return number.longValue();
     }
     if (value instanceof List<?> list) {
       return list(list);

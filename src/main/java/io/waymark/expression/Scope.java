@@ -2,7 +2,6 @@ package io.waymark.expression;
 
 import io.waymark.model.Touchpoint;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,36 +12,77 @@ public interface Scope {
   /** Returns the value of a name; null when it is absent. */
   @Nullable Object value(String name);
 
-  /** Returns a scope with the names below {@code event.}, and {@code rest} for all others. */
-  static Scope ofEvent(@Nullable Touchpoint event, Scope rest) {
-    return name -> {
-      if (!name.startsWith("event.")) {
-        return rest.value(name);
+  /** Returns the bound on an evaluation in this scope, and who is told when it fails. */
+  default Limits limits() {
+    return Limits.DEFAULT;
+  }
+
+  /** Returns a scope with the same names, for evaluations within other limits. */
+  default Scope within(Limits limits) {
+    Scope names = this;
+    return new Scope() {
+      @Override
+      public @Nullable Object value(String name) {
+        return names.value(name);
       }
-      return event == null ? null : field(event, name.substring("event.".length()));
+
+      @Override
+      public Limits limits() {
+        return limits;
+      }
+    };
+  }
+
+  /**
+   * Returns a scope with the names below {@code event.}, and {@code rest} for all others and for
+   * the limits.
+   */
+  static Scope ofEvent(@Nullable Touchpoint event, Scope rest) {
+    return new Scope() {
+      @Override
+      public @Nullable Object value(String name) {
+        if (!name.startsWith("event.")) {
+          return rest.value(name);
+        }
+        return event == null ? null : field(event, name.substring("event.".length()));
+      }
+
+      @Override
+      public Limits limits() {
+        return rest.limits();
+      }
     };
   }
 
   /**
    * Returns a scope with {@code step.first.*}, {@code step.last.*}, {@code step.count} and {@code
-   * step.sum.*} of the touchpoints chosen so far, and {@code rest} for all other names.
+   * step.sum.*} of the touchpoints chosen so far, and {@code rest} for all other names and for the
+   * limits.
    */
   static Scope ofSteps(Chosen chosen, Scope rest) {
-    return name -> {
-      int dot = name.indexOf('.');
-      List<Touchpoint> touchpoints = dot < 0 ? List.of() : chosen.forStep(name.substring(0, dot));
-      if (touchpoints.isEmpty()) {
-        return rest.value(name);
+    return new Scope() {
+      @Override
+      public @Nullable Object value(String name) {
+        int dot = name.indexOf('.');
+        List<Touchpoint> touchpoints = dot < 0 ? List.of() : chosen.forStep(name.substring(0, dot));
+        if (touchpoints.isEmpty()) {
+          return rest.value(name);
+        }
+        String field = name.substring(dot + 1);
+        if (field.equals("count")) {
+          return (long) touchpoints.size();
+        }
+        if (field.equals("sum")) {
+          return new Sums(touchpoints);
+        }
+        int at = field.startsWith("first.") ? 0 : touchpoints.size() - 1;
+        return field(touchpoints.get(at), field.substring(field.indexOf('.') + 1));
       }
-      String field = name.substring(dot + 1);
-      if (field.equals("count")) {
-        return (long) touchpoints.size();
+
+      @Override
+      public Limits limits() {
+        return rest.limits();
       }
-      if (field.equals("sum")) {
-        return sums(touchpoints);
-      }
-      int at = field.startsWith("first.") ? 0 : touchpoints.size() - 1;
-      return field(touchpoints.get(at), field.substring(field.indexOf('.') + 1));
     };
   }
 
@@ -68,22 +108,6 @@ public interface Scope {
       case "properties" -> touchpoint.properties();
       default -> null;
     };
-  }
-
-  /** Returns for each property the sum over the touchpoints that have it as a number. */
-  private static Map<String, Double> sums(List<Touchpoint> touchpoints) {
-    Map<String, Double> sums = new HashMap<>();
-    for (Touchpoint touchpoint : touchpoints) {
-      touchpoint
-          .properties()
-          .forEach(
-              (name, value) -> {
-                if (value instanceof Number number) {
-                  sums.merge(name, number.doubleValue(), Double::sum);
-                }
-              });
-    }
-    return sums;
   }
 
   /** A scope without any names. */

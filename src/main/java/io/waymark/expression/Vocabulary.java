@@ -11,17 +11,16 @@ import java.util.TreeMap;
 
 /** The names that an expression may use, with their types. Immutable. */
 public final class Vocabulary {
-  private static final CelType SUMS = MapType.create(SimpleType.STRING, SimpleType.DOUBLE);
+  private static final CelType SUMS = MapType.create(SimpleType.STRING, NumberTypes.NUMBER);
   private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
   /**
-   * The options of CEL. A number may be an integer in one event and a fraction in the next, so
-   * numbers compare across types.
+   * The options of CEL. Its own comparison of integers with fractions is not asked for, as {@link
+   * Operators} replaces it; {@link Meter} bounds loops, with all else that an evaluation does.
    */
   static final CelOptions OPTIONS =
       CelOptions.current()
-          .enableHeterogeneousNumericComparisons(true)
-          .comprehensionMaxIterations(1_000)
+          .comprehensionMaxIterations(-1)
           .maxExpressionCodePointSize(8_192)
           .populateMacroCalls(true)
           .build();
@@ -56,7 +55,7 @@ public final class Vocabulary {
         .with(prefix + ".type", SimpleType.STRING)
         .with(prefix + ".channel", SimpleType.STRING)
         .with(prefix + ".time", SimpleType.TIMESTAMP)
-        .with(prefix + ".sentiment", SimpleType.DOUBLE)
+        .with(prefix + ".sentiment", NumberTypes.NUMBER)
         .with(prefix + ".properties", PROPERTIES);
   }
 
@@ -67,7 +66,7 @@ public final class Vocabulary {
   public Vocabulary step(String name) {
     return touchpoint(name + ".first")
         .touchpoint(name + ".last")
-        .with(name + ".count", SimpleType.INT)
+        .with(name + ".count", NumberTypes.NUMBER)
         .with(name + ".sum", SUMS);
   }
 

@@ -1,26 +1,30 @@
 package io.waymark.govern;
 
 import io.waymark.rule.Rule;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * The cooldowns of one customer: when each rule that has one last sent a trigger. Mutable, of one
- * thread, and kept with the customer.
+ * When each rule last sent a customer a trigger. Mutable, of one thread, and kept with the
+ * customer.
  *
- * <p>Rules are named by the digest of their ids, so that a rule keeps its cooldown when its text
- * changes. Matches come in order of time: a rule that has cooled down at one match needs no entry
- * for the next.
+ * <p>Rules are named by the digest of their ids, so that a rule keeps its entry when its text
+ * changes. An entry outlasts the cooldown, and is made for a rule without one, too: an edit may
+ * make a cooldown longer, and then counts from a trigger that was sent long before. So no entry
+ * goes away with time, which other rules would have to notice; of more than {@link #MOST_RULES} the
+ * one of the earliest trigger does. An entry takes 14 bytes of state.
+ *
+ * <p>Entries lie in arrays in order of their triggers: a customer may have hundreds.
  */
 public final class Cooldowns {
-  /** The time for which the cooldown of a removed rule is kept, as it may be pushed again. */
-  private static final long REMOVED_RULE_MILLIS = Duration.ofDays(30).toMillis();
+  /** More rules than send to one customer where triggers are meant to be acted on; 14 KB. */
+  public static final int MOST_RULES = 1_000;
 
-  private final Map<Long, Long> lastSentMillis = new LinkedHashMap<>();
+  private static final int FEW = 4;
+  private static final int NONE = -1;
+
+  private long[] idDigests = {};
+  private long[] sentMillis = {};
+  private int size;
 
   /**
    * Returns whether a rule sent a trigger less than its cooldown before a match.
@@ -28,39 +32,71 @@ public final class Cooldowns {
    * @param idDigest of the rule's id
    */
   boolean isCooling(long idDigest, Rule rule, long matchMillis) {
-    Long sentMillis = lastSentMillis.get(idDigest);
-    return sentMillis != null && isCooling(rule, sentMillis, matchMillis);
+    int entry = find(idDigest);
+    return entry != NONE && matchMillis - sentMillis[entry] < rule.message().cooldownMillis();
   }
 
   /**
-   * Notes that a rule sends a trigger for a match, if it has a cooldown, and forgets the rules that
-   * have cooled down by then.
+   * Notes that a rule sends a trigger. Triggers are noted in order of time.
    *
    * @param idDigest of the rule's id
-   * @param rules the rules that run, by the digest of their ids; null for a rule that is removed
+   * @return whether the entry of another rule is forgotten for it
    */
-  public void noteSent(
-      long idDigest, Rule rule, long matchMillis, LongFunction<@Nullable Rule> rules) {
-    if (rule.message().cooldownMillis() > 0) {
-      lastSentMillis
-          .entrySet()
-          .removeIf(sent -> !isCooling(rules.apply(sent.getKey()), sent.getValue(), matchMillis));
-      lastSentMillis.put(idDigest, matchMillis);
+  public boolean noteSent(long idDigest, long matchMillis) {
+    int before = find(idDigest);
+    boolean isFull = before == NONE && size == MOST_RULES;
+    if (before != NONE || isFull) {
+      remove(isFull ? 0 : before);
     }
+    add(idDigest, matchMillis);
+    return isFull;
   }
 
-  /** Adds an entry that was kept with the customer. */
+  /** Adds an entry that was kept with the customer, after those that were kept before it. */
   public void restore(long idDigest, long sentMillis) {
-    lastSentMillis.put(idDigest, sentMillis);
+    noteSent(idDigest, sentMillis);
   }
 
-  /** Returns a view of the state: when each rule last sent a trigger, by id digest. */
-  public Map<Long, Long> lastSentMillis() {
-    return Collections.unmodifiableMap(lastSentMillis);
+  /** Returns the number of entries. */
+  public int size() {
+    return size;
   }
 
-  private static boolean isCooling(@Nullable Rule rule, long sentMillis, long nowMillis) {
-    long cooldown = rule == null ? REMOVED_RULE_MILLIS : rule.message().cooldownMillis();
-    return nowMillis - sentMillis < cooldown;
+  /**
+   * Returns the digest of the rule's id of an entry.
+   *
+   * @param entry from 0, the earliest trigger, to {@link #size}
+   */
+  public long idDigest(int entry) {
+    return idDigests[entry];
+  }
+
+  /** Returns the time of the trigger of an entry. */
+  public long sentMillis(int entry) {
+    return sentMillis[entry];
+  }
+
+  private int find(long idDigest) {
+    int entry = size - 1;
+    while (entry >= 0 && idDigests[entry] != idDigest) {
+      entry--;
+    }
+    return entry;
+  }
+
+  private void add(long idDigest, long millis) {
+    if (size == idDigests.length) {
+      int larger = Math.max(FEW, 2 * size);
+      idDigests = Arrays.copyOf(idDigests, larger);
+      sentMillis = Arrays.copyOf(sentMillis, larger);
+    }
+    idDigests[size] = idDigest;
+    sentMillis[size++] = millis;
+  }
+
+  private void remove(int entry) {
+    size--;
+    System.arraycopy(idDigests, entry + 1, idDigests, entry, size - entry);
+    System.arraycopy(sentMillis, entry + 1, sentMillis, entry, size - entry);
   }
 }

@@ -2,14 +2,11 @@ package io.waymark.intake;
 
 import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Position;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InputFile implements Closeable {
   private final String name;
-  private final LineReader lines;
-  private final Deque<RawRecord> putBack = new ArrayDeque<>();
+  private final RecordReader records;
   private Intake intake;
   private boolean started;
   private boolean broken;
 
-  private InputFile(String name, LineReader lines, Intake intake) {
+  private InputFile(String name, RecordReader records, Intake intake) {
     this.name = name;
-    this.lines = lines;
+    this.records = records;
     this.intake = intake;
   }
 
@@ -40,7 +36,7 @@ public final class InputFile implements Closeable {
   }
 
   static InputFile open(String name, InputStream in, Intake intake) throws IOException {
-    return new InputFile(name, new LineReader(in), intake);
+    return new InputFile(name, new RecordReader(in, intake.format()), intake);
   }
 
   /**
@@ -52,86 +48,50 @@ public final class InputFile implements Closeable {
     if (broken) {
       return null;
     }
-    RawRecord raw = null;
     try {
-      if (!started) {
-        started = true;
-        readHeader();
+      IntakeResult header = started ? null : readHeader(nowMillis);
+      if (header != null) {
+        return header;
       }
-      raw = nextRecord();
-    } catch (RefusedException e) {
-      broken = true;
-      return Intake.refused(lines.rest(), Position.line(name, 1), nowMillis, e);
+      RawRecord raw = records.next(intake.format());
+      return raw == null ? null : intake.take(raw, Position.line(name, raw.line()), nowMillis);
     } catch (IOException e) {
       broken = true;
-      RawRecord rest = lines.rest();
       RefusedException why =
           new RefusedException(
               Reason.TRUNCATED_FILE,
               "the file breaks off here ("
                   + e.getMessage()
                   + "); everything before was taken, fetch the file again for the rest");
-      return Intake.refused(rest, Position.line(name, rest.line()), nowMillis, why);
+      return refused(records.rest(), nowMillis, why);
     }
-    return raw == null ? null : intake.take(raw, Position.line(name, raw.line()), nowMillis);
   }
 
   @Override
   public void close() throws IOException {
-    lines.close();
-  }
-
-  private void readHeader() throws IOException, RefusedException {
-    if (intake.needsHeader()) {
-      RawRecord header = nextRecord();
-      if (header != null) {
-        intake = intake.withHeader(header.bytes());
-      }
-    }
-  }
-
-  private @Nullable RawRecord nextRecord() throws IOException {
-    RawRecord first = nextLine();
-    return first == null || !intake.hasQuotes() || areBalanced(first.bytes())
-        ? first
-        : joined(first);
-  }
-
-  private @Nullable RawRecord nextLine() throws IOException {
-    return putBack.isEmpty() ? lines.next() : putBack.poll();
+    records.close();
   }
 
   /**
-   * Joins lines until the quotes are balanced. Where they stay unbalanced within the size of an
-   * event, the first line stands alone and is refused.
+   * Reads the header of a file that has one. A header that cannot be read is refused, and so is
+   * every record behind it, so that none is lost uncounted.
    */
-  private RawRecord joined(RawRecord first) throws IOException {
-    Deque<RawRecord> read = new ArrayDeque<>();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(first.bytes());
-    while (bytes.size() <= InputLimits.MOST_BYTES) {
-      RawRecord more = nextLine();
-      if (more == null) {
-        break;
-      }
-      read.add(more);
-      bytes.write('\n');
-      bytes.writeBytes(more.bytes());
-      if (!areBalanced(more.bytes())) {
-        return new RawRecord(bytes.toByteArray(), bytes.size(), first.line());
-      }
+  private @Nullable IntakeResult readHeader(long nowMillis) throws IOException {
+    started = true;
+    RawRecord header = intake.needsHeader() ? records.next(intake.format()) : null;
+    if (header == null) {
+      return null;
     }
-    while (!read.isEmpty()) {
-      putBack.addFirst(read.pollLast());
+    try {
+      intake = intake.withHeader(header);
+      return null;
+    } catch (RefusedException e) {
+      intake = intake.withUnreadableHeader(e);
+      return refused(header, nowMillis, e);
     }
-    return first;
   }
 
-  private static boolean areBalanced(byte[] bytes) {
-    int quotes = 0;
-    for (byte each : bytes) {
-      quotes += each == '"' ? 1 : 0;
-    }
-    return quotes % 2 == 0;
+  private IntakeResult refused(RawRecord raw, long nowMillis, RefusedException why) {
+    return Intake.refused(raw, Position.line(name, raw.line()), nowMillis, why);
   }
 }

@@ -37,13 +37,17 @@ public final class Intake {
     return format instanceof CsvFormat csv && csv.columns().isEmpty();
   }
 
-  /** Returns whether a record may continue after the end of a line, inside quotes. */
-  boolean hasQuotes() {
-    return format instanceof CsvFormat;
+  RecordFormat format() {
+    return format;
   }
 
-  Intake withHeader(byte[] header) throws RefusedException {
-    return new Intake(((CsvFormat) format).withHeader(header), shaper, futureMillis);
+  Intake withHeader(RawRecord header) throws RefusedException {
+    checkSize(header);
+    return new Intake(((CsvFormat) format).withHeader(header.bytes()), shaper, futureMillis);
+  }
+
+  Intake withUnreadableHeader(RefusedException why) {
+    return new Intake(new UnreadableHeader(why), shaper, futureMillis);
   }
 
   /**
@@ -57,11 +61,7 @@ public final class Intake {
 
   IntakeResult take(RawRecord raw, Position position, long nowMillis) {
     try {
-      if (raw.size() > InputLimits.MOST_BYTES) {
-        throw new RefusedException(
-            Reason.TOO_LARGE,
-            raw.size() + " bytes; at most " + InputLimits.MOST_BYTES + " are taken");
-      }
+      checkSize(raw);
       Optional<Touchpoint> touchpoint = shaper.shape(format.read(raw.bytes()));
       if (touchpoint.isEmpty()) {
         return new IntakeResult.Skipped(position);
@@ -78,6 +78,14 @@ public final class Intake {
     String message = position + ": " + why.getMessage();
     return new IntakeResult.Refused(
         new DeadLetter(position, why.reason(), message, raw.bytes(), raw.size(), nowMillis));
+  }
+
+  private static void checkSize(RawRecord raw) throws RefusedException {
+    if (raw.size() > InputLimits.MOST_BYTES) {
+      throw new RefusedException(
+          Reason.TOO_LARGE,
+          raw.size() + " bytes; at most " + InputLimits.MOST_BYTES + " are taken");
+    }
   }
 
   private void checkFuture(Touchpoint touchpoint, long nowMillis) throws RefusedException {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.waymark.model.DeadLetter.Reason;
+import io.waymark.model.DecimalReader;
+import io.waymark.model.Decimals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +29,10 @@ record JsonFormat() implements RecordFormat {
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(InputLimits.MOST_DEPTH).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(InputLimits.MOST_DEPTH)
+                  .maxNumberLength(InputLimits.MOST_BYTES)
+                  .build())
           .build();
 
   @Override
@@ -107,18 +112,37 @@ record JsonFormat() implements RecordFormat {
         case START_OBJECT -> object(parser);
         case START_ARRAY -> list(parser);
         case VALUE_STRING -> parser.getText();
-        case VALUE_NUMBER_INT -> whole(parser);
-        case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+        case VALUE_NUMBER_INT -> integer(parser);
+        case VALUE_NUMBER_FLOAT -> number(parser);
         case VALUE_TRUE -> true;
         case VALUE_FALSE -> false;
         default -> null;
       };
     }
 
-    private static Object whole(JsonParser parser) throws IOException {
+    private static Number integer(JsonParser parser) throws IOException, RefusedException {
       return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-          ? (Object) parser.getDoubleValue()
-          : (Object) parser.getLongValue();
+          ? number(parser)
+          : (Number) parser.getLongValue();
+    }
+
+    private static Number number(JsonParser parser) throws IOException, RefusedException {
+      String text = parser.getText();
+      try {
+        return DecimalReader.read(text);
+      } catch (NumberFormatException e) {
+        throw new RefusedException(
+            Reason.NUMBER_OUT_OF_BOUNDS,
+            "the number "
+                + TouchpointFields.shortened(text)
+                + " cannot be kept exactly; at most "
+                + Decimals.MOST_DIGITS
+                + " digits and exponents from -"
+                + Decimals.MOST_EXPONENT
+                + " to "
+                + Decimals.MOST_EXPONENT
+                + " are taken; send it as a text");
+      }
     }
   }
 }

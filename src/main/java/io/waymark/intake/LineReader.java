@@ -6,55 +6,69 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a file, gzipped or not, into lines and skips empty ones. Of a line that is too long it
- * keeps as much as a dead letter holds and counts the rest.
+ * Splits a file, gzipped or not, into lines. Of a line that is too long it keeps as much as a dead
+ * letter holds and counts the rest. A file that breaks off gives its whole lines first.
  */
 final class LineReader implements Closeable {
+  /** The characters that end a line. */
+  enum Ends {
+    /**
+     * Line feeds, with a carriage return before them or not, as in JSON: there a return alone is a
+     * blank, and a byte order mark before the first line is passed over.
+     */
+    LINE_FEED,
+    /** Line feeds, carriage returns and both together. */
+    ANY
+  }
+
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
-  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
+  private final Ends ends;
   private final byte[] block = new byte[1 << 16];
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private @Nullable IOException failure;
   private int at;
   private int end;
   private long size;
-  private long line = 1;
+  private long number = 1;
 
-  LineReader(InputStream raw) throws IOException {
+  LineReader(InputStream raw, Ends ends) throws IOException {
     this.in = unzipped(raw);
-    skipBom();
+    this.ends = ends;
+    if (ends == Ends.LINE_FEED) {
+      skipMark();
+    }
   }
 
   /**
-   * Returns the next line; null at the end.
+   * Returns the next line, be it blank; null at the end.
    *
    * @throws IOException when the file breaks off; {@link #rest} then is what came of the line
    */
-  @Nullable RawRecord next() throws IOException {
-    while (true) {
-      kept.reset();
-      size = 0;
-      int last = readLine();
-      if (last < 0 && size == 0) {
-        return null;
-      }
-      RawRecord record = new RawRecord(withoutReturn(), size, line);
-      line++;
-      if (record.size() > 0 && !(record.size() == 1 && record.bytes().length == 0)) {
-        return record;
-      }
+  @Nullable PhysicalLine next() throws IOException {
+    kept.reset();
+    size = 0;
+    String lineEnd = readLine();
+    if (failure != null && lineEnd.isEmpty()) {
+      throw failure;
     }
+    if (lineEnd.isEmpty() && size == 0) {
+      return null;
+    }
+    return new PhysicalLine(withoutReturn(), size, number++, lineEnd);
   }
 
   /** Returns the start of the line at which the file broke off. */
   RawRecord rest() {
-    return new RawRecord(kept.toByteArray(), size, line);
+    return new RawRecord(kept.toByteArray(), size, number);
   }
 
   @Override
@@ -62,28 +76,46 @@ final class LineReader implements Closeable {
     in.close();
   }
 
-  /** Reads to the line's end; returns -1 at the end of the file. */
-  private int readLine() throws IOException {
-    while (true) {
-      if (at == end && !fill()) {
-        return -1;
-      }
+  /** Reads to the end of the line and returns it; empty at the end of the file. */
+  private String readLine() {
+    while (at < end || fill()) {
       int stop = at;
-      while (stop < end && block[stop] != '\n') {
+      while (stop < end && !isEnd(block[stop])) {
         stop++;
       }
       keep(at, stop);
-      boolean found = stop < end;
-      at = found ? stop + 1 : stop;
-      if (found) {
-        return '\n';
+      at = stop;
+      if (stop < end) {
+        return readEnd();
       }
     }
+    return "";
   }
 
-  private boolean fill() throws IOException {
+  private boolean isEnd(byte each) {
+    return each == '\n' || (each == '\r' && ends == Ends.ANY);
+  }
+
+  private String readEnd() {
+    if (block[at++] == '\n') {
+      return "\n";
+    }
+    if ((at < end || fill()) && block[at] == '\n') {
+      at++;
+      return "\r\n";
+    }
+    return "\r";
+  }
+
+  /** Reads the next block; returns false at the end and where the file breaks off. */
+  private boolean fill() {
     at = 0;
-    end = Math.max(0, in.read(block));
+    end = 0;
+    try {
+      end = failure == null ? Math.max(0, in.read(block)) : 0;
+    } catch (IOException e) {
+      failure = e;
+    }
     return end > 0;
   }
 
@@ -97,7 +129,7 @@ final class LineReader implements Closeable {
     byte[] bytes = kept.toByteArray();
     if (bytes.length > 0 && bytes.length == size && bytes[bytes.length - 1] == '\r') {
       size--;
-      return java.util.Arrays.copyOf(bytes, bytes.length - 1);
+      return Arrays.copyOf(bytes, bytes.length - 1);
     }
     return bytes;
   }
@@ -112,12 +144,9 @@ final class LineReader implements Closeable {
     return gzip ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
-  private void skipBom() throws IOException {
-    if (!fill()) {
-      return;
-    }
-    boolean bom =
-        end >= BOM.length && block[0] == BOM[0] && block[1] == BOM[1] && block[2] == BOM[2];
-    at = bom ? BOM.length : 0;
+  private void skipMark() {
+    boolean isMark =
+        fill() && end >= MARK.length && Arrays.equals(block, 0, MARK.length, MARK, 0, MARK.length);
+    at = isMark ? MARK.length : 0;
   }
 }

@@ -31,10 +31,10 @@ final class MappedShaper implements Shaper {
   @Override
   public Optional<Touchpoint> shape(Map<String, Object> record) throws RefusedException {
     Scope scope = name -> record;
-    if (mapping.skip() != null && mapping.skip().test(scope)) {
+    if (mapping.skip() != null && holds("skip", mapping.skip(), scope)) {
       return Optional.empty();
     }
-    if (mapping.require() != null && !mapping.require().test(scope)) {
+    if (mapping.require() != null && !holds("require", mapping.require(), scope)) {
       throw new RefusedException(
           Reason.REQUIRED, "the mapping requires " + mapping.require().text());
     }
@@ -63,9 +63,22 @@ final class MappedShaper implements Shaper {
     try {
       return expression.evaluateOrFail(scope);
     } catch (EvaluationException e) {
-      throw new RefusedException(
-          Reason.MAPPING, field + ": " + expression.text() + " fails: " + e.getMessage());
+      throw failed(field, expression, e);
     }
+  }
+
+  private static boolean holds(String key, Expression condition, Scope scope)
+      throws RefusedException {
+    try {
+      return condition.testOrFail(scope);
+    } catch (EvaluationException e) {
+      throw failed(key, condition, e);
+    }
+  }
+
+  private static RefusedException failed(String key, Expression expression, EvaluationException e) {
+    return new RefusedException(
+        Reason.MAPPING, key + ": " + expression.text() + " fails: " + e.getMessage());
   }
 
   private static @Nullable Long time(Time time, Scope scope) throws RefusedException {

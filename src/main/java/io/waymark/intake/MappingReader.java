@@ -66,20 +66,34 @@ final class MappingReader {
       csv.ifPresent(value -> value.problem("'csv' goes with 'format: csv'"));
       return new JsonFormat();
     }
-    return csv.flatMap(YamlValue::map).map(MappingReader::csv).orElse(CsvFormat.of(',', List.of()));
+    return csv.flatMap(YamlValue::map)
+        .map(MappingReader::csv)
+        .orElse(CsvFormat.of(',', List.of(), CsvCharset.UTF_8));
   }
 
   private static CsvFormat csv(YamlMap map) {
     try (map) {
       char separator = map.optional("separator").map(MappingReader::separator).orElse(',');
       return CsvFormat.of(
-          separator, map.optional("columns").map(YamlValue::texts).orElse(List.of()));
+          separator,
+          map.optional("columns").map(YamlValue::texts).orElse(List.of()),
+          map.optional("charset").map(MappingReader::charset).orElse(CsvCharset.UTF_8));
     }
+  }
+
+  private static CsvCharset charset(YamlValue value) {
+    Optional<CsvCharset> charset = CsvCharset.named(value.anyText());
+    if (charset.isEmpty()) {
+      value.problem(
+          "no charset that CSV can be read in; such as UTF-8, windows-1252 or ISO-8859-1 (UTF-16:"
+              + " convert the source to UTF-8)");
+    }
+    return charset.orElse(CsvCharset.UTF_8);
   }
 
   private static char separator(YamlValue value) {
     String text = value.anyText();
-    if (text.length() != 1) {
+    if (text.length() != 1 || "\"\r\n".contains(text)) {
       value.problem("the separator is one character, such as ',', ';' or \"\\t\"");
       return ',';
     }

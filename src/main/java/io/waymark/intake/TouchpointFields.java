@@ -1,8 +1,8 @@
 package io.waymark.intake;
 
 import io.waymark.model.DeadLetter.Reason;
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -54,10 +54,8 @@ final class TouchpointFields {
     String text = null;
     if (value instanceof String already) {
       text = already;
-    } else if (value instanceof Long) {
-      text = value.toString();
-    } else if (value instanceof Double number && isWhole(number)) {
-      text = new BigDecimal(number).toPlainString();
+    } else if (value instanceof Number number && Decimals.isInteger(number)) {
+      text = Decimals.text(number);
     }
     if (text == null) {
       throw new RefusedException(
@@ -97,11 +95,10 @@ final class TouchpointFields {
     if (value == null || value.equals("")) {
       return null;
     }
-    if (value instanceof Long millis && millis >= 0) {
+    if (value instanceof Number number
+        && Decimals.normal(number) instanceof Long millis
+        && millis >= 0) {
       return millis;
-    }
-    if (value instanceof Double number && isWhole(number) && number >= 0) {
-      return number.longValue();
     }
     if (value instanceof String text) {
       try {
@@ -158,13 +155,12 @@ final class TouchpointFields {
     if (value instanceof Map || value instanceof Iterable) {
       return value instanceof Map ? "an object" : "a list";
     }
-    String text = value.toString();
-    String shortened =
-        text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "..." : text;
-    return value instanceof String ? "'" + shortened + "'" : shortened;
+    return value instanceof String text
+        ? "'" + shortened(text) + "'"
+        : shortened(Decimals.text(value));
   }
 
-  private static boolean isWhole(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15;
+  static String shortened(String text) {
+    return text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "..." : text;
   }
 }

@@ -60,6 +60,7 @@ public final class WaymarkJob {
             new JourneyOperator(
                 LifecycleReader.named(settings.lifecycle()).text(),
                 settings.hotCustomers(),
+                settings.evaluationSteps(),
                 sources.rulesOnTopic()));
 
     Topics.OUTPUTS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));

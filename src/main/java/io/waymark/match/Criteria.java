@@ -4,6 +4,7 @@ import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.waymark.expression.Conjunct;
 import io.waymark.expression.Expression;
+import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import java.util.List;
@@ -21,6 +22,26 @@ public final class Criteria {
   private final Interner<Part> parts = Interners.newWeakInterner();
   private final Interner<Value> values = Interners.newWeakInterner();
   private final Serial serial = new Serial();
+  private final Scope root;
+
+  /** Makes criteria within the limits that hold where nobody says otherwise. */
+  public Criteria() {
+    this(Limits.DEFAULT);
+  }
+
+  /**
+   * Makes criteria.
+   *
+   * @param limits of each evaluation
+   */
+  public Criteria(Limits limits) {
+    this.root = Scope.NONE.within(limits);
+  }
+
+  /** Returns the limits of each evaluation. */
+  public Limits limits() {
+    return root.limits();
+  }
 
   /**
    * Returns the criterion of a condition. Of one that looks back it holds the parts that do not.
@@ -45,11 +66,11 @@ public final class Criteria {
    * where the value is absent.
    */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
-    return values.intern(new Value(expression, serial));
+    return values.intern(new Value(expression, serial, root));
   }
 
   private Part part(Conjunct conjunct) {
-    return parts.intern(new Part(conjunct, serial));
+    return parts.intern(new Part(conjunct, serial, root));
   }
 
   private static boolean all(Part[] parts, Touchpoint touchpoint) {
@@ -65,19 +86,21 @@ public final class Criteria {
   private static final class Part implements Criterion {
     private final Conjunct conjunct;
     private final Serial serial;
+    private final Scope root;
     private long last;
     private boolean answer;
 
-    Part(Conjunct conjunct, Serial serial) {
+    Part(Conjunct conjunct, Serial serial, Scope root) {
       this.conjunct = conjunct;
       this.serial = serial;
+      this.root = root;
     }
 
     @Override
     public boolean test(Touchpoint touchpoint) {
       long number = serial.number(touchpoint);
       if (number != last) {
-        answer = conjunct.test(touchpoint);
+        answer = conjunct.test(touchpoint, root);
         last = number;
       }
       return answer;
@@ -98,19 +121,21 @@ public final class Criteria {
   private static final class Value implements Function<Touchpoint, @Nullable Object> {
     private final Expression expression;
     private final Serial serial;
+    private final Scope root;
     private long last;
     private @Nullable Object value;
 
-    Value(Expression expression, Serial serial) {
+    Value(Expression expression, Serial serial, Scope root) {
       this.expression = expression;
       this.serial = serial;
+      this.root = root;
     }
 
     @Override
     public @Nullable Object apply(Touchpoint touchpoint) {
       long number = serial.number(touchpoint);
       if (number != last) {
-        value = expression.evaluate(Scope.ofEvent(touchpoint, Scope.NONE));
+        value = expression.evaluate(Scope.ofEvent(touchpoint, root));
         last = number;
       }
       return value;

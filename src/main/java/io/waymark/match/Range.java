@@ -1,32 +1,31 @@
 package io.waymark.match;
 
 import io.waymark.expression.Conjunct.Bound;
+import io.waymark.model.Decimals;
 import java.util.List;
 
 /**
- * The numbers from {@code lowest} to {@code highest}, both included: a limit that is excluded is
- * replaced by the number next to it. Where a limit is NaN, the range is empty.
+ * The numbers that hold all of some bounds. {@link #lowest} and {@link #highest} are the doubles
+ * next to the limits: a number whose own double lies between them is in the range, one whose double
+ * lies outside is not, and one that has the double of a limit is compared with the bounds exactly.
+ * A range without a limit on one side is infinite there.
  */
-record Range(double lowest, double highest) {
-  private static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-  /** Returns the numbers that hold all of some bounds. */
-  static Range of(List<Bound> bounds) {
-    Range range = ALL;
-    for (Bound bound : bounds) {
-      range = range.and(bound);
-    }
-    return range;
+record Range(double lowest, double highest, List<Bound> bounds) {
+  Range {
+    bounds = List.copyOf(bounds);
   }
 
-  private Range and(Bound bound) {
-    double limit = bound.limit();
-    return switch (bound.side()) {
-      case FROM -> new Range(Math.max(lowest, limit), highest);
-      case ABOVE -> new Range(Math.max(lowest, above(limit)), highest);
-      case UP_TO -> new Range(lowest, Math.min(highest, limit));
-      case BELOW -> new Range(lowest, Math.min(highest, -above(-limit)));
-    };
+  static Range of(List<Bound> bounds) {
+    double lowest = Double.NEGATIVE_INFINITY;
+    double highest = Double.POSITIVE_INFINITY;
+    for (Bound bound : bounds) {
+      double limit = Decimals.nearest(bound.limit());
+      switch (bound.side()) {
+        case FROM, ABOVE -> lowest = Math.max(lowest, limit);
+        case UP_TO, BELOW -> highest = Math.min(highest, limit);
+      }
+    }
+    return new Range(lowest, highest, bounds);
   }
 
   /** Returns whether the range is bounded below. */
@@ -34,8 +33,20 @@ record Range(double lowest, double highest) {
     return lowest != Double.NEGATIVE_INFINITY;
   }
 
-  /** Returns the next number above a limit; NaN above infinity, where there is none. */
-  private static double above(double limit) {
-    return limit == Double.POSITIVE_INFINITY ? Double.NaN : Math.nextUp(limit);
+  /** Returns whether a number is in the range. */
+  boolean holds(Number number) {
+    double nearest = Decimals.nearest(number);
+    if (nearest > lowest && nearest < highest) {
+      return true;
+    }
+    if (nearest < lowest || nearest > highest) {
+      return false;
+    }
+    for (int i = 0; i < bounds.size(); i++) {
+      if (!bounds.get(i).holds(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

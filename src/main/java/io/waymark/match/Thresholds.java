@@ -1,5 +1,6 @@
 package io.waymark.match;
 
+import io.waymark.model.Decimals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,43 +14,48 @@ final class Thresholds<T> {
   record Ranged<T>(Range range, T item) {}
 
   /** The items whose range has a lowest number, the least first. */
-  private final List<T> from;
+  private final List<Ranged<T>> from;
 
   private final double[] fromLowest;
   private final double[] fromHighest;
 
   /** The items whose range has no lowest number, the greatest highest number first. */
-  private final List<T> upTo;
+  private final List<Ranged<T>> upTo;
 
   private final double[] upToHighest;
 
   Thresholds(List<Ranged<T>> items) {
-    List<Ranged<T>> bounded =
+    from =
         items.stream()
             .filter(each -> each.range().hasLowest())
             .sorted(Comparator.comparingDouble(each -> each.range().lowest()))
             .toList();
-    List<Ranged<T>> unbounded =
+    upTo =
         items.stream()
             .filter(each -> !each.range().hasLowest())
             .sorted(Comparator.comparingDouble(each -> -each.range().highest()))
             .toList();
-    from = bounded.stream().map(Ranged::item).toList();
-    fromLowest = bounded.stream().mapToDouble(each -> each.range().lowest()).toArray();
-    fromHighest = bounded.stream().mapToDouble(each -> each.range().highest()).toArray();
-    upTo = unbounded.stream().map(Ranged::item).toList();
-    upToHighest = unbounded.stream().mapToDouble(each -> each.range().highest()).toArray();
+    fromLowest = from.stream().mapToDouble(each -> each.range().lowest()).toArray();
+    fromHighest = from.stream().mapToDouble(each -> each.range().highest()).toArray();
+    upToHighest = upTo.stream().mapToDouble(each -> each.range().highest()).toArray();
   }
 
-  /** Finds all items whose range holds a number; none for NaN. */
-  void find(double number, Consumer<? super T> found) {
-    for (int i = 0; i < fromLowest.length && fromLowest[i] <= number; i++) {
-      if (number <= fromHighest[i]) {
-        found.accept(from.get(i));
+  /** Finds all items whose range holds a number. */
+  void find(Number number, Consumer<? super T> found) {
+    double nearest = Decimals.nearest(number);
+    for (int i = 0; i < fromLowest.length && fromLowest[i] <= nearest; i++) {
+      if (nearest <= fromHighest[i]) {
+        find(from.get(i), number, found);
       }
     }
-    for (int i = 0; i < upToHighest.length && upToHighest[i] >= number; i++) {
-      found.accept(upTo.get(i));
+    for (int i = 0; i < upToHighest.length && upToHighest[i] >= nearest; i++) {
+      find(upTo.get(i), number, found);
+    }
+  }
+
+  private void find(Ranged<T> item, Number number, Consumer<? super T> found) {
+    if (item.range().holds(number)) {
+      found.accept(item.item());
     }
   }
 }

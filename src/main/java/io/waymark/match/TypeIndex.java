@@ -52,7 +52,10 @@ final class TypeIndex<T> {
   /** Rules that are found by a number in a field. */
   private record ByRange<T>(Path path, Thresholds<Candidate<T>> candidates) {
     void find(Touchpoint touchpoint, Consumer<? super T> found) {
-      candidates.find(path.numberOf(touchpoint), candidate -> candidate.test(touchpoint, found));
+      Number number = path.numberOf(touchpoint);
+      if (number != null) {
+        candidates.find(number, candidate -> candidate.test(touchpoint, found));
+      }
     }
   }
 

@@ -56,6 +56,7 @@ public record DeadLetter(
     NOT_CSV("not-csv"),
     TOO_LARGE("too-large"),
     TOO_DEEP("too-deep"),
+    NUMBER_OUT_OF_BOUNDS("number-out-of-bounds"),
     NO_ID("no-id"),
     NO_CUSTOMER("no-customer"),
     NO_TYPE("no-type"),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel where it happened, such as {@code web}
  * @param timeMillis when it happened, milliseconds since 1970 UTC
  * @param sentiment from -1 (bad) to 1 (good)
- * @param properties values are {@code String}, {@code Long}, {@code Double}, {@code Boolean},
+ * @param properties values are {@code String}, a number of {@link Decimals}, {@code Boolean},
  *     {@code List} or {@code Map} of the same; never null
  */
 public record Touchpoint(

@@ -21,6 +21,14 @@ public record Transition(
     implements Outgoing {
 
   /**
+   * Returns the id, which follows from customer, stages and cause: the same history gives the same
+   * id after any restart, so that a repeated transition is recognised.
+   */
+  public String id() {
+    return Digest.hex("transition", customer, from == null ? "" : from, to, cause);
+  }
+
+  /**
    * Returns the touchpoint by which rules see this transition.
    *
    * @param channel of the touchpoint that caused it

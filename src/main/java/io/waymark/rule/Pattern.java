@@ -30,6 +30,22 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     return types;
   }
 
+  /**
+   * Returns at how many places a run can wait: for each positive step one for each step that may
+   * have been chosen last before it, and one for each part of the step itself.
+   */
+  public int places() {
+    int places = 0;
+    int entries = 1;
+    for (Step step : steps) {
+      if (step instanceof Step.Positive positive) {
+        places += entries + positive.places();
+        entries = positive.optional() ? entries + 1 : 1;
+      }
+    }
+    return places;
+  }
+
   /** Returns the absence that ends the pattern; null where none does. */
   public Step.@Nullable Absent trailing() {
     return steps.get(steps.size() - 1) instanceof Step.Absent absent ? absent : null;

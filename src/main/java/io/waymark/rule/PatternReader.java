@@ -16,6 +16,12 @@ import java.util.Set;
 final class PatternReader {
   static final int MOST_STEPS = 16;
 
+  /**
+   * The number of {@link Pattern#places}. A customer keeps a chain of touchpoints for each, so that
+   * its state grows with their square.
+   */
+  static final int MOST_PLACES = 128;
+
   private final StepReader stepReader = new StepReader();
 
   /** Returns the names that an expression may use: {@code event.*} and the steps read so far. */
@@ -39,7 +45,19 @@ final class PatternReader {
             .orElse(null);
     long within = pattern.optional("within").map(YamlValue::durationMillis).orElse(0L);
     checkShape(pattern, items, steps);
-    return new Pattern(correlate, within, steps);
+    Pattern read = new Pattern(correlate, within, steps);
+    if (read.places() > MOST_PLACES) {
+      pattern
+          .self()
+          .problem(
+              "a run could wait at "
+                  + read.places()
+                  + " places, one for each touchpoint that the steps choose and more where steps are"
+                  + " optional; at most "
+                  + MOST_PLACES
+                  + " are possible: make 'times' smaller, or split the pattern into several rules");
+    }
+    return read;
   }
 
   Pattern readStall(YamlMap stall, Set<String> stages) {

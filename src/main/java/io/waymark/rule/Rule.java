@@ -1,7 +1,10 @@
 package io.waymark.rule;
 
+import io.waymark.expression.Expression;
 import io.waymark.model.Signal;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that has no problems. Made by {@link RuleReader} only.
@@ -28,6 +31,27 @@ public record Rule(
 
   public Rule {
     examples = List.copyOf(examples);
+  }
+
+  /** Returns all expressions that are evaluated for the rule. */
+  public List<Expression> expressions() {
+    List<Expression> all = new ArrayList<>();
+    addIfThere(pattern.correlate(), all);
+    for (Step step : pattern.steps()) {
+      addIfThere(step.where(), all);
+      if (step instanceof Step.Positive positive) {
+        addIfThere(positive.distinct(), all);
+      }
+    }
+    addIfThere(who.where(), all);
+    all.addAll(message.data().values());
+    return List.copyOf(all);
+  }
+
+  private static void addIfThere(@Nullable Expression expression, List<Expression> all) {
+    if (expression != null) {
+      all.add(expression);
+    }
   }
 
   /** Returns the same rule with another status; its text keeps the one that its author gave. */

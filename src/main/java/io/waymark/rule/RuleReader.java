@@ -3,6 +3,7 @@ package io.waymark.rule;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
+import io.waymark.model.Digest;
 import io.waymark.model.Problem;
 import io.waymark.model.Signal;
 import io.waymark.yaml.Problems;
@@ -35,6 +36,9 @@ public final class RuleReader {
   /** Stands where bytes were no text of their charset. */
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** The number of values in a trigger; each is evaluated for each match. */
+  private static final int MOST_DATA = 100;
+
   private final Set<String> stages;
 
   /** Reads rules for a lifecycle with these stages. */
@@ -61,6 +65,16 @@ public final class RuleReader {
   /** Reads {@code text}, which its author knows as {@code file}. */
   public Result read(String file, String text) {
     Problems problems = new Problems(file, text);
+    try {
+      return read(text, problems);
+    } catch (StackOverflowError e) {
+      // Nesting is bounded wherever it is read; the stack of a thread may be smaller still.
+      problems.add(1, 1, "the rule is nested too deep to be read; split its conditions");
+      return new Result.Refused(null, problems.list());
+    }
+  }
+
+  private Result read(String text, Problems problems) {
     checkText(text, problems);
     YamlMap map = problems.isEmpty() ? Yaml.read(text, problems).orElse(null) : null;
     if (map == null) {
@@ -182,19 +196,26 @@ public final class RuleReader {
     return Expressions.expression(value, vocabulary);
   }
 
+  private static Map<String, Expression> data(YamlValue value, Vocabulary vocabulary) {
+    Map<String, YamlValue> given = value.map().map(YamlMap::all).orElse(Map.of());
+    Map<String, Expression> data = new LinkedHashMap<>();
+    if (given.size() > MOST_DATA) {
+      value.problem(
+          "a trigger carries at most " + MOST_DATA + " values; this one has " + given.size());
+      return data;
+    }
+    given.forEach(
+        (name, datum) ->
+            datum(name, datum, vocabulary).ifPresent(expression -> data.put(name, expression)));
+    return data;
+  }
+
   private static Message message(YamlMap map, Vocabulary vocabulary) {
     try (map) {
-      Map<String, Expression> data = new LinkedHashMap<>();
-      map.optional("data")
-          .flatMap(YamlValue::map)
-          .ifPresent(
-              entries ->
-                  entries
-                      .all()
-                      .forEach(
-                          (name, value) ->
-                              datum(name, value, vocabulary.customer())
-                                  .ifPresent(expression -> data.put(name, expression))));
+      Map<String, Expression> data =
+          map.optional("data")
+              .map(value -> data(value, vocabulary.customer()))
+              .orElseGet(LinkedHashMap::new);
       return new Message(
           map.text("to"),
           map.optional("priority").map(value -> value.integer(0, 100)).orElse(50),

@@ -53,6 +53,11 @@ public sealed interface Step {
       return choice instanceof Times times ? times.distinct() : null;
     }
 
+    /** Returns at how many places a run can wait that has chosen a part of the step. */
+    int places() {
+      return choice instanceof EachType ? (1 << types.size()) - 2 : size() - 1;
+    }
+
     /** Returns the number of touchpoints that the step chooses. */
     public int size() {
       return choice instanceof Times times ? times.count() : types.size();

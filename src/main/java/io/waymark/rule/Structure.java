@@ -1,6 +1,7 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
+import io.waymark.model.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

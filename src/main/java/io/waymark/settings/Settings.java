@@ -20,6 +20,7 @@ import java.util.List;
  * @param drift how far the times of topics may be apart while they catch up
  * @param hotCustomers how many customers each subtask keeps on heap; best a few times as many as
  *     are active at once
+ * @param evaluationSteps how much work one evaluation of an expression may be
  */
 public record Settings(
     Connection kafka,
@@ -36,6 +37,7 @@ public record Settings(
     Duration silenceLag,
     Duration drift,
     int hotCustomers,
+    int evaluationSteps,
     Guarantee delivery) {
 
   public Settings {

@@ -90,6 +90,7 @@ public final class SettingsReader {
         value(SettingsTable.SILENCE_LAG),
         value(SettingsTable.DRIFT),
         value(SettingsTable.HOT_CUSTOMERS),
+        value(SettingsTable.EVALUATION_STEPS),
         value(SettingsTable.DELIVERY));
   }
 

@@ -115,6 +115,14 @@ public final class SettingsTable {
           "how many customers each subtask keeps on heap; half of them may be ahead of state"
               + " between checkpoints",
           Parser.integer(1, 1_000_000));
+  static final Setting<Integer> EVALUATION_STEPS =
+      new Setting<>(
+          "job.evaluation-steps",
+          "number",
+          "10000",
+          "how much work one evaluation of an expression may be; 10,000 steps take about 1 ms, and"
+              + " beyond them the value is absent",
+          Parser.integer(1_000, 10_000_000));
   static final Setting<Guarantee> DELIVERY =
       new Setting<>(
           "job.delivery",
@@ -142,6 +150,7 @@ public final class SettingsTable {
           SILENCE_LAG,
           DRIFT,
           HOT_CUSTOMERS,
+          EVALUATION_STEPS,
           DELIVERY);
 
   private SettingsTable() {}

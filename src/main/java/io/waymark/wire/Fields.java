@@ -1,23 +1,31 @@
 package io.waymark.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a document, read field by field; each failure names its field. */
 final class Fields {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   private final JsonNode object;
 
@@ -44,8 +52,14 @@ final class Fields {
     return JSON.createObjectNode();
   }
 
+  /** Returns a value as {@link JsonValues} writes it. */
   static JsonNode tree(Object value) {
-    return JSON.valueToTree(value);
+    try (TokenBuffer buffer = new TokenBuffer(JSON, false)) {
+      JsonValues.write(buffer, value);
+      return JSON.readTree(buffer.asParser());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
   }
 
   /** Writes a tree; half a character, which UTF-8 cannot hold, becomes a question mark. */
@@ -149,47 +163,15 @@ final class Fields {
     return list;
   }
 
-  /** Values as touchpoints have them: texts, long integers, doubles, booleans, lists and maps. */
+  /** Returns the values of an object, as {@link JsonValues} reads them. */
+  @SuppressWarnings("unchecked") // An object is read as a map by name.
   Map<String, Object> values(String name) throws MalformedDocumentException {
-    return fields(name).values();
-  }
-
-  private Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    object
-        .properties()
-        .forEach(
-            field -> {
-              if (!field.getValue().isNull()) {
-                values.put(field.getKey(), value(field.getValue()));
-              }
-            });
-    return values;
-  }
-
-  private static Object value(JsonNode node) {
-    if (node.isObject()) {
-      return new Fields(node).values();
+    try (JsonParser json = fields(name).object.traverse()) {
+      json.nextToken();
+      return (Map<String, Object>) Objects.requireNonNull(JsonValues.read(json), name);
+    } catch (IOException e) {
+      throw new MalformedDocumentException(name + ": " + e.getMessage(), e);
     }
-    if (node.isArray()) {
-      List<Object> list = new ArrayList<>();
-      node.forEach(
-          item -> {
-            if (!item.isNull()) {
-              list.add(value(item));
-            }
-          });
-      return list;
-    }
-    if (node.isBoolean()) {
-      return node.booleanValue();
-    }
-    if (node.isNumber()) {
-      return node.isIntegralNumber() && node.canConvertToLong()
-          ? (Object) node.longValue()
-          : (Object) node.doubleValue();
-    }
-    return node.asText();
   }
 
   private JsonNode required(String name) throws MalformedDocumentException {

@@ -6,6 +6,7 @@ import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Statuses of rules as JSON. */
 final class RuleStatusDocument implements Document<RuleStatus> {
@@ -41,6 +42,14 @@ final class RuleStatusDocument implements Document<RuleStatus> {
     json.put("subtask", status.subtask());
     json.put("subtasks", status.subtasks());
     json.put("time", Fields.iso(status.timeMillis()));
+    RuleStatus.Failures failures = status.failures();
+    if (failures != null) {
+      json.putObject("failures")
+          .put("failed", failures.failed())
+          .put("overLimit", failures.overLimit())
+          .put("expression", failures.expression())
+          .put("reason", failures.reason());
+    }
     return Fields.bytes(json);
   }
 
@@ -54,7 +63,21 @@ final class RuleStatusDocument implements Document<RuleStatus> {
         problems(fields.list("problems")),
         fields.smallInteger("subtask"),
         fields.smallInteger("subtasks"),
-        fields.millis("time"));
+        fields.millis("time"),
+        failures(fields));
+  }
+
+  private static RuleStatus.@Nullable Failures failures(Fields fields)
+      throws MalformedDocumentException {
+    if (!fields.has("failures")) {
+      return null;
+    }
+    Fields given = fields.fields("failures");
+    return new RuleStatus.Failures(
+        given.integer("failed"),
+        given.integer("overLimit"),
+        given.text("expression"),
+        given.text("reason"));
   }
 
   private static List<Problem> problems(List<Fields> given) throws MalformedDocumentException {

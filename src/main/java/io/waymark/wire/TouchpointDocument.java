@@ -2,7 +2,7 @@ package io.waymark.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.waymark.model.Touchpoint;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,7 +15,8 @@ import java.util.Map;
 public final class TouchpointDocument implements Document<Touchpoint> {
   public static final TouchpointDocument INSTANCE = new TouchpointDocument();
 
-  private static final JsonFactory FACTORY = new ObjectMapper().getFactory();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private TouchpointDocument() {}
 
@@ -47,10 +48,12 @@ public final class TouchpointDocument implements Document<Touchpoint> {
       }
       json.writeStringField("time", Instant.ofEpochMilli(touchpoint.timeMillis()).toString());
       if (touchpoint.sentiment() != null) {
-        json.writeNumberField("sentiment", touchpoint.sentiment());
+        json.writeFieldName("sentiment");
+        JsonValues.write(json, touchpoint.sentiment());
       }
       if (!touchpoint.properties().isEmpty()) {
-        json.writePOJOField("properties", touchpoint.properties());
+        json.writeFieldName("properties");
+        JsonValues.write(json, touchpoint.properties());
       }
       json.writeEndObject();
     } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.waymark.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.model.Transition;
 
-/** Transitions as JSON. */
+/** Transitions as JSON. The id is not read, as it follows from the other fields. */
 final class TransitionDocument implements Document<Transition> {
   @Override
   public String schema() {
@@ -13,6 +13,7 @@ final class TransitionDocument implements Document<Transition> {
   @Override
   public byte[] write(Transition transition, long emittedMillis) {
     ObjectNode json = Fields.object();
+    json.put("id", transition.id());
     json.put("customer", transition.customer());
     Fields.putIfKnown(json, "from", transition.from());
     json.put("to", transition.to());

@@ -7,6 +7,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads one YAML document. */
 public final class Yaml {
@@ -17,7 +18,11 @@ public final class Yaml {
   public static final int MOST_CHARACTERS = 64 * 1024;
 
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setMaxAliasesForCollections(8).build();
+      LoadSettings.builder()
+          .setSchema(new CoreSchema())
+          .setUseMarks(true)
+          .setMaxAliasesForCollections(8)
+          .build();
 
   private Yaml() {}
 

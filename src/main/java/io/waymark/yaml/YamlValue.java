@@ -1,5 +1,7 @@
 package io.waymark.yaml;
 
+import io.waymark.model.DecimalReader;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,9 +161,9 @@ public final class YamlValue {
   }
 
   /**
-   * Returns the value as {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
-   * List} or {@code Map}, as YAML's core schema reads it. Nulls are left out of lists and maps; a
-   * null on its own is an empty text.
+   * Returns the value as {@code String}, a number, {@code Boolean}, {@code List} or {@code Map}, as
+   * YAML's core schema reads it. Nulls are left out of lists and maps; a null on its own is an
+   * empty text.
    */
   public Object plain() {
     if (node instanceof MappingNode) {
@@ -181,6 +183,10 @@ public final class YamlValue {
       return list().stream().filter(item -> !item.isNull()).map(YamlValue::plain).toList();
     }
     String value = ((ScalarNode) node).getValue();
+    if (!isOther(Tag.INT) && value.matches("[-+]?0[0-9]+")) {
+      problem("a number with zeros before it; as a text it needs quotes");
+      return 0L;
+    }
     try {
       return plain(value);
     } catch (NumberFormatException e) {
@@ -190,15 +196,12 @@ public final class YamlValue {
   }
 
   private Object plain(String value) {
-    if (!isOther(Tag.INT)) {
-      return Long.valueOf(value);
+    if (!isOther(Tag.INT) && value.matches("0[xo].*")) {
+      int radix = value.charAt(1) == 'x' ? 16 : 8;
+      return DecimalReader.read(new BigInteger(value.substring(2), radix).toString());
     }
-    if (!isOther(Tag.FLOAT)) {
-      double number = Double.parseDouble(value);
-      if (!Double.isFinite(number)) {
-        throw new NumberFormatException(value);
-      }
-      return number;
+    if (!isOther(Tag.INT) || !isOther(Tag.FLOAT)) {
+      return DecimalReader.read(value);
     }
     if (!isOther(Tag.BOOL)) {
       return Boolean.valueOf(value);

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,13 @@ class TouchpointCodecTest {
           "list",
           List.of("a", 1L, List.of(), Map.of("deep", List.of(2.5))));
 
+  private static final Map<String, Object> DECIMALS =
+      Map.of(
+          "order",
+          new BigDecimal("10000000000000000001"),
+          "list",
+          List.of(new BigDecimal("-0.30000000000000000001"), new BigDecimal("1E+400")));
+
   private static final Touchpoint FULL =
       new Touchpoint("m-1", "ann", "cookie-7", "Order Completed", "web", NOON, -0.25, NESTED);
 
@@ -44,7 +52,8 @@ class TouchpointCodecTest {
           new Touchpoint("", "b", null, "page", null, 0, null, Map.of()),
           new Touchpoint("m-2", "b", "a", "page", null, Long.MIN_VALUE, null, Map.of()),
           new Touchpoint("m-3", "b", null, "page", "app", Long.MAX_VALUE, null, Map.of()),
-          new Touchpoint("m-4", "b", null, "page", null, -1, 1.0, NESTED));
+          new Touchpoint("m-4", "b", null, "page", null, -1, 1.0, NESTED),
+          new Touchpoint("m-5", "b", null, "page", null, 0, null, DECIMALS));
 
   @ParameterizedTest
   @FieldSource("TOUCHPOINTS")

@@ -12,9 +12,9 @@ import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.FlinkPath;
 import io.waymark.lab.local.LocalFlink;
+import io.waymark.model.Digest;
 import io.waymark.model.RuleText;
 import io.waymark.model.Touchpoint;
-import io.waymark.rule.Digest;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
@@ -232,6 +232,11 @@ public final class JobUnderTest implements AutoCloseable {
 
   public void sendRaw(byte[] bytes) {
     producer.send(new ProducerRecord<>(Topics.TOUCHPOINTS.name(settings.prefix()), bytes));
+  }
+
+  /** Returns the name of a topic of this job. */
+  String topic(Topic topic) {
+    return topic.name(settings.prefix());
   }
 
   public void flush() {

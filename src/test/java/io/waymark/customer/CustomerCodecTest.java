@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.waymark.Golden;
+import io.waymark.binary.Binary;
+import io.waymark.binary.ByteInput;
+import io.waymark.binary.ByteOutput;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.match.Runs;
 import io.waymark.model.Decision;
+import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger.Evidence;
-import io.waymark.rule.Digest;
 import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomerCodecTest {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
@@ -100,7 +106,7 @@ class CustomerCodecTest {
     assertThat(customer.id).isEqualTo("bob");
     assertThat(customer.stage).isNull();
     assertThat(customer.traits).isEmpty();
-    assertThat(customer.cooldowns.lastSentMillis()).isEmpty();
+    assertThat(customer.cooldowns.size()).isZero();
     assertThat(customer.open).isEmpty();
     assertThat(customer.timerMillis()).isEqualTo(Runs.NEVER);
   }
@@ -150,6 +156,35 @@ class CustomerCodecTest {
     assertThat(ann.customer.open).isEmpty();
   }
 
+  /** Until format 2 a correlation value was kept as Java writes it. */
+  @ParameterizedTest
+  @CsvSource({
+    "1001.0, 1001",
+    "1001, 1001",
+    "1.2345678E7, 12345678",
+    "1.0E19, 10000000000000000000",
+    "1.0E-4, 0.0001",
+    "o-1001.0, o-1001.0",
+    "'', ''"
+  })
+  void findsTheCorrelationValuesOfTheFormatsBefore(String kept, String value) throws IOException {
+    ByteOutput out = new ByteOutput(16);
+    Binary.writeText(out, kept);
+
+    assertThat(EarlierCustomerCodec.readCorrelation(new ByteInput(out.toByteArray())))
+        .isEqualTo(value);
+  }
+
+  /** A text that looks like a number as Java writes it stays what it is. */
+  @Test
+  void keepsTheCorrelationValuesOfItsOwnFormat() {
+    apply("failure-1", "Payment Failed", 1, Map.of("orderId", "1.0E7"));
+
+    assertThat(ann.restore().customer.open)
+        .extracting(open -> open.correlation)
+        .containsExactly("1.0E7");
+  }
+
   @Test
   void saysThatAFormatIsUnknown() {
     assertThatThrownBy(() -> codec.read("ann", new byte[] {9}))
@@ -174,8 +209,9 @@ class CustomerCodecTest {
     assertThat(customer.recent.contains("failure-3")).isTrue();
     assertThat(customer.recent.contains("noise-25")).isFalse();
     assertThat(customer.recent.contains("noise-35")).isTrue();
-    assertThat(customer.cooldowns.lastSentMillis())
-        .containsExactly(Map.entry(Digest.number("silent"), NOON + 60 * MINUTE));
+    assertThat(customer.cooldowns.size()).isEqualTo(1);
+    assertThat(customer.cooldowns.idDigest(0)).isEqualTo(Digest.number("silent"));
+    assertThat(customer.cooldowns.sentMillis(0)).isEqualTo(NOON + 60 * MINUTE);
     assertThat(customer.timerMillis()).isEqualTo(NOON + 170 * MINUTE);
     assertThat(customer.open)
         .extracting(open -> open.correlation)

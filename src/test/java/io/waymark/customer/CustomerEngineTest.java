@@ -143,6 +143,19 @@ class CustomerEngineTest {
   }
 
   @Test
+  void transitionsHaveIdsThatFollowFromTheHistoryAndDiffer() {
+    try (OneCustomer anna = new OneCustomer();
+        OneCustomer again = new OneCustomer().clock(7)) {
+      anna.onWithId("t1", "Open", "0s").onWithId("t2", "Buy", "1m").onWithId("t3", "Leave", "2m");
+      again.onWithId("t1", "Open", "0s").restore().onWithId("t2", "Buy", "1m").restore();
+      again.onWithId("t3", "Leave", "2m");
+
+      assertThat(anna.transitions()).extracting(Transition::id).doesNotHaveDuplicates().hasSize(3);
+      assertThat(again.transitions()).isEqualTo(anna.transitions());
+    }
+  }
+
+  @Test
   void stageEnteredComesRightAfterItsCause() {
     Rule rule =
         RulesFromYaml.withPattern(

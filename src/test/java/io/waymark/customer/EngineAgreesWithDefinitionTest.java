@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.match.Definition;
 import io.waymark.match.RandomHistory;
 import io.waymark.match.RandomRule;
+import io.waymark.model.Decimals;
 import io.waymark.model.Decision;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -138,17 +140,16 @@ class EngineAgreesWithDefinitionTest {
             .filter(evidence -> evidence.step().equals("s0"))
             .flatMap(evidence -> touchpoints.stream().filter(t -> t.id().equals(evidence.id())))
             .toList();
-    List<Double> numbers =
+    Optional<BigDecimal> sum =
         chosen.stream()
-            .map(touchpoint -> touchpoint.properties().get("w"))
-            .filter(Number.class::isInstance)
-            .map(number -> ((Number) number).doubleValue())
-            .toList();
+            .map(touchpoint -> String.valueOf(touchpoint.properties().get("w")))
+            .filter(text -> text.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?"))
+            .map(BigDecimal::new)
+            .reduce(BigDecimal::add);
     Map<String, Object> data = new HashMap<>();
     data.put("last", chosen.get(chosen.size() - 1).properties().get("v"));
     data.put("channel", chosen.get(0).channel());
-    data.put(
-        "sum", numbers.isEmpty() ? null : numbers.stream().mapToDouble(Double::doubleValue).sum());
+    data.put("sum", sum.map(Decimals::normal).orElse(null));
     data.values().removeIf(Objects::isNull);
 
     assertThat(trigger.data()).as(what).isEqualTo(data);

@@ -11,6 +11,7 @@ public final class EngineRecorder implements Outlet, DropRecorder {
   private final List<Outgoing> everything = new ArrayList<>();
   private int droppedRuns;
   private int droppedTraits;
+  private int droppedCooldowns;
 
   public List<Outgoing> everything() {
     return everything;
@@ -28,6 +29,10 @@ public final class EngineRecorder implements Outlet, DropRecorder {
     return droppedTraits;
   }
 
+  public int droppedCooldowns() {
+    return droppedCooldowns;
+  }
+
   @Override
   public void emit(Outgoing record) {
     everything.add(record);
@@ -41,5 +46,10 @@ public final class EngineRecorder implements Outlet, DropRecorder {
   @Override
   public void droppedTrait() {
     droppedTraits++;
+  }
+
+  @Override
+  public void droppedCooldown() {
+    droppedCooldowns++;
   }
 }

@@ -80,22 +80,6 @@ class WithheldMatchTest {
   }
 
   @Test
-  void cooldownsThatAreOverAreNotKept() {
-    try (OneCustomer anna =
-        new OneCustomer(
-            RulesFromYaml.rule("r", "live", EACH_A, "{to: crm, cooldown: 10m}"),
-            RulesFromYaml.rule(
-                "s", "live", "pattern: {steps: [{b: B}]}", "{to: crm, cooldown: 1m}"))) {
-      anna.on("B", "0s").on("A", "30s");
-      assertThat(anna.customer.cooldowns.lastSentMillis()).hasSize(2);
-
-      anna.on("A", "20m");
-
-      assertThat(anna.customer.cooldowns.lastSentMillis()).hasSize(1);
-    }
-  }
-
-  @Test
   void theCooldownOfARuleThatIsGoneIsKeptForAWhile() {
     Rule rule = RulesFromYaml.rule("r", "live", EACH_A, "{to: crm, cooldown: 7d}");
     Rule other =

@@ -3,6 +3,7 @@ package io.waymark.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.Touchpoint;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +31,15 @@ class ConjunctsTest {
           "\"\"",
           "true",
           "false",
+          "\"1.0\"",
+          "\"1.50\"",
+          "\"01\"",
+          "\"-0\"",
+          "\"9007199254740993\"",
+          "\"10000000000000000001\"",
+          "0.3",
+          "9223372036854775807",
+          "1u",
           "9007199254740991",
           "9007199254740992",
           "9007199254740993",
@@ -40,6 +50,7 @@ class ConjunctsTest {
           "1e300",
           "5e-324");
 
+  /** Numbers, texts of numbers, and what is none. */
   private static final List<Object> NUMBERS =
       List.of(
           0L,
@@ -52,6 +63,21 @@ class ConjunctsTest {
           -1.0,
           5e-324,
           1e300,
+          -0.0,
+          0.3,
+          "1",
+          "1.0",
+          "1.50",
+          "01",
+          "-0",
+          "0.30",
+          "9007199254740993",
+          "10000000000000000001",
+          new BigDecimal("10000000000000000001"),
+          new BigDecimal("10000000000000000002"),
+          new BigDecimal("0.30000000000000000001"),
+          new BigDecimal("1.00"),
+          Double.NaN,
           Double.POSITIVE_INFINITY,
           Double.NEGATIVE_INFINITY,
           Long.MAX_VALUE,
@@ -81,7 +107,8 @@ class ConjunctsTest {
         boolean whole = condition.test(Scope.ofEvent(touchpoint, Scope.NONE));
         held += whole ? 1 : 0;
 
-        assertThat(condition.conjuncts().stream().allMatch(part -> part.test(touchpoint)))
+        assertThat(
+                condition.conjuncts().stream().allMatch(part -> part.test(touchpoint, Scope.NONE)))
             .as("seed %d: %s of %s: %s", seed, condition.text(), touchpoint, condition.conjuncts())
             .isEqualTo(whole);
       }
@@ -90,11 +117,7 @@ class ConjunctsTest {
     assertThat(understood).as("parts that are understood").isGreaterThan(parts / 3);
   }
 
-  /**
-   * Minus zero equals zero, as CEL's definition has it. CEL's library says so of two fractions
-   * only: a whole zero is more than minus zero to it. Hence minus zero is no part of the test
-   * above.
-   */
+  /** Minus zero equals zero, as CEL's definition has it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -109,7 +132,9 @@ class ConjunctsTest {
     for (Object zero : List.of(0L, 0.0, -0.0)) {
       Touchpoint touchpoint = new Touchpoint("t", "c", null, "A", null, 0, null, Map.of("v", zero));
 
-      assertThat(condition.conjuncts()).isNotEmpty().allMatch(part -> part.test(touchpoint));
+      assertThat(condition.conjuncts())
+          .isNotEmpty()
+          .allMatch(part -> part.test(touchpoint, Scope.NONE));
     }
   }
 

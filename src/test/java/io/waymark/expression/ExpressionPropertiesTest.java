@@ -3,6 +3,7 @@ package io.waymark.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class ExpressionPropertiesTest {
   private static final int CASES = 1_500;
   private static final String[] KEYS = {"a", "b", "c"};
+  private static final BigDecimal HUGE = new BigDecimal("1e399");
+  private static final BigDecimal FINE = new BigDecimal("1e-399");
 
   /** A list of one item is no path and goes through CEL. */
   private static final List<Expression[]> PATHS_AND_PROGRAMS =
@@ -53,7 +56,7 @@ class ExpressionPropertiesTest {
               "type(record.a)",
               "dyn(record.a)",
               "size(record.a)",
-              "record.a.matches(record.b)",
+              "record.a.matches('[a-z]+')",
               "record.a.startsWith(record.b)",
               "record.a.all(x, x > record.b)",
               "record.a.map(x, x + record.b)",
@@ -116,9 +119,31 @@ class ExpressionPropertiesTest {
   private static Object value(Random random, int depth) {
     return switch (random.nextInt(depth > 0 ? 12 : 6)) {
       case 0 ->
-          pick(random, "", "a", "many", "7", "2026-03-01T12:00:00Z", "1h", "[", "(a+)+$", "\uD83D");
-      case 1 -> pick(random, 0L, 1L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE);
-      case 2 -> pick(random, 0.0, -0.0, 1.0, 1.5, 1e300, Double.MIN_VALUE, -1e-9);
+          pick(
+              random,
+              "",
+              "a",
+              "many",
+              "7",
+              "-7.50",
+              "2026-03-01T12:00:00Z",
+              "1h",
+              "[",
+              "(a+)+$",
+              "\uD83D");
+      case 1 -> pick(random, 0L, 1L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE, HUGE, FINE);
+      case 2 ->
+          pick(
+              random,
+              0.0,
+              -0.0,
+              1.0,
+              1.5,
+              1e300,
+              Double.MIN_VALUE,
+              -1e-9,
+              Double.NaN,
+              Double.NEGATIVE_INFINITY);
       case 3 -> true;
       case 4 -> false;
       case 5 -> pick(random, "UTC", "Nowhere/Land", "-9999999999999s", "0001-01-01T00:00:00Z");

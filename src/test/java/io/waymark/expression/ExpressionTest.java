@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.model.Touchpoint;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,12 @@ class ExpressionTest {
           "Product Reviewed",
           null,
           NOON,
-          null,
+          0.0,
           Map.of(
+              "price",
+              "120.50",
+              "order",
+              new BigDecimal("10000000000000000001"),
               "whole",
               20L,
               "broken",
@@ -61,8 +66,6 @@ class ExpressionTest {
         "event.properties.none == 1 && event.properties.whole == 20",
         "event.properties.none == event.properties.other",
         "event.channel != 'web'",
-        "event.sentiment < 0.5",
-        "event.sentiment != 0.5",
         "event.properties.none ? true : true",
         "event.properties.tags.all(tag, event.properties.none != tag)"
       })
@@ -97,11 +100,28 @@ class ExpressionTest {
     "event.properties.broken >= 20, true",
     "event.properties.whole in [20.0], true",
     "'event.properties.broken in [19, 20]', true",
-    "event.properties.whole == '20', false",
+    "event.properties.whole == '20', true",
+    "event.properties.whole == '20.0', true",
+    "event.properties.whole == '020', false",
+    "event.properties.whole < '100', true",
+    "event.properties.whole in ['20.00'], true",
+    "'20.0' in [event.properties.whole], true",
+    "event.properties.price > 100, true",
+    "event.properties.price == 120.5, true",
+    "event.properties.price * 2 == 241, true",
+    "event.properties.order == '10000000000000000001', true",
+    "event.properties.order == 10000000000000000000.0, false",
+    "event.properties.order > 10000000000000000000.0, true",
+    "'event.properties.tags == [\"a\", 1.0]', true",
+    "'{\"1\": true}[event.properties.tags[1]]', true",
+    "event.properties.tags[event.properties.broken - 19] == 1, true",
+    "event.sentiment == 0, true",
+    "'event.sentiment in [0, 1]', true",
+    "event.sentiment == 0 ? true : 0.5 > 0, true",
     "event.properties.text > 5, false",
     "event.properties.whole > 'a', false"
   })
-  void numbersCompareAcrossKindsAndWithNothingElse(String condition, boolean holds) {
+  void numbersCompareWhateverTheirFormAndWithNothingElse(String condition, boolean holds) {
     assertThat(test(condition)).isEqualTo(holds);
   }
 
@@ -122,6 +142,34 @@ class ExpressionTest {
   void valuesComeOutPlain() {
     assertThat(value("event.properties.whole + 1")).isEqualTo(21L);
     assertThat(value("event.properties.broken / 8.0")).isEqualTo(2.5);
+    assertThat(value("event.properties.whole / 8")).isEqualTo(2.5);
+    assertThat(value("event.properties.whole * 1.19")).isEqualTo(23.8);
+    assertThat(value("50 - 39.99")).isEqualTo(10.01);
+    assertThat(value("0.1 + 0.2")).isEqualTo(0.3);
+    assertThat(value("-event.properties.price")).isEqualTo(-120.5);
+    assertThat(value("event.properties.price + event.properties.price")).isEqualTo("120.50120.50");
+    assertThat(value("7.5 % 2")).isEqualTo(1.5);
+    assertThat(value("event.properties.order + 1"))
+        .isEqualTo(new BigDecimal("10000000000000000002"));
+    assertThat(value("9223372036854775807 + 1")).isEqualTo(new BigDecimal("9223372036854775808"));
+    assertThat(value("1 / 3")).isEqualTo(new BigDecimal("0." + "3".repeat(34)));
+    assertThat(value("1 / 0")).isNull();
+    assertThat(value("double('NaN')")).isNull();
+    assertThat(value("double('1e999')")).isNull();
+    assertThat(value("double(' 120.50')")).isEqualTo(120.5);
+    assertThat(value("double('10000000000000000001')"))
+        .isEqualTo(new BigDecimal("10000000000000000001"));
+    assertThat(value("int('12.0')")).isEqualTo(12L);
+    assertThat(value("int('12.7')")).isNull();
+    assertThat(value("int(-12.7)")).isEqualTo(-12L);
+    assertThat(value("string(event.properties.broken)")).isEqualTo("20");
+    assertThat(value("string(event.properties.order)")).isEqualTo("10000000000000000001");
+    assertThat(value("timestamp(1772366400.250)")).isEqualTo("2026-03-01T12:00:00.250Z");
+    assertThat(value("timestamp(event.properties.whole / 8)"))
+        .isEqualTo("1970-01-01T00:00:02.500Z");
+    assertThat(value("size(event.properties.tags) + 0.5")).isEqualTo(2.5);
+    assertThat(value("event.properties.tags.map(tag, tag + tag)")).isEqualTo(List.of("aa", 2L));
+    assertThat(value("event.properties.tags.exists_one(tag, tag == '1')")).isEqualTo(true);
     assertThat(value("event.properties.text + '!'")).isEqualTo("card_declined!");
     assertThat(value("event.properties.truth")).isEqualTo(true);
     assertThat(value("event.time")).isEqualTo("2026-03-01T12:00:00.250Z");
@@ -186,6 +234,28 @@ class ExpressionTest {
         .containsExactlyInAnyOrder("event.properties", "a.last.properties", "customer.stage");
     assertThat(Expressions.builtIn("event.type", vocabulary).names()).containsExactly("event.type");
     assertThat(Expressions.builtIn("1 == 1", vocabulary).names()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.10000000000000000001",
+        "1.00000000000000000001 - 1",
+        "event.properties.whole > 12345678901234567890.5",
+        "1e999",
+        "-1e999 < event.sentiment",
+        "10000000000000000001",
+        "18446744073709551616u"
+      })
+  void aLiteralThatWouldBeRoundedIsRefused(String text) {
+    assertThat(Vocabulary.EVENT.compile(text).hasError()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.1", "1.50", "1e3", "-0.5", ".5", "2e23", "5e-324", "1e-7", "9007199254740993"})
+  void aLiteralThatIsExactIsTaken(String text) {
+    assertThat(Vocabulary.EVENT.compile(text).hasError()).isFalse();
   }
 
   private static boolean test(String condition) {

@@ -39,7 +39,7 @@ class GatesTest {
 
   @Test
   void cooldownIsTheLastGate() {
-    cooldowns.noteSent(ID, RULE, 0, digest -> RULE);
+    cooldowns.noteSent(ID, 0);
 
     assertThat(withheldBy(Rule.Status.LIVE, "buyer", true)).isEqualTo(Gate.COOLDOWN);
     assertThat(withheldBy(Rule.Status.PAUSED, "buyer", true)).isEqualTo(Gate.PAUSED);

@@ -2,9 +2,12 @@ package io.waymark.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.model.Decimals;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.TouchpointDocument;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +92,7 @@ class IntakeFuzzTest {
   }
 
   private static Object value(Random random, int depth) {
-    switch (random.nextInt(depth > 3 ? 4 : 6)) {
+    switch (random.nextInt(depth > 3 ? 5 : 7)) {
       case 0:
         return random.nextLong();
       case 1:
@@ -99,6 +102,9 @@ class IntakeFuzzTest {
       case 3:
         return "text " + random.nextInt();
       case 4:
+        return Decimals.normal(
+            new BigDecimal(new BigInteger(random.nextInt(300), random), random.nextInt(90)));
+      case 5:
         return map(random, depth + 1);
       default:
         List<Object> list = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,8 +198,11 @@ final class Choices {
         return touchpoint.type();
       }
       Object value = times.distinct().evaluate(Scope.ofEvent(touchpoint, Scope.NONE));
-      // Numbers compare across kinds, as everywhere in the language.
-      return value instanceof Long whole ? (Object) whole.doubleValue() : value;
+      // A number is the same whatever its form, as everywhere in the language.
+      boolean isNumber =
+          value instanceof Number
+              || (value instanceof String text && text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?"));
+      return isNumber ? new BigDecimal(value.toString()).stripTrailingZeros() : value;
     }
   }
 }

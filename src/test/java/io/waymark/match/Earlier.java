@@ -2,6 +2,7 @@ package io.waymark.match;
 
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,13 @@ record Earlier(Map<String, List<Touchpoint>> chosen) implements Scope {
     };
   }
 
-  private static Map<String, Double> sums(List<Touchpoint> own) {
-    Map<String, Double> sums = new HashMap<>();
+  private static Map<String, BigDecimal> sums(List<Touchpoint> own) {
+    Map<String, BigDecimal> sums = new HashMap<>();
     for (Touchpoint touchpoint : own) {
       for (Map.Entry<String, Object> property : touchpoint.properties().entrySet()) {
-        if (property.getValue() instanceof Number number) {
-          double before = sums.getOrDefault(property.getKey(), 0.0);
-          sums.put(property.getKey(), before + number.doubleValue());
+        String text = String.valueOf(property.getValue());
+        if (text.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?")) {
+          sums.merge(property.getKey(), new BigDecimal(text), BigDecimal::add);
         }
       }
     }

@@ -9,6 +9,7 @@ import io.waymark.model.Transition;
 import io.waymark.rule.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An author's examples, played on the engine. */
@@ -47,6 +48,35 @@ class RehearsalTest {
     assertThat(outcome.transitions())
         .extracting(Transition::to)
         .containsExactly("visitor", "buyer");
+  }
+
+  /** As YAML's core schema has it; 1_000 and yes are texts to it. */
+  @ParameterizedTest
+  @CsvSource({
+    "0x1F, 31",
+    "0o17, 15",
+    "+12, 12",
+    "1e3, 1000",
+    "-0.50, -0.5",
+    "10000000000000000001, '\"10000000000000000001\"'",
+    "True, true",
+    "yes, '\"yes\"'",
+    "1_000, '\"1_000\"'",
+    "'\"01067\"', '\"01067\"'"
+  })
+  void readsTheValuesOfATest(String written, String value) {
+    Rule rule =
+        RulesFromYaml.rule(
+            "r",
+            "live",
+            "pattern: {steps: [{a: A, where: 'event.properties.v == "
+                + value
+                + "'}]}\ntests: [{name: n, given: [{at: 1m, type: A, properties: {v: "
+                + written
+                + "}}], expect: [1m]}]",
+            "{to: crm}");
+
+    assertThat(play(rule).sentMillis()).containsExactly(60_000L);
   }
 
   private static Rehearsal.Outcome play(Rule rule) {

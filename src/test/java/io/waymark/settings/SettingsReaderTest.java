@@ -45,6 +45,7 @@ class SettingsReaderTest {
         silence-lag: 20s
         drift: 2h
         hot-customers: 5000
+        evaluation-steps: 20000
         delivery: exactly-once
       """;
 
@@ -69,6 +70,7 @@ class SettingsReaderTest {
     assertThat(settings.silenceLag()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.hotCustomers()).isEqualTo(4_000);
+    assertThat(settings.evaluationSteps()).isEqualTo(10_000);
     assertThat(settings.delivery()).isEqualTo(Guarantee.AT_LEAST_ONCE);
   }
 
@@ -109,6 +111,7 @@ class SettingsReaderTest {
             Map.entry("job.silence-lag", "20s"),
             Map.entry("job.drift", "2h"),
             Map.entry("job.hot-customers", "5000"),
+            Map.entry("job.evaluation-steps", "20000"),
             Map.entry("job.delivery", "exactly-once"));
 
     checkEveryKey(SettingsReader.read(null, options));
@@ -166,6 +169,7 @@ class SettingsReaderTest {
             "job.silence-lag",
             "job.drift",
             "job.hot-customers",
+            "job.evaluation-steps",
             "job.delivery");
   }
 
@@ -288,6 +292,7 @@ class SettingsReaderTest {
     assertThat(settings.silenceLag()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.hotCustomers()).isEqualTo(5_000);
+    assertThat(settings.evaluationSteps()).isEqualTo(20_000);
     assertThat(settings.delivery()).isEqualTo(Guarantee.EXACTLY_ONCE);
   }
 

@@ -17,6 +17,7 @@ import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,19 @@ public final class DocumentSamples {
   private static final List<String> TEXTS =
       List.of("a", "Größe 👋", "\"\\\n\t", "é", "o 1", "null");
   private static final List<Object> VALUES =
-      List.of("x", 1L, -1L << 52, 2.5, true, List.of("a", 1L), Map.of("b", Map.of("c", 0.5)));
+      List.of(
+          "x",
+          1L,
+          -1L << 52,
+          2.5,
+          2e23,
+          1e-7,
+          new BigDecimal("10000000000000000001"),
+          new BigDecimal("-1E+400"),
+          new BigDecimal("0.30000000000000000001"),
+          true,
+          List.of("a", 1L),
+          Map.of("b", Map.of("c", 0.5)));
 
   private DocumentSamples() {}
 
@@ -174,7 +187,11 @@ public final class DocumentSamples {
         isRefused ? List.of(new Problem("rule.yaml", 3, 7, text(random), "  x: 1")) : List.of(),
         random.nextInt(4),
         4,
-        millis(random));
+        millis(random),
+        state == RuleStatus.State.LIVE && random.nextBoolean()
+            ? new RuleStatus.Failures(
+                random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
+            : null);
   }
 
   private static Touchpoint touchpoint(Random random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.model.Outgoing;
 import io.waymark.model.Touchpoint;
+import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +39,18 @@ class DocumentTest {
           .as("%s", new String(json, StandardCharsets.UTF_8))
           .isEqualTo(sample);
     }
+  }
+
+  @Test
+  void readsATransitionOfTheFirstReleaseWhichHasNoId() throws Exception {
+    Transition transition = new Transition("c", null, "t", "i", "p", 0);
+    byte[] json = Topics.TRANSITIONS.document().write(transition, 0);
+    String withoutId =
+        new String(json, StandardCharsets.UTF_8).replaceFirst("\"id\":\"\\w+\",", "");
+
+    assertThat(withoutId).startsWith("{\"customer\"");
+    assertThat(Topics.TRANSITIONS.document().read(withoutId.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(transition);
   }
 
   @ParameterizedTest

@@ -3,8 +3,10 @@ package io.waymark.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.Touchpoint;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,29 @@ class TouchpointDocumentTest {
         .isEqualTo(
             """
             {"id":"t1","anonymousId":"cookie","type":"page","time":"2026-03-01T12:00:00.250Z"}""");
+  }
+
+  @Test
+  void writesNumbersInOneFormAndWhatIsNoneAsNull() {
+    List<Object> values =
+        List.of(
+            50.0,
+            -0.0,
+            1e19,
+            2e23,
+            1e-7,
+            new BigDecimal("1E+21"),
+            new BigDecimal("10000000000000000001"),
+            Double.NaN,
+            Map.of("a", Double.NEGATIVE_INFINITY));
+    Touchpoint page =
+        new Touchpoint("t1", "anna", null, "page", null, NOON, 1.0, Map.of("v", values));
+
+    assertThat(json(page))
+        .endsWith(
+            "\"sentiment\":1,\"properties\":{\"v\":[50,0,10000000000000000000,"
+                + "200000000000000000000000,0.0000001,1000000000000000000000,"
+                + "10000000000000000001,null,{\"a\":null}]}}");
   }
 
   private static String json(Touchpoint touchpoint) {

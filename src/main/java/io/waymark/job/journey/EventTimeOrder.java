@@ -7,9 +7,7 @@ import io.waymark.job.stream.StreamType;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
-import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
@@ -105,13 +103,10 @@ final class EventTimeOrder {
     return waiting.size();
   }
 
-  void snapshot(KeyedStateCheckpointOutputStream out, int keyGroups) throws Exception {
+  /** Puts the clock into its state. */
+  void snapshotClock() throws Exception {
     // No clock before the rules are read, so that a restart waits for them as the start did.
     clocks.update(rulesAreRead ? List.of(clock) : List.of());
-    waiting.write(
-        out,
-        arrival ->
-            KeyGroupRangeAssignment.computeKeyGroupForKeyHash(arrival.customerHash(), keyGroups));
   }
 
   /**

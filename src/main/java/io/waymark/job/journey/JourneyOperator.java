@@ -5,12 +5,18 @@ import io.waymark.customer.RuleBook;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -30,6 +36,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
 
   private final String lifecycleText;
   private final int hotCustomers;
+  private final int evaluationSteps;
   private final RulesOnTopic rulesOnTopic;
 
   private transient boolean isRestored;
@@ -42,11 +49,14 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    *
    * @param lifecycleText YAML without problems
    * @param hotCustomers how many customers each subtask keeps decoded on heap
+   * @param evaluationSteps how much work one evaluation of an expression may be
    * @param rulesOnTopic by which restored rules are judged
    */
-  public JourneyOperator(String lifecycleText, int hotCustomers, RulesOnTopic rulesOnTopic) {
+  public JourneyOperator(
+      String lifecycleText, int hotCustomers, int evaluationSteps, RulesOnTopic rulesOnTopic) {
     this.lifecycleText = lifecycleText;
     this.hotCustomers = hotCustomers;
+    this.evaluationSteps = evaluationSteps;
     this.rulesOnTopic = rulesOnTopic;
   }
 
@@ -56,7 +66,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     return false;
   }
 
-  /** Returns true: {@link WaitingRoom} has raw keyed state, where Flink would keep its timers. */
+  /** Returns true: {@link WaitingWriter} writes raw keyed state, where Flink would keep timers. */
   @Override
   protected boolean isUsingCustomRawKeyedState() {
     return true;
@@ -76,7 +86,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     JourneyWiring wiring = new JourneyWiring(this, output);
-    book = wiring.openBook();
+    book = wiring.openBook(evaluationSteps);
     parts = wiring.connect(book, waiting, lifecycleText, hotCustomers);
     if (isRestored) {
       parts.rules().restore(rulesOnTopic);
@@ -139,11 +149,25 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     super.snapshotState(context);
     parts.rules().snapshot();
     parts.customers().flush();
-    parts
-        .order()
-        .snapshot(
-            context.getRawKeyedOperatorStateOutput(),
-            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    parts.order().snapshotClock();
+  }
+
+  /** Adds what waits, which the asynchronous part of the checkpoint writes. */
+  @Override
+  public OperatorSnapshotFutures snapshotState(
+      long checkpoint, long millis, CheckpointOptions options, CheckpointStreamFactory storage)
+      throws Exception {
+    OperatorSnapshotFutures snapshot = super.snapshotState(checkpoint, millis, options, storage);
+    snapshot.getKeyedStateRawFuture().cancel(true);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int keyGroups = task.getMaxNumberOfParallelSubtasks();
+    KeyGroupRange groups =
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            keyGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+    snapshot.setKeyedStateRawFuture(
+        new WaitingWriter(waiting.snapshot(), storage, groups, keyGroups)
+            .toAsyncSnapshotFutureTask(getContainingTask().getCancelables()));
+    return snapshot;
   }
 
   /** Returns how many rules have arrived and are not in force yet. */

@@ -85,7 +85,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       tally.count(Tally.Of.TRANSITIONS);
     } else if (record instanceof DeadLetter letter) {
       tally.countDeadLetter(letter.reason());
-    } else if (record instanceof RuleStatus status) {
+    } else if (record instanceof RuleStatus status && status.failures() == null) {
       logged.remove(status.rule());
     }
   }
@@ -104,5 +104,10 @@ final class JourneyOutlet implements Outlet, DropRecorder {
   @Override
   public void droppedTrait() {
     tally.count(Tally.Of.DROPPED_TRAITS);
+  }
+
+  @Override
+  public void droppedCooldown() {
+    tally.count(Tally.Of.DROPPED_COOLDOWNS);
   }
 }

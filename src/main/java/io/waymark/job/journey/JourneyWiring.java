@@ -2,6 +2,7 @@ package io.waymark.job.journey;
 
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.RuleBook;
+import io.waymark.expression.Limits;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
@@ -43,6 +44,8 @@ final class JourneyWiring {
   private final RuleMetrics ruleMetrics;
   private final Tally tally;
   private final JourneyOutlet outlet;
+  private final RuleDesk.Subtask subtask;
+  private final RuleFailures failures;
 
   JourneyWiring(JourneyOperator operator, Output<StreamRecord<Outgoing>> output) {
     this.operator = operator;
@@ -51,11 +54,26 @@ final class JourneyWiring {
     this.tally = new Tally(operator.getRuntimeContext(), metrics);
     this.outlet =
         new JourneyOutlet(output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis);
+    this.subtask =
+        new RuleDesk.Subtask(
+            operator.getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            operator.getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    this.failures =
+        new RuleFailures(
+            subtask,
+            outlet::emit,
+            ruleMetrics,
+            () -> tally.count(Tally.Of.FAILED_EVALUATIONS),
+            this::wallMillis);
   }
 
-  /** Opens an empty book of rules, which the operator closes. */
-  RuleBook openBook() {
-    return RuleBook.open(outlet::droppedRuns);
+  /**
+   * Opens an empty book of rules, which the operator closes.
+   *
+   * @param evaluationSteps how much work one evaluation of an expression may be
+   */
+  RuleBook openBook(int evaluationSteps) {
+    return RuleBook.open(new Limits(evaluationSteps, failures), outlet::droppedRuns);
   }
 
   JourneyParts connect(RuleBook book, WaitingRoom waiting, String lifecycleText, int hotCustomers)
@@ -94,10 +112,6 @@ final class JourneyWiring {
       throws Exception {
     RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
-    RuleDesk.Subtask subtask =
-        new RuleDesk.Subtask(
-            operator.getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            operator.getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     MailboxExecutor mailbox =
         operator
             .getContainingTask()
@@ -106,7 +120,7 @@ final class JourneyWiring {
     return new RuleUpdates(
         reader,
         store,
-        new RuleDesk(reader, book, store, outlet::emit, ruleMetrics, subtask),
+        new RuleDesk(reader, book, store, outlet::emit, ruleMetrics, failures, subtask),
         take -> mailbox.execute(take, "take compiled rules"),
         order::clockMillis,
         this::wallMillis);
@@ -120,6 +134,7 @@ final class JourneyWiring {
     metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
     metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
     metrics.gauge(Metrics.RULES, book::size);
+    metrics.gauge(Metrics.DROPPED_VERSIONS, book::droppedVersions);
     metrics.gauge(Metrics.RULES_ARRIVING, parts.rules()::arriving);
   }
 

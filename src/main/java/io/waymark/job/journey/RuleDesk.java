@@ -38,6 +38,7 @@ final class RuleDesk {
   private final RuleStore store;
   private final Consumer<RuleStatus> outlet;
   private final RuleMetrics metrics;
+  private final RuleFailures failures;
   private final Subtask subtask;
 
   RuleDesk(
@@ -46,12 +47,14 @@ final class RuleDesk {
       RuleStore store,
       Consumer<RuleStatus> outlet,
       RuleMetrics metrics,
+      RuleFailures failures,
       Subtask subtask) {
     this.reader = reader;
     this.book = book;
     this.store = store;
     this.outlet = outlet;
     this.metrics = metrics;
+    this.failures = failures;
     this.subtask = subtask;
   }
 
@@ -130,7 +133,7 @@ final class RuleDesk {
     String id = stored.pushed().id();
     if (result instanceof Result.Ok ok) {
       book.put(ok.rule(), 0);
-      metrics.show(id, book.current(id));
+      show(id);
     } else if (result instanceof Result.Refused refused) {
       refuse(id, refused.problems(), wallMillis);
       store.removeCurrent(id);
@@ -141,7 +144,7 @@ final class RuleDesk {
     if (book.current(stored.id()) == null) {
       store.removeDraining(stored.structure());
     } else if (result instanceof Result.Ok ok) {
-      book.drain(ok.rule(), stored.untilMillis());
+      removeFromState(book.drain(ok.rule(), stored.untilMillis()));
     } else if (result instanceof Result.Refused refused) {
       refuse(stored.id(), refused.problems(), wallMillis);
       store.removeDraining(stored.structure());
@@ -160,8 +163,14 @@ final class RuleDesk {
     }
     store.removeDraining(rule.structure());
     store.put(new Current(pushed));
-    removeDrained(book.put(rule, nowMillis));
-    metrics.show(rule.id(), book.current(rule.id()));
+    int dropped = book.droppedVersions();
+    removeFromState(book.put(rule, nowMillis));
+    if (book.droppedVersions() > dropped) {
+      LOG.warn(
+          "too many versions of rule {} drain; the oldest is dropped, with its open runs",
+          rule.id());
+    }
+    show(rule.id());
     LOG.info("rule {} version {} is {}", rule.id(), rule.version(), rule.status());
     report(rule.id(), rule.version(), RuleStatus.State.LIVE, List.of(), wallMillis);
   }
@@ -177,13 +186,19 @@ final class RuleDesk {
 
   private void remove(RuleText pushed, long nowMillis, long wallMillis) throws Exception {
     store.removeCurrent(pushed.id());
-    removeDrained(book.remove(pushed.id(), nowMillis));
-    metrics.show(pushed.id(), null);
+    removeFromState(book.remove(pushed.id(), nowMillis));
+    show(pushed.id());
     LOG.info("rule {} is removed", reported(pushed.id()));
     report(pushed.id(), null, RuleStatus.State.REMOVED, List.of(), wallMillis);
   }
 
-  private void removeDrained(List<Long> structures) throws Exception {
+  private void show(String id) {
+    Rule now = book.current(id);
+    metrics.show(id, now);
+    failures.watch(id, now);
+  }
+
+  private void removeFromState(List<Long> structures) throws Exception {
     for (long structure : structures) {
       store.removeDraining(structure);
     }

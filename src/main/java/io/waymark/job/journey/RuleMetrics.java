@@ -2,8 +2,8 @@ package io.waymark.job.journey;
 
 import io.waymark.job.metric.Metrics;
 import io.waymark.model.Decision;
+import io.waymark.model.Digest;
 import io.waymark.model.Gate;
-import io.waymark.rule.Digest;
 import io.waymark.rule.Rule;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,6 +38,9 @@ final class RuleMetrics {
     private final Counter matches = new SimpleCounter();
     private final Counter sent = new SimpleCounter();
     private final Map<Gate, Counter> withheld = new EnumMap<>(Gate.class);
+
+    /** Null as long as none has failed, as is so with most rules. */
+    private @Nullable Counter failed;
 
     Counts(String id) {
       this.id = id;
@@ -105,6 +108,21 @@ final class RuleMetrics {
     shown.getOrDefault(rule, other).sent.inc();
   }
 
+  /** Counts an evaluation that failed. */
+  void failed(String rule) {
+    failed(shown.getOrDefault(rule, other)).inc();
+  }
+
+  private Counter failed(Counts counts) {
+    Counter counter = counts.failed;
+    if (counter == null) {
+      counter = new SimpleCounter();
+      counts.failed = counter;
+      metrics.counter(Metrics.RULE_FAILED, counter, counts.id);
+    }
+    return counter;
+  }
+
   /**
    * Takes out the metrics of a rule. Flink keeps an empty group for each such rule, so all groups
    * are made anew from time to time.
@@ -117,6 +135,9 @@ final class RuleMetrics {
     other.matches.inc(gone.matches.getCount());
     other.sent.inc(gone.sent.getCount());
     gone.withheld.forEach((gate, counter) -> withheld(other, gate).inc(counter.getCount()));
+    if (gone.failed != null) {
+      failed(other).inc(gone.failed.getCount());
+    }
     metrics.close(RULE, id);
     if (++hidden >= mostShown) {
       hidden = 0;
@@ -133,6 +154,9 @@ final class RuleMetrics {
   private void register(Counts counts) {
     metrics.counter(Metrics.RULE_MATCHES, counts.matches, counts.id);
     metrics.counter(Metrics.RULE_SENT, counts.sent, counts.id);
+    if (counts.failed != null) {
+      metrics.counter(Metrics.RULE_FAILED, counts.failed, counts.id);
+    }
     counts.withheld.forEach(
         (gate, counter) -> metrics.counter(Metrics.RULE_WITHHELD, counter, counts.id, gate.code()));
   }

@@ -1,20 +1,13 @@
 package io.waymark.job.journey;
 
-import com.google.common.collect.Iterables;
 import io.waymark.binary.Binary;
 import io.waymark.binary.ByteInput;
-import io.waymark.binary.ByteOutput;
 import io.waymark.binary.PackedArrival;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.function.ToIntFunction;
-import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * beside it.
  *
  * <p>The queue lives on heap, so that waiting costs no state access and no timer. A checkpoint
- * writes it to raw keyed state.
+ * takes a {@link #snapshot} of it, which is written while the queue is used on.
  */
 final class WaitingRoom {
   /** An arrival in the queue; its time is copied, as comparing must not touch the arrival. */
-  private record Seat(long timeMillis, long number, PackedArrival arrival)
-      implements Comparable<Seat> {
+  record Seat(long timeMillis, long number, PackedArrival arrival) implements Comparable<Seat> {
     @Override
     public int compareTo(Seat other) {
       return timeMillis == other.timeMillis
@@ -36,8 +28,6 @@ final class WaitingRoom {
           : Long.compare(timeMillis, other.timeMillis);
     }
   }
-
-  private static final int GROUP_BYTES = 1 << 13;
 
   /** About as many reads as a processor keeps in flight. */
   private static final int BATCH = 16;
@@ -90,17 +80,9 @@ final class WaitingRoom {
     return seat.arrival();
   }
 
-  /**
-   * Writes all arrivals by key group, as key groups move between subtasks when the job is rescaled.
-   * Within a group they are in order, so that equal times keep the order of arrival.
-   */
-  void write(KeyedStateCheckpointOutputStream out, ToIntFunction<PackedArrival> groupOf)
-      throws IOException {
-    DataOutputStream data = new DataOutputStream(out);
-    for (Map.Entry<Integer, ByteOutput> group : byGroup(groupOf).entrySet()) {
-      out.startNewKeyGroup(group.getKey());
-      group.getValue().writeTo(data);
-    }
+  /** Returns what waits now. Only references are copied, whatever the arrivals weigh. */
+  WaitingSnapshot snapshot() {
+    return new WaitingSnapshot(inOrder.toArray(new Seat[0]), stragglers.toArray(new Seat[0]));
   }
 
   /** Adds the arrivals of a key group. */
@@ -109,17 +91,6 @@ final class WaitingRoom {
     while (!in.isAtEnd()) {
       add(PackedArrival.read(in));
     }
-  }
-
-  /** Touches each arrival once only: there are many, all over the heap. */
-  private Map<Integer, ByteOutput> byGroup(ToIntFunction<PackedArrival> groupOf)
-      throws IOException {
-    Map<Integer, ByteOutput> groups = new HashMap<>();
-    for (Seat seat : Iterables.concat(inOrder, stragglers.stream().sorted().toList())) {
-      int group = groupOf.applyAsInt(seat.arrival());
-      seat.arrival().write(groups.computeIfAbsent(group, g -> new ByteOutput(GROUP_BYTES)));
-    }
-    return groups;
   }
 
   int size() {

@@ -90,6 +90,20 @@ public final class Metrics {
           List.of("rule", "gate"),
           "matches by rule and the gate that withheld them; together as many as `withheld`");
 
+  public static final Metric RULE_FAILED =
+      new Metric(
+          "failed-evaluations",
+          COUNTER,
+          List.of("rule"),
+          "evaluations of a rule's expressions that failed, or took more steps than one may; the"
+              + " value was absent, and the rule's status says why. One of an expression that"
+              + " several rules have counts for each");
+  public static final Metric DROPPED_VERSIONS =
+      counter(
+          "dropped-versions",
+          "versions of rules that were dropped, with their open runs, as too many of one rule were"
+              + " still draining");
+
   /** All metrics, those of {@link Tally} first. */
   public static final List<Metric> TABLE =
       Stream.concat(
@@ -111,7 +125,9 @@ public final class Metrics {
                   RULE_LIVE,
                   RULE_MATCHES,
                   RULE_SENT,
-                  RULE_WITHHELD))
+                  RULE_WITHHELD,
+                  RULE_FAILED,
+                  DROPPED_VERSIONS))
           .toList();
 
   /** The number of latest values over which a histogram has quantiles: some minutes of triggers. */

@@ -34,8 +34,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper JSON =
       new ObjectMapper()
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .registerModule(ValuesModule.create());
 
   /** The form in which an arrival travelled and waited until 0.1.0; it is only read. */
   private static final int ARRIVAL = 1;

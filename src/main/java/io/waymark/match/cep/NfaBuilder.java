@@ -1,12 +1,12 @@
 package io.waymark.match.cep;
 
 import io.waymark.expression.Expression;
-import io.waymark.expression.Path;
 import io.waymark.expression.Scope;
 import io.waymark.expression.Scope.Chosen;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
@@ -34,13 +34,15 @@ final class NfaBuilder {
   private final Pattern pattern;
   private final List<Place> places;
   private final boolean mayStart;
+  private final Steps steps;
 
   /**
    * Builds for a pattern.
    *
    * @param mayStart whether runs may start; else those that are open advance only
    */
-  NfaBuilder(Pattern pattern, boolean mayStart) {
+  NfaBuilder(Pattern pattern, boolean mayStart, Steps steps) {
+    this.steps = steps;
     this.mayStart = mayStart;
     this.pattern = pattern;
     this.places = Automaton.of(pattern).places();
@@ -88,13 +90,13 @@ final class NfaBuilder {
     }
     if (!starts) {
       state.addIgnore(
-          condition((event, chosen) -> !Steps.fulfilAny(place.absent(), event, chosen)));
+          condition((event, chosen) -> !steps.fulfilAny(place.absent(), event, chosen)));
     }
   }
 
   private boolean mayTake(Place place, Take take, Touchpoint event, Chosen chosen) {
     return take.types().contains(event.type())
-        && Steps.fulfil(place.step(), event, chosen)
+        && steps.fulfil(place.step(), event, chosen)
         && isSoonEnough(place, event, chosen)
         && isDistinct(place.step(), event, chosen);
   }
@@ -115,7 +117,7 @@ final class NfaBuilder {
     return last;
   }
 
-  private static boolean isDistinct(Step.Positive step, Touchpoint event, Chosen chosen) {
+  private boolean isDistinct(Step.Positive step, Touchpoint event, Chosen chosen) {
     Expression distinct = step.distinct();
     if (distinct == null) {
       return true;
@@ -126,8 +128,8 @@ final class NfaBuilder {
             .noneMatch(each -> value.equals(key(distinct, each)));
   }
 
-  private static @Nullable Object key(Expression distinct, Touchpoint touchpoint) {
-    return Path.key(distinct.evaluate(Scope.ofEvent(touchpoint, Scope.NONE)));
+  private @Nullable Object key(Expression distinct, Touchpoint touchpoint) {
+    return Decimals.key(distinct.evaluate(Scope.ofEvent(touchpoint, steps.root())));
   }
 
   private interface Test {

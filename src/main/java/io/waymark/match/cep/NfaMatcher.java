@@ -53,6 +53,7 @@ final class NfaMatcher implements Matcher {
   private final SharedBuffer<Touchpoint> buffer;
   private final HeapStore store;
   private final Matchers.DroppedRuns drops;
+  private final Steps steps;
   private final NfaBuilder builder;
   private final NFA<Touchpoint> nfa;
   private final Step.@Nullable Absent trailing;
@@ -62,12 +63,14 @@ final class NfaMatcher implements Matcher {
       boolean mayStart,
       SharedBuffer<Touchpoint> buffer,
       HeapStore store,
-      Matchers.DroppedRuns drops) {
+      Matchers.DroppedRuns drops,
+      Steps steps) {
     this.rule = rule;
     this.buffer = buffer;
     this.store = store;
     this.drops = drops;
-    this.builder = new NfaBuilder(rule.pattern(), mayStart);
+    this.steps = steps;
+    this.builder = new NfaBuilder(rule.pattern(), mayStart, steps);
     this.nfa = builder.build();
     this.trailing = rule.pattern().trailing();
   }
@@ -142,7 +145,7 @@ final class NfaMatcher implements Matcher {
     if (trailing != null && !runs.waiting.isEmpty()) {
       runs.waiting.removeIf(
           waiting ->
-              Steps.fulfil(
+              steps.fulfil(
                   trailing, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
     }
   }

@@ -1,5 +1,7 @@
 package io.waymark.match.cep;
 
+import io.waymark.expression.Limits;
+import io.waymark.expression.Scope;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.model.Touchpoint;
@@ -23,19 +25,31 @@ public final class NfaMatchers implements Matchers {
   private final HeapStore store = new HeapStore();
   private @Nullable SharedBuffer<Touchpoint> buffer;
   private final DroppedRuns drops;
+  private final Steps steps;
 
+  /** Makes matchers within the limits that hold where nobody says otherwise. */
   public NfaMatchers(DroppedRuns drops) {
+    this(Limits.DEFAULT, drops);
+  }
+
+  /**
+   * Makes matchers.
+   *
+   * @param limits of each evaluation
+   */
+  public NfaMatchers(Limits limits, DroppedRuns drops) {
     this.drops = drops;
+    this.steps = new Steps(Scope.NONE.within(limits));
   }
 
   @Override
   public Matcher matcher(Rule rule) {
-    return new NfaMatcher(rule, true, buffer(), store, drops);
+    return new NfaMatcher(rule, true, buffer(), store, drops, steps);
   }
 
   @Override
   public Matcher drain(Rule rule) {
-    return new NfaMatcher(rule, false, buffer(), store, drops);
+    return new NfaMatcher(rule, false, buffer(), store, drops, steps);
   }
 
   @Override

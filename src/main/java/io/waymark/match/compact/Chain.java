@@ -3,6 +3,7 @@ package io.waymark.match.compact;
 import io.waymark.match.Automaton.Place;
 import io.waymark.model.Touchpoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ record Chain(@Nullable Chain before, int place, Touchpoint last, long startMilli
   List<Chain> links() {
     List<Chain> links = new ArrayList<>();
     for (Chain link = this; link != null; link = link.before) {
-      links.add(0, link);
+      links.add(link);
     }
+    Collections.reverse(links);
     return links;
   }
 

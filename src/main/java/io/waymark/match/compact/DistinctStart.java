@@ -1,10 +1,10 @@
 package io.waymark.match.compact;
 
 import io.waymark.expression.Expression;
-import io.waymark.expression.Path;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
 import io.waymark.match.Criteria;
+import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Step;
 import java.util.List;
@@ -39,7 +39,7 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
 
   private static Function<Touchpoint, @Nullable Object> key(
       Function<Touchpoint, @Nullable Object> value) {
-    return touchpoint -> Path.key(value.apply(touchpoint));
+    return touchpoint -> Decimals.key(value.apply(touchpoint));
   }
 
   /**

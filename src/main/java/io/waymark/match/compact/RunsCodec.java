@@ -43,10 +43,11 @@ final class RunsCodec {
   byte[] encode(CompactRuns runs) throws IOException {
     ByteOutput out = buffer;
     out.reset();
-    Links links = Links.of(runs);
-    TouchpointWriter touchpoints = new TouchpointWriter(out, types, links.firstMillis());
+    Links links = new Links(runs);
+    long firstMillis = links.firstMillis(runs.firsts);
+    TouchpointWriter touchpoints = new TouchpointWriter(out, types, firstMillis);
     out.writeByte(FORMAT);
-    Binary.writeInteger(out, links.firstMillis());
+    Binary.writeInteger(out, firstMillis);
     Binary.writeInteger(out, links.all().size());
     for (Chain link : links.all()) {
       Binary.writeInteger(out, links.number(link.before()));
@@ -92,45 +93,5 @@ final class RunsCodec {
     }
     runs.complete = links.get(Binary.readCount(in));
     return runs;
-  }
-
-  /**
-   * Every link of all chains once, each after the one before it. The list is not copied: it mostly
-   * is very short, and is collected whenever runs are written.
-   */
-  private record Links(List<Chain> all, long firstMillis) {
-    static Links of(CompactRuns runs) {
-      List<Chain> all = new ArrayList<>(2);
-      for (Chain chain : runs.chains) {
-        add(chain, all);
-      }
-      add(runs.complete, all);
-      long firstMillis = runs.firsts.isEmpty() ? Long.MAX_VALUE : runs.firsts.get(0).timeMillis();
-      for (Chain link : all) {
-        firstMillis = Math.min(firstMillis, link.startMillis());
-      }
-      return new Links(all, firstMillis == Long.MAX_VALUE ? 0 : firstMillis);
-    }
-
-    private static void add(@Nullable Chain chain, List<Chain> all) {
-      if (chain != null && number(chain, all) == 0) {
-        add(chain.before(), all);
-        all.add(chain);
-      }
-    }
-
-    int number(@Nullable Chain link) {
-      return link == null ? 0 : number(link, all);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // chains share links, and equal ones may be two
-    private static int number(Chain link, List<Chain> all) {
-      for (int i = all.size() - 1; i >= 0; i--) {
-        if (all.get(i) == link) {
-          return i + 1;
-        }
-      }
-      return 0;
-    }
   }
 }

@@ -5,7 +5,6 @@ import io.waymark.binary.ValueCodec;
 import io.waymark.model.Touchpoint;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +20,9 @@ final class TouchpointWriter {
   private final DataOutput out;
   private final List<String> types;
   private final long firstMillis;
-  private final List<Touchpoint> written = new ArrayList<>(2);
+
+  /** Chains share touchpoints. */
+  private final Numbers<Touchpoint> written = new Numbers<>();
 
   TouchpointWriter(DataOutput out, List<String> types, long firstMillis) {
     this.out = out;
@@ -30,22 +31,12 @@ final class TouchpointWriter {
   }
 
   void write(Touchpoint touchpoint) throws IOException {
-    int number = number(touchpoint);
+    int number = written.of(touchpoint);
     Binary.writeInteger(out, number);
     if (number == 0) {
       writeNew(touchpoint);
       written.add(touchpoint);
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // chains share touchpoints
-  private int number(Touchpoint touchpoint) {
-    for (int i = 0; i < written.size(); i++) {
-      if (written.get(i) == touchpoint) {
-        return i + 1;
-      }
-    }
-    return 0;
   }
 
   private void writeNew(Touchpoint touchpoint) throws IOException {

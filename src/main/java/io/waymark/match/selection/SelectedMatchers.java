@@ -18,7 +18,7 @@ public final class SelectedMatchers implements Matchers {
 
   public SelectedMatchers(Criteria criteria, DroppedRuns drops) {
     this.compact = new CompactMatchers(criteria);
-    this.nfa = new NfaMatchers(drops);
+    this.nfa = new NfaMatchers(criteria.limits(), drops);
   }
 
   /** Returns what the open runs of a rule take in a customer's state. */

@@ -164,12 +164,83 @@ class RuleUpdatesTest {
     assertThat(book.current("kept")).isNotNull();
   }
 
+  @Test
+  void keepsFewVersionsOfARuleThatIsEditedTenThousandTimes() throws Exception {
+    for (int edit = 0; edit < 10_000; edit++) {
+      updates.add(new RuleText("help", version(edit), "help.yaml", edit));
+      updates.takeAll();
+      statuses.clear();
+    }
+
+    assertThat(state.map).hasSize(1 + 20);
+    assertThat(state.map.values()).filteredOn(Draining.class::isInstance).hasSize(20);
+    assertThat(state.map.values())
+        .contains(
+            new Draining(
+                structure(version(9_998)), "help", version(9_998), "help.yaml", UNTIL + 3_600_000));
+    assertThat(book.droppedVersions()).isEqualTo(9_999 - 20);
+  }
+
+  @Test
+  void keepsFewVersionsOfAStateThatHasMore() throws Exception {
+    state.map.put("current/help", new Current(new RuleText("help", FIRST, "help.yaml", 1)));
+    for (int edit = 0; edit < 500; edit++) {
+      long structure = structure(version(edit));
+      state.map.put(
+          "draining/" + structure,
+          new Draining(structure, "help", version(edit), "help.yaml", UNTIL + edit));
+    }
+
+    updates.restore(RulesOnTopic.UNKNOWN);
+
+    assertThat(state.map).hasSize(1 + 20);
+    assertThat(state.map.values())
+        .filteredOn(Draining.class::isInstance)
+        .extracting(each -> ((Draining) each).untilMillis())
+        .allMatch(until -> until >= UNTIL + 480);
+    assertThat(book.droppedVersions()).isEqualTo(480);
+  }
+
+  @Test
+  void leavesNothingOfRulesThatComeAndGo() throws Exception {
+    for (int number = 0; number < 10_000; number++) {
+      String id = "r" + number;
+      updates.add(
+          new RuleText(id, followed(id, "Checkout Started", "Chat Started"), "r.yaml", number));
+      updates.add(
+          new RuleText(id, followed(id, "Checkout Started", "Call Started"), "r.yaml", number));
+      updates.add(new RuleText(id, null, "r.yaml", number));
+      updates.takeAll();
+      statuses.clear();
+    }
+
+    assertThat(state.map).isEmpty();
+    assertThat(book.size()).isZero();
+  }
+
+  @Test
+  void leavesNothingOfRestarts() throws Exception {
+    for (int edit = 0; edit < 1_000; edit++) {
+      updates.add(new RuleText("help", version(edit) + "change: restart\n", "help.yaml", edit));
+      updates.takeAll();
+    }
+
+    assertThat(state.map).hasSize(1);
+    assertThat(book.droppedVersions()).isZero();
+  }
+
+  private static String version(int edit) {
+    return followed("help", "Checkout Started", "Chat " + edit);
+  }
+
   private RuleUpdates updates() {
     RuleStore store = new RuleStore(state);
     SharedRuleReader reader = new SharedRuleReader(Set.of());
     RuleMetrics metrics = new RuleMetrics(new Metrics(new MetricListener().getMetricGroup()));
-    RuleDesk desk =
-        new RuleDesk(reader, book, store, statuses::add, metrics, new RuleDesk.Subtask(0, 1));
+    RuleDesk.Subtask subtask = new RuleDesk.Subtask(0, 1);
+    RuleFailures failures =
+        new RuleFailures(subtask, statuses::add, metrics, () -> {}, () -> UNTIL);
+    RuleDesk desk = new RuleDesk(reader, book, store, statuses::add, metrics, failures, subtask);
     return new RuleUpdates(reader, store, desk, take -> {}, () -> UNTIL, () -> UNTIL);
   }
 

@@ -14,6 +14,7 @@ import io.waymark.model.Signal;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,7 @@ final class Samples {
               NOON,
               NOON + 7_200_000,
               List.of(new Trigger.Evidence("answer", "m-1", "Survey Answered", NOON)),
-              Map.of(
-                  "score", 9L, "share", 0.5, "whole", 2.0, "list", List.of("a", Map.of("b", 1L))),
+              Map.of("score", 9L, "share", 0.5, "whole", 2L, "list", List.of("a", Map.of("b", 1L))),
               new Trigger.Latency(NOON, NOON + 5, NOON + 9)),
           "decision",
           new Decision(
@@ -167,11 +167,20 @@ final class Samples {
               0,
               null,
               List.of(),
-              Map.of(),
+              Map.of("order", new BigDecimal("10000000000000000001"), "size", 2e23),
               new Trigger.Latency(0, null, 0)),
           new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
-          new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0));
+          new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0),
+          new RuleStatus(
+              "slow",
+              "v1",
+              RuleStatus.State.LIVE,
+              List.of(),
+              0,
+              1,
+              0,
+              new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero")));
 
   private Samples() {}
 }

@@ -1,4 +1,4 @@
-package io.waymark.rule;
+package io.waymark.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Digests texts with SHA-256, cut to a length at which collisions are out of the question; versions
- * and triggers are identified by it.
+ * Digests texts with SHA-256, cut to a length at which collisions are out of the question;
+ * versions, triggers and transitions are identified by it.
  */
 public final class Digest {
   private Digest() {}

@@ -1,0 +1,185 @@
+package io.waymark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.job.metric.Tally.Of;
+import io.waymark.lab.FreePort;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Pushes records of every kind into the running job, on a broker with Kafka's limits: it never
+ * restarts, and everything is counted. {@code -Dwaymark.test.hostile=1000000} sends so many.
+ */
+class HostileInputIT {
+  private static final int INPUTS = Integer.getInteger("waymark.test.hostile", 20_000);
+  private static final long SEED = Long.getLong("waymark.test.seed", 20_261_127);
+
+  /** One record in so many is a rule: to compile one takes as long as to apply a thousand. */
+  private static final int TOUCHPOINTS_A_RULE = 25;
+
+  private static final int RULES = 60;
+  private static final int PARALLELISM = 2;
+  private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(INPUTS * 2L);
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+
+  private final Random random = new Random(SEED);
+  private final Set<String> pushed = new HashSet<>();
+  private long touchpoints;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @Test
+  void neverStopsTheJobAndIsCounted() throws Exception {
+    System.out.printf("%,d hostile inputs, seed %d%n", INPUTS, SEED);
+    String last = LiveRule.text("last", "{steps: [{it: The Last}]}");
+    try (JobUnderTest job = new JobUnderTest(broker, folder, PARALLELISM, Map.of())) {
+      int port = FreePort.near(19_349);
+      job.start(null, prometheus(port));
+
+      send(job);
+      Exposed counted = awaitRead(port);
+      job.push("last", last);
+      job.awaitLive(List.of(last));
+
+      assertThat(job.web("/jobs/JOB/metrics?get=numRestarts")).contains("\"value\":\"0\"");
+      assertThat(job.web("/jobs/JOB")).contains("\"state\":\"RUNNING\"");
+      assertThat(count(counted, Of.READ)).isEqualTo(touchpoints).isEqualTo(outcomes(counted));
+      assertThat(count(counted, Of.APPLIED)).isGreaterThan(touchpoints / 4);
+      assertThat(count(counted, Of.SENT)).isPositive();
+      assertThat(job.readAll(Topics.DEAD_LETTERS))
+          .hasSize((int) (count(counted, Of.LATE) + count(counted, Of.DEAD_LETTERED)));
+      Set<String> answered =
+          job.readAll(Topics.RULE_STATUS).stream()
+              .map(status -> status.json().get("rule").asText())
+              .collect(Collectors.toSet());
+      assertThat(answered).containsAll(pushed);
+    }
+  }
+
+  private void send(JobUnderTest job) throws Exception {
+    HostileTouchpoint values = new HostileTouchpoint(random, System.currentTimeMillis());
+    HostileRule rules = new HostileRule(random);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < INPUTS; i++) {
+        boolean isRule = i % (TOUCHPOINTS_A_RULE + 1) == 0;
+        producer.send(isRule ? rule(job, rules) : touchpoint(job, values), HostileInputIT::refuse);
+        if (i % 100_000 == 99_999) {
+          System.out.printf("%,d sent%n", i + 1);
+        }
+      }
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> rule(JobUnderTest job, HostileRule rules) {
+    String id = "r" + random.nextInt(RULES);
+    byte @Nullable [] key =
+        random.nextInt(30) == 0 ? oddKey() : id.getBytes(StandardCharsets.UTF_8);
+    if (key != null) {
+      pushed.add(new String(key, StandardCharsets.UTF_8));
+    }
+    return odd(new ProducerRecord<>(job.topic(Topics.RULES), key, rules.next(id)));
+  }
+
+  private ProducerRecord<byte[], byte[]> touchpoint(JobUnderTest job, HostileTouchpoint values) {
+    touchpoints++;
+    byte @Nullable [] value = random.nextInt(200) == 0 ? null : values.next();
+    return odd(new ProducerRecord<>(job.topic(Topics.TOUCHPOINTS), oddKey(), value));
+  }
+
+  private byte @Nullable [] oddKey() {
+    byte[] key = new byte[random.nextInt(12)];
+    random.nextBytes(key);
+    return random.nextBoolean() ? null : key;
+  }
+
+  /** Adds headers as senders may: without value, twice, of bytes that are no text. */
+  private ProducerRecord<byte[], byte[]> odd(ProducerRecord<byte[], byte[]> record) {
+    if (random.nextInt(4) == 0) {
+      byte[] bytes = new byte[random.nextInt(9)];
+      random.nextBytes(bytes);
+      record.headers().add(new RecordHeader("origin", random.nextBoolean() ? null : bytes));
+      record.headers().add(new RecordHeader(random.nextBoolean() ? "" : "other", (byte[]) null));
+    }
+    return record;
+  }
+
+  private static void refuse(Object metadata, @Nullable Exception failure) {
+    if (failure != null) {
+      throw new AssertionError("the broker takes whatever this test sends", failure);
+    }
+  }
+
+  private Exposed awaitRead(int port) throws Exception {
+    Instant giveUp = Instant.now().plus(PATIENCE);
+    Exposed now = Exposed.at(port);
+    while (count(now, Of.READ) < touchpoints || outcomes(now) < touchpoints) {
+      assertThat(Instant.now())
+          .as("%d of %d read, %d have an outcome", count(now, Of.READ), touchpoints, outcomes(now))
+          .isBefore(giveUp);
+      CompletableFuture.runAsync(() -> {}, SOON).get();
+      now = Exposed.at(port);
+    }
+    return now;
+  }
+
+  private static long outcomes(Exposed exposed) {
+    return count(exposed, Of.APPLIED)
+        + count(exposed, Of.DUPLICATE)
+        + count(exposed, Of.LATE)
+        + count(exposed, Of.DEAD_LETTERED)
+        + count(exposed, Of.SKIPPED);
+  }
+
+  private static long count(Exposed exposed, Of of) {
+    return (long) exposed.sum(of.metric().prometheus());
+  }
+
+  private static Configuration prometheus(int port) {
+    return Configuration.fromMap(
+        Map.of(
+            "metrics.reporter.prom.factory.class",
+            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+            "metrics.reporter.prom.port",
+            Integer.toString(port)));
+  }
+}
