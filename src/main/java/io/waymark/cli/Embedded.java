@@ -165,6 +165,8 @@ final class Embedded {
     all.putIfAbsent("kafka.create-topics", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
+    // The shop, the only sender, is punctual.
+    all.putIfAbsent("job.silence-lag", "1s");
     return SettingsOptions.read(JobSettings::read, null, all);
   }
 

@@ -53,7 +53,15 @@ public final class WaymarkJob {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
     DataStream<RuleText> rules = sources.rules(env).broadcast();
-    DataStream<Outgoing> journey = journey(byCustomer(intakes.arrivals()), rules, settings);
+    DataStream<Outgoing> journey =
+        journey(
+            byCustomer(intakes.arrivals()),
+            rules,
+            new JourneyOperator(
+                LifecycleReader.named(settings.lifecycle()).text(),
+                settings.hotCustomers(),
+                settings.evaluationSteps(),
+                sources.rulesOnTopic()));
 
     Topics.OUTPUTS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
   }
@@ -105,17 +113,15 @@ public final class WaymarkJob {
    * only to functions, which do not see watermarks.
    */
   private DataStream<Outgoing> journey(
-      KeyedStream<PackedArrival, String> arrivals, DataStream<RuleText> rules, Settings settings) {
+      KeyedStream<PackedArrival, String> arrivals,
+      DataStream<RuleText> rules,
+      JourneyOperator operator) {
     TwoInputTransformation<PackedArrival, RuleText, Outgoing> journey =
         new TwoInputTransformation<>(
             arrivals.getTransformation(),
             rules.getTransformation(),
             "journey",
-            SimpleOperatorFactory.of(
-                new JourneyOperator(
-                    LifecycleReader.named(settings.lifecycle()).text(),
-                    settings.hotCustomers(),
-                    settings.evaluationSteps())),
+            SimpleOperatorFactory.of(operator),
             StreamType.OUTGOING,
             env.getParallelism(),
             false);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ends of a topic as its broker tells them. Silence of a consumer alone proves nothing: the
- * broker may be away with records that were never read.
+ * broker may be away with records that were never read, or the consumer may be slow.
  */
 public interface Ends {
   /**
@@ -21,8 +21,28 @@ public interface Ends {
   }
 
   /**
+   * The next record that a reader of a partition takes.
+   *
+   * @param offset from 0; or {@link #EARLIEST}, or {@link #COMMITTED}
+   */
+  record Next(int partition, long offset) {
+    /** The oldest record that the partition has. */
+    public static final long EARLIEST = -2;
+
+    /** The record that the consumer group has committed; the oldest one if it has not. */
+    public static final long COMMITTED = -3;
+  }
+
+  /**
    * Returns the newest answer if it was asked for at or after a moment; else null, and asks the
    * broker anew.
    */
   @Nullable Answer since(long nanos);
+
+  /**
+   * Returns whether there is nothing to read from a record on up to an end, which is so where only
+   * marks of transactions and records that compaction took lie between them. Returns false until
+   * the broker has shown it, and asks the broker for that.
+   */
+  boolean isNothingLeft(Next next, long endOffset);
 }

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +30,33 @@ final class EndsInquiry {
   private static final ListOffsetsOptions LIST =
       new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis());
 
+  /** A stretch of a partition in which there is no record. */
+  private record Empty(long from, long upTo) {}
+
   private final Connection kafka;
   private final String topic;
+  private final String group;
   private final long forgottenNanos;
+  private final Function<Map<String, Object>, Admin> clients;
+
+  /** The offsets from which somebody wants to know what is left, by partition. */
+  private final Map<Integer, Long> questions = new ConcurrentHashMap<>();
+
+  private final Map<Integer, Empty> empty = new ConcurrentHashMap<>();
   private volatile Ends.@Nullable Answer answer;
   private volatile long wantedNanos = System.nanoTime();
 
-  EndsInquiry(Connection kafka, String topic, Duration forgottenAfter) {
+  EndsInquiry(
+      Connection kafka,
+      String topic,
+      String group,
+      Duration forgottenAfter,
+      Function<Map<String, Object>, Admin> clients) {
     this.kafka = kafka;
     this.topic = topic;
+    this.group = group;
     this.forgottenNanos = forgottenAfter.toNanos();
+    this.clients = clients;
   }
 
   void want() {
@@ -49,6 +69,15 @@ final class EndsInquiry {
 
   Ends.@Nullable Answer answer() {
     return answer;
+  }
+
+  boolean isNothingLeft(Ends.Next next, long endOffset) {
+    Empty found = empty.get(next.partition());
+    if (found != null && found.from() == next.offset() && found.upTo() >= endOffset) {
+      return true;
+    }
+    questions.put(next.partition(), next.offset());
+    return false;
   }
 
   /**
@@ -64,11 +93,21 @@ final class EndsInquiry {
 
   /** Asks until no clock needs the answer; pauses after a client that cannot be made. */
   private void askWithOneClient() throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.properties())) {
-      while (isWanted()) {
-        ask(admin);
-        TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
+    try (Admin admin = clients.apply(kafka.properties())) {
+      GapReader gaps = null;
+      try {
+        while (isWanted()) {
+          ask(admin);
+          gaps = readGaps(gaps);
+          TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
+        }
+      } finally {
+        if (gaps != null) {
+          gaps.close();
+        }
       }
+    } catch (InterruptException e) {
+      throw interrupted(e);
     } catch (KafkaException e) {
       LOG.warn("the ends of {} cannot be asked for: {}", topic, e.toString());
       TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
@@ -89,5 +128,31 @@ final class EndsInquiry {
     } catch (ExecutionException e) {
       LOG.debug("no answer on the ends of {}", topic, e);
     }
+  }
+
+  /**
+   * Answers the questions what is left.
+   *
+   * @param open null before the first question
+   * @return the reader, which is opened for the first question
+   */
+  private @Nullable GapReader readGaps(@Nullable GapReader open) {
+    if (questions.isEmpty()) {
+      return open;
+    }
+    GapReader gaps = open == null ? GapReader.open(kafka.properties(), topic, group) : open;
+    Map<Integer, Long> asked = Map.copyOf(questions);
+    gaps.emptyUpTo(asked)
+        .forEach(
+            (partition, upTo) ->
+                empty.put(partition, new Empty(asked.getOrDefault(partition, 0L), upTo)));
+    asked.forEach(questions::remove);
+    return gaps;
+  }
+
+  private static InterruptedException interrupted(InterruptException e) {
+    InterruptedException interrupted = new InterruptedException("while asking Kafka");
+    interrupted.initCause(e);
+    return interrupted;
   }
 }

@@ -88,6 +88,10 @@ public final class RulesTopic implements AutoCloseable {
 
   /** Reads every record from the beginning to the end that the topic has now. */
   public List<RuleText> read() {
+    return read(kafka, name);
+  }
+
+  static List<RuleText> read(Connection kafka, String name) {
     TopicPartition partition = new TopicPartition(name, 0);
     List<RuleText> rules = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =

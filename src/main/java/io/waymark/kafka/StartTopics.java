@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -32,10 +33,13 @@ public final class StartTopics {
 
   private final Map<String, Integer> partitions;
   private final long rulesEndOffset;
+  private final TouchpointDensity density;
 
-  private StartTopics(Map<String, Integer> partitions, long rulesEndOffset) {
+  private StartTopics(
+      Map<String, Integer> partitions, long rulesEndOffset, TouchpointDensity density) {
     this.partitions = Map.copyOf(partitions);
     this.rulesEndOffset = rulesEndOffset;
+    this.density = density;
   }
 
   public int partitions(String topic) {
@@ -45,6 +49,10 @@ public final class StartTopics {
   /** Returns the end of the only partition of the rules topic. */
   public long rulesEndOffset() {
     return rulesEndOffset;
+  }
+
+  public TouchpointDensity density() {
+    return density;
   }
 
   /**
@@ -65,13 +73,13 @@ public final class StartTopics {
   private static StartTopics find(Admin admin, Settings settings)
       throws NotReadyException, InterruptedException, ExecutionException {
     Map<String, Integer> partitions = new LinkedHashMap<>();
-    new TopicSetup(admin, settings)
-        .find(needed(settings))
-        .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
+    Map<String, TopicDescription> topics = new TopicSetup(admin, settings).find(needed(settings));
+    topics.forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
     TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
     return new StartTopics(
         partitions,
-        EndOffsets.ask(admin, List.of(rules), new ListOffsetsOptions()).getOrDefault(rules, 0L));
+        EndOffsets.ask(admin, List.of(rules), new ListOffsetsOptions()).getOrDefault(rules, 0L),
+        TouchpointDensity.ask(admin, settings, topics, System.currentTimeMillis()));
   }
 
   private static Map<String, Optional<Topic>> needed(Settings settings) {

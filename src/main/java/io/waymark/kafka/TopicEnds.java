@@ -4,6 +4,8 @@ import io.waymark.settings.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,31 +21,52 @@ public final class TopicEnds implements Ends {
   /** Holds each inquiry as long as its thread runs. */
   private static final Map<Key, EndsInquiry> RUNNING = new ConcurrentHashMap<>();
 
-  private record Key(Connection kafka, String topic) {}
+  private record Key(Connection kafka, String topic, String group) {}
 
   private final Key key;
   private final Duration forgottenAfter;
+  private final Function<Map<String, Object>, Admin> clients;
 
-  public TopicEnds(Connection kafka, String topic) {
-    this(kafka, topic, FORGOTTEN_AFTER);
+  /**
+   * Creates the ends of a topic, which asks nothing yet.
+   *
+   * @param group whose committed offsets say where a reader without a position begins
+   */
+  public TopicEnds(Connection kafka, String topic, String group) {
+    this(kafka, topic, group, FORGOTTEN_AFTER, Admin::create);
   }
 
-  TopicEnds(Connection kafka, String topic, Duration forgottenAfter) {
-    this.key = new Key(kafka, topic);
+  TopicEnds(
+      Connection kafka,
+      String topic,
+      String group,
+      Duration forgottenAfter,
+      Function<Map<String, Object>, Admin> clients) {
+    this.key = new Key(kafka, topic, group);
     this.forgottenAfter = forgottenAfter;
+    this.clients = clients;
   }
 
   @Override
   public @Nullable Answer since(long nanos) {
-    EndsInquiry inquiry = RUNNING.compute(key, (same, running) -> wanted(running));
-    Answer newest = inquiry.answer();
+    Answer newest = inquiry().answer();
     return newest == null || newest.askedNanos() - nanos < 0 ? null : newest;
+  }
+
+  @Override
+  public boolean isNothingLeft(Next next, long endOffset) {
+    return inquiry().isNothingLeft(next, endOffset);
+  }
+
+  private EndsInquiry inquiry() {
+    return RUNNING.compute(key, (same, running) -> wanted(running));
   }
 
   private EndsInquiry wanted(@Nullable EndsInquiry running) {
     EndsInquiry inquiry = running;
     if (inquiry == null) {
-      EndsInquiry started = new EndsInquiry(key.kafka(), key.topic(), forgottenAfter);
+      EndsInquiry started =
+          new EndsInquiry(key.kafka(), key.topic(), key.group(), forgottenAfter, clients);
       inquiry = started;
       Thread thread = new Thread(() -> run(started), "ends of " + key.topic());
       thread.setDaemon(true);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds topics, or creates them if the settings say so, and collects every topic and right that is
- * missing.
+ * missing, and what is wrong with the topics that are there.
  */
 final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
@@ -45,7 +45,7 @@ final class TopicSetup {
    * Returns the topics by their names.
    *
    * @param needed the topics by their names; a topic of Waymark's own as what it is
-   * @throws NotReadyException with everything that is missing
+   * @throws NotReadyException with everything that is missing or wrong
    */
   Map<String, TopicDescription> find(Map<String, Optional<Topic>> needed)
       throws NotReadyException, InterruptedException, ExecutionException {
@@ -55,6 +55,7 @@ final class TopicSetup {
     found.values().forEach(rights::check);
     rights.checkGroupAndTransactions();
     List<String> reasons = reasons();
+    reasons.addAll(new TopicCheck(admin, settings).problems(found));
     if (!reasons.isEmpty()) {
       throw new NotReadyException(String.join("\n", reasons));
     }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param disorder how long touchpoints wait for stragglers
  * @param future how far ahead of the wall clock a touchpoint may be stamped
  * @param silence after which the time of a silent topic follows the wall clock
+ * @param silenceLag how far behind the wall clock the time of a silent topic stays
  * @param drift how far the times of topics may be apart while they catch up
  * @param hotCustomers how many customers each subtask keeps on heap; best a few times as many as
  *     are active at once
@@ -33,6 +34,7 @@ public record Settings(
     Duration disorder,
     Duration future,
     Duration silence,
+    Duration silenceLag,
     Duration drift,
     int hotCustomers,
     int evaluationSteps,

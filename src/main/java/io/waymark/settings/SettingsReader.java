@@ -87,6 +87,7 @@ public final class SettingsReader {
         value(SettingsTable.DISORDER),
         value(SettingsTable.FUTURE),
         value(SettingsTable.SILENCE),
+        value(SettingsTable.SILENCE_LAG),
         value(SettingsTable.DRIFT),
         value(SettingsTable.HOT_CUSTOMERS),
         value(SettingsTable.EVALUATION_STEPS),

@@ -90,12 +90,22 @@ public final class SettingsTable {
           "1s",
           "after which the time of a silent topic follows the wall clock",
           Parser.duration());
+  static final Setting<Duration> SILENCE_LAG =
+      new Setting<>(
+          "job.silence-lag",
+          "duration",
+          "30s",
+          "how far the time of a silent topic stays behind the wall clock, for senders that are slow"
+              + " or send in batches; absences and, where another topic is silent, triggers wait as"
+              + " long",
+          Parser.duration());
   static final Setting<Duration> DRIFT =
       new Setting<>(
           "job.drift",
           "duration",
           "1h",
-          "how far the times of topics may be apart while they catch up",
+          "how far the times of topics may be apart while they catch up; less where that many"
+              + " touchpoints do not fit into half the heap",
           Parser.duration());
   static final Setting<Integer> HOT_CUSTOMERS =
       new Setting<>(
@@ -137,6 +147,7 @@ public final class SettingsTable {
           DISORDER,
           FUTURE,
           SILENCE,
+          SILENCE_LAG,
           DRIFT,
           HOT_CUSTOMERS,
           EVALUATION_STEPS,

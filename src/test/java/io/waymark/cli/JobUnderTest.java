@@ -8,6 +8,7 @@ import io.waymark.job.KafkaJob;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.FreePort;
+import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.FlinkPath;
 import io.waymark.lab.local.LocalFlink;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -41,6 +43,8 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,6 +110,8 @@ public final class JobUnderTest implements AutoCloseable {
     all.put("kafka.group", name);
     all.putIfAbsent("topics.prefix", name + ".");
     all.put("kafka.create-topics", "true");
+    // Tests are punctual senders.
+    all.putIfAbsent("job.silence-lag", "1s");
     return SettingsReader.read(null, all);
   }
 
@@ -235,6 +241,44 @@ public final class JobUnderTest implements AutoCloseable {
 
   public void flush() {
     producer.flush();
+  }
+
+  /** Sends a record of which nothing need be as it should. */
+  void sendRecord(
+      Topic topic, @Nullable String key, byte @Nullable [] value, Map<String, byte[]> headers) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic.name(settings.prefix()), key, value);
+    headers.forEach(record.headers()::add);
+    producer.send(record);
+  }
+
+  /** Returns how often the job was restarted, once Flink says so. */
+  int restarts() throws Exception {
+    AtomicReference<JsonNode> restarts = new AtomicReference<>();
+    Patience.of(PATIENCE)
+        .await(
+            "Flink counts restarts",
+            () -> {
+              restarts.set(JSON.readTree(web("/jobs/JOB/metrics?get=numRestarts")).path(0));
+              return restarts.get().has("value");
+            });
+    return restarts.get().get("value").asInt();
+  }
+
+  /** Adds partitions to the topic of touchpoints, up to this many. */
+  void growTo(int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin
+          .createPartitions(
+              Map.of(
+                  Topics.TOUCHPOINTS.name(settings.prefix()), NewPartitions.increaseTo(partitions)))
+          .all()
+          .get();
+    }
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   public int partitions() {

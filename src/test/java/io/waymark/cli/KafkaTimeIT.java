@@ -3,6 +3,7 @@ package io.waymark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.cli.JobUnderTest.Read;
+import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +103,62 @@ class KafkaTimeIT {
   }
 
   @Test
+  void nothingIsLateOnPartitionsThatAreAddedWhileItRuns() throws Exception {
+    ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+      String eachPing = pinged("each-ping", "true");
+      job.push("each-ping", eachPing);
+      job.start(null);
+      job.awaitLive(List.of(eachPing));
+      AtomicLong number = new AtomicLong();
+      AtomicInteger partitions = new AtomicInteger(job.partitions());
+      sender.scheduleAtFixedRate(
+          () -> pingTo(job, partitions.get(), number), 0, 5, TimeUnit.MILLISECONDS);
+      job.readUntil(Topics.TRIGGERS, all -> all.size() > 200);
+
+      job.growTo(8);
+      long before = number.get();
+      partitions.set(8);
+      job.readUntil(Topics.TRIGGERS, all -> all.size() > before + 2_000);
+      sender.shutdown();
+      assertThat(sender.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      job.readUntil(Topics.TRIGGERS, all -> all.size() >= number.get());
+
+      assertThat(before).isGreaterThan(200);
+      assertThat(job.readAll(Topics.DEAD_LETTERS)).isEmpty();
+      assertThat(job.readAll(Topics.TRIGGERS)).hasSize((int) number.get());
+    } finally {
+      sender.shutdownNow();
+    }
+  }
+
+  @Test
+  void aSenderInBatchesIsInTimeBesideASilentTopic() throws Exception {
+    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of("job.silence-lag", "30s"))) {
+      String eachPing = pinged("each-ping", "true");
+      job.push("each-ping", eachPing);
+      job.start(null);
+      job.awaitLive(List.of(eachPing));
+      AtomicLong number = new AtomicLong();
+      for (int batch = 0; batch < 3; batch++) {
+        long now = System.currentTimeMillis();
+        for (int each = 0; each < 20; each++) {
+          long n = number.getAndIncrement();
+          job.sendTo(0, touchpoint("c" + n, (int) n, "Ping", now - 5_000 + each * 250L));
+        }
+        job.flush();
+        long end = now + 6_000;
+        Patience.of(Duration.ofSeconds(30))
+            .await("the next batch", () -> System.currentTimeMillis() >= end);
+      }
+
+      job.readUntil(Topics.TRIGGERS, all -> all.size() >= number.get());
+
+      assertThat(job.readAll(Topics.DEAD_LETTERS)).isEmpty();
+    }
+  }
+
+  @Test
   void aThousandRulesAreLiveWithinFiveSecondsAndTouchpointsGoOnFlowing() throws Exception {
     ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
     try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of("job.disorder", "0s"))) {
@@ -163,6 +221,12 @@ class KafkaTimeIT {
       longest = Math.max(longest, times.get(i) - times.get(i - 1));
     }
     return longest;
+  }
+
+  private static void pingTo(JobUnderTest job, int partitions, AtomicLong number) {
+    long n = number.getAndIncrement();
+    job.sendTo(
+        (int) (n % partitions), touchpoint("c" + n, (int) n, "Ping", System.currentTimeMillis()));
   }
 
   private static void ping(JobUnderTest job, AtomicLong number) {

@@ -3,7 +3,9 @@ package io.waymark.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.RuleText;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,21 @@ class RulesTopicTest {
       assertThat(rule.text() == null).isEqualTo(pushed.value() == null);
       assertThat(rule.origin()).isNotBlank();
     }
+  }
+
+  @Test
+  void knowsWhichRulesAreLeft() {
+    RulesOnTopic left =
+        RulesOnTopic.of(
+            List.of(
+                new RuleText("gone", "rule: gone", "x", 3),
+                new RuleText("kept", "rule: kept", "x", 4),
+                new RuleText("gone", null, "x", 7)));
+
+    assertThat(left).isEqualTo(new RulesOnTopic(8, Set.of("kept")));
+    assertThat(left.lacks(new RuleText("gone", "rule: gone", "x", 3))).isTrue();
+    assertThat(left.lacks(new RuleText("kept", "rule: kept", "x", 4))).isFalse();
+    assertThat(left.lacks(new RuleText("later", "rule: later", "x", 8))).isFalse();
   }
 
   private static byte[] bytes(Random random) {

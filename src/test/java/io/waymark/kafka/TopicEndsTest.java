@@ -6,6 +6,8 @@ import io.waymark.lab.Patience;
 import io.waymark.settings.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
 class TopicEndsTest {
@@ -14,8 +16,8 @@ class TopicEndsTest {
 
   @Test
   void asksOnceForAllWhoWantToKnowAndForgetsTheTopicAfterwards() throws Exception {
-    TopicEnds first = new TopicEnds(NOWHERE, "touchpoints", Duration.ofSeconds(1));
-    TopicEnds second = new TopicEnds(NOWHERE, "touchpoints", Duration.ofSeconds(1));
+    TopicEnds first = ends(NOWHERE, "touchpoints", Duration.ofSeconds(1));
+    TopicEnds second = ends(NOWHERE, "touchpoints", Duration.ofSeconds(1));
 
     assertThat(first.since(System.nanoTime())).isNull();
     assertThat(second.since(System.nanoTime())).isNull();
@@ -26,7 +28,7 @@ class TopicEndsTest {
 
   @Test
   void asksAgainAfterItWasForgotten() throws Exception {
-    TopicEnds ends = new TopicEnds(NOWHERE, "rules", Duration.ofMillis(100));
+    TopicEnds ends = ends(NOWHERE, "rules", Duration.ofMillis(100));
 
     for (int round = 0; round < 2; round++) {
       assertThat(ends.since(System.nanoTime())).isNull();
@@ -38,7 +40,32 @@ class TopicEndsTest {
   void endsTheThreadAlsoWhereNoClientCanBeMade() throws Exception {
     Connection broken = new Connection("no port", Map.of());
 
-    assertThat(new TopicEnds(broken, "rules", Duration.ofMillis(100)).since(0)).isNull();
+    assertThat(ends(broken, "rules", Duration.ofMillis(100)).since(0)).isNull();
     Patience.of(Duration.ofSeconds(30)).await("it is forgotten", () -> TopicEnds.running() == 0);
+  }
+
+  @Test
+  void asksAgainAfterAnUnexpectedFailure() throws Exception {
+    AtomicInteger clients = new AtomicInteger();
+    TopicEnds ends =
+        new TopicEnds(
+            NOWHERE,
+            "failing",
+            "waymark",
+            Duration.ofMinutes(1),
+            properties -> {
+              clients.incrementAndGet();
+              throw new IllegalStateException("a bug, on purpose");
+            });
+
+    for (int round = 1; round <= 3; round++) {
+      assertThat(ends.since(System.nanoTime())).isNull();
+      Patience.of(Duration.ofSeconds(30)).await("it has ended", () -> TopicEnds.running() == 0);
+      assertThat(clients).hasValue(round);
+    }
+  }
+
+  private static TopicEnds ends(Connection kafka, String topic, Duration forgottenAfter) {
+    return new TopicEnds(kafka, topic, "waymark", forgottenAfter, Admin::create);
   }
 }

@@ -42,6 +42,7 @@ class SettingsReaderTest {
         disorder: 30s
         future: 1m
         silence: 1500ms
+        silence-lag: 20s
         drift: 2h
         hot-customers: 5000
         evaluation-steps: 20000
@@ -66,6 +67,7 @@ class SettingsReaderTest {
     assertThat(settings.disorder()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.silence()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.silenceLag()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.hotCustomers()).isEqualTo(4_000);
     assertThat(settings.evaluationSteps()).isEqualTo(10_000);
@@ -106,6 +108,7 @@ class SettingsReaderTest {
             Map.entry("job.disorder", "30s"),
             Map.entry("job.future", "1m"),
             Map.entry("job.silence", "1500ms"),
+            Map.entry("job.silence-lag", "20s"),
             Map.entry("job.drift", "2h"),
             Map.entry("job.hot-customers", "5000"),
             Map.entry("job.evaluation-steps", "20000"),
@@ -163,6 +166,7 @@ class SettingsReaderTest {
             "job.disorder",
             "job.future",
             "job.silence",
+            "job.silence-lag",
             "job.drift",
             "job.hot-customers",
             "job.evaluation-steps",
@@ -285,6 +289,7 @@ class SettingsReaderTest {
     assertThat(settings.disorder()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.silence()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(settings.silenceLag()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.hotCustomers()).isEqualTo(5_000);
     assertThat(settings.evaluationSteps()).isEqualTo(20_000);

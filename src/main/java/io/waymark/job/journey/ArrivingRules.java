@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import io.waymark.job.stream.StoredRule;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.RuleText;
 import io.waymark.rule.RuleReader.Result;
 import java.util.ArrayDeque;
@@ -91,10 +92,17 @@ final class ArrivingRules {
     stored = number;
   }
 
-  /** Puts the rules of the checkpoint first in the queue again. */
-  void restore() throws Exception {
+  /**
+   * Puts the rules of the checkpoint first in the queue again.
+   *
+   * @param onTopic the rules of the topic; one that it lacks is left out
+   */
+  void restore(RulesOnTopic onTopic) throws Exception {
     List<StoredRule.Arriving> arriving = store.all(StoredRule.Arriving.class);
     stored = arriving.size();
-    arriving.forEach(each -> add(each.pushed()));
+    arriving.stream()
+        .map(StoredRule.Arriving::pushed)
+        .filter(pushed -> pushed.text() == null || !onTopic.lacks(pushed))
+        .forEach(this::add);
   }
 }

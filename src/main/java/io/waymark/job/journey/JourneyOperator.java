@@ -2,6 +2,7 @@ package io.waymark.job.journey;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.customer.RuleBook;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
 import org.apache.flink.api.common.TaskInfo;
@@ -36,6 +37,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   private final String lifecycleText;
   private final int hotCustomers;
   private final int evaluationSteps;
+  private final RulesOnTopic rulesOnTopic;
 
   private transient boolean isRestored;
   private transient WaitingRoom waiting;
@@ -48,11 +50,14 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    * @param lifecycleText YAML without problems
    * @param hotCustomers how many customers each subtask keeps decoded on heap
    * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param rulesOnTopic by which restored rules are judged
    */
-  public JourneyOperator(String lifecycleText, int hotCustomers, int evaluationSteps) {
+  public JourneyOperator(
+      String lifecycleText, int hotCustomers, int evaluationSteps, RulesOnTopic rulesOnTopic) {
     this.lifecycleText = lifecycleText;
     this.hotCustomers = hotCustomers;
     this.evaluationSteps = evaluationSteps;
+    this.rulesOnTopic = rulesOnTopic;
   }
 
   /** Returns false: most touchpoints find their customer on heap and need no keyed state. */
@@ -84,7 +89,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     book = wiring.openBook(evaluationSteps);
     parts = wiring.connect(book, waiting, lifecycleText, hotCustomers);
     if (isRestored) {
-      parts.rules().restore();
+      parts.rules().restore(rulesOnTopic);
       parts.order().restoreClock();
       parts.order().restoreEarlierWaiting(getKeyedStateBackend());
     }

@@ -3,6 +3,7 @@ package io.waymark.job.journey;
 import io.waymark.customer.RuleBook;
 import io.waymark.job.stream.StoredRule.Current;
 import io.waymark.job.stream.StoredRule.Draining;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
@@ -98,6 +99,26 @@ final class RuleDesk {
     }
     for (Restored<Draining> each : drainings) {
       restoreDraining(each.stored(), each.reading().join(), wallMillis);
+    }
+  }
+
+  /**
+   * Removes the rules in force that are not on the topic any more: where their removal is older
+   * than Kafka keeps it, nothing else says so.
+   */
+  void removeLacking(RulesOnTopic onTopic, long nowMillis, long wallMillis) throws Exception {
+    for (Current each : store.all(Current.class)) {
+      RuleText pushed = each.pushed();
+      if (onTopic.lacks(pushed)) {
+        LOG.warn(
+            "rule {} is in the restored state, but not on the topic of rules; push it again if it"
+                + " should run",
+            pushed.id());
+        remove(
+            new RuleText(pushed.id(), null, pushed.origin(), pushed.offset()),
+            nowMillis,
+            wallMillis);
+      }
     }
   }
 

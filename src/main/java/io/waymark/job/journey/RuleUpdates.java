@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import io.waymark.job.journey.ArrivingRules.Arrived;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.RuleText;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -58,10 +59,16 @@ final class RuleUpdates {
     arriving.snapshot();
   }
 
-  void restore() throws Exception {
+  /**
+   * Restores the rules of state, and removes those that are no longer on the topic.
+   *
+   * @param onTopic the rules of the topic when the job was submitted
+   */
+  void restore(RulesOnTopic onTopic) throws Exception {
     store.rewriteEarlierForm();
     desk.restore(wallMillis.getAsLong());
-    arriving.restore();
+    desk.removeLacking(onTopic, eventMillis.getAsLong(), wallMillis.getAsLong());
+    arriving.restore(onTopic);
   }
 
   private void takeCompiled() throws Exception {

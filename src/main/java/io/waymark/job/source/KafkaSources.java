@@ -4,6 +4,7 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.kafka.TopicEnds;
 import io.waymark.model.RuleText;
@@ -18,6 +19,7 @@ import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -28,15 +30,32 @@ import org.apache.flink.util.clock.SystemClock;
 public final class KafkaSources implements Sources {
   private static final Duration ALIGN_EVERY = Duration.ofMillis(100);
 
+  /** The time after which a partition that was added is read, about. */
+  static final Duration DISCOVER_EVERY = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final StartTopics topics;
+  private final RulesOnTopic rulesOnTopic;
+  private final Duration drift;
 
   /**
+   * Creates the sources, which read nothing yet.
+   *
    * @param topics the topics as they are at the start
+   * @param rulesOnTopic the rules as they are at the start
+   * @param drift how far the times of topics may be apart; at most the one of the settings
    */
-  public KafkaSources(Settings settings, StartTopics topics) {
+  public KafkaSources(
+      Settings settings, StartTopics topics, RulesOnTopic rulesOnTopic, Duration drift) {
     this.settings = settings;
     this.topics = topics;
+    this.rulesOnTopic = rulesOnTopic;
+    this.drift = drift;
+  }
+
+  @Override
+  public RulesOnTopic rulesOnTopic() {
+    return rulesOnTopic;
   }
 
   @Override
@@ -55,12 +74,10 @@ public final class KafkaSources implements Sources {
             .setDeserializer(new RuleDeserializer())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .build();
-    long endOffset = topics.rulesEndOffset();
+    AssignedPartitions partitions = new AssignedPartitions();
     return env.fromSource(
-            source,
-            WatermarkStrategy.forGenerator(
-                new SplitClocks<>(
-                    context -> new RuleClock(endOffset, context.getInputActivityClock()))),
+            new TopicSource<>(source, partitions),
+            ruleClock(topic, partitions),
             topic,
             StreamType.RULE_TEXT)
         .uid(Frozen.RULES.id())
@@ -81,31 +98,53 @@ public final class KafkaSources implements Sources {
       StreamExecutionEnvironment env, Input input) {
     KafkaSource<IntakeResult> source =
         this.<IntakeResult>source(input.topic())
+            .setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(DISCOVER_EVERY.toMillis()))
             .setDeserializer(
                 new TouchpointDeserializer(
                     MappingSource.named(input.mapping()), settings.future().toMillis()))
             .setStartingOffsets(whereTheGroupIs())
             .build();
-    return env.fromSource(source, clock(input.topic()), input.topic(), StreamType.INTAKE_RESULT)
+    AssignedPartitions partitions = new AssignedPartitions();
+    return env.fromSource(
+            new TopicSource<>(source, partitions),
+            touchpointClock(input.topic(), partitions),
+            input.topic(),
+            StreamType.INTAKE_RESULT)
         .uid(Frozen.TOUCHPOINTS.id(input.topic()))
         .setParallelism(Math.min(env.getParallelism(), topics.partitions(input.topic())));
   }
 
-  private WatermarkStrategy<IntakeResult> clock(String topic) {
+  private WatermarkStrategy<RuleText> ruleClock(String topic, AssignedPartitions partitions) {
     Connection kafka = settings.kafka();
-    Duration disorder = settings.disorder();
-    Duration silence = settings.silence();
+    String group = settings.group();
+    long endOffset = topics.rulesEndOffset();
+    return WatermarkStrategy.forGenerator(
+        new SplitClocks<>(
+            partitions,
+            (context, begin) ->
+                new RuleClock(endOffset, new TopicEnds(kafka, topic, group), begin)));
+  }
+
+  private WatermarkStrategy<IntakeResult> touchpointClock(
+      String topic, AssignedPartitions partitions) {
+    Connection kafka = settings.kafka();
+    String group = settings.group();
+    PartitionClock.Bounds bounds =
+        new PartitionClock.Bounds(settings.disorder(), settings.silence(), settings.silenceLag());
     return WatermarkStrategy.<IntakeResult>forGenerator(
             new SplitClocks<>(
-                context ->
-                    new TouchpointClock(
-                        disorder,
-                        silence,
+                partitions,
+                (context, begin) ->
+                    new PartitionClock(
+                        bounds,
                         context.getInputActivityClock(),
                         SystemClock.getInstance(),
-                        new TopicEnds(kafka, topic))))
+                        new TopicEnds(kafka, topic, group),
+                        begin)))
         .withTimestampAssigner((result, recordMillis) -> result.timeMillis(recordMillis))
-        .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), settings.drift(), ALIGN_EVERY);
+        .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), drift, ALIGN_EVERY);
   }
 
   private <T> KafkaSourceBuilder<T> source(String topic) {

@@ -1,6 +1,7 @@
 package io.waymark.job.source;
 
 import io.waymark.intake.IntakeResult;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.RuleText;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -11,6 +12,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public interface Sources {
   /** Returns the inputs by the name of their source; each keeps its order and has watermarks. */
   Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(StreamExecutionEnvironment env);
+
+  /** Returns the rules that were there at the start, by which restored ones are judged. */
+  default RulesOnTopic rulesOnTopic() {
+    return RulesOnTopic.UNKNOWN;
+  }
 
   /**
    * Returns the rules in their order; the highest watermark follows when all rules of the start

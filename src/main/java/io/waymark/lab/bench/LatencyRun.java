@@ -3,6 +3,7 @@ package io.waymark.lab.bench;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.source.KafkaSources;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.broker.EmbeddedBroker;
@@ -150,7 +151,11 @@ final class LatencyRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             PARALLELISM, workspace.flink(PARALLELISM));
-    WaymarkJob.define(env, new KafkaSources(settings, topics), new KafkaSinks(settings), settings);
+    WaymarkJob.define(
+        env,
+        new KafkaSources(settings, topics, RulesOnTopic.UNKNOWN, settings.drift()),
+        new KafkaSinks(settings),
+        settings);
     return env.executeAsync("waymark bench");
   }
 

@@ -6,6 +6,7 @@ import io.waymark.customer.CustomerCodec;
 import io.waymark.expression.Limits;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
@@ -60,7 +61,10 @@ public final class JourneyHarness implements AutoCloseable {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new JourneyOperator(
-                LifecycleReader.bundled("commerce").orElseThrow(), MOST_HOT, Limits.DEFAULT_STEPS),
+                LifecycleReader.bundled("commerce").orElseThrow(),
+                MOST_HOT,
+                Limits.DEFAULT_STEPS,
+                RulesOnTopic.UNKNOWN),
             PackedArrival::customer,
             null,
             Types.STRING,

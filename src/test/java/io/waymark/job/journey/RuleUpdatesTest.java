@@ -11,6 +11,7 @@ import io.waymark.job.stream.StoredRule;
 import io.waymark.job.stream.StoredRule.Arriving;
 import io.waymark.job.stream.StoredRule.Current;
 import io.waymark.job.stream.StoredRule.Draining;
+import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
 import io.waymark.rule.Rule;
@@ -93,7 +94,7 @@ class RuleUpdatesTest {
     }
     state.map.put("arriving/00000011", new RuleText("help", null, "gone.yaml", 99));
 
-    updates.restore();
+    updates.restore(RulesOnTopic.UNKNOWN);
     updates.snapshot();
 
     assertThat(book.current("help")).isNotNull();
@@ -122,10 +123,45 @@ class RuleUpdatesTest {
     state.map.put("help", new RuleText("help", "rule: help", "help.yaml", 1));
     state.map.put("draining/17", new RuleText("help", FIRST, "help.yaml", UNTIL));
 
-    updates.restore();
+    updates.restore(RulesOnTopic.UNKNOWN);
 
     assertThat(state.map).isEmpty();
     assertThat(statuses).extracting(RuleStatus::state).containsExactly(RuleStatus.State.REFUSED);
+  }
+
+  @Test
+  void removesRestoredRulesThatAreNotOnTheTopicAnyMore() throws Exception {
+    state.map.put(
+        "current/gone", new Current(new RuleText("gone", each("gone", "A"), "gone.yaml", 3)));
+    state.map.put(
+        "current/kept", new Current(new RuleText("kept", each("kept", "A"), "kept.yaml", 4)));
+    state.map.put(
+        "current/later", new Current(new RuleText("later", each("later", "A"), "later.yaml", 9)));
+    state.map.put(
+        "arriving/00000000",
+        new Arriving(0, new RuleText("on-its-way", each("on-its-way", "A"), "x.yaml", 5)));
+
+    updates.restore(new RulesOnTopic(9, Set.of("kept")));
+    updates.takeAll();
+
+    assertThat(statuses)
+        .extracting(RuleStatus::rule, RuleStatus::state)
+        .containsExactly(tuple("gone", RuleStatus.State.REMOVED));
+    assertThat(book.current("gone")).isNull();
+    assertThat(book.current("on-its-way")).isNull();
+    assertThat(book.current("kept")).isNotNull();
+    assertThat(book.current("later")).isNotNull();
+  }
+
+  @Test
+  void keepsRestoredRulesOfATopicThatWasCreatedAnewWithoutThem() throws Exception {
+    state.map.put(
+        "current/kept", new Current(new RuleText("kept", each("kept", "A"), "kept.yaml", 4)));
+
+    updates.restore(new RulesOnTopic(0, Set.of()));
+
+    assertThat(statuses).isEmpty();
+    assertThat(book.current("kept")).isNotNull();
   }
 
   @Test
@@ -155,7 +191,7 @@ class RuleUpdatesTest {
           new Draining(structure, "help", version(edit), "help.yaml", UNTIL + edit));
     }
 
-    updates.restore();
+    updates.restore(RulesOnTopic.UNKNOWN);
 
     assertThat(state.map).hasSize(1 + 20);
     assertThat(state.map.values())

@@ -4,6 +4,7 @@ import io.waymark.kafka.Ends;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -22,6 +23,7 @@ final class Hand implements Ends, WatermarkOutput {
 
   private final List<Watermark> marks = new ArrayList<>();
   private @Nullable Answer answer;
+  private @Nullable Next nothingLeftFrom;
 
   /** Time goes by, and the reader is free to read. */
   void pass(Duration duration) {
@@ -36,7 +38,26 @@ final class Hand implements Ends, WatermarkOutput {
 
   /** The broker says now how far partition 0 goes. */
   void brokerSays(long endOffset) {
-    answer = new Answer(wall.relativeTimeNanos(), Map.of(0, endOffset));
+    brokerSays(endOffset, 1);
+  }
+
+  /** The broker says now how far each of some partitions goes. */
+  void brokerSays(long endOffset, int partitions) {
+    Map<Integer, Long> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(partition, endOffset);
+    }
+    answer = new Answer(wall.relativeTimeNanos(), ends);
+  }
+
+  /** The broker has shown that no record lies from there to its end. */
+  void brokerShowsNothingFrom(long offset) {
+    nothingLeftFrom = new Next(0, offset);
+  }
+
+  @Override
+  public boolean isNothingLeft(Next next, long endOffset) {
+    return next.equals(nothingLeftFrom);
   }
 
   @Override

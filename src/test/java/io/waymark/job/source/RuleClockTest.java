@@ -1,24 +1,23 @@
 package io.waymark.job.source;
 
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.kafka.Ends.Next;
 import io.waymark.model.RuleText;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RuleClockTest {
   private static final long END = 3;
-  private static final Duration SILENCE = ofSeconds(5);
 
   private final Hand hand = new Hand();
-  private final RuleClock clock = new RuleClock(END, hand.activity);
+  private @Nullable Next begin = new Next(0, Next.EARLIEST);
+  private final RuleClock clock = new RuleClock(END, hand, () -> begin);
 
   @Test
   void saysAtOnceThatAnEmptyTopicIsRead() {
-    new RuleClock(0, hand.activity).onPeriodicEmit(hand);
+    new RuleClock(0, hand, () -> null).onPeriodicEmit(hand);
 
     assertThat(hand.saidAllIsRead()).isTrue();
   }
@@ -50,36 +49,32 @@ class RuleClockTest {
   }
 
   @Test
-  void takesSilenceForTheEndWhereCompactionTookTheLastRule() {
+  void saysThatAllIsReadWhereCompactionTookTheLastRules() {
     rule(0);
-    hand.pass(SILENCE.minusMillis(1));
+    hand.pass(ofHours(1));
     clock.onPeriodicEmit(hand);
     assertThat(hand.mark()).isNull();
 
-    hand.pass(ofMillis(1));
+    hand.brokerShowsNothingFrom(1);
     clock.onPeriodicEmit(hand);
 
     assertThat(hand.saidAllIsRead()).isTrue();
   }
 
   @Test
-  void beginsItsSilenceAnewWithEachRule() {
-    rule(0);
-    hand.pass(SILENCE.minusMillis(1));
-    rule(1);
-    hand.pass(SILENCE.minusMillis(1));
+  void takesNoSilenceForTheEndBeforeTheFirstRule() {
+    hand.pass(ofHours(1));
     clock.onPeriodicEmit(hand);
 
     assertThat(hand.mark()).isNull();
   }
 
   @Test
-  void isNotSilentWhileItIsHeldUp() {
-    rule(0);
-    hand.passHeldUp(ofHours(1));
+  void saysThatAllIsReadWhereItBeginsBehindTheRulesOfTheStart() {
+    begin = new Next(0, END);
     clock.onPeriodicEmit(hand);
 
-    assertThat(hand.mark()).isNull();
+    assertThat(hand.saidAllIsRead()).isTrue();
   }
 
   private void rule(long offset) {

@@ -9,22 +9,31 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.intake.IntakeResult;
+import io.waymark.kafka.Ends.Next;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TouchpointClockTest {
+class PartitionClockTest {
   private static final Duration DISORDER = ofSeconds(1);
   private static final Duration SILENCE = ofSeconds(2);
+  private static final Duration LAG = ofSeconds(30);
   private static final Duration EARLIER = ofMinutes(-10);
 
   private final Hand hand = new Hand();
-  private final TouchpointClock clock =
-      new TouchpointClock(DISORDER, SILENCE, hand.activity, hand.wall, hand);
+  private @Nullable Next begin = new Next(0, Next.COMMITTED);
+  private final PartitionClock clock =
+      new PartitionClock(
+          new PartitionClock.Bounds(DISORDER, SILENCE, LAG),
+          hand.activity,
+          hand.wall,
+          hand,
+          () -> begin);
 
   @Test
   void saysNothingBeforeTheFirstTouchpoint() {
@@ -72,12 +81,12 @@ class TouchpointClockTest {
     hand.pass(SILENCE);
     hand.brokerSays(8);
     tick();
-    assertThat(hand.mark()).isEqualTo(SILENCE.minus(DISORDER));
+    assertThat(hand.mark()).isEqualTo(SILENCE.minus(LAG));
 
     hand.pass(ofMillis(20));
     tick();
 
-    assertThat(hand.mark()).isEqualTo(SILENCE.minus(DISORDER).plusMillis(20));
+    assertThat(hand.mark()).isEqualTo(SILENCE.minus(LAG).plusMillis(20));
   }
 
   @Test
@@ -143,37 +152,37 @@ class TouchpointClockTest {
     hand.pass(ofMillis(1));
     tick();
 
-    assertThat(hand.mark()).isEqualTo(hand.wallMark(DISORDER));
+    assertThat(hand.mark()).isEqualTo(hand.wallMark(LAG));
   }
 
   @Test
-  void takesALongSilenceForTheEndWhereMarksOfTransactionsFollowTheLastRecord() {
+  void takesOnlyMarksOfTransactionsBehindTheLastRecordForTheEnd() {
     touchpoint(7, EARLIER);
-    hand.pass(TouchpointClock.LONG_SILENCE.minusMillis(1));
+    hand.pass(ofHours(1));
     hand.brokerSays(9);
     tick();
     assertThat(hand.mark()).isEqualTo(EARLIER.minus(DISORDER));
 
-    hand.pass(ofMillis(1));
+    hand.brokerShowsNothingFrom(8);
     tick();
 
-    assertThat(hand.mark()).isEqualTo(hand.wallMark(DISORDER));
+    assertThat(hand.mark()).isEqualTo(hand.wallMark(LAG));
   }
 
   @Test
   void takesNoLongSilenceForTheEndWhenTheBrokerWentAwayInIt() {
     touchpoint(7, EARLIER);
     hand.pass(ofMillis(1));
-    hand.brokerSays(9);
-    hand.pass(TouchpointClock.LONG_SILENCE);
+    hand.brokerSays(8);
+    hand.pass(ofSeconds(10));
     tick();
 
     assertThat(hand.mark()).isEqualTo(EARLIER.minus(DISORDER));
   }
 
   @Test
-  void needsALongSilenceBeforeTheFirstRecord() {
-    hand.pass(TouchpointClock.LONG_SILENCE.minusMillis(1));
+  void isSilentBeforeTheFirstRecordOfAnEmptyPartition() {
+    hand.pass(SILENCE.minusMillis(1));
     hand.brokerSays(0);
     tick();
     assertThat(hand.mark()).isNull();
@@ -181,7 +190,96 @@ class TouchpointClockTest {
     hand.pass(ofMillis(1));
     tick();
 
-    assertThat(hand.mark()).isEqualTo(hand.wallMark(DISORDER));
+    assertThat(hand.mark()).isEqualTo(hand.wallMark(LAG));
+  }
+
+  @Test
+  void isNotSilentBeforeTheFirstRecordOfABacklogHoweverLongThatTakes() {
+    hand.pass(ofHours(1));
+    hand.brokerSays(8);
+    tick();
+
+    assertThat(hand.mark()).isNull();
+  }
+
+  @Test
+  void isSilentBeforeTheFirstRecordWhereTheGroupHasReadAll() {
+    hand.pass(SILENCE);
+    hand.brokerSays(8);
+    hand.brokerShowsNothingFrom(Next.COMMITTED);
+    tick();
+
+    assertThat(hand.mark()).isEqualTo(hand.wallMark(LAG));
+  }
+
+  @Test
+  void isNotSilentBeforeItIsKnownWhichPartitionItIs() {
+    begin = null;
+    hand.pass(ofHours(1));
+    hand.brokerSays(0);
+    tick();
+
+    assertThat(hand.mark()).isNull();
+  }
+
+  @Test
+  void waitsAfterARestartForPartitionsThatWereAddedMeanwhile() {
+    begin = new Next(0, 7);
+    touchpoint(7, EARLIER);
+    hand.pass(PartitionClock.RESTORE_HOLD.minusMillis(1));
+    tick();
+    assertThat(hand.mark()).isNull();
+
+    hand.pass(ofMillis(1));
+    tick();
+
+    assertThat(hand.mark()).isEqualTo(EARLIER.minus(DISORDER));
+  }
+
+  @Test
+  void standsStillForAMomentWhenTheBrokerShowsNewPartitions() {
+    hand.brokerSays(8, 4);
+    touchpoint(6, EARLIER);
+    tick();
+    hand.brokerSays(9, 8);
+    touchpoint(7, EARLIER.plusSeconds(60));
+    tick();
+    hand.pass(PartitionClock.NEW_PARTITION_HOLD.minusMillis(1));
+    hand.brokerSays(9, 8);
+    tick();
+    assertThat(hand.mark()).isEqualTo(EARLIER.minus(DISORDER));
+
+    hand.pass(ofMillis(1));
+    touchpoint(8, EARLIER.plusSeconds(60));
+    tick();
+
+    assertThat(hand.mark()).isEqualTo(EARLIER.plusSeconds(60).minus(DISORDER));
+  }
+
+  @Test
+  void staysAtLeastTheDisorderBehindTheWallClock() {
+    PartitionClock slow =
+        new PartitionClock(
+            new PartitionClock.Bounds(ofMinutes(1), SILENCE, ofSeconds(1)),
+            hand.activity,
+            hand.wall,
+            hand,
+            () -> begin);
+    hand.pass(SILENCE);
+    hand.brokerSays(0);
+    slow.onPeriodicEmit(hand);
+
+    assertThat(hand.mark()).isEqualTo(hand.wallMark(ofMinutes(1)));
+  }
+
+  @Test
+  void leavesTheLagToASenderInBatches() {
+    touchpoint(0, ZERO);
+    hand.pass(ofSeconds(25));
+    hand.brokerSays(1);
+    tick();
+
+    assertThat(hand.mark()).isLessThanOrEqualTo(ofSeconds(-1));
   }
 
   @Test
@@ -204,16 +302,6 @@ class TouchpointClockTest {
     tick();
 
     assertThat(hand.mark()).isEqualTo(silent);
-  }
-
-  @Test
-  void isNeverSilentInAFile() {
-    TouchpointClock file = new TouchpointClock(DISORDER, ZERO, hand.activity, hand.wall, null);
-    file.onEvent(accepted(0, EARLIER), millis(EARLIER), hand);
-    hand.pass(ofHours(1));
-    file.onPeriodicEmit(hand);
-
-    assertThat(hand.mark()).isEqualTo(EARLIER.minus(DISORDER));
   }
 
   private void tick() {

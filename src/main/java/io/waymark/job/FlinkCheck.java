@@ -1,0 +1,29 @@
+package io.waymark.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
+
+/** Checks that Flink's own configuration fits the job. */
+final class FlinkCheck {
+  private FlinkCheck() {}
+
+  /** Returns what does not fit, each with the cure. */
+  static List<String> problems(ReadableConfig flink) {
+    List<String> problems = new ArrayList<>();
+    String backend = flink.get(StateBackendOptions.STATE_BACKEND).toLowerCase(Locale.ROOT);
+    if (backend.contains("rocksdb")
+        && flink.get(RocksDBOptions.TIMER_SERVICE_FACTORY) == PriorityQueueStateType.HEAP) {
+      // Flink then writes timers where the job writes the touchpoints that wait.
+      problems.add(
+          RocksDBOptions.TIMER_SERVICE_FACTORY.key()
+              + " is HEAP, with which no checkpoint of this job succeeds; leave it out, or set it to"
+              + " ROCKSDB");
+    }
+    return problems;
+  }
+}
