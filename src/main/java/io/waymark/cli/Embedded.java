@@ -89,6 +89,10 @@ final class Embedded {
 
   int run() throws Exception {
     OwnerOnly.folder(data);
+    if (Files.isDirectory(data.resolve("kafka"))) {
+      // It is ours, and earlier versions let everybody look into it.
+      OwnerOnly.close(data);
+    }
     copyBundledRules();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
     print("starting Kafka");
