@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.job.JobSettings;
 import io.waymark.kafka.StartTopics;
+import io.waymark.lab.OwnerOnly;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalJob;
 import io.waymark.lab.shop.ShopKeeper;
@@ -44,7 +45,7 @@ final class Embedded {
   }
 
   int run() throws Exception {
-    Files.createDirectories(data);
+    OwnerOnly.folder(data);
     copyBundledRules();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
     print("starting Kafka");

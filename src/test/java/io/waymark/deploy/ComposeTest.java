@@ -15,7 +15,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
@@ -117,6 +119,16 @@ class ComposeTest {
         .flatExtracting(service -> Deployed.list(service.path("ports")))
         .isNotEmpty()
         .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+  }
+
+  @Test
+  void nobodyReachesFlinkButFromInsideItsContainer() {
+    assertThat(conf.get(RestOptions.BIND_ADDRESS)).isEqualTo("localhost");
+    assertThat(conf.get(RestOptions.ADDRESS)).isEqualTo("localhost");
+    assertThat(services("jobmanager", "taskmanager", "zookeeper", "job"))
+        .noneMatch(service -> service.has("ports"));
+    assertThat(service("job").get("network_mode").asText()).isEqualTo("service:jobmanager");
+    assertThat(conf.get(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN)).endsWith(".invalid");
   }
 
   @Test

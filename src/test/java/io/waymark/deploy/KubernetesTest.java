@@ -19,6 +19,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,9 @@ class KubernetesTest {
           "high-availability.zookeeper.client.session-timeout",
           "high-availability.zookeeper.client.tolerate-suspended-connections",
           "zookeeper.sasl.disable");
+
+  /** As the operator reaches the REST interface from another machine, with a certificate. */
+  private static final Set<String> OF_ONE_MACHINE = Set.of("rest.address", "rest.bind-address");
 
   /** ... and as the operator sets these from fields of the resource. */
   private static final Set<String> OF_THE_OPERATOR =
@@ -99,6 +103,38 @@ class KubernetesTest {
                   "spec/template/spec/volumes/configMap/name",
                   "spec/template/spec/volumes/emptyDir/sizeLimit"));
 
+  /** The same for who may reach Flink. */
+  private static final Map<String, Set<String>> ACCESS_FIELDS =
+      Map.of(
+          "Secret", Set.of("stringData/password"),
+          "Issuer", Set.of("spec/ca/secretName"),
+          "Certificate",
+              Set.of(
+                  "spec/isCA",
+                  "spec/commonName",
+                  "spec/dnsNames",
+                  "spec/secretName",
+                  "spec/issuerRef/kind",
+                  "spec/issuerRef/name",
+                  "spec/keystores/jks/create",
+                  "spec/keystores/jks/passwordSecretRef/name",
+                  "spec/keystores/jks/passwordSecretRef/key"),
+          "NetworkPolicy",
+              Set.of(
+                  "spec/podSelector/matchLabels/app",
+                  "spec/podSelector/matchLabels/component",
+                  "spec/policyTypes",
+                  "spec/ingress/from/podSelector/matchLabels/app",
+                  "spec/ingress/from/podSelector/matchLabels/app.kubernetes.io/name",
+                  "spec/ingress/ports/port"));
+
+  private static final Map<String, String> ACCESS_VERSIONS =
+      Map.of(
+          "Secret", "v1",
+          "Issuer", "cert-manager.io/v1",
+          "Certificate", "cert-manager.io/v1",
+          "NetworkPolicy", "networking.k8s.io/v1");
+
   private static final Map<String, String> VERSIONS =
       Map.of(
           "ServiceAccount", "v1",
@@ -108,6 +144,8 @@ class KubernetesTest {
           "ConfigMap", "v1",
           "Service", "v1",
           "Deployment", "apps/v1");
+
+  private static final String REST_TLS = "security.ssl.rest.";
 
   private final JsonNode deployment = Deployed.flinkDeployment();
   private final JsonNode spec = deployment.get("spec");
@@ -141,11 +179,13 @@ class KubernetesTest {
               String kind = manifest.path("kind").asText();
               Set<String> paths = new TreeSet<>(paths("", manifest));
               paths.removeAll(Set.of("apiVersion", "kind", "metadata/name"));
-              paths.removeAll(FIELDS.getOrDefault(kind, Set.of()));
-              if (!paths.isEmpty() || !FIELDS.containsKey(kind)) {
+              Set<String> fields = FIELDS.getOrDefault(kind, ACCESS_FIELDS.get(kind));
+              paths.removeAll(fields == null ? Set.of() : fields);
+              if (!paths.isEmpty() || fields == null) {
                 unknown.put(kind, paths);
               }
-              assertThat(manifest.path("apiVersion").asText()).isEqualTo(VERSIONS.get(kind));
+              assertThat(manifest.path("apiVersion").asText())
+                  .isEqualTo(VERSIONS.getOrDefault(kind, ACCESS_VERSIONS.get(kind)));
             });
 
     assertThat(unknown).isEmpty();
@@ -172,12 +212,57 @@ class KubernetesTest {
     Map<String, String> expected = conf.toMap();
     expected.keySet().removeAll(OF_ZOOKEEPER);
     expected.keySet().removeAll(OF_THE_OPERATOR);
+    expected.keySet().removeAll(OF_ONE_MACHINE);
     expected.put("high-availability.type", "kubernetes");
 
     Configuration given = new Configuration();
     Deployed.texts(spec.get("flinkConfiguration")).forEach(given::setString);
+    given.keySet().stream()
+        .filter(key -> key.startsWith(REST_TLS))
+        .toList()
+        .forEach(given::removeKey);
 
     assertThat(given.toMap()).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void restInterfaceAnswersOnlyWhoShowsACertificate() {
+    Map<String, String> given = Deployed.texts(spec.get("flinkConfiguration"));
+    Configuration flink = Configuration.fromMap(given);
+    String mount = mountOf("certificate");
+
+    assertThat(flink.get(SecurityOptions.SSL_REST_ENABLED)).isTrue();
+    assertThat(flink.get(SecurityOptions.SSL_REST_AUTHENTICATION_ENABLED)).isTrue();
+    assertThat(flink.get(SecurityOptions.SSL_REST_KEYSTORE)).isEqualTo(mount + "/keystore.jks");
+    assertThat(flink.get(SecurityOptions.SSL_REST_TRUSTSTORE)).isEqualTo(mount + "/truststore.jks");
+    JsonNode secret = plain().filter(isOfKind("Secret")).findFirst().orElseThrow();
+    assertThat(given)
+        .containsEntry(
+            SecurityOptions.SSL_REST_KEYSTORE_PASSWORD.key(),
+            secret.at("/stringData/password").asText());
+    assertThat(plain().filter(isOfKind("Certificate")).map(c -> c.at("/spec/secretName").asText()))
+        .contains(pod.at("/volumes/3/secret/secretName").asText());
+  }
+
+  @Test
+  void onlyTheJobItselfAndTheOperatorReachTheJobManager() {
+    JsonNode policy = plain().filter(isOfKind("NetworkPolicy")).findFirst().orElseThrow();
+
+    assertThat(policy.at("/spec/podSelector/matchLabels/app").asText())
+        .isEqualTo(deployment.at("/metadata/name").asText());
+    assertThat(policy.at("/spec/ingress"))
+        .filteredOn(rule -> !rule.has("from"))
+        .singleElement()
+        .satisfies(open -> assertThat(open.at("/ports/0/port").asInt()).isEqualTo(9249));
+  }
+
+  private String mountOf(String volume) {
+    for (JsonNode mount : pod.at("/containers/0/volumeMounts")) {
+      if (mount.get("name").asText().equals(volume)) {
+        return mount.get("mountPath").asText();
+      }
+    }
+    throw new AssertionError("no mount of " + volume);
   }
 
   @Test

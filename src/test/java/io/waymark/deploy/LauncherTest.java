@@ -103,12 +103,30 @@ class LauncherTest {
     assertThat(calls()).noneMatch(call -> call.contains("mvn"));
   }
 
+  @Test
+  void letsCommandsWriteForTheirOwnerOnly() throws Exception {
+    Path clone = machine.resolve("a clone");
+    Files.createDirectories(clone.resolve("target/lib"));
+    Files.createDirectories(clone.resolve("src/main"));
+    Files.createFile(clone.resolve("pom.xml"));
+    Files.createFile(clone.resolve("target/waymark-0.1.0.jar"));
+    put("find", ":");
+    put("java", "[ $1 = -version ] && echo 'openjdk version \"17.0.15\"' || umask");
+
+    assertThat(call("run")).isEqualTo("0077\n");
+  }
+
   /** Returns the output of the launcher, called from another folder than its own. */
   private String verify(String... arguments) throws IOException, InterruptedException {
+    return call("verify", arguments);
+  }
+
+  private String call(String command, String... arguments)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(
-                    Stream.of(machine.resolve("a clone/waymark").toString(), "verify"),
+                    Stream.of(machine.resolve("a clone/waymark").toString(), command),
                     Stream.of(arguments))
                 .toList());
     builder.environment().put("PATH", machine.resolve("bin").toString());

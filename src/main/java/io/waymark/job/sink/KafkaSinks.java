@@ -5,15 +5,23 @@ import io.waymark.model.Outgoing;
 import io.waymark.settings.Settings;
 import io.waymark.settings.Settings.Guarantee;
 import io.waymark.wire.OutputTopic;
+import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Writes each topic to Kafka. */
 public final class KafkaSinks implements Sinks {
-  /** Longer than any checkpoint may take, and no longer than brokers allow by default. */
-  private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
+  /** The longest that brokers allow by default. */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  private static final String TRANSACTION_TIMEOUT_KEY = "transaction.timeout.ms";
+
+  /** The time that a commit may take after its checkpoint, and the broker's own rounding. */
+  private static final Duration COMMIT = Duration.ofMinutes(1);
 
   private final Settings settings;
 
@@ -34,12 +42,42 @@ public final class KafkaSinks implements Sinks {
                 exactly ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
             .setTransactionalIdPrefix(settings.group() + "-" + topic.id())
             .build();
-    records.sinkTo(sink).name(name).uid(Frozen.sink(topic));
+    Sink<T> into =
+        exactly
+            ? new ExactlyOnceSink<>(
+                sink, settings.kafka(), longestOpen(records.getExecutionEnvironment()))
+            : sink;
+    records.sinkTo(into).name(name).uid(Frozen.sink(topic));
+  }
+
+  /**
+   * Returns for how long a transaction may have been open when a checkpoint begins: the checkpoint
+   * and the commit must end before the broker aborts the transaction.
+   *
+   * @throws IllegalArgumentException if a checkpoint may take longer than a transaction
+   */
+  private Duration longestOpen(StreamExecutionEnvironment env) {
+    Duration timeout =
+        Duration.ofMillis(Long.parseLong(producer().getProperty(TRANSACTION_TIMEOUT_KEY)));
+    Duration checkpoint = Duration.ofMillis(env.getCheckpointConfig().getCheckpointTimeout());
+    Duration longest = timeout.minus(checkpoint).minus(COMMIT);
+    if (longest.isNegative() || longest.isZero()) {
+      throw new IllegalArgumentException(
+          "with job.delivery=exactly-once a checkpoint must end well before its transactions, but"
+              + " Flink's execution.checkpointing.timeout is "
+              + checkpoint.toSeconds()
+              + " s and the producer's transaction.timeout.ms "
+              + timeout.toSeconds()
+              + " s; make the first smaller by more than "
+              + longest.negated().toSeconds()
+              + " s");
+    }
+    return longest;
   }
 
   private Properties producer() {
     Properties properties = new Properties();
-    properties.put("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
+    properties.put(TRANSACTION_TIMEOUT_KEY, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.put("compression.type", "lz4");
     properties.putAll(settings.kafka().client());
     return properties;

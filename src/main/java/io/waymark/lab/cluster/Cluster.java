@@ -1,5 +1,6 @@
 package io.waymark.lab.cluster;
 
+import io.waymark.lab.OwnerOnly;
 import io.waymark.lab.Patience;
 import io.waymark.lab.cluster.FlinkRest.Job;
 import io.waymark.settings.SettingsReader;
@@ -39,13 +40,14 @@ public final class Cluster {
     this.layout = layout;
     this.members = new ProcessCommands(installation, layout, flink);
     this.processes = new Processes(layout.folder());
-    this.rest = new FlinkRest(layout.webUi());
+    this.rest = new FlinkRest(layout.webUi(), layout.certificate());
     this.out = out;
   }
 
   /** Starts what does not run, and returns when all of it takes requests. */
   public void start() throws IOException, ClusterException, InterruptedException {
     layout.keep();
+    layout.certificate().create();
     for (String name : layout.names()) {
       start(name);
     }
@@ -109,7 +111,8 @@ public final class Cluster {
         List.of(
             "--config", settings().toString(), "--set", "kafka.bootstrap=" + layout.bootstrap()));
     arguments.addAll(jobOptions);
-    Path said = Files.createDirectories(layout.folder().resolve("log")).resolve("submit.out");
+    Path said =
+        OwnerOnly.file(OwnerOnly.folder(layout.folder().resolve("log")).resolve("submit.out"));
     if (flink(arguments, ProcessBuilder.Redirect.to(said.toFile())) != 0) {
       throw new ClusterException(
           "the job cannot be submitted; Flink said:\n" + Files.readString(said));

@@ -1,6 +1,7 @@
 package io.waymark.lab.cluster;
 
 import io.waymark.lab.FreePort;
+import io.waymark.lab.OwnerOnly;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -83,7 +84,11 @@ public record ClusterLayout(
   }
 
   void keep() throws IOException {
-    Files.createDirectories(folder);
+    Path file = OwnerOnly.folder(folder).resolve(FILE);
+    if (Files.exists(file)) {
+      // Earlier versions let everybody look into it.
+      OwnerOnly.close(folder);
+    }
     Properties properties = new Properties();
     properties.setProperty("task-managers", Integer.toString(taskManagers));
     properties.setProperty("broker", Integer.toString(brokerPort));
@@ -91,7 +96,7 @@ public record ClusterLayout(
     properties.setProperty("rpc", Integer.toString(rpcPort));
     properties.setProperty("rest", Integer.toString(restPort));
     properties.setProperty("metrics", Integer.toString(metricsPort));
-    try (Writer writer = Files.newBufferedWriter(folder.resolve(FILE), StandardCharsets.UTF_8)) {
+    try (Writer writer = Files.newBufferedWriter(OwnerOnly.file(file), StandardCharsets.UTF_8)) {
       properties.store(writer, "ports of the cluster in this folder");
     }
   }
@@ -128,7 +133,11 @@ public record ClusterLayout(
     return "127.0.0.1:" + brokerPort;
   }
 
+  RestCertificate certificate() {
+    return RestCertificate.of(folder);
+  }
+
   String webUi() {
-    return "http://127.0.0.1:" + restPort;
+    return "https://127.0.0.1:" + restPort;
   }
 }

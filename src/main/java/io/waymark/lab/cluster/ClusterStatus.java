@@ -57,7 +57,7 @@ public record ClusterStatus(List<String> lines, boolean isUp) {
   private static String of(Cluster cluster, Job job) throws IOException, InterruptedException {
     Checkpoints checkpoints = cluster.rest().checkpoints(job);
     Tasks tasks = cluster.rest().tasks(job);
-    return "%s %s, tasks running: %d of %d; checkpoints: %d, failed: %d%s"
+    return "%s %s, tasks running: %d of %d; checkpoints: %d, failed: %d%s%s"
         .formatted(
             job.id(),
             job.state(),
@@ -68,6 +68,9 @@ public record ClusterStatus(List<String> lines, boolean isUp) {
             checkpoints.lastMillis() < 0
                 ? ""
                 : ", the last in %,d ms with %,d bytes"
-                    .formatted(checkpoints.lastMillis(), checkpoints.lastBytes()));
+                    .formatted(checkpoints.lastMillis(), checkpoints.lastBytes()),
+            checkpoints.failure().isEmpty()
+                ? ""
+                : "; the last one failed: " + checkpoints.failure().lines().findFirst().orElse(""));
   }
 }

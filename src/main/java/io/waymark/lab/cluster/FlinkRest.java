@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the JobManager about itself and its jobs, through Flink's REST interface. */
 public final class FlinkRest {
@@ -31,8 +32,10 @@ public final class FlinkRest {
    *
    * @param lastMillis how long the last completed one took; -1 where there was none
    * @param lastBytes its state in all; -1 where there was none
+   * @param failure why the last one failed; empty if it completed
    */
-  record Checkpoints(long completed, long failed, long lastMillis, long lastBytes) {}
+  record Checkpoints(
+      long completed, long failed, long lastMillis, long lastBytes, String failure) {}
 
   /**
    * The subtasks of a job.
@@ -48,15 +51,17 @@ public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final String base;
+  private final RestCertificate certificate;
+  private @Nullable HttpClient http;
 
   /**
-   * @param base such as {@code http://127.0.0.1:8081}
+   * @param base such as {@code https://127.0.0.1:8081}
+   * @param certificate to be shown; it may be created later than this
    */
-  FlinkRest(String base) {
+  FlinkRest(String base, RestCertificate certificate) {
     this.base = base;
+    this.certificate = certificate;
   }
 
   /** Returns the number of registered TaskManagers; empty while no JobManager answers. */
@@ -84,7 +89,18 @@ public final class FlinkRest {
         all.path("counts").path("completed").asLong(),
         all.path("counts").path("failed").asLong(),
         last.path("end_to_end_duration").asLong(-1),
-        last.path("state_size").asLong(-1));
+        last.path("state_size").asLong(-1),
+        failure(last, all.path("latest").path("failed")));
+  }
+
+  private static String failure(JsonNode completed, JsonNode failed) {
+    boolean isLast = failed.path("id").asLong(-1) > completed.path("id").asLong(-1);
+    return isLast ? failed.path("failure_message").asText("for an unknown reason") : "";
+  }
+
+  /** Returns how often the job went back to a checkpoint since its JobManager started. */
+  long restarts(Job job) throws IOException, InterruptedException {
+    return get("/jobs/" + job.id() + "/checkpoints").path("counts").path("restored").asLong();
   }
 
   Tasks tasks(Job job) throws IOException, InterruptedException {
@@ -104,17 +120,31 @@ public final class FlinkRest {
             .method("PATCH", HttpRequest.BodyPublishers.noBody()));
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  /** Returns the answer at a path. */
+  JsonNode get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(base + path)));
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
-        http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        http().send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 300) {
       throw new IOException(
           response.request().uri() + " answers " + response.statusCode() + ": " + response.body());
     }
     return JSON.readTree(response.body());
+  }
+
+  /** Makes the client when it is needed, as the cluster may not have been started before. */
+  private HttpClient http() throws IOException {
+    if (http == null) {
+      http =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(PATIENCE)
+              .sslContext(certificate.context())
+              .build();
+    }
+    return http;
   }
 }

@@ -144,6 +144,7 @@ final class ProcessCommands {
     here.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
     here.put("io.tmp.dirs", layout.folder().resolve("tmp").toString());
     here.put("process.working-dir", layout.folder().resolve("work").toString());
+    here.putAll(layout.certificate().settings());
     here.putAll(flink);
     return here;
   }
@@ -184,7 +185,11 @@ final class ProcessCommands {
     return new ClusterProcess(
         name,
         with(List.of(java.toString()), jvm, List.of("-cp", classpath), mainAndArguments),
-        Map.of("FLINK_CONF_DIR", installation.flinkConf().toString()));
+        Map.of(
+            "FLINK_CONF_DIR",
+            installation.flinkConf().toString(),
+            "FLINK_PLUGINS_DIR",
+            layout.folder().resolve("plugins").toString()));
   }
 
   @SafeVarargs

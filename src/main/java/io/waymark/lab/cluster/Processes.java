@@ -1,5 +1,6 @@
 package io.waymark.lab.cluster;
 
+import io.waymark.lab.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +23,16 @@ public final class Processes {
   }
 
   void start(ClusterProcess member) throws IOException {
-    Files.createDirectories(folder.resolve("log"));
+    OwnerOnly.folder(folder.resolve("log"));
+    Path output = OwnerOnly.file(output(member.name()));
     ProcessHandle handle =
         member
-            .process(ProcessBuilder.Redirect.appendTo(output(member.name()).toFile()))
+            .process(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .directory(folder.toFile())
             .start()
             .toHandle();
-    Files.writeString(Files.createDirectories(pids()).resolve(member.name()), line(handle));
+    Path pid = OwnerOnly.file(OwnerOnly.folder(pids()).resolve(member.name()));
+    Files.writeString(pid, line(handle));
   }
 
   /** Returns the file of the process's output, which lies beside its log. */

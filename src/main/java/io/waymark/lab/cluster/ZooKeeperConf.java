@@ -1,5 +1,6 @@
 package io.waymark.lab.cluster;
 
+import io.waymark.lab.OwnerOnly;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -17,11 +18,11 @@ final class ZooKeeperConf {
     try (Reader reader = Files.newBufferedReader(zooCfg, StandardCharsets.UTF_8)) {
       conf.load(reader);
     }
-    Path folder = Files.createDirectories(layout.folder().resolve(ClusterLayout.ZOOKEEPER));
+    Path folder = OwnerOnly.folder(layout.folder().resolve(ClusterLayout.ZOOKEEPER));
     conf.setProperty("dataDir", folder.toString());
     conf.setProperty("clientPort", Integer.toString(layout.zooKeeperPort()));
     conf.setProperty("clientPortAddress", "127.0.0.1");
-    Path file = folder.resolve("zoo.cfg");
+    Path file = OwnerOnly.file(folder.resolve("zoo.cfg"));
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       conf.store(writer, zooCfg + ", for this machine");
     }

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
@@ -40,6 +41,11 @@ public final class LocalFlink {
     flink.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
+    // WebGateFactory refuses more, by the headers of requests.
+    flink.set(WebOptions.SUBMIT_ENABLE, false);
+    flink.set(WebOptions.CANCEL_ENABLE, false);
+    // Flink always sends this header; no page can come from there.
+    flink.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "https://nowhere.invalid");
     return flink;
   }
 
@@ -64,6 +70,9 @@ public final class LocalFlink {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(folder.resolve("checkpoints")));
     flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, FlinkPath.of(folder.resolve("savepoints")));
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // As in flink-conf, where the reasons are.
+    flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(5));
+    flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     flink.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

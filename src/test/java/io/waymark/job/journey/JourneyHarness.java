@@ -21,13 +21,18 @@ import java.util.Map;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -188,6 +193,25 @@ public final class JourneyHarness implements AutoCloseable {
 
   OperatorSubtaskState snapshot(long checkpoint) throws Exception {
     return flink.snapshot(checkpoint, checkpoint);
+  }
+
+  /** What happens during the asynchronous part of a checkpoint. */
+  interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  OperatorSubtaskState snapshotWhile(long checkpoint, Meanwhile meanwhile) throws Exception {
+    OperatorSnapshotFutures futures = begin(checkpoint, new MemCheckpointStreamFactory(1 << 20));
+    meanwhile.happens();
+    return OperatorSnapshotFinalizer.create(futures).getJobManagerOwnedState();
+  }
+
+  /** Begins a checkpoint, as a task does; its futures are the asynchronous part. */
+  OperatorSnapshotFutures begin(long checkpoint, CheckpointStreamFactory storage) throws Exception {
+    return flink
+        .getOperator()
+        .snapshotState(
+            checkpoint, checkpoint, CheckpointOptions.forCheckpointWithDefaultLocation(), storage);
   }
 
   int timers() {

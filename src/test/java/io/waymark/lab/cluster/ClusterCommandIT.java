@@ -2,24 +2,33 @@ package io.waymark.lab.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.cli.ClusterCommand;
 import io.waymark.cli.LiveRule;
 import io.waymark.cli.Waymark;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +119,92 @@ class ClusterCommandIT {
 
     assertThat(cluster("up", "--task-managers", "1").job()).isEqualTo(job);
 
+    nobodyElseEndsIt(job);
+    isForTheOwnerOnly();
     goesOnFromASavepoint(job);
+  }
+
+  /** Knocks as anybody may who reaches the port: without the certificate. */
+  private void nobodyElseEndsIt(String job) throws Exception {
+    int port = ClusterLayout.kept(folder).restPort();
+    List<HttpRequest> requests =
+        Stream.of("http", "https")
+            .flatMap(
+                scheme -> {
+                  String base = scheme + "://127.0.0.1:" + port + "/jobs/" + job;
+                  return Stream.of(
+                      HttpRequest.newBuilder(URI.create(base + "?mode=cancel"))
+                          .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                          .build(),
+                      HttpRequest.newBuilder(URI.create(base + "/yarn-cancel")).build());
+                })
+            .toList();
+
+    assertThat(requests).hasSize(4).noneMatch(this::isServed);
+    assertThat(cluster("status").job()).isEqualTo(job);
+  }
+
+  /** Tries a request, trusting whatever certificate the server shows. */
+  private boolean isServed(HttpRequest request) {
+    try {
+      SSLContext trusting = SSLContext.getInstance("TLS");
+      trusting.init(null, new TrustManager[] {new Credulous()}, null);
+      return HttpClient.newBuilder()
+              .sslContext(trusting)
+              .build()
+              .send(request, HttpResponse.BodyHandlers.ofString())
+              .statusCode()
+          < 300;
+    } catch (IOException e) {
+      return false;
+    } catch (GeneralSecurityException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Trusts everybody. */
+  private static final class Credulous extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  /** Looks at all that processes and commands have written, the pushed rules apart. */
+  private void isForTheOwnerOnly() throws Exception {
+    List<String> open = new ArrayList<>();
+    List<String> looked = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(p -> !p.equals(folder)).toList()) {
+        if (!each.startsWith(folder.resolve("rules")) && Files.exists(each)) {
+          String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+          looked.add(folder.relativize(each).toString());
+          if (!permissions.endsWith("------")) {
+            open.add(permissions + " " + folder.relativize(each));
+          }
+        }
+      }
+    }
+    assertThat(looked).contains("cluster.properties", "pids", "log", "kafka", "checkpoints", "tls");
+    assertThat(open).isEmpty();
   }
 
   private void goesOnFromASavepoint(String job) throws Exception {
@@ -137,15 +231,10 @@ class ClusterCommandIT {
 
   /** Returns the path of the savepoint that a job began from, with a slash at its end. */
   private String restoredFrom(String job) throws Exception {
-    URI checkpoints =
-        URI.create(ClusterLayout.kept(folder).webUi() + "/jobs/" + job + "/checkpoints");
-    HttpResponse<String> said =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(checkpoints).build(), HttpResponse.BodyHandlers.ofString());
+    ClusterLayout layout = ClusterLayout.kept(folder);
     String path =
-        new ObjectMapper()
-            .readTree(said.body())
+        new FlinkRest(layout.webUi(), layout.certificate())
+            .get("/jobs/" + job + "/checkpoints")
             .path("latest")
             .path("restored")
             .path("external_path")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.lab.Patience;
 import io.waymark.lab.cluster.FlinkRest.Job;
+import io.waymark.lab.storage.FaultyStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A fault that may befall a cluster. */
 enum Fault {
@@ -90,20 +90,46 @@ enum Fault {
       killAndStart(cluster, "taskmanager-1");
     }
   },
-  /** The file system of the checkpoints is full for a while, and a TaskManager dies at the end. */
-  DISK_FULL {
+  /** The storage of checkpoints is full for a while, and a TaskManager dies at the end of it. */
+  STORAGE_FULL {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {
       Job job = cluster.job().orElseThrow();
-      Path checkpoints = cluster.layout().folder().resolve("checkpoints").resolve(job.id());
-      long failed = cluster.rest().checkpoints(job).failed();
-      long said = said(cluster, NO_SPACE);
-      try (FullDisk disk = FullDisk.over(checkpoints)) {
+      long restarts = cluster.rest().restarts(job);
+      long enough = cluster.rest().checkpoints(job).failed() + 8;
+      FaultyStorage storage = new FaultyStorage(cluster.layout().folder());
+      storage.fill();
+      try {
         PATIENCE.await(
-            "checkpoints fail on " + disk, () -> cluster.rest().checkpoints(job).failed() > failed);
+            "eight checkpoints fail", () -> cluster.rest().checkpoints(job).failed() >= enough);
+        assertThat(ClusterStatus.of(cluster).lines())
+            .anyMatch(line -> line.contains("the last one failed"));
+      } finally {
+        storage.mend();
       }
-      assertThat(said(cluster, NO_SPACE)).as(NO_SPACE + " in the logs").isGreaterThan(said);
+      awaitCheckpoint(cluster, job);
+      assertThat(cluster.rest().restarts(job)).as("restarts").isEqualTo(restarts);
       killAndStart(cluster, "taskmanager-1");
+    }
+  },
+  /** Each write to the storage of checkpoints takes 10 s for a while. */
+  STORAGE_SLOW {
+    @Override
+    void strike(Cluster cluster, List<String> options) throws Exception {
+      Job job = cluster.job().orElseThrow();
+      long restarts = cluster.rest().restarts(job);
+      FaultyStorage storage = new FaultyStorage(cluster.layout().folder());
+      storage.slowDown(Duration.ofSeconds(10));
+      try {
+        boolean restarted =
+            Patience.of(Duration.ofSeconds(35))
+                .until(() -> cluster.rest().restarts(job) > restarts);
+        assertThat(restarted).as("restarted").isFalse();
+      } finally {
+        storage.mend();
+      }
+      awaitCheckpoint(cluster, job);
+      assertThat(cluster.rest().restarts(job)).as("restarts").isEqualTo(restarts);
     }
   },
   /** It answers a fifth of the time. */
@@ -134,7 +160,6 @@ enum Fault {
   };
 
   private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(90));
-  private static final String NO_SPACE = "No space left on device";
   private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
 
   /**
@@ -144,13 +169,11 @@ enum Fault {
    */
   abstract void strike(Cluster cluster, List<String> options) throws Exception;
 
-  /** Returns the faults that this process is allowed to bring about. */
-  static List<Fault> possible() throws IOException {
-    if (FullDisk.isPossible()) {
-      return List.of(values());
-    }
-    System.out.println("DISK_FULL is left out: this process may not mount a file system");
-    return Stream.of(values()).filter(fault -> fault != DISK_FULL).toList();
+  private static void awaitCheckpoint(Cluster cluster, Job job) throws Exception {
+    long completed = cluster.rest().checkpoints(job).completed();
+    PATIENCE.await(
+        "a checkpoint completes again",
+        () -> cluster.rest().checkpoints(job).completed() > completed);
   }
 
   private static void killAndStart(Cluster cluster, String name) throws Exception {
@@ -171,18 +194,6 @@ enum Fault {
     if (exit != 0) {
       throw new IOException("kill -" + signal + " of " + name + " ends with " + exit);
     }
-  }
-
-  /** Counts the lines with a text in the logs of the processes. */
-  private static long said(Cluster cluster, String text) throws IOException {
-    long lines = 0;
-    for (String name : cluster.layout().names()) {
-      Path log = cluster.layout().folder().resolve("log").resolve(name + ".log");
-      try (Stream<String> all = Files.lines(log)) {
-        lines += all.filter(line -> line.contains(text)).count();
-      }
-    }
-    return lines;
   }
 
   private static int taskManagers(Cluster cluster) throws InterruptedException {

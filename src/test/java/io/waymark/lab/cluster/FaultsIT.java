@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.cli.JobUnderTest;
 import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.Patience;
+import io.waymark.lab.storage.FaultyStorage;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,17 +57,25 @@ class FaultsIT {
   private static final int TOUCHPOINTS = 150_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private static final Pattern LOSS = Pattern.compile("(?i)data loss|potentially lost");
+
   @TempDir private static Path folder;
 
   private static Cluster cluster;
 
   @BeforeAll
   static void startCluster() throws Exception {
+    Path of = folder.resolve("cluster");
+    FaultyStorage.installInto(of.resolve("plugins"));
     cluster =
         new Cluster(
             Installation.here(),
-            ClusterLayout.of(folder.resolve("cluster"), 2),
-            Map.of("execution.checkpointing.interval", "1s"),
+            ClusterLayout.of(of, 2),
+            Map.of(
+                "execution.checkpointing.interval",
+                "1s",
+                "execution.checkpointing.dir",
+                new FaultyStorage(of).uri("checkpoints")),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     try {
       cluster.start();
@@ -89,8 +100,8 @@ class FaultsIT {
     return file.toString().endsWith(".log") || file.toString().endsWith(".out");
   }
 
-  static Stream<Round> rounds() throws Exception {
-    List<Fault> faults = Fault.possible();
+  static Stream<Round> rounds() {
+    List<Fault> faults = List.of(Fault.values());
     return IntStream.range(0, Integer.getInteger("waymark.test.faults", 3))
         .mapToObj(number -> Round.of(number, faults));
   }
@@ -130,6 +141,7 @@ class FaultsIT {
         assertThat(triggers).hasSameSizeAs(expected);
         assertThat(letters).hasSize((int) history.poisons());
       }
+      assertThat(saidOfLoss()).as("what the logs say of a loss").isEmpty();
       assertThat(letters)
           .allSatisfy(
               letter -> assertThat(letter.json().get("reason").asText()).isEqualTo("not-json"));
@@ -162,6 +174,18 @@ class FaultsIT {
         .await(
             "there are two more checkpoints",
             () -> cluster.rest().checkpoints(cluster.job().orElseThrow()).completed() >= enough);
+  }
+
+  /** Returns the lines by which Flink or we would say that something was lost. */
+  private static List<String> saidOfLoss() throws IOException {
+    List<String> said = new ArrayList<>();
+    for (String name : cluster.layout().names()) {
+      Path log = cluster.layout().folder().resolve("log").resolve(name + ".log");
+      try (Stream<String> lines = Files.lines(log)) {
+        lines.filter(line -> LOSS.matcher(line).find()).forEach(said::add);
+      }
+    }
+    return said;
   }
 
   private static Set<String> ids(List<Read> triggers) {
