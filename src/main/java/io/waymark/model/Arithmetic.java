@@ -11,6 +11,11 @@ import java.math.RoundingMode;
  * ArithmeticException}, as is a division by zero.
  */
 public final class Arithmetic {
+  /** Stands for a number with more than two decimals, or so large that cents do not fit. */
+  private static final long NO_CENTS = Long.MIN_VALUE;
+
+  private static final double MOST_CENTS = 1e15;
+
   private Arithmetic() {}
 
   public static Number add(Number one, Number other) {
@@ -20,7 +25,11 @@ public final class Arithmetic {
           ? bounded(BigDecimal.valueOf(a).add(BigDecimal.valueOf(b)))
           : (Number) sum;
     }
-    return bounded(Decimals.decimal(one).add(Decimals.decimal(other)));
+    long cents = cents(one);
+    long otherCents = cents(other);
+    return cents != NO_CENTS && otherCents != NO_CENTS
+        ? DecimalReader.ofScaled(cents + otherCents, 2)
+        : bounded(Decimals.decimal(one).add(Decimals.decimal(other)));
   }
 
   public static Number subtract(Number from, Number subtrahend) {
@@ -30,7 +39,11 @@ public final class Arithmetic {
           ? bounded(BigDecimal.valueOf(a).subtract(BigDecimal.valueOf(b)))
           : (Number) difference;
     }
-    return bounded(Decimals.decimal(from).subtract(Decimals.decimal(subtrahend)));
+    long cents = cents(from);
+    long fewerCents = cents(subtrahend);
+    return cents != NO_CENTS && fewerCents != NO_CENTS
+        ? DecimalReader.ofScaled(cents - fewerCents, 2)
+        : bounded(Decimals.decimal(from).subtract(Decimals.decimal(subtrahend)));
   }
 
   public static Number multiply(Number one, Number other) {
@@ -40,7 +53,11 @@ public final class Arithmetic {
           ? (Number) product
           : bounded(BigDecimal.valueOf(a).multiply(BigDecimal.valueOf(b)));
     }
-    return bounded(Decimals.decimal(one).multiply(Decimals.decimal(other)));
+    long cents = cents(one);
+    long otherCents = cents(other);
+    return isInt(cents) && isInt(otherCents)
+        ? DecimalReader.ofScaled(cents * otherCents, 4)
+        : bounded(Decimals.decimal(one).multiply(Decimals.decimal(other)));
   }
 
   public static Number divide(Number dividend, Number divisor) {
@@ -72,6 +89,24 @@ public final class Arithmetic {
       return number;
     }
     return bounded(Decimals.decimal(number).setScale(0, RoundingMode.DOWN));
+  }
+
+  /**
+   * Returns a number in hundredths, or {@link #NO_CENTS}. Most fractions are prices, and computing
+   * with these as integers saves decimal objects.
+   */
+  private static long cents(Number number) {
+    if (number instanceof BigDecimal) {
+      return NO_CENTS;
+    }
+    double value = number.doubleValue();
+    double cents = Math.rint(value * 100);
+    // Fifteen digits: no other decimal of so few is read as the same double.
+    return Math.abs(cents) < MOST_CENTS && cents / 100 == value ? (long) cents : NO_CENTS;
+  }
+
+  private static boolean isInt(long cents) {
+    return cents == (int) cents;
   }
 
   private static Number bounded(BigDecimal result) {

@@ -102,7 +102,8 @@ public final class DecimalReader {
     return Decimals.isBeyondBounds(number) ? null : Decimals.normal(number);
   }
 
-  private static Number ofScaled(long unscaled, int scale) {
+  /** Returns {@code unscaled} divided by ten to the power of {@code scale}, at most 22. */
+  static Number ofScaled(long unscaled, int scale) {
     long rest = unscaled;
     int places = scale;
     while (places > 0 && rest % 10 == 0) {
