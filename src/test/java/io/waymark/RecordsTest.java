@@ -56,7 +56,6 @@ class RecordsTest {
           "model.Match", "one is made for every completed match, over a map of the matcher's own",
           "match.TypeIndex$ByValue", "a hash map finds faster than an immutable one",
           "match.cep.NfaRuns$Waiting", "one is made for every touchpoint that completes a chain",
-          "match.compact.RunsCodec$Links", "one is made whenever runs are written",
           "lab.bench.ThroughputRow", "collects the speeds of its runs");
 
   /** Methods that return a copy, or a view that only its own collection stands behind. */
