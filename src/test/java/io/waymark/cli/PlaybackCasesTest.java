@@ -131,9 +131,8 @@ class PlaybackCasesTest {
 
     assertThat(counts).containsEntry("read", 4L).containsEntry("applied", 4L);
     assertThat(triggers("out"))
-        .extracting(trigger -> trigger.get("rule") + " " + trigger.get("time"))
-        .containsExactly(
-            "\"order-then-ticket\" \"2025-01-02T09:00:00Z\"", "\"quiet\" \"2025-06-04T09:00:00Z\"");
+        .extracting(each -> each.at("/data/rule").asText() + " " + each.get("time").asText())
+        .containsExactly("order-then-ticket 2025-01-02T09:00:00Z", "quiet 2025-06-04T09:00:00Z");
   }
 
   @Test
@@ -158,7 +157,7 @@ class PlaybackCasesTest {
 
     assertThat(output("four")).isEqualTo(output("one"));
     assertThat(output("lying-three")).isEqualTo(output("lying-one")).isNotEqualTo(output("one"));
-    assertThat(triggers("one")).hasSizeGreaterThan(100);
+    assertThat(triggers("one")).hasSizeGreaterThan(20);
   }
 
   @Test

@@ -40,8 +40,7 @@ class CsvFuzzTest {
       time: '1000'
       """;
 
-  private static final Intake INTAKE =
-      new Intake(new MappingSource("pairs", MAPPING).compile(), 0);
+  private static final Intake INTAKE = new Intake(new MappingSource("pairs", MAPPING).compile(), 0);
 
   /** A record as it should come out. */
   private record Expected(long line, String bytes) {}
