@@ -5,6 +5,7 @@ import io.waymark.kafka.StartTopics;
 import io.waymark.lab.OwnerOnly;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalJob;
+import io.waymark.lab.local.RetainedState;
 import io.waymark.lab.shop.ShopKeeper;
 import io.waymark.rule.BundledRules;
 import io.waymark.settings.Settings;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +29,62 @@ import org.jspecify.annotations.Nullable;
  */
 final class Embedded {
   private static final long SEED = 7;
+
+  /** Stands for the broker before it has started, while the settings are checked. */
+  private static final String NO_BROKER = "127.0.0.1:9092";
+
+  private static final String BOOKMARK = "shop.properties";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path data;
   private final Path rules;
   private final int parallelism;
   private final Map<String, String> set;
+  private final boolean beginAnew;
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
 
-  Embedded(Path data, @Nullable Path rules, int parallelism, Map<String, String> set) {
-    this.data = data.toAbsolutePath().normalize();
-    this.rules = rules == null ? this.data.resolve("rules") : rules;
+  private Embedded(
+      Path data,
+      @Nullable Path rules,
+      int parallelism,
+      Map<String, String> set,
+      boolean beginAnew) {
+    this.data = data;
+    this.rules = rules == null ? data.resolve("rules") : rules;
     this.parallelism = parallelism;
     this.set = set;
+    this.beginAnew = beginAnew;
+  }
+
+  /**
+   * Checks all that a run needs, and starts nothing.
+   *
+   * @param rules null for a folder inside {@code data}, which gets the bundled rules
+   * @param beginAnew whether the job may start without the state in {@code data}
+   * @throws CommandException with every problem
+   */
+  static Embedded prepare(
+      Path data, @Nullable Path rules, int parallelism, Map<String, String> set, boolean beginAnew)
+      throws CommandException {
+    Path folder = data.toAbsolutePath().normalize();
+    StartProblems problems = new StartProblems();
+    problems.checkParallelism(parallelism);
+    problems.checkWritable("--data", data);
+    if (folder.toString().contains(",")) {
+      problems.add(
+          "--data " + folder + " holds a comma, which separates folders for Kafka; name another");
+    }
+    if (rules != null) {
+      problems.note(() -> RuleFiles.texts(rules));
+    }
+    problems.note(() -> settings(NO_BROKER, set));
+    if (!beginAnew) {
+      problems.note(() -> stateOf(folder));
+    }
+    problems.refuseAny();
+    return new Embedded(folder, rules, parallelism, set, beginAnew);
   }
 
   int run() throws Exception {
@@ -51,7 +94,7 @@ final class Embedded {
     print("starting Kafka");
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
       print("Kafka is at " + broker.bootstrap());
-      return run(settings(broker));
+      return run(settings(broker.bootstrap(), set));
     } finally {
       print("stopped; `waymark run --data " + data + "` continues from here");
       ended.countDown();
@@ -67,7 +110,7 @@ final class Embedded {
       print("the shop sends its history");
       shop.sendWhatIsDue();
       print("starting the job");
-      try (LocalJob job = LocalJob.start(settings, data, parallelism);
+      try (LocalJob job = LocalJob.start(settings, data, parallelism, beginAnew);
           TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
@@ -88,14 +131,37 @@ final class Embedded {
     return ShopKeeper.open(
         settings.kafka().bootstrap(),
         Topics.TOUCHPOINTS.name(settings.prefix()),
-        data.resolve("shop.properties"),
+        data.resolve(BOOKMARK),
         Clock.systemUTC(),
         SEED);
   }
 
-  private Settings settings(EmbeddedBroker broker) throws CommandException {
+  /**
+   * Returns the newest state in a folder; none in one that no job has run in. The shop opens right
+   * before the job starts.
+   */
+  private static Optional<Path> stateOf(Path data) throws CommandException {
+    try {
+      Optional<Path> newest = RetainedState.newest(data);
+      if (newest.isEmpty() && (Files.exists(data.resolve(BOOKMARK)) || RetainedState.began(data))) {
+        throw new CommandException(
+            "--data "
+                + data
+                + " was used before, but holds no checkpoint and no savepoint: it was stopped before"
+                + " the first one, or they were deleted. Put them back, or let --begin-anew start the"
+                + " job without state: it reads the topics there from their start, and triggers come"
+                + " again with the same ids");
+      }
+      return newest;
+    } catch (IOException e) {
+      throw new CommandException("the checkpoints in --data " + data + " cannot be read: " + e);
+    }
+  }
+
+  private static Settings settings(String bootstrap, Map<String, String> set)
+      throws CommandException {
     Map<String, String> all = new LinkedHashMap<>(set);
-    all.put("kafka.bootstrap", broker.bootstrap());
+    all.put("kafka.bootstrap", bootstrap);
     all.putIfAbsent("kafka.create-topics", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");

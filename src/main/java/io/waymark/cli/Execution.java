@@ -12,7 +12,7 @@ final class Execution {
 
   /**
    * Returns a command line that exits with 0 when all went well, 1 when it did not and 2 when it
-   * was called with wrong options.
+   * was called with wrong options, or with settings, files or folders that cannot be used.
    *
    * @param explained the failures whose message says why and what to do; any other is a bug of ours
    *     and shows its stack trace
@@ -28,7 +28,9 @@ final class Execution {
                 failed.getErr().println("waymark: this should not have happened; please report it");
                 failure.printStackTrace(failed.getErr());
               }
-              return CommandLine.ExitCode.SOFTWARE;
+              return failure instanceof CommandException refused
+                  ? refused.exitCode()
+                  : CommandLine.ExitCode.SOFTWARE;
             });
   }
 }

@@ -1,125 +1,129 @@
 package io.waymark.cli;
 
-import io.waymark.intake.MappingSource;
-import io.waymark.job.JobSettings;
 import io.waymark.job.WaymarkJob;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
+import io.waymark.job.source.FileSources.Input;
+import io.waymark.job.source.PlaybackPart;
+import io.waymark.job.source.PlaybackTime;
+import io.waymark.job.source.TimeOrder;
 import io.waymark.lab.local.LocalFlink;
-import io.waymark.lifecycle.LifecycleReader;
-import io.waymark.model.Problem;
-import io.waymark.model.RuleText;
-import io.waymark.rule.BundledRules;
-import io.waymark.rule.RuleReader;
-import io.waymark.rule.RuleReader.Result;
-import io.waymark.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /** Plays files through the job to their end. */
 final class Playback {
-  private final List<String> inputs;
-  private final String mapping;
-  private final @Nullable Path rules;
-  private final Path out;
-  private final int parallelism;
-  private final Map<String, String> set;
+  /** The folder for files that are not in order of time, inside the one for the results. */
+  private static final String SORTED = "sorted.tmp";
 
-  Playback(
-      List<String> inputs,
-      String mapping,
-      @Nullable Path rules,
-      Path out,
-      int parallelism,
-      Map<String, String> set) {
-    this.inputs = inputs;
-    this.mapping = mapping;
-    this.rules = rules;
-    this.out = out;
-    this.parallelism = parallelism;
-    this.set = set;
+  private final PlaybackRequest request;
+  private final PlaybackPlan plan;
+  private final PlaybackTime time;
+
+  /**
+   * Prepares a playback that begins now.
+   *
+   * @param nowMillis the wall clock
+   * @throws CommandException with every problem of what the request names
+   */
+  Playback(PlaybackRequest request, long nowMillis) throws CommandException {
+    this.request = request;
+    this.plan = PlaybackPlan.of(request);
+    this.time = new PlaybackTime(nowMillis, plan.settings().future(), plan.settings().disorder());
   }
 
   /**
    * Plays and prints a summary; returns the exit code, 0 when all inputs were read to their end.
    */
   int run() throws Exception {
-    return new Summary(out, play(), System.currentTimeMillis()).print();
+    return new Summary(request.out(), play(), System.currentTimeMillis()).print();
   }
 
   /** Plays and returns the counters of the job at its end; the results are in the folder. */
   Map<String, Object> play() throws Exception {
-    Settings settings = SettingsOptions.read(JobSettings::read, null, set);
-    List<FileSources.Input> files = new ArrayList<>();
-    for (String input : inputs) {
-      files.add(input(input));
+    Files.createDirectories(request.out());
+    ReadProgress progress = new ReadProgress(System.nanoTime());
+    TimeOrder order = new TimeOrder(request.out().resolve(SORTED), time, progress);
+    Thread atExit = new Thread(() -> deleteSorted(order), "delete-sorted");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      return play(parts(order, progress));
+    } finally {
+      deleteSorted(order);
+      forget(atExit);
     }
-    List<RuleText> texts = rules(settings);
-    Files.createDirectories(out);
+  }
+
+  private Map<String, Object> play(List<PlaybackPart> parts) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, LocalFlink.finite(parallelism));
+            request.parallelism(), LocalFlink.finite(request.parallelism()));
     WaymarkJob.define(
         env,
-        new FileSources(files, texts, settings.disorder(), settings.future()),
-        new FileSinks(out),
-        settings);
-    System.out.println("playing " + String.join(", ", inputs) + " with " + texts.size() + " rules");
+        new FileSources(parts, plan.rules(), time),
+        new FileSinks(request.out()),
+        plan.settings());
+    System.out.println(
+        "playing "
+            + String.join(", ", request.inputs())
+            + " with "
+            + plan.rules().size()
+            + " rules");
     return new Progress(env.executeAsync("waymark playback"), System.nanoTime()).await();
   }
 
-  /** Reads {@code FILE} or {@code FILE:MAPPING}. */
-  private FileSources.Input input(String input) throws CommandException {
-    int colon = input.lastIndexOf(':');
-    boolean named = colon > 0 && !Files.exists(Path.of(input));
-    Path file = Path.of(named ? input.substring(0, colon) : input);
-    String name = named ? input.substring(colon + 1) : mapping;
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new CommandException("input " + file + " is no file that can be read");
+  /** Returns what is played: each file as it lies, or sorted by time where it has to be. */
+  private List<PlaybackPart> parts(TimeOrder order, ReadProgress progress) throws CommandException {
+    List<PlaybackPart> parts = new ArrayList<>();
+    for (Input input : plan.inputs()) {
+      if (request.asIs()) {
+        parts.add(input.asItLies());
+        continue;
+      }
+      progress.begin(input.file());
+      List<PlaybackPart> ordered = ordered(order, input);
+      progress.end();
+      if (!ordered.equals(List.of(input.asItLies()))) {
+        System.out.println(
+            input.file() + " is not in order of time and was sorted; --as-is plays it as it lies");
+      }
+      parts.addAll(ordered);
     }
-    List<Problem> problems = MappingSource.problems(name);
-    if (!problems.isEmpty()) {
-      throw new CommandException("mapping " + name + " cannot be used:", problems);
-    }
-    return new FileSources.Input(file, MappingSource.named(name));
+    return parts;
   }
 
-  private List<RuleText> rules(Settings settings) throws CommandException {
-    List<RuleText> texts = new ArrayList<>();
-    if (rules == null) {
-      BundledRules.IDS.forEach(
-          id -> texts.add(new RuleText(id, BundledRules.text(id), id + ".yaml", texts.size())));
-      return texts;
+  private List<PlaybackPart> ordered(TimeOrder order, Input input) throws CommandException {
+    try {
+      return order.order(input);
+    } catch (IOException e) {
+      throw new CommandException(
+          input.file()
+              + " cannot be brought into the order of time in "
+              + request.out().resolve(SORTED)
+              + ": "
+              + e
+              + "; --as-is plays it as it lies");
     }
-    RuleReader reader = new RuleReader(LifecycleReader.named(settings.lifecycle()).stageNames());
-    List<Problem> problems = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (Map.Entry<Path, String> file : RuleFiles.texts(rules).entrySet()) {
-      Result result = reader.read(file.getKey().toString(), file.getValue());
-      if (result instanceof Result.Ok ok && !ids.add(ok.rule().id())) {
-        throw new CommandException(
-            "rule " + ok.rule().id() + " is in two files of " + rules + "; keep one of them");
-      }
-      if (result instanceof Result.Ok ok) {
-        texts.add(
-            new RuleText(ok.rule().id(), file.getValue(), file.getKey().toString(), texts.size()));
-      } else if (result instanceof Result.Refused refused) {
-        problems.addAll(refused.problems());
-      }
+  }
+
+  private static void deleteSorted(TimeOrder order) {
+    try {
+      order.close();
+    } catch (IOException e) {
+      System.out.println("sorted files cannot be deleted: " + e);
     }
-    if (!problems.isEmpty()) {
-      throw new CommandException("the rules in " + rules + " cannot be used:", problems);
+  }
+
+  /** Takes back what is done at exit, unless the process is exiting already. */
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // The hook runs, or has run.
     }
-    if (texts.isEmpty()) {
-      throw new CommandException("folder " + rules + " holds no rules (*.yaml)");
-    }
-    return texts;
   }
 }

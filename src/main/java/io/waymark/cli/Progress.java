@@ -18,8 +18,7 @@ final class Progress {
   private final JobClient job;
   private final long startNanos;
 
-  @SuppressWarnings("SystemConsoleNull") // From Java 22 on a line is then redrawn in a file, too.
-  private final boolean isTerminal = System.console() != null;
+  private final ProgressLine line = new ProgressLine();
 
   Progress(JobClient job, long startNanos) {
     this.job = job;
@@ -33,12 +32,12 @@ final class Progress {
       try {
         Map<String, Object> counts =
             result.get(SHOW_EVERY.toMillis(), TimeUnit.MILLISECONDS).getAllAccumulatorResults();
-        clear();
+        line.clear();
         return counts;
       } catch (TimeoutException e) {
         show();
       } catch (ExecutionException e) {
-        clear();
+        line.clear();
         throw new CommandException(
             "the job failed: " + RootCause.of(e) + "; the log beside the results says more");
       }
@@ -49,19 +48,9 @@ final class Progress {
     try {
       Object read = job.getAccumulators().get().getOrDefault(Tally.Of.READ.code(), 0L);
       long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
-      System.out.printf(
-          isTerminal ? "\r  %,d read, %d s " : "  %,d read, %d s%n",
-          ((Number) read).longValue(),
-          seconds);
-      System.out.flush();
+      line.show(String.format("%,d read, %d s", ((Number) read).longValue(), seconds));
     } catch (ExecutionException | IllegalStateException e) {
       // The job has just ended, and perhaps the cluster in this process; the result says how.
-    }
-  }
-
-  private void clear() {
-    if (isTerminal) {
-      System.out.print("\r" + " ".repeat(40) + "\r");
     }
   }
 }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs Waymark on this machine: with its own broker and shop, or over files. */
 @Command(
@@ -61,6 +64,17 @@ final class RunCommand implements Callable<Integer> {
   private Path out = Path.of("waymark-out");
 
   @Option(
+      names = "--overwrite",
+      description = "with --input: replaces the results of an earlier run in --out")
+  private boolean overwrite;
+
+  @Option(
+      names = "--as-is",
+      description =
+          "with --input: plays files as they lie, so that touchpoints out of order are late; else a file that is not in order of time is sorted first")
+  private boolean asIs;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "data",
@@ -68,10 +82,16 @@ final class RunCommand implements Callable<Integer> {
   private Path data = Path.of("data");
 
   @Option(
+      names = "--begin-anew",
+      description =
+          "without --input: starts the job without the state in --data; it reads the topics there from their start, and triggers come again with the same ids")
+  private boolean beginAnew;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       defaultValue = "2",
-      description = "subtasks that share the customers; default ${DEFAULT-VALUE}")
+      description = "subtasks that share the customers, 1 to 16; default ${DEFAULT-VALUE}")
   private int parallelism = 2;
 
   @Option(
@@ -80,14 +100,31 @@ final class RunCommand implements Callable<Integer> {
       description = "a setting of the job, as of `waymark job`")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    refuseMixed();
     set.putIfAbsent("lifecycle", lifecycle);
+    Path log = (inputs.isEmpty() ? data : out).resolve("waymark.log");
+    System.setProperty("waymark.log", log.toString());
     if (inputs.isEmpty()) {
-      System.setProperty("waymark.log", data.resolve("waymark.log").toString());
-      return new Embedded(data, rules, parallelism, set).run();
+      return Embedded.prepare(data, rules, parallelism, set, beginAnew).run();
     }
-    System.setProperty("waymark.log", out.resolve("waymark.log").toString());
-    return new Playback(inputs, mapping, rules, out, parallelism, set).run();
+    PlaybackRequest request =
+        new PlaybackRequest(inputs, mapping, rules, out, parallelism, set, asIs, overwrite);
+    return new Playback(request, System.currentTimeMillis()).run();
+  }
+
+  /** Refuses options that would do nothing. */
+  private void refuseMixed() {
+    if (inputs.isEmpty() && (asIs || overwrite)) {
+      throw new ParameterException(
+          spec.commandLine(), "--as-is and --overwrite go with --input, which names the files");
+    }
+    if (!inputs.isEmpty() && beginAnew) {
+      throw new ParameterException(
+          spec.commandLine(), "--begin-anew goes without --input: playing files keeps no state");
+    }
   }
 }

@@ -42,7 +42,7 @@ final class SettingsOptions {
     try {
       return reader.read(config, set);
     } catch (Settings.UnusableException e) {
-      throw new CommandException("the settings cannot be used:", e.problems());
+      throw CommandException.refused("the settings cannot be used:", e.problems());
     }
   }
 }

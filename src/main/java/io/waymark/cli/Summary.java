@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** The summary of a finite run. */
 final class Summary {
+  /** The counts of what is given up begin with this. */
+  private static final String DROPPED = "dropped-";
+
   private final Path out;
   private final Map<String, Object> counts;
   private final double seconds;
@@ -53,6 +56,7 @@ final class Summary {
         (reason, letters) -> System.out.printf("  dead letters %-20s %,9d%n", reason, letters));
     System.out.printf("%,d transitions%n", count(Tally.Of.TRANSITIONS));
     printRules();
+    printDropped();
     System.out.printf(
         "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
         read / seconds, seconds, out);
@@ -87,6 +91,30 @@ final class Summary {
         (id, rule) ->
             System.out.printf(
                 "%-40s %,9d %,9d %,9d%n", id, rule.matches, rule.sent, rule.customers.size()));
+  }
+
+  /** Prints what was given up to keep customers bounded, where that happened. */
+  private void printDropped() {
+    for (Tally.Of of : Tally.Of.values()) {
+      if (of.code().startsWith(DROPPED) && count(of) > 0) {
+        System.out.printf("%,d %s%n", count(of), of.meaning());
+        if (of == Tally.Of.DROPPED_RUNS) {
+          droppedRuns().forEach((rule, runs) -> System.out.printf("  %-38s %,9d%n", rule, runs));
+        }
+      }
+    }
+  }
+
+  private Map<String, Long> droppedRuns() {
+    Map<String, Long> runs = new TreeMap<>();
+    counts.forEach(
+        (name, count) -> {
+          if (name.startsWith(Tally.DROPPED_RUNS_OF)) {
+            String rule = name.substring(Tally.DROPPED_RUNS_OF.length());
+            runs.put(rule, ((Number) count).longValue());
+          }
+        });
+    return runs;
   }
 
   private Map<String, Long> reasons() throws IOException {

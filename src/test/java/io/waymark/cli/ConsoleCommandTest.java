@@ -26,7 +26,7 @@ class ConsoleCommandTest {
             "--set", "sources=web:nowhere.yaml",
             "--set", "kafka.wait=soon");
 
-    assertThat(code).isEqualTo(1);
+    assertThat(code).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines(
             """

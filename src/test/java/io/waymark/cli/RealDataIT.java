@@ -74,9 +74,10 @@ class RealDataIT {
   private Map<String, Object> play(Path file, String mapping, Path rules, int parallelism)
       throws Exception {
     List<String> inputs = List.of(file + ":" + mapping);
-    Playback playback =
-        new Playback(inputs, "waymark", rules, temp.resolve("out"), parallelism, Map.of());
-    return playback.play();
+    PlaybackRequest request =
+        new PlaybackRequest(
+            inputs, "waymark", rules, temp.resolve("out"), parallelism, Map.of(), false, false);
+    return new Playback(request, System.currentTimeMillis()).play();
   }
 
   private static String mapping(String dataset, JsonNode figures) {

@@ -40,6 +40,9 @@ class CsvFuzzTest {
       time: '1000'
       """;
 
+  private static final Intake INTAKE =
+      new Intake(new MappingSource("pairs", MAPPING).compile(), 0);
+
   /** A record as it should come out. */
   private record Expected(long line, String bytes) {}
 
@@ -141,8 +144,7 @@ class CsvFuzzTest {
 
   private static List<IntakeResult> read(byte[] file) throws IOException {
     List<IntakeResult> all = new ArrayList<>();
-    Intake intake = new Intake(new MappingSource("pairs", MAPPING).compile(), 0);
-    try (InputFile input = InputFile.open("file", new ByteArrayInputStream(file), intake)) {
+    try (InputFile input = InputFile.open("file", new ByteArrayInputStream(file), INTAKE)) {
       for (IntakeResult next = input.next(NOW); next != null; next = input.next(NOW)) {
         all.add(next);
       }

@@ -8,6 +8,7 @@ import io.waymark.job.sink.FileSinks;
 import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.FileSources;
+import io.waymark.job.source.PlaybackTime;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
 import io.waymark.model.RuleText;
@@ -61,14 +62,7 @@ class WaymarkJobGraphTest {
         .isNotEmpty()
         .allSatisfy(node -> assertThat(node.getTransformationUID()).matches(isFrozen()));
     List<String> expected =
-        new ArrayList<>(
-            List.of(
-                "touchpoints:" + web,
-                "touchpoints:" + crm,
-                "rules",
-                "intake:" + web,
-                "intake:" + crm,
-                "journey"));
+        new ArrayList<>(List.of("touchpoints:files", "rules", "intake:files", "journey"));
     Topics.OUTPUTS.forEach(topic -> expected.add(topic.id() + "-sink"));
     assertThat(uids(graph)).containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -111,29 +105,26 @@ class WaymarkJobGraphTest {
   }
 
   @Test
-  void readsEachFileInOneSubtaskAndKeepsCustomersInAll() throws Exception {
+  void readsAllFilesInOneSubtaskAndKeepsCustomersInAll() throws Exception {
     StreamGraph graph = graph(files(), new FileSinks(folder), settings(Map.of()));
 
     Map<String, Integer> parallelism = parallelism(graph);
     assertThat(parallelism)
-        .containsEntry("touchpoints:" + web, 1)
-        .containsEntry("intake:" + web, 1)
-        .containsEntry("intake:" + crm, 1)
+        .containsEntry("touchpoints:files", 1)
+        .containsEntry("intake:files", 1)
         .containsEntry("rules", 1)
         .containsEntry("journey", PARALLELISM);
   }
 
   @Test
   void splitsEachSourceWithTheParallelismThatItHas() throws Exception {
-    Sources uneven = new Uneven(files(), Map.of(web.toString(), 2, crm.toString(), 3));
+    Sources uneven = new Uneven(files(), Map.of(FileSources.FILES, 3));
 
     StreamGraph graph = graph(uneven, new FileSinks(folder), settings(Map.of()));
 
     assertThat(parallelism(graph))
-        .containsEntry("touchpoints:" + web, 2)
-        .containsEntry("intake:" + web, 2)
-        .containsEntry("touchpoints:" + crm, 3)
-        .containsEntry("intake:" + crm, 3);
+        .containsEntry("touchpoints:files", 3)
+        .containsEntry("intake:files", 3);
   }
 
   /** Sources of which each gets a parallelism of its own, as topics do. */
@@ -160,10 +151,11 @@ class WaymarkJobGraphTest {
   private FileSources files() {
     MappingSource mapping = MappingSource.named("waymark");
     return new FileSources(
-        List.of(new FileSources.Input(web, mapping), new FileSources.Input(crm, mapping)),
+        List.of(
+            new FileSources.Input(web, mapping).asItLies(),
+            new FileSources.Input(crm, mapping).asItLies()),
         List.of(new RuleText("none", "", "none.yaml", 0)),
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5));
+        new PlaybackTime(0, Duration.ofMinutes(5), Duration.ofSeconds(1)));
   }
 
   private static Settings settings(Map<String, String> options) throws Exception {

@@ -4,10 +4,8 @@ import io.waymark.binary.PackedArrival;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.job.metric.Tally;
+import io.waymark.job.stream.LateLetter;
 import io.waymark.model.Arrival;
-import io.waymark.model.DeadLetter;
-import io.waymark.wire.TouchpointDocument;
-import java.time.Instant;
 
 /** Lets the engine change one customer: for a touchpoint, or because a deadline may be due. */
 final class CustomerUpdates implements EventTimeOrder.Receiver {
@@ -52,7 +50,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     if (CustomerEngine.isDuplicate(customers.get(packed.customer()), arrival.touchpoint())) {
       tally.count(Tally.Of.DUPLICATE);
     } else {
-      outlet.emit(lateLetter(arrival, clockMillis));
+      outlet.emit(LateLetter.of(arrival, clockMillis));
     }
   }
 
@@ -67,22 +65,5 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   private void noteChanged(Customer customer, long clockMillis) throws Exception {
     deadlines.arm(customer, engine.wakeMillis(customer), clockMillis);
     customers.markDirty(customer);
-  }
-
-  private static DeadLetter lateLetter(Arrival arrival, long clockMillis) {
-    String message =
-        "late: the touchpoint's time is "
-            + Instant.ofEpochMilli(arrival.touchpoint().timeMillis())
-            + ", but all before "
-            + Instant.ofEpochMilli(clockMillis)
-            + " has been applied; job.disorder says how long stragglers are waited for";
-    byte[] json = TouchpointDocument.INSTANCE.write(arrival.touchpoint());
-    return new DeadLetter(
-        arrival.position(),
-        DeadLetter.Reason.LATE,
-        message,
-        json,
-        json.length,
-        arrival.receivedMillis());
   }
 }

@@ -98,7 +98,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
               + " they cannot be read any more; dropped-runs counts them",
           rule.id());
     }
-    tally.count(Tally.Of.DROPPED_RUNS, runs);
+    tally.countDroppedRuns(rule == null ? null : rule.id(), runs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.waymark.job.metric;
 
 import io.waymark.model.DeadLetter;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of the job, as metrics and, for the summary at the end of a finite run, as
@@ -51,6 +53,10 @@ public final class Tally {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    public String meaning() {
+      return meaning;
+    }
+
     public Metric metric() {
       return Metrics.counter(code(), meaning);
     }
@@ -63,11 +69,17 @@ public final class Tally {
     }
   }
 
+  /** The accumulators of dropped runs begin with this, and the rule follows. */
+  public static final String DROPPED_RUNS_OF = Of.DROPPED_RUNS.code() + ":";
+
+  private final Map<String, LongCounter> droppedRuns = new HashMap<>();
+  private final RuntimeContext context;
   private final Map<Of, Count> counts = new EnumMap<>(Of.class);
   private final Map<DeadLetter.Reason, Counter> letters = new EnumMap<>(DeadLetter.Reason.class);
 
   /** Registers all counts for an operator. */
   public Tally(RuntimeContext context, Metrics metrics) {
+    this.context = context;
     for (Of of : Of.values()) {
       Count count = new Count(new SimpleCounter(), new LongCounter());
       context.addAccumulator(of.code(), count.accumulator());
@@ -93,5 +105,23 @@ public final class Tally {
   public void countDeadLetter(DeadLetter.Reason reason) {
     count(reason == DeadLetter.Reason.LATE ? Of.LATE : Of.DEAD_LETTERED);
     Objects.requireNonNull(letters.get(reason)).inc();
+  }
+
+  /**
+   * Counts dropped runs, under their rule too.
+   *
+   * @param rule null where it is gone
+   */
+  public void countDroppedRuns(@Nullable String rule, int runs) {
+    count(Of.DROPPED_RUNS, runs);
+    if (rule != null) {
+      droppedRuns.computeIfAbsent(rule, this::droppedRunsOf).add(runs);
+    }
+  }
+
+  private LongCounter droppedRunsOf(String rule) {
+    LongCounter counter = new LongCounter();
+    context.addAccumulator(DROPPED_RUNS_OF + rule, counter);
+    return counter;
   }
 }

@@ -3,6 +3,7 @@ package io.waymark.lab.local;
 import io.waymark.job.KafkaJob;
 import io.waymark.lab.FreePort;
 import io.waymark.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -34,16 +35,32 @@ public final class LocalJob implements AutoCloseable {
     this.webUi = webUi;
   }
 
-  public static LocalJob start(Settings settings, Path folder, int parallelism) throws Exception {
+  /**
+   * Starts the job.
+   *
+   * @param beginAnew whether it leaves the state in the folder aside and reads its topics from
+   *     their start
+   */
+  public static LocalJob start(Settings settings, Path folder, int parallelism, boolean beginAnew)
+      throws Exception {
     int port = FreePort.near(8081);
     Configuration flink = LocalFlink.endless(parallelism, folder, port);
-    RetainedState.newest(folder)
-        .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPath.of(path)));
+    if (beginAnew) {
+      ReadingPositions.forget(settings);
+    } else {
+      continueFromNewest(folder, flink);
+    }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     env.setParallelism(parallelism);
     KafkaJob.define(env, settings);
     return new LocalJob(env.executeAsync(settings.jobName()), folder, "http://localhost:" + port);
+  }
+
+  /** Lets a job continue from the newest state in its folder, if there is any. */
+  static void continueFromNewest(Path folder, Configuration flink) throws IOException {
+    RetainedState.newest(folder)
+        .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPath.of(path)));
   }
 
   public String webUi() {

@@ -37,6 +37,11 @@ public final class RetainedState {
     return complete.stream().max(Comparator.comparing(RetainedState::modified));
   }
 
+  /** Returns whether a job has run in a folder, be it that it never completed a checkpoint. */
+  public static boolean began(Path folder) {
+    return FOLDERS.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+  }
+
   private static FileTime modified(Path state) {
     try {
       return Files.getLastModifiedTime(state.resolve("_metadata"));

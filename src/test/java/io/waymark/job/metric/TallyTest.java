@@ -14,6 +14,7 @@ import io.waymark.job.metric.Tally.Of;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.FileSources;
 import io.waymark.job.source.IntakeSplit;
+import io.waymark.job.source.PlaybackTime;
 import io.waymark.model.Position;
 import io.waymark.model.RuleText;
 import io.waymark.settings.SettingsReader;
@@ -212,10 +213,10 @@ class TallyTest {
     WaymarkJob.define(
         env,
         new FileSources(
-            List.of(new FileSources.Input(input, MAPPING)),
+            List.of(new FileSources.Input(input, MAPPING).asItLies()),
             texts,
-            ofSeconds(1),
-            Duration.ofMinutes(5)),
+            new PlaybackTime(
+                NOON.plus(Duration.ofDays(1)).toEpochMilli(), Duration.ofMinutes(5), ofSeconds(1))),
         new FileSinks(folder),
         SettingsReader.read(null, Map.of()));
     return env.execute().getAllAccumulatorResults();

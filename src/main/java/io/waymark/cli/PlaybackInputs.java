@@ -1,0 +1,121 @@
+package io.waymark.cli;
+
+import io.waymark.intake.MappingSource;
+import io.waymark.job.source.FileSources.Input;
+import io.waymark.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the files of a playback and their mappings. */
+final class PlaybackInputs {
+  private final StartProblems problems;
+  private final List<Input> found = new ArrayList<>();
+
+  /** Mappings whose problems have been noted; once is enough. */
+  private final Set<String> unusable = new HashSet<>();
+
+  private PlaybackInputs(StartProblems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * Returns the inputs, those with the same name by their paths, so that the order in which they
+   * were typed does not change the result of a playback.
+   *
+   * @param inputs {@code FILE} or {@code FILE:MAPPING} each
+   * @param mapping of inputs that name none
+   */
+  static List<Input> find(List<String> inputs, String mapping, StartProblems problems) {
+    PlaybackInputs all = new PlaybackInputs(problems);
+    inputs.forEach(input -> all.add(input, mapping));
+    all.found.sort(
+        Comparator.comparing((Input input) -> String.valueOf(input.file().getFileName()))
+            .thenComparing(input -> input.file().toString()));
+    return all.found;
+  }
+
+  private void add(String input, String otherwise) {
+    int colon = colonBeforeMapping(input);
+    Path file = Path.of(colon < 0 ? input : input.substring(0, colon));
+    String mapping = colon < 0 ? otherwise : input.substring(colon + 1);
+    boolean isFile = isReadable(input, file);
+    if (isUsable(mapping) && isFile) {
+      checkTwice(file);
+      found.add(new Input(file, MappingSource.named(mapping)));
+    }
+  }
+
+  /**
+   * Returns the colon between file and mapping; -1 where there is none. Both may have colons in
+   * their names: the longest name of a file that exists counts.
+   */
+  private static int colonBeforeMapping(String input) {
+    if (Files.exists(Path.of(input))) {
+      return -1;
+    }
+    for (int colon = input.lastIndexOf(':'); colon > 0; colon = input.lastIndexOf(':', colon - 1)) {
+      if (Files.exists(Path.of(input.substring(0, colon)))) {
+        return colon;
+      }
+    }
+    int last = input.lastIndexOf(':');
+    return last > 0 ? last : -1;
+  }
+
+  private boolean isReadable(String input, Path file) {
+    if (!Files.exists(file)) {
+      String whole = input.equals(file.toString()) ? "" : ", nor " + input;
+      problems.add("--input " + input + ": there is no file " + file + whole);
+    } else if (Files.isDirectory(file)) {
+      problems.add(
+          "--input " + input + ": " + file + " is a folder; give each of its files by --input");
+    } else if (!Files.isReadable(file)) {
+      problems.add(
+          "--input "
+              + input
+              + ": this user may not read "
+              + file
+              + "; give it the right (chmod u+r)");
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isUsable(String mapping) {
+    List<Problem> found = MappingSource.problems(mapping);
+    if (!found.isEmpty() && unusable.add(mapping)) {
+      problems.add(
+          "mapping "
+              + mapping
+              + " cannot be used:\n"
+              + found.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    }
+    return found.isEmpty();
+  }
+
+  /** Notes a file that is given twice: each of its touchpoints would be a duplicate of itself. */
+  private void checkTwice(Path file) {
+    for (Input other : found) {
+      try {
+        if (Files.isSameFile(other.file(), file)) {
+          problems.add(
+              "--input "
+                  + file
+                  + " is the same file as --input "
+                  + other.file()
+                  + "; a file is played once, with one mapping");
+        }
+      } catch (IOException e) {
+        problems.add("--input " + file + " cannot be looked at: " + e);
+      }
+    }
+  }
+}

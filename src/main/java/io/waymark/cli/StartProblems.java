@@ -1,0 +1,72 @@
+package io.waymark.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The problems of a start, all of which are found before anything starts. */
+final class StartProblems {
+  /** More subtasks would need more network buffers than a process of one machine has. */
+  static final int MOST_PARALLELISM = 16;
+
+  /** A check that ends at its first problem. */
+  @FunctionalInterface
+  interface Check<T> {
+    T run() throws CommandException;
+  }
+
+  private final List<String> problems = new ArrayList<>();
+
+  void add(String problem) {
+    problems.add(problem);
+  }
+
+  /** Returns the result of a check; empty after a problem, which is noted. */
+  <T> Optional<T> note(Check<T> check) {
+    try {
+      return Optional.of(check.run());
+    } catch (CommandException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** Refuses the start if there is any problem. */
+  void refuseAny() throws CommandException {
+    if (!problems.isEmpty()) {
+      throw CommandException.refused(problems);
+    }
+  }
+
+  void checkParallelism(int parallelism) {
+    if (parallelism < 1 || parallelism > MOST_PARALLELISM) {
+      add("--parallelism must be from 1 to " + MOST_PARALLELISM + ", not " + parallelism);
+    }
+  }
+
+  /** Notes what keeps a folder, which need not be there yet, from being written to. */
+  void checkWritable(String option, Path folder) {
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      String which = Files.exists(folder) ? folder.toString() : folder + ": " + there;
+      add(option + " " + which + " is a file; name a folder");
+    } else if (!Files.isReadable(there) || !Files.isWritable(there) || !Files.isExecutable(there)) {
+      add(
+          option
+              + " "
+              + folder
+              + ": this user may not read and write in "
+              + there
+              + "; name another folder or give it the rights (chmod u+rwx)");
+    }
+  }
+}
