@@ -5,6 +5,7 @@ import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
 import io.waymark.binary.ValueCodec;
 import io.waymark.govern.Cooldowns;
+import io.waymark.match.CorrelationText;
 import io.waymark.match.Runs;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -65,11 +66,13 @@ public final class CustomerCodec {
     }
   }
 
-  private static Customer read(String id, DataInput in) throws IOException {
+  private static Customer read(String id, ByteInput in) throws IOException {
     Customer customer = new Customer(id);
     String stage = Binary.readText(in);
     customer.stage = stage.isEmpty() ? null : stage;
+    int before = in.left();
     customer.traits.putAll(ValueCodec.readMap(in));
+    customer.noteTraitBytesRead(before - in.left());
     customer.recent = RecentIds.read(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
       customer.cooldowns.restore(in.readLong(), Binary.readInteger(in));
@@ -93,7 +96,7 @@ public final class CustomerCodec {
 
   private static OpenRuns readRuns(DataInput in, String id) throws IOException {
     long structure = in.readLong();
-    String correlation = Binary.readText(in);
+    String correlation = CorrelationText.of(Binary.readText(in));
     long silentSince = readTime(in);
     long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
     return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));

@@ -20,7 +20,7 @@ record RuleVersion(
     Rule rule,
     Matcher matcher,
     Interest interest,
-    Function<Touchpoint, @Nullable Object> correlation,
+    Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
     long drainedMillis) {
   static final long NOT_DRAINING = Long.MAX_VALUE;
@@ -43,7 +43,6 @@ record RuleVersion(
    * correlate, null where the touchpoint has no value for it.
    */
   @Nullable String correlation(Touchpoint touchpoint) {
-    Object value = correlation.apply(touchpoint);
-    return value == null ? null : value.toString();
+    return correlation.apply(touchpoint);
   }
 }

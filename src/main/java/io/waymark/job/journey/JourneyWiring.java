@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import io.waymark.customer.CustomerEngine;
+import io.waymark.customer.DropRecorder;
 import io.waymark.customer.RuleBook;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
@@ -30,6 +31,12 @@ final class JourneyWiring {
   /** More than have visits at the same time, and few enough for a checkpoint to write at once. */
   private static final int DIRTY_ONE_IN = 2;
 
+  /**
+   * How much heap customers may take on average: several times what ordinary ones do, so that their
+   * number decides, and 64 MB for the 4,000 of the default.
+   */
+  private static final long HEAP_BYTES_A_CUSTOMER = 16 << 10;
+
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
   private static final MapStateDescriptor<String, Object> RULES =
@@ -55,7 +62,8 @@ final class JourneyWiring {
 
   /** Opens an empty book of rules, which the operator closes. */
   RuleBook openBook() {
-    return RuleBook.open(outlet::droppedRuns);
+    return RuleBook.open(
+        (rule, runs) -> outlet.droppedRuns(rule, runs, DropRecorder.Reason.RULE_FULL));
   }
 
   JourneyParts connect(RuleBook book, WaitingRoom waiting, String lifecycleText, int hotCustomers)
@@ -79,6 +87,7 @@ final class JourneyWiring {
     return new HotCustomers(
         capacity,
         Math.max(1, capacity / DIRTY_ONE_IN),
+        capacity * HEAP_BYTES_A_CUSTOMER,
         operator.getRuntimeContext().getState(CUSTOMER),
         operator::setCurrentKey);
   }
@@ -117,6 +126,7 @@ final class JourneyWiring {
     metrics.gauge(Metrics.WAITING, parts.order()::waiting);
     metrics.gauge(Metrics.CUSTOMERS_HIT, parts.customers()::hits);
     metrics.gauge(Metrics.CUSTOMERS_MISSED, parts.customers()::misses);
+    metrics.gauge(Metrics.CUSTOMERS_BYTES, parts.customers()::bytes);
     metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
     metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
     metrics.gauge(Metrics.RULES, book::size);

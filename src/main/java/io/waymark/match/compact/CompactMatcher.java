@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * later chain cancels all deadlines before it.
  */
 final class CompactMatcher implements Matcher {
+  /** The most bytes of one more chain and its last link, and of longer numbers of other links. */
+  private static final int WAITING_BYTES = 16;
+
   private final Pattern pattern;
   private final boolean mayStart;
   private final List<Place> places;
@@ -107,6 +110,11 @@ final class CompactMatcher implements Matcher {
     }
     runs.forget(nowMillis - pattern.withinMillis());
     return Optional.empty();
+  }
+
+  @Override
+  public int growthAtMost(Runs runs, int touchpointBytes) {
+    return touchpointBytes + WAITING_BYTES * places.size();
   }
 
   @Override
