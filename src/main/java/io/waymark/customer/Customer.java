@@ -23,11 +23,14 @@ public final class Customer {
   /** The bytes on heap of a customer of whom nothing is known. */
   private static final int BARE_HEAP_BYTES = 1 << 10;
 
-  /** How many bytes on heap a byte of state takes, once it is decoded. */
-  private static final int HEAP_BYTES_A_BYTE = 4;
+  /** How many bytes on heap a byte of traits in state takes. */
+  private static final int TRAIT_HEAP_BYTES = 4;
 
-  /** The bytes on heap of an open run besides its content. */
+  /** The bytes on heap of an open run with a content of ordinary size, most of it shared. */
   private static final int RUN_HEAP_BYTES = 200;
+
+  /** The size up to which the content of a run is ordinary; bounds are twice what it is. */
+  private static final int ORDINARY_RUN_BYTES = 256;
 
   final String id;
   @Nullable String stage;
@@ -111,9 +114,8 @@ public final class Customer {
     return BARE_HEAP_BYTES
         + 2 * Long.BYTES * cooldowns.size()
         + RUN_HEAP_BYTES * open.size()
-        + HEAP_BYTES_A_BYTE
-            * (Math.max(traitBytes, traitBytesRead)
-                + (int) Math.min(open.bytesAtMost(), Budget.MOST_RUN_BYTES));
+        + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
+        + TRAIT_HEAP_BYTES * Math.max(traitBytes, traitBytesRead);
   }
 
   /** Returns how many pairs of rule and correlation value have open runs. */

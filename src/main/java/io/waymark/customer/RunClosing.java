@@ -106,7 +106,9 @@ final class RunClosing {
       if (open.structure == structure && !open.isClosed()) {
         long millis = endMillis(open);
         hasOver |= closeIfOver(customer, open, timeMillis);
-        if (millis < firstMillis) {
+        if (first == null
+            || millis < firstMillis
+            || (millis == firstMillis && open.correlation.compareTo(first.correlation) < 0)) {
           first = open;
           firstMillis = millis;
         }

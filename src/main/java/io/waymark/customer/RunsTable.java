@@ -22,7 +22,7 @@ final class RunsTable implements Iterable<OpenRuns> {
   private static final int FEW = 4;
 
   /** The number from which on runs are found by an index. */
-  static final int MANY = 64;
+  static final int MANY = 512;
 
   /** Stands for the types of a rule that is not known yet. */
   private static final long ALL_TYPES = -1;

@@ -91,8 +91,8 @@ class RunsTableTest {
   void findsAmongManyAsAmongFew() {
     Random random = new Random(7);
     List<OpenRuns> open = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      if (random.nextInt(open.size() > 300 ? 2 : 3) == 0 && !open.isEmpty()) {
+    for (int i = 0; i < 6_000; i++) {
+      if (random.nextInt(open.size() > 1_000 ? 2 : 4) == 0 && !open.isEmpty()) {
         table.close(open.remove(random.nextInt(open.size())));
         if (random.nextBoolean()) {
           table.removeClosed();
@@ -126,7 +126,7 @@ class RunsTableTest {
 
   @Test
   void walkOverStructuresMeetsThoseWhoseRuleAsksForTheTypeOnce() {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 1_000; i++) {
       table.add(runs(i % 5, "v" + i), i % 5 < 2 ? TYPE_A : TYPE_B);
     }
     RunsIndex index = table.index();
@@ -137,7 +137,7 @@ class RunsTableTest {
         i = index.previous(i, TYPE_A)) {
       long structure = index.structure(i);
       met.add(structure);
-      for (int value = 0; value < 100; value++) {
+      for (int value = 0; value < 1_000; value++) {
         OpenRuns found = table.find(structure, "v" + value);
         if (found != null) {
           table.close(found);
@@ -146,7 +146,7 @@ class RunsTableTest {
     }
 
     assertThat(met).containsExactlyInAnyOrder(0L, 1L);
-    assertThat(table.live()).isEqualTo(60);
+    assertThat(table.live()).isEqualTo(600);
   }
 
   private static OpenRuns runs(long structure, String correlation) {
