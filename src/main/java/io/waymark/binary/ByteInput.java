@@ -18,6 +18,11 @@ public final class ByteInput implements DataInput {
     this.bytes = bytes;
   }
 
+  /** Returns how many bytes are not read yet. */
+  public int left() {
+    return bytes.length - next;
+  }
+
   public boolean isAtEnd() {
     return next == bytes.length;
   }

@@ -34,6 +34,14 @@ final class ThroughputOptions {
   private int manyCustomers;
 
   @Option(
+      names = "--unselective",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "how many rules there are in one more row that every touchpoint of a type starts; 0 for no such row; default ${DEFAULT-VALUE}")
+  private int unselective;
+
+  @Option(
       names = "--touchpoints",
       paramLabel = "N",
       defaultValue = "2000000",
@@ -85,6 +93,9 @@ final class ThroughputOptions {
     if (touchpoints < 10) {
       throw refused("--touchpoints must be 10 or more");
     }
+    if (unselective < 0) {
+      throw refused("--unselective must be 0 or more");
+    }
     if (customers < 1 || manyCustomers < 0 || runs < 1 || runSeconds < 1 || warmUpSeconds < 0) {
       throw refused(
           "--customers, --runs and --run-seconds must be 1 or more, --many-customers and"
@@ -95,6 +106,7 @@ final class ThroughputOptions {
         operators,
         customers,
         manyCustomers,
+        unselective,
         new ThroughputBench.Runs(
             runs, Duration.ofSeconds(warmUpSeconds), touchpoints, Duration.ofSeconds(runSeconds)));
   }

@@ -1,6 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.binary.Prefetch;
+import io.waymark.binary.Sizes;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.govern.Cooldowns;
@@ -15,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  * form in which it is kept.
  */
 public final class Customer {
-  /** More traits than any company keeps of a customer: sources cannot make state grow further. */
-  static final int MOST_TRAITS = 200;
-
   private static final int FEW_RUNS = 16;
+
+  /** Stands for a size that has not been computed. */
+  private static final int UNKNOWN = -1;
+
+  /** The bytes on heap of a customer of whom nothing is known. */
+  private static final int BARE_HEAP_BYTES = 1 << 10;
+
+  /** How many bytes on heap a byte of traits in state takes. */
+  private static final int TRAIT_HEAP_BYTES = 4;
+
+  /** The bytes on heap of an open run with a content of ordinary size, most of it shared. */
+  private static final int RUN_HEAP_BYTES = 200;
+
+  /** The size up to which the content of a run is ordinary; bounds are twice what it is. */
+  private static final int ORDINARY_RUN_BYTES = 256;
 
   final String id;
   @Nullable String stage;
@@ -27,6 +40,12 @@ public final class Customer {
   final RunsTable open = new RunsTable();
 
   final Cooldowns cooldowns = new Cooldowns();
+
+  /** The bytes of {@link #traits}, as {@link Sizes} counts them. */
+  private int traitBytes = UNKNOWN;
+
+  /** The bytes that {@link #traits} took in the state from which they were read. */
+  private int traitBytesRead;
 
   private long timerMillis = Runs.NEVER;
 
@@ -57,6 +76,49 @@ public final class Customer {
     open.prefetch(prefetch);
   }
 
+  /**
+   * Keeps a trait, in place of an earlier value. One that exceeds the {@link Budget} is not kept,
+   * and neither is the earlier value, which is wrong then.
+   *
+   * @return whether it is kept
+   */
+  boolean keepTrait(String name, Object value) {
+    if (traitBytes == UNKNOWN) {
+      traitBytes = 0;
+      traits.forEach((each, kept) -> traitBytes += bytes(each, kept));
+    }
+    Object before = traits.get(name);
+    int others = traitBytes - (before == null ? 0 : bytes(name, before));
+    int bytes = others + bytes(name, value);
+    if (bytes > Budget.MOST_TRAIT_BYTES
+        || (before == null && traits.size() >= Budget.MOST_TRAITS)) {
+      traits.remove(name);
+      traitBytes = others;
+      return false;
+    }
+    traits.put(name, value);
+    traitBytes = bytes;
+    return true;
+  }
+
+  private static int bytes(String name, Object value) {
+    return Sizes.of(name) + Sizes.ofValue(value);
+  }
+
+  /** Notes how many bytes the traits took in state, until a trait changes. */
+  void noteTraitBytesRead(int bytes) {
+    traitBytesRead = bytes;
+  }
+
+  /** Returns about how many bytes the customer takes on heap; it costs a few additions. */
+  public int heapBytes() {
+    return BARE_HEAP_BYTES
+        + 2 * Long.BYTES * cooldowns.size()
+        + RUN_HEAP_BYTES * open.size()
+        + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
+        + TRAIT_HEAP_BYTES * Math.max(traitBytes, traitBytesRead);
+  }
+
   /** Returns how many pairs of rule and correlation value have open runs. */
   public int openRuns() {
     return open.size();
@@ -84,9 +146,20 @@ public final class Customer {
     wakeEdition = edition;
   }
 
-  /** Forgets the earliest deadline; must be called where runs that await a deadline change. */
+  /** Forgets the earliest deadline. */
   void forgetWake() {
     wakeEdition = -1;
+  }
+
+  /**
+   * Notes that the deadline of some runs has changed: the earliest is known as long as it was not
+   * theirs.
+   */
+  void noteDeadline(long beforeMillis, long nowMillis) {
+    if (beforeMillis != nowMillis && beforeMillis <= wakeMillis) {
+      forgetWake();
+    }
+    wakeMillis = Math.min(wakeMillis, nowMillis);
   }
 
   /** Returns the earliest deadline of open runs. */

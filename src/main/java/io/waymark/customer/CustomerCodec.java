@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
  * ids, cooldowns, timer and open runs. A new customer of one touchpoint takes about 15 bytes
- * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id. Of one
- * thread.
+ * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id, and each
+ * further rule that opened the same run 9. Of one thread.
  *
  * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
  * dropped, and counted, when their customer is met.
@@ -25,6 +25,7 @@ public final class CustomerCodec {
   private static final int MOSTLY_ENOUGH = 1 << 10;
 
   private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
+  private final RunGroups groups = new RunGroups();
 
   public byte[] write(Customer customer) {
     ByteOutput out = buffer;
@@ -41,10 +42,7 @@ public final class CustomerCodec {
         Binary.writeInteger(out, cooldowns.sentMillis(i));
       }
       writeTime(out, customer.timerMillis());
-      Binary.writeInteger(out, customer.open.size());
-      for (int i = 0; i < customer.open.size(); i++) {
-        write(out, customer.open.get(i));
-      }
+      writeRuns(out, customer.open);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -57,7 +55,7 @@ public final class CustomerCodec {
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
-        case 2, FORMAT -> read(id, in, format);
+        case EarlierCustomerCodec.SINGLE_RUNS, FORMAT -> read(id, in, format);
         default -> throw new IOException("unknown format " + format);
       };
     } catch (IOException e) {
@@ -65,39 +63,56 @@ public final class CustomerCodec {
     }
   }
 
-  private static Customer read(String id, DataInput in, int format) throws IOException {
+  private static Customer read(String id, ByteInput in, int format) throws IOException {
     Customer customer = new Customer(id);
     String stage = Binary.readText(in);
     customer.stage = stage.isEmpty() ? null : stage;
+    int before = in.left();
     customer.traits.putAll(ValueCodec.readMap(in));
+    customer.noteTraitBytesRead(before - in.left());
     customer.recent = RecentIds.read(in);
     for (int left = Binary.readCount(in); left > 0; left--) {
       customer.cooldowns.restore(in.readLong(), Binary.readInteger(in));
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {
-      customer.open.add(readRuns(in, id, format));
+      if (format == FORMAT) {
+        readGroup(in, customer);
+      } else {
+        customer.open.add(EarlierCustomerCodec.readRuns(in, id));
+      }
     }
     return customer;
   }
 
-  private static void write(DataOutput out, OpenRuns runs) throws IOException {
-    out.writeLong(runs.structure);
-    Binary.writeText(out, runs.correlation);
-    writeTime(out, runs.silentSinceMillis());
-    if (!runs.isSilent()) {
-      Binary.writeInteger(out, runs.lastStartMillis());
+  private void writeRuns(ByteOutput out, RunsTable runs) throws IOException {
+    runs.measure();
+    groups.collect(runs);
+    Binary.writeInteger(out, groups.count());
+    for (int group = 0; group < groups.count(); group++) {
+      OpenRuns first = runs.get(groups.first(group));
+      writeTime(out, first.silentSinceMillis());
+      if (!first.isSilent()) {
+        Binary.writeInteger(out, first.lastStartMillis());
+      }
+      Binary.writeBytes(out, first.stored());
+      Binary.writeInteger(out, groups.size(group));
+      for (int i = groups.first(group); i != RunGroups.NONE; i = groups.next(i)) {
+        out.writeLong(runs.get(i).structure);
+        Binary.writeText(out, runs.get(i).correlation);
+      }
     }
-    Binary.writeBytes(out, runs.stored());
   }
 
-  private static OpenRuns readRuns(DataInput in, String id, int format) throws IOException {
-    long structure = in.readLong();
-    String correlation =
-        format == FORMAT ? Binary.readText(in) : EarlierCustomerCodec.readCorrelation(in);
+  private static void readGroup(DataInput in, Customer customer) throws IOException {
     long silentSince = readTime(in);
     long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
-    return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));
+    byte[] shared = Binary.readBytes(in);
+    for (int left = Binary.readCount(in); left > 0; left--) {
+      customer.open.add(
+          new OpenRuns(
+              customer.id, in.readLong(), Binary.readText(in), silentSince, lastStart, shared));
+    }
   }
 
   /**
@@ -108,7 +123,7 @@ public final class CustomerCodec {
     Binary.writeInteger(out, millis == Runs.NEVER ? 0 : millis < 0 ? millis : millis + 1);
   }
 
-  private static long readTime(DataInput in) throws IOException {
+  static long readTime(DataInput in) throws IOException {
     long written = Binary.readInteger(in);
     return written == 0 ? Runs.NEVER : written < 0 ? written : written - 1;
   }

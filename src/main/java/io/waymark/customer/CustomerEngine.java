@@ -115,10 +115,7 @@ public final class CustomerEngine {
         .properties()
         .forEach(
             (name, value) -> {
-              if (customer.traits.size() < Customer.MOST_TRAITS
-                  || customer.traits.containsKey(name)) {
-                customer.traits.put(name, value);
-              } else {
+              if (!customer.keepTrait(name, value)) {
                 drops.droppedTrait();
               }
             });

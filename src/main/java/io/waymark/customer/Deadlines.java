@@ -28,7 +28,8 @@ final class Deadlines {
   /** Returns the runs whose deadline is at or before a time, the earliest first. */
   List<OpenRuns> due(Customer customer, long toMillis) {
     List<OpenRuns> due = new ArrayList<>();
-    for (OpenRuns open : customer.open) {
+    for (int i = 0; i < customer.open.size(); i++) {
+      OpenRuns open = customer.open.get(i);
       if (open.deadlineMillis(rules) <= toMillis) {
         due.add(open);
       }

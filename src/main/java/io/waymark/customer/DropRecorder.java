@@ -10,7 +10,7 @@ public interface DropRecorder {
   DropRecorder NONE =
       new DropRecorder() {
         @Override
-        public void droppedRuns(@Nullable Rule rule, int runs) {}
+        public void droppedRuns(@Nullable Rule rule, int runs, Reason reason) {}
 
         @Override
         public void droppedTrait() {}
@@ -19,15 +19,33 @@ public interface DropRecorder {
         public void droppedCooldown() {}
       };
 
+  /** Why runs are dropped. */
+  enum Reason {
+    RULE_GONE("their rule is gone"),
+    UNREADABLE("they cannot be read"),
+    RULE_FULL("the rule has more for one customer than are kept"),
+    CUSTOMER_FULL("a customer has more of all rules than are kept");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    /** Returns the reason in words. */
+    public String text() {
+      return text;
+    }
+  }
+
   /**
    * Counts open runs that are dropped before their end.
    *
-   * @param rule the rule that has too many for one customer, or whose runs cannot be read; null
-   *     where the rule is gone
+   * @param rule the rule of the runs; null where it is gone
    */
-  void droppedRuns(@Nullable Rule rule, int runs);
+  void droppedRuns(@Nullable Rule rule, int runs, Reason reason);
 
-  /** Counts a trait that is not kept, above {@link Customer#MOST_TRAITS}. */
+  /** Counts a trait that is not kept, as the customer has too many or too large ones. */
   void droppedTrait();
 
   /** Counts a rule whose last trigger is forgotten, above {@link Cooldowns#MOST_RULES}. */

@@ -2,25 +2,36 @@ package io.waymark.customer;
 
 import io.waymark.binary.Binary;
 import io.waymark.binary.ValueCodec;
+import io.waymark.match.CorrelationText;
 import io.waymark.match.Runs;
-import io.waymark.model.Decimals;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Reads format 1 of {@link CustomerCodec}, and the correlation values of formats 1 and 2, which
- * held fractions as Java writes them, {@code 1.2345678E7}.
+/**
+ * Reads earlier formats of {@link CustomerCodec}: 1, and what differs in 2, where each runs have a
+ * content of their own, and a correlation value of any length, with fractions as Java writes them,
+ * {@code 1.2345678E7}.
  */
 final class EarlierCustomerCodec {
+  static final int SINGLE_RUNS = 2;
+
   private static final Pattern WITH_EXPONENT = Pattern.compile("-?[0-9]\\.[0-9]+E-?[0-9]{1,3}");
 
   private EarlierCustomerCodec() {}
 
-  /** Reads a correlation value as {@link Decimals#text} has it. */
+  static OpenRuns readRuns(DataInput in, String id) throws IOException {
+    long structure = in.readLong();
+    String correlation = readCorrelation(in);
+    long silentSince = CustomerCodec.readTime(in);
+    long lastStart = silentSince == Runs.NEVER ? Binary.readInteger(in) : Long.MIN_VALUE;
+    return new OpenRuns(id, structure, correlation, silentSince, lastStart, Binary.readBytes(in));
+  }
+
   static String readCorrelation(DataInput in) throws IOException {
     String correlation = Binary.readText(in);
-    return Decimals.text(
+    return CorrelationText.of(
         WITH_EXPONENT.matcher(correlation).matches()
             ? (Object) Double.valueOf(correlation)
             : correlation);

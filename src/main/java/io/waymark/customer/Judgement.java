@@ -3,6 +3,7 @@ package io.waymark.customer;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.match.CorrelationText;
 import io.waymark.model.Decision;
 import io.waymark.model.Digest;
 import io.waymark.model.Gate;
@@ -47,10 +48,14 @@ record Judgement(
   private static String id(Customer customer, RuleMatch completed) {
     Match match = completed.match();
     Touchpoint completedBy = match.completedBy();
+    Rule rule = completed.version().rule();
+    String correlation = completed.correlation();
     return Digest.hex(
-        completed.version().rule().id(),
+        rule.id(),
         customer.id,
-        completed.correlation(),
+        completedBy == null
+            ? correlation
+            : CorrelationText.inFull(correlation, rule.pattern().correlate(), completedBy),
         completedBy == null ? "deadline" : "touchpoint",
         completedBy == null ? Long.toString(match.timeMillis()) : completedBy.id());
   }

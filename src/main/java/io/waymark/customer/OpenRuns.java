@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * or deadline needs them. {@link RunsTable} closes them.
  */
 final class OpenRuns {
+  /**
+   * The structure, times and lengths in state; a character of the correlation value counts as one.
+   */
+  private static final int NAMED_BYTES = 24;
+
   /** {@link io.waymark.rule.Rule#structure} of the rule that they belong to. */
   final long structure;
 
@@ -29,6 +34,9 @@ final class OpenRuns {
 
   /** The decoded runs; null until a touchpoint or deadline needs them. */
   private @Nullable Decoded decoded;
+
+  /** The most bytes that {@link #stored} has. */
+  private int storedAtMost;
 
   private long silentSinceMillis;
   private long lastStartMillis;
@@ -69,6 +77,7 @@ final class OpenRuns {
     this.silentSinceMillis = silentSinceMillis;
     this.lastStartMillis = lastStartMillis;
     this.stored = stored;
+    this.storedAtMost = stored == null ? 0 : stored.length;
   }
 
   /**
@@ -95,12 +104,15 @@ final class OpenRuns {
   /**
    * Applies a touchpoint.
    *
+   * @param touchpointBytes the most that the touchpoint takes
    * @param drops told where state cannot be read, so that the runs begin anew
    * @return the match that it completes, if it does
    */
-  Optional<Match> advance(RuleVersion by, Touchpoint touchpoint, DropRecorder drops) {
+  Optional<Match> advance(
+      RuleVersion by, Touchpoint touchpoint, int touchpointBytes, DropRecorder drops) {
     Runs own = decode(by, drops);
     Optional<Match> match = by.matcher().advance(own, touchpoint);
+    storedAtMost += by.matcher().growthAtMost(own, touchpointBytes);
     noteChange(own);
     return match;
   }
@@ -168,6 +180,16 @@ final class OpenRuns {
     return isClosed;
   }
 
+  /** Returns the most bytes that they take in state; a bound that {@link #measure} makes exact. */
+  int bytesAtMost() {
+    return NAMED_BYTES + correlation.length() + storedAtMost;
+  }
+
+  /** Makes {@link #bytesAtMost} exact, which costs as much as writing them. */
+  void measure() {
+    storedAtMost = stored().length;
+  }
+
   /** Returns the form that state keeps. */
   byte[] stored() {
     byte[] bytes = stored;
@@ -192,7 +214,7 @@ final class OpenRuns {
     try {
       return by.matcher().decode(customer, bytes);
     } catch (IOException | IndexOutOfBoundsException e) {
-      drops.droppedRuns(by.rule(), 1);
+      drops.droppedRuns(by.rule(), 1, DropRecorder.Reason.UNREADABLE);
       return by.matcher().start();
     }
   }

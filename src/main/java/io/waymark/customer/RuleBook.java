@@ -195,7 +195,7 @@ public final class RuleBook implements AutoCloseable {
         rule,
         matcher,
         new Interest(pattern, criteria),
-        pattern.correlate() == null ? touchpoint -> "" : criteria.value(pattern.correlate()),
+        pattern.correlate() == null ? touchpoint -> "" : criteria.correlation(pattern.correlate()),
         Digest.number(rule.id()),
         drainedMillis);
   }

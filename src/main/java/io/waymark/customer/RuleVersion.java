@@ -2,7 +2,6 @@ package io.waymark.customer;
 
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
-import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ record RuleVersion(
     Rule rule,
     Matcher matcher,
     Interest interest,
-    Function<Touchpoint, @Nullable Object> correlation,
+    Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
     long drainedMillis) {
   static final long NOT_DRAINING = Long.MAX_VALUE;
@@ -49,7 +48,6 @@ record RuleVersion(
    * correlate, null where the touchpoint has no value for it.
    */
   @Nullable String correlation(Touchpoint touchpoint) {
-    Object value = correlation.apply(touchpoint);
-    return value == null ? null : Decimals.text(value);
+    return correlation.apply(touchpoint);
   }
 }

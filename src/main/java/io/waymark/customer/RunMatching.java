@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.binary.Sizes;
 import io.waymark.match.Interest;
 import io.waymark.model.Arrival;
 import io.waymark.model.Match;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * runs that it belongs to and goes to the {@link Judge}.
  */
 final class RunMatching {
+  private static final int UNKNOWN = -1;
+
   private final RuleBook rules;
   private final DropRecorder drops;
   private final Judge judge;
@@ -22,6 +25,9 @@ final class RunMatching {
 
   /** The matches of the current touchpoint. */
   private final List<RuleMatch> completed = new ArrayList<>();
+
+  /** The most bytes that the current touchpoint takes; {@link #UNKNOWN} until it is asked for. */
+  private int touchpointBytes = UNKNOWN;
 
   private long opened;
 
@@ -72,7 +78,13 @@ final class RunMatching {
   void apply(Customer customer, Arrival arrival) {
     Touchpoint touchpoint = arrival.touchpoint();
     completed.clear();
-    advanceOpen(customer, touchpoint);
+    touchpointBytes = UNKNOWN;
+    RunsIndex index = customer.open.index();
+    if (index == null) {
+      advanceOpen(customer, touchpoint);
+    } else {
+      advanceFound(customer, index, touchpoint);
+    }
     rules.startedBy(touchpoint, version -> open(customer, version, touchpoint));
     if (completed.size() > 1) {
       completed.sort(RuleMatch.DECIDED);
@@ -84,8 +96,10 @@ final class RunMatching {
       }
     }
     closing.removeClosed(customer);
+    closing.closeAboveBudget(customer, touchpoint.timeMillis());
   }
 
+  /** Advances the runs that a touchpoint concerns: a walk over all, of which there are few. */
   private void advanceOpen(Customer customer, Touchpoint touchpoint) {
     long bit = Interest.bit(touchpoint.type());
     RunsTable all = customer.open;
@@ -95,14 +109,37 @@ final class RunMatching {
       if (version != null
           && version.interest().isIn(touchpoint)
           && open.correlation.equals(version.correlation(touchpoint))) {
-        if (version.isDrained(touchpoint.timeMillis())) {
-          all.close(open);
-        } else {
-          advance(customer, open, version, touchpoint);
-          closing.closeIfEnded(customer, open);
+        advanceKept(customer, open, version, touchpoint);
+      }
+    }
+  }
+
+  /** Advances the runs that a touchpoint concerns, of many: those of each rule are looked up. */
+  private void advanceFound(Customer customer, RunsIndex index, Touchpoint touchpoint) {
+    long bit = Interest.bit(touchpoint.type());
+    for (int i = index.previous(index.structures(), bit); i >= 0; i = index.previous(i, bit)) {
+      RuleVersion version = rules.withStructure(index.structure(i));
+      if (version != null && version.interest().isIn(touchpoint)) {
+        String correlation = version.correlation(touchpoint);
+        OpenRuns open = correlation == null ? null : index.find(version.structure(), correlation);
+        if (open != null) {
+          advanceKept(customer, open, version, touchpoint);
         }
       }
     }
+  }
+
+  private void advanceKept(
+      Customer customer, OpenRuns open, RuleVersion version, Touchpoint touchpoint) {
+    if (version.isDrained(touchpoint.timeMillis())) {
+      customer.open.close(open);
+      return;
+    }
+    int before = open.bytesAtMost();
+    advance(customer, open, version, touchpoint);
+    customer.open.noteGrowth(open.bytesAtMost() - before);
+    closing.closeIfEnded(customer, open);
+    closing.closeIfTooLarge(customer, open);
   }
 
   /** Opens runs of a rule that the touchpoint starts, unless they were open and so advanced. */
@@ -116,20 +153,26 @@ final class RunMatching {
     if (!open.haveEnded()) {
       customer.open.add(open, version.interest().types());
       opened++;
-      closing.closeAboveCap(customer, open.structure);
+      closing.closeAboveCap(customer, open.structure, touchpoint.timeMillis());
     }
   }
 
   private void advance(
       Customer customer, OpenRuns open, RuleVersion version, Touchpoint touchpoint) {
-    boolean wasSilent = open.isSilent();
-    Optional<Match> match = open.advance(version, touchpoint, drops);
+    long deadlineMillis = open.deadlineMillis(rules);
+    Optional<Match> match = open.advance(version, touchpoint, bytes(touchpoint), drops);
     if (match.isPresent()) {
       completed.add(new RuleMatch(version, open.correlation, match.get()));
     }
-    if (wasSilent || open.isSilent()) {
-      customer.forgetWake();
+    customer.noteDeadline(deadlineMillis, open.deadlineMillis(rules));
+  }
+
+  /** Returns the most bytes that the current touchpoint takes. */
+  private int bytes(Touchpoint touchpoint) {
+    if (touchpointBytes == UNKNOWN) {
+      touchpointBytes = Sizes.of(touchpoint);
     }
+    return touchpointBytes;
   }
 
   private void conclude(Customer customer, RuleMatch match, @Nullable Arrival completedBy) {

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs leave it in two steps, as they mostly end during a walk over the table: {@link #close}
  * marks them, after which they are not found any more, and {@link #removeClosed} takes them out
  * when the walk is over.
+ *
+ * <p>Where there are many, a {@link RunsIndex} finds them.
  */
 final class RunsTable implements Iterable<OpenRuns> {
   private static final int FEW = 4;
+
+  /** The number from which on runs are found by an index. */
+  static final int MANY = 512;
 
   /** Stands for the types of a rule that is not known yet. */
   private static final long ALL_TYPES = -1;
@@ -31,7 +36,13 @@ final class RunsTable implements Iterable<OpenRuns> {
   private long[] types = new long[FEW];
 
   private int size;
-  private boolean hasClosed;
+  private int closed;
+
+  /** The sum of {@link OpenRuns#bytesAtMost} of all runs that are not closed. */
+  private long bytesAtMost;
+
+  /** Kept where there are {@link #MANY}; null where there are few, among which a walk is faster. */
+  private @Nullable RunsIndex index;
 
   /** Prefetches the arrays that say which runs a touchpoint concerns. */
   void prefetch(Prefetch prefetch) {
@@ -46,8 +57,61 @@ final class RunsTable implements Iterable<OpenRuns> {
     return runs[number];
   }
 
+  /** Returns how many are not closed. */
+  int live() {
+    return size - closed;
+  }
+
+  /** Returns the most bytes that the runs take in state which are not closed. */
+  long bytesAtMost() {
+    return bytesAtMost;
+  }
+
+  /** Makes {@link #bytesAtMost} exact. */
+  void measure() {
+    bytesAtMost = 0;
+    for (int i = 0; i < size; i++) {
+      if (!runs[i].isClosed()) {
+        runs[i].measure();
+        bytesAtMost += runs[i].bytesAtMost();
+      }
+    }
+  }
+
+  /** Makes the bytes of some runs exact. */
+  void measure(OpenRuns some) {
+    int before = some.bytesAtMost();
+    some.measure();
+    noteGrowth(some.bytesAtMost() - before);
+  }
+
+  /** Notes that the most bytes of some runs of this table have changed. */
+  void noteGrowth(int bytes) {
+    bytesAtMost += bytes;
+  }
+
+  /** Returns the index, where there are many runs. */
+  @Nullable RunsIndex index() {
+    return index;
+  }
+
+  /** Returns how many runs of a structure there are that are not closed. */
+  int count(long structure) {
+    if (index != null) {
+      return index.count(structure);
+    }
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += structures[i] == structure && !runs[i].isClosed() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Returns the runs of a structure and value that are not closed; null for none. */
   @Nullable OpenRuns find(long structure, String correlation) {
+    if (index != null) {
+      return index.find(structure, correlation);
+    }
     for (int i = 0; i < size; i++) {
       if (structures[i] == structure
           && !runs[i].isClosed()
@@ -90,25 +154,49 @@ final class RunsTable implements Iterable<OpenRuns> {
     structures[size] = added.structure;
     types[size] = askedFor;
     size++;
+    bytesAtMost += added.bytesAtMost();
+    if (index != null) {
+      index.add(added, askedFor);
+    } else if (size >= MANY) {
+      buildIndex();
+    }
   }
 
   /** Sets which types the rule of the runs of a number asks for, as the rules are now. */
   void setTypes(int number, long askedFor) {
     types[number] = askedFor;
+    if (index != null && !runs[number].isClosed()) {
+      index.setTypes(structures[number], askedFor);
+    }
+  }
+
+  private void buildIndex() {
+    RunsIndex built = new RunsIndex();
+    for (int i = 0; i < size; i++) {
+      if (!runs[i].isClosed()) {
+        built.add(runs[i], types[i]);
+      }
+    }
+    index = built;
   }
 
   /** Closes runs of this table; their number stays taken until {@link #removeClosed}. */
-  void close(OpenRuns closed) {
-    closed.markClosed();
-    hasClosed = true;
+  void close(OpenRuns over) {
+    if (!over.isClosed()) {
+      over.markClosed();
+      closed++;
+      bytesAtMost -= over.bytesAtMost();
+      if (index != null) {
+        index.remove(over);
+      }
+    }
   }
 
   /** Takes out the runs that are closed, and returns how many they were. */
   int removeClosed() {
-    if (!hasClosed) {
+    if (closed == 0) {
       return 0;
     }
-    hasClosed = false;
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (!runs[i].isClosed()) {
@@ -118,9 +206,13 @@ final class RunsTable implements Iterable<OpenRuns> {
       }
     }
     Arrays.fill(runs, kept, size, null);
-    int closed = size - kept;
+    int removed = closed;
+    closed = 0;
     size = kept;
-    return closed;
+    if (size < MANY / 2) {
+      index = null;
+    }
+    return removed;
   }
 
   @Override

@@ -21,6 +21,7 @@ public final class Criteria {
 
   private final Interner<Part> parts = Interners.newWeakInterner();
   private final Interner<Value> values = Interners.newWeakInterner();
+  private final Interner<Correlation> correlations = Interners.newWeakInterner();
   private final Serial serial = new Serial();
   private final Scope root;
 
@@ -67,6 +68,14 @@ public final class Criteria {
    */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
     return values.intern(new Value(expression, serial, root));
+  }
+
+  /**
+   * Returns the function that gives the {@link CorrelationText} of a touchpoint; null where the
+   * value is absent.
+   */
+  public Function<Touchpoint, @Nullable String> correlation(Expression correlate) {
+    return correlations.intern(new Correlation(value(correlate), serial));
   }
 
   private Part part(Conjunct conjunct) {
@@ -149,6 +158,40 @@ public final class Criteria {
     @Override
     public int hashCode() {
       return expression.hashCode();
+    }
+  }
+
+  /** A correlation that remembers its text for the touchpoint that was asked about last. */
+  private static final class Correlation implements Function<Touchpoint, @Nullable String> {
+    private final Function<Touchpoint, @Nullable Object> value;
+    private final Serial serial;
+    private long last;
+    private @Nullable String text;
+
+    Correlation(Function<Touchpoint, @Nullable Object> value, Serial serial) {
+      this.value = value;
+      this.serial = serial;
+    }
+
+    @Override
+    public @Nullable String apply(Touchpoint touchpoint) {
+      long number = serial.number(touchpoint);
+      if (number != last) {
+        Object own = value.apply(touchpoint);
+        text = own == null ? null : CorrelationText.of(own);
+        last = number;
+      }
+      return text;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Correlation that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
     }
   }
 }

@@ -28,6 +28,14 @@ public interface Matcher {
   Optional<Match> expire(Runs runs, long nowMillis);
 
   /**
+   * Returns the most bytes by which the touchpoint applied last has made the binary form of runs
+   * longer. It costs next to nothing, where {@link #encode} would say exactly.
+   *
+   * @param touchpointBytes the most that the touchpoint itself takes
+   */
+  int growthAtMost(Runs runs, int touchpointBytes);
+
+  /**
    * Returns the binary form of open runs, which {@link #decode} also reads after the rule's
    * conditions or durations have changed.
    */

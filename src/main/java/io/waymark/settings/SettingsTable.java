@@ -112,8 +112,8 @@ public final class SettingsTable {
           "job.hot-customers",
           "number",
           "4000",
-          "how many customers each subtask keeps on heap; half of them may be ahead of state"
-              + " between checkpoints",
+          "how many customers each subtask keeps on heap, fewer where they take more than 16 KiB on"
+              + " average; half of them may be ahead of state between checkpoints",
           Parser.integer(1, 1_000_000));
   static final Setting<Integer> EVALUATION_STEPS =
       new Setting<>(

@@ -15,17 +15,20 @@ import io.waymark.model.Decision;
 import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger.Evidence;
+import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerCodecTest {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
@@ -111,14 +114,16 @@ class CustomerCodecTest {
     assertThat(customer.timerMillis()).isEqualTo(Runs.NEVER);
   }
 
-  @Test
-  void readsTheFieldsThatWereWrittenOnce() {
-    checkFields(codec.read("ann", Golden.bytes("customer-2")));
+  @ParameterizedTest
+  @ValueSource(strings = {"customer-2", "customer-3"})
+  void readsTheFieldsThatWereWrittenOnce(String golden) {
+    checkFields(codec.read("ann", Golden.bytes(golden)));
   }
 
-  @Test
-  void goesOnWithTheRunsThatWereWrittenOnce() {
-    ann.read(Golden.bytes("customer-2"));
+  @ParameterizedTest
+  @ValueSource(strings = {"customer-2", "customer-3"})
+  void goesOnWithTheRunsThatWereWrittenOnce(String golden) {
+    ann.read(Golden.bytes(golden));
 
     apply("chat-1", "Chat Started", 125, Map.of("orderId", "o1"));
     apply("chat-2", "Chat Started", 126, Map.of("orderId", "o2"));
@@ -130,9 +135,10 @@ class CustomerCodecTest {
         .containsExactly("failure-1", "failure-3", "chat-1");
   }
 
-  @Test
-  void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas() {
-    ann.read(Golden.bytes("customer-2")).until(NOON + 500 * MINUTE);
+  @ParameterizedTest
+  @ValueSource(strings = {"customer-2", "customer-3"})
+  void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas(String golden) {
+    ann.read(Golden.bytes(golden)).until(NOON + 500 * MINUTE);
 
     assertThat(ann.triggers()).isEmpty();
     assertThat(ann.decisions())
@@ -190,6 +196,34 @@ class CustomerCodecTest {
     assertThatThrownBy(() -> codec.read("ann", new byte[] {9}))
         .hasMessage("the state of a customer cannot be read")
         .hasRootCauseMessage("unknown format 9");
+  }
+
+  @Test
+  void writesOnceWhatManyRulesOpenedAtOneTouchpoint() {
+    try (OneCustomer one = new OneCustomer(openingTogether(1));
+        OneCustomer hundred = new OneCustomer(openingTogether(100))) {
+      one.on("A", "1s", "note", "n".repeat(500));
+      hundred.on("A", "1s", "note", "n".repeat(500));
+
+      int further = hundred.written().length - one.written().length;
+      assertThat(further).isLessThan(99 * 11);
+      hundred.restore().on("B", "2s").restore().on("B", "3s");
+      assertThat(hundred.triggers()).hasSize(100);
+      assertThat(hundred.triggers())
+          .allSatisfy(each -> assertThat(each.data()).containsEntry("note", "n".repeat(500)));
+    }
+  }
+
+  private static Rule[] openingTogether(int rules) {
+    return IntStream.range(0, rules)
+        .mapToObj(
+            i ->
+                RulesFromYaml.rule(
+                    "r" + i,
+                    "live",
+                    "pattern: {within: %dm, steps: [{a: A}, {b: B}]}".formatted(10 + i),
+                    "{to: crm, data: {note: a.last.properties.note}}"))
+        .toArray(Rule[]::new);
   }
 
   private static void checkFields(Customer customer) {

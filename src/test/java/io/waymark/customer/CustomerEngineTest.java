@@ -105,12 +105,12 @@ class CustomerEngineTest {
   @Test
   void traitsAboveTheCapAreCountedAndOldOnesStillChange() {
     try (OneCustomer anna = new OneCustomer()) {
-      for (int i = 0; i < Customer.MOST_TRAITS + 3; i++) {
+      for (int i = 0; i < Budget.MOST_TRAITS + 3; i++) {
         anna.on("identify", "0s", "trait" + i, 1L);
       }
       anna.on("identify", "1s", "trait0", 2L);
 
-      assertThat(anna.customer.traits).hasSize(Customer.MOST_TRAITS).containsEntry("trait0", 2L);
+      assertThat(anna.customer.traits).hasSize(Budget.MOST_TRAITS).containsEntry("trait0", 2L);
       assertThat(anna.recorder.droppedTraits()).isEqualTo(3);
     }
   }

@@ -4,11 +4,14 @@ import io.waymark.model.Outgoing;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps all that an engine emits, in its order, and counts what it drops. */
 public final class EngineRecorder implements Outlet, DropRecorder {
   private final List<Outgoing> everything = new ArrayList<>();
+  private final Map<String, Integer> dropped = new TreeMap<>();
   private int droppedRuns;
   private int droppedTraits;
   private int droppedCooldowns;
@@ -25,6 +28,11 @@ public final class EngineRecorder implements Outlet, DropRecorder {
     return droppedRuns;
   }
 
+  /** Returns how many runs were dropped by reason and rule, such as {@code RULE_FULL r}. */
+  public Map<String, Integer> dropped() {
+    return dropped;
+  }
+
   public int droppedTraits() {
     return droppedTraits;
   }
@@ -39,8 +47,9 @@ public final class EngineRecorder implements Outlet, DropRecorder {
   }
 
   @Override
-  public void droppedRuns(@Nullable Rule rule, int runs) {
+  public void droppedRuns(@Nullable Rule rule, int runs, Reason reason) {
     droppedRuns += runs;
+    dropped.merge(reason + " " + (rule == null ? "" : rule.id()), runs, Integer::sum);
   }
 
   @Override

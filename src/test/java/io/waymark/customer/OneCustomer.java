@@ -36,7 +36,9 @@ final class OneCustomer implements AutoCloseable {
 
   /** Applies to rules of its own, which are matched as the job does. */
   OneCustomer(Rule... rules) {
-    this.rules = RuleBook.open(recorder::droppedRuns);
+    this.rules =
+        RuleBook.open(
+            (rule, runs) -> recorder.droppedRuns(rule, runs, DropRecorder.Reason.RULE_FULL));
     for (Rule rule : rules) {
       this.rules.put(rule, 0);
     }

@@ -3,6 +3,9 @@ package io.waymark.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.match.Runs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RunsTableTest {
@@ -82,6 +85,68 @@ class RunsTableTest {
     }
 
     assertThat(table).extracting(open -> open.structure).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void findsAmongManyAsAmongFew() {
+    Random random = new Random(7);
+    List<OpenRuns> open = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      if (random.nextInt(open.size() > 1_000 ? 2 : 4) == 0 && !open.isEmpty()) {
+        table.close(open.remove(random.nextInt(open.size())));
+        if (random.nextBoolean()) {
+          table.removeClosed();
+        }
+      } else {
+        OpenRuns added = runs(random.nextInt(9), "v" + i);
+        open.add(added);
+        table.add(added, TYPE_A);
+      }
+      checkFound(open, random.nextInt(9), i);
+    }
+    table.removeClosed();
+    assertThat(table).containsExactlyInAnyOrderElementsOf(open);
+    assertThat(table.index()).isNotNull();
+    open.forEach(table::close);
+    table.removeClosed();
+    assertThat(table.index()).isNull();
+    assertThat(table.bytesAtMost()).isZero();
+  }
+
+  private void checkFound(List<OpenRuns> open, long structure, int number) {
+    assertThat(table.live()).isEqualTo(open.size());
+    assertThat(table.count(structure))
+        .isEqualTo((int) open.stream().filter(each -> each.structure == structure).count());
+    assertThat(table.find(structure, "never")).isNull();
+    if (!open.isEmpty()) {
+      OpenRuns any = open.get(number % open.size());
+      assertThat(table.find(any.structure, any.correlation)).isSameAs(any);
+    }
+  }
+
+  @Test
+  void walkOverStructuresMeetsThoseWhoseRuleAsksForTheTypeOnce() {
+    for (int i = 0; i < 1_000; i++) {
+      table.add(runs(i % 5, "v" + i), i % 5 < 2 ? TYPE_A : TYPE_B);
+    }
+    RunsIndex index = table.index();
+
+    List<Long> met = new ArrayList<>();
+    for (int i = index.previous(index.structures(), TYPE_A);
+        i >= 0;
+        i = index.previous(i, TYPE_A)) {
+      long structure = index.structure(i);
+      met.add(structure);
+      for (int value = 0; value < 1_000; value++) {
+        OpenRuns found = table.find(structure, "v" + value);
+        if (found != null) {
+          table.close(found);
+        }
+      }
+    }
+
+    assertThat(met).containsExactlyInAnyOrder(0L, 1L);
+    assertThat(table.live()).isEqualTo(600);
   }
 
   private static OpenRuns runs(long structure, String correlation) {

@@ -5,7 +5,8 @@ import io.waymark.customer.Customer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds customers on heap by their id. A customer keeps its place until another is put there.
+ * Finds customers on heap by their id. A customer keeps its place until it is removed or another is
+ * put there.
  *
  * <p>An open-addressed hash table (linear probing, Knuth 6.4) from ids to places. A slot holds the
  * hash beside the place: the slots fit into the processor's cache, which the customers do not, so a
@@ -93,7 +94,7 @@ final class CustomerTable {
     if (before == null) {
       size++;
     } else {
-      remove(slotOf(place, before));
+      removeSlot(slotOf(place, before));
     }
     customers[place] = customer;
     int hash = customer.id().hashCode();
@@ -102,6 +103,18 @@ final class CustomerTable {
       slot = next(slot);
     }
     slots[slot] = ((long) hash << Integer.SIZE) | (place + 1);
+  }
+
+  /** Takes out the customer at a place that is taken. */
+  void remove(int place) {
+    removeSlot(slotOf(place, at(place)));
+    customers[place] = null;
+    size--;
+  }
+
+  /** Tells whether a place is taken. */
+  boolean isTaken(int place) {
+    return customers[place] != null;
   }
 
   private int slotOf(int place, Customer customer) {
@@ -113,7 +126,7 @@ final class CustomerTable {
   }
 
   /** Empties a slot and closes the gap, across which later ones are not found (Knuth 6.4, R). */
-  private void remove(int removed) {
+  private void removeSlot(int removed) {
     int gap = removed;
     for (int slot = next(gap); slots[slot] != 0; slot = next(slot)) {
       int home = home(hash(slots[slot]));

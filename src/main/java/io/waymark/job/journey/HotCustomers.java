@@ -16,15 +16,33 @@ import org.apache.flink.api.common.state.ValueState;
  * places and stops at the first customer that was not met since it last came by. Unlike a list in
  * the order of use, it costs one bit where a customer is met, and no pointers between objects that
  * are old for the garbage collector.
+ *
+ * <p>Customers are counted by number and by the bytes that they take: one may take a thousand times
+ * as much as another. The customer that is at work stays, whatever it takes.
  */
 final class HotCustomers {
   private final CustomerTable table;
   private final int maxDirty;
+  private final long maxBytes;
   private final ValueState<byte[]> state;
   private final CurrentKey key;
 
   /** The marks, by place, of customers that were met since the hand came by. */
   private final boolean[] wasMet;
+
+  /** The bytes that the customer of each place takes, as of its last change. */
+  private final int[] bytes;
+
+  /** The places that customers have left, as a stack. */
+  private final int[] freePlaces;
+
+  private int free;
+
+  /** The number of places that were ever taken. */
+  private int used;
+
+  /** The sum of {@link #bytes}. */
+  private long allBytes;
 
   private final DirtyPlaces dirty;
   private final Prefetch prefetch = new Prefetch();
@@ -42,13 +60,18 @@ final class HotCustomers {
    *
    * @param capacity how many customers are kept
    * @param maxDirty how many of them may be dirty
+   * @param maxBytes how many bytes of heap they may take
    */
-  HotCustomers(int capacity, int maxDirty, ValueState<byte[]> state, CurrentKey key) {
+  HotCustomers(
+      int capacity, int maxDirty, long maxBytes, ValueState<byte[]> state, CurrentKey key) {
     this.table = new CustomerTable(capacity);
     this.maxDirty = maxDirty;
+    this.maxBytes = maxBytes;
     this.state = state;
     this.key = key;
     this.wasMet = new boolean[capacity];
+    this.bytes = new int[capacity];
+    this.freePlaces = new int[capacity];
     this.dirty = new DirtyPlaces(capacity);
   }
 
@@ -63,6 +86,7 @@ final class HotCustomers {
       Customer customer = read(id);
       place = freePlace();
       table.put(place, customer);
+      weigh(place, customer);
     } else {
       hits++;
       wasMet[place] = true;
@@ -84,6 +108,7 @@ final class HotCustomers {
         write(dirty.first());
       }
     }
+    weigh(place, customer);
   }
 
   /**
@@ -105,6 +130,11 @@ final class HotCustomers {
     while (dirty.size() > 0) {
       write(dirty.first());
     }
+  }
+
+  /** Returns how many bytes of heap the customers take, about. */
+  long bytes() {
+    return allBytes;
   }
 
   long hits() {
@@ -132,12 +162,35 @@ final class HotCustomers {
     return value == null ? new Customer(id) : codec.read(id, value);
   }
 
-  private int freePlace() throws IOException {
-    if (table.size() < table.capacity()) {
-      return table.size();
+  /** Counts the bytes of a customer anew, and evicts others where all take too many. */
+  private void weigh(int place, Customer customer) throws IOException {
+    int now = customer.heapBytes();
+    allBytes += now - bytes[place];
+    bytes[place] = now;
+    while (allBytes > maxBytes && table.size() > 1) {
+      int evicted = evict(place);
+      table.remove(evicted);
+      allBytes -= bytes[evicted];
+      bytes[evicted] = 0;
+      freePlaces[free++] = evicted;
     }
-    while (wasMet[hand]) {
-      wasMet[hand] = false;
+  }
+
+  private int freePlace() throws IOException {
+    if (free > 0) {
+      return freePlaces[--free];
+    }
+    return used < table.capacity() ? used++ : evict(DirtyPlaces.NONE);
+  }
+
+  /**
+   * Returns the place of the customer to evict, who is written if dirty.
+   *
+   * @param kept the place of a customer who stays
+   */
+  private int evict(int kept) throws IOException {
+    while (hand == kept || !table.isTaken(hand) || wasMet[hand]) {
+      wasMet[hand] &= hand == kept;
       advanceHand();
     }
     int evicted = hand;

@@ -91,12 +91,12 @@ final class JourneyOutlet implements Outlet, DropRecorder {
   }
 
   @Override
-  public void droppedRuns(@Nullable Rule rule, int runs) {
+  public void droppedRuns(@Nullable Rule rule, int runs, Reason reason) {
     if (rule != null && logged.add(rule.id())) {
       LOG.warn(
-          "open runs of rule {} are dropped, as there are more for one customer than are kept, or as"
-              + " they cannot be read any more; dropped-runs counts them",
-          rule.id());
+          "open runs of rule {} are dropped: {}; dropped-runs counts them",
+          rule.id(),
+          reason.text());
     }
     tally.countDroppedRuns(rule == null ? null : rule.id(), runs);
   }

@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import io.waymark.customer.CustomerEngine;
+import io.waymark.customer.DropRecorder;
 import io.waymark.customer.RuleBook;
 import io.waymark.expression.Limits;
 import io.waymark.job.metric.Metrics;
@@ -30,6 +31,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class JourneyWiring {
   /** More than have visits at the same time, and few enough for a checkpoint to write at once. */
   private static final int DIRTY_ONE_IN = 2;
+
+  /**
+   * How much heap customers may take on average: several times what ordinary ones do, so that their
+   * number decides, and 64 MB for the 4,000 of the default.
+   */
+  private static final long HEAP_BYTES_A_CUSTOMER = 16 << 10;
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
@@ -73,7 +80,9 @@ final class JourneyWiring {
    * @param evaluationSteps how much work one evaluation of an expression may be
    */
   RuleBook openBook(int evaluationSteps) {
-    return RuleBook.open(new Limits(evaluationSteps, failures), outlet::droppedRuns);
+    return RuleBook.open(
+        new Limits(evaluationSteps, failures),
+        (rule, runs) -> outlet.droppedRuns(rule, runs, DropRecorder.Reason.RULE_FULL));
   }
 
   JourneyParts connect(RuleBook book, WaitingRoom waiting, String lifecycleText, int hotCustomers)
@@ -97,6 +106,7 @@ final class JourneyWiring {
     return new HotCustomers(
         capacity,
         Math.max(1, capacity / DIRTY_ONE_IN),
+        capacity * HEAP_BYTES_A_CUSTOMER,
         operator.getRuntimeContext().getState(CUSTOMER),
         operator::setCurrentKey);
   }
@@ -131,6 +141,7 @@ final class JourneyWiring {
     metrics.gauge(Metrics.WAITING, parts.order()::waiting);
     metrics.gauge(Metrics.CUSTOMERS_HIT, parts.customers()::hits);
     metrics.gauge(Metrics.CUSTOMERS_MISSED, parts.customers()::misses);
+    metrics.gauge(Metrics.CUSTOMERS_BYTES, parts.customers()::bytes);
     metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
     metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
     metrics.gauge(Metrics.RULES, book::size);

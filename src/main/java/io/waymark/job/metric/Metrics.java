@@ -62,6 +62,8 @@ public final class Metrics {
       counter("customers-hit", "times that a customer was found on heap");
   public static final Metric CUSTOMERS_MISSED =
       counter("customers-missed", "times that a customer was read from state");
+  public static final Metric CUSTOMERS_BYTES =
+      gauge("customers-bytes", "about how many bytes the customers on heap take");
   public static final Metric RUNS_OPENED =
       counter("runs-opened", "times that a rule's runs were opened for a customer");
   public static final Metric RUNS_ENDED =
@@ -117,6 +119,7 @@ public final class Metrics {
                   DUE_TO_EMITTED,
                   CUSTOMERS_HIT,
                   CUSTOMERS_MISSED,
+                  CUSTOMERS_BYTES,
                   RUNS_OPENED,
                   RUNS_ENDED,
                   RULES,

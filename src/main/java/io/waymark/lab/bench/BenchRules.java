@@ -21,9 +21,20 @@ final class BenchRules {
     return first(count).stream().map(BenchRule::text).toList();
   }
 
+  static List<RuleText> unselective(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(UnselectiveRule::new)
+        .map(UnselectiveRule::text)
+        .toList();
+  }
+
   static List<Rule> read(int count) {
+    return read(texts(count));
+  }
+
+  static List<Rule> read(List<RuleText> texts) {
     RuleReader reader = new RuleReader(lifecycle().stageNames());
-    return first(count).stream().map(rule -> read(reader, rule.text())).toList();
+    return texts.stream().map(text -> read(reader, text)).toList();
   }
 
   /** Returns the lifecycle of the job whose throughput is measured. */

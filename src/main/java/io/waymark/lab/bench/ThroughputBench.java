@@ -2,6 +2,7 @@ package io.waymark.lab.bench;
 
 import io.waymark.job.WaymarkJob;
 import io.waymark.lab.bench.SpeedMeter.Window;
+import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import java.io.PrintWriter;
@@ -16,11 +17,20 @@ import java.util.Map;
  *
  * @param rules numbers of live rules, one row each
  * @param cepOperators numbers of rules that Flink CEP runs, one row each; 0 for no row
- * @param customers in all rows but one
- * @param manyCustomers in that one, which has the most rules; 0 for no such row
+ * @param customers in all rows but two
+ * @param manyCustomers in one of them, which has the most rules; 0 for no such row
+ * @param unselective the number of {@link UnselectiveRule}s of the other; 0 for no such row
  */
 public record ThroughputBench(
-    List<Integer> rules, List<Integer> cepOperators, int customers, int manyCustomers, Runs runs) {
+    List<Integer> rules,
+    List<Integer> cepOperators,
+    int customers,
+    int manyCustomers,
+    int unselective,
+    Runs runs) {
+  /** Fewer than in the other rows: each has the state of a hundred. */
+  private static final int UNSELECTIVE_CUSTOMERS = 30_000;
+
   /**
    * The runs that each row is measured by.
    *
@@ -54,17 +64,25 @@ public record ThroughputBench(
         row.measure("run " + run + " of " + runs.count(), flink, ticker);
       }
     }
-    return new ThroughputTable(rows, customers, manyCustomers);
+    return new ThroughputTable(rows, rules, customers, manyCustomers);
   }
 
   private List<ThroughputRow> rows() {
     List<ThroughputRow> rows = new ArrayList<>();
-    rows.add(full(ThroughputTable.PASS_THROUGH, 0, customers, Baseline::passThrough));
-    rows.add(full(ThroughputTable.GET_AND_PUT, 0, customers, Baseline::getAndPut));
+    rows.add(full(ThroughputTable.PASS_THROUGH, List.of(), customers, Baseline::passThrough));
+    rows.add(full(ThroughputTable.GET_AND_PUT, List.of(), customers, Baseline::getAndPut));
     cepOperators.stream().filter(count -> count > 0).forEach(count -> rows.add(cep(count)));
     rules.forEach(count -> rows.add(waymark(count, customers)));
     if (manyCustomers > 0) {
       rows.add(waymark(Collections.max(rules), manyCustomers));
+    }
+    if (unselective > 0) {
+      rows.add(
+          full(
+              ThroughputTable.unselective(unselective, UNSELECTIVE_CUSTOMERS),
+              BenchRules.unselective(unselective),
+              UNSELECTIVE_CUSTOMERS,
+              waymark()));
     }
     return rows;
   }
@@ -75,11 +93,13 @@ public record ThroughputBench(
   }
 
   private ThroughputRow waymark(int count, int customers) {
-    return full(ThroughputTable.waymark(count, customers), count, customers, waymark());
+    return full(
+        ThroughputTable.waymark(count, customers), BenchRules.texts(count), customers, waymark());
   }
 
   /** Measures once every customer has come and a tenth of the touchpoints has followed. */
-  private ThroughputRow full(String name, int rules, int customers, ThroughputRow.Graph job) {
+  private ThroughputRow full(
+      String name, List<RuleText> rules, int customers, ThroughputRow.Graph job) {
     long from = customers + runs.touchpoints() / 10;
     Window window = new Window(from, Duration.ZERO, runs.touchpoints(), runs.length());
     return new ThroughputRow(name, rules, SyntheticLoad.introduced(customers), window, job);
@@ -90,7 +110,7 @@ public record ThroughputBench(
     Duration length = runs.length();
     return new ThroughputRow(
         ThroughputTable.stockCep(count),
-        0,
+        List.of(),
         SyntheticLoad.ofVisits(customers),
         new Window(1, length.dividedBy(4), 0, length),
         (env, sources) -> StockCep.define(env, sources, BenchRules.first(count)));

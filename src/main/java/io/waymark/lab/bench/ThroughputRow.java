@@ -2,6 +2,7 @@ package io.waymark.lab.bench;
 
 import io.waymark.lab.bench.SpeedMeter.Speed;
 import io.waymark.lab.bench.SpeedMeter.Window;
+import io.waymark.model.RuleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * A row of the table of speeds.
  *
- * @param rules how many the job must say are live before the load begins
+ * @param rules those that the job must say are live before the load begins
  * @param load how the touchpoints are made, the first of them to introduce the customers
  * @param window what is measured of them
  * @param speeds of the runs so far; a list of its own that grows by each run
  */
 record ThroughputRow(
-    String name, int rules, SyntheticLoad load, Window window, Graph job, List<Speed> speeds) {
+    String name,
+    List<RuleText> rules,
+    SyntheticLoad load,
+    Window window,
+    Graph job,
+    List<Speed> speeds) {
   static final int PARALLELISM = 2;
 
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -28,7 +34,11 @@ record ThroughputRow(
     void define(StreamExecutionEnvironment env, SyntheticSources sources) throws Exception;
   }
 
-  ThroughputRow(String name, int rules, SyntheticLoad load, Window window, Graph job) {
+  ThroughputRow {
+    rules = List.copyOf(rules);
+  }
+
+  ThroughputRow(String name, List<RuleText> rules, SyntheticLoad load, Window window, Graph job) {
     this(name, rules, load, window, job, new ArrayList<>());
   }
 
@@ -45,11 +55,11 @@ record ThroughputRow(
 
   private SpeedMeter run(String title, Map<String, String> flink, Ticker ticker) throws Exception {
     try (Workspace workspace = Workspace.open(flink)) {
-      SpeedMeter meter = SpeedMeter.begin(window, rules * PARALLELISM);
+      SpeedMeter meter = SpeedMeter.begin(window, rules.size() * PARALLELISM);
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               PARALLELISM, workspace.flink(PARALLELISM));
-      job.define(env, new SyntheticSources(load, BenchRules.texts(rules)));
+      job.define(env, new SyntheticSources(load, rules));
       JobClient client = env.executeAsync("waymark bench");
       try {
         ticker.await(

@@ -2,19 +2,23 @@ package io.waymark.lab.bench;
 
 import io.waymark.lab.bench.SpeedMeter.Speed;
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The speeds of all runs as rows of medians, and how they compare.
  *
- * @param customers in all rows but one
- * @param manyCustomers in that one; 0 where there is none
+ * @param rules the numbers of rules that have a row each
+ * @param customers in these rows
+ * @param manyCustomers in another row with the most rules; 0 where there is none
  */
-public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyCustomers)
+public record ThroughputTable(
+    List<ThroughputRow> rows, List<Integer> rules, int customers, int manyCustomers)
     implements ResultTable {
   public ThroughputTable {
     rows = List.copyOf(rows);
+    rules = List.copyOf(rules);
   }
 
   static final String PASS_THROUGH = "bare keyed pass-through";
@@ -26,6 +30,10 @@ public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyC
 
   static String waymark(int rules, int customers) {
     return "Waymark, %s, %,d customers".formatted(rules(rules), customers);
+  }
+
+  static String unselective(int rules, int customers) {
+    return "Waymark, %,d unselective, %,d customers".formatted(rules, customers);
   }
 
   private static String rules(int count) {
@@ -68,9 +76,7 @@ public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyC
   }
 
   private void compareWithCep(PrintWriter out) {
-    rows.stream()
-        .map(ThroughputRow::rules)
-        .filter(count -> count > 0)
+    rules.stream()
         .distinct()
         .forEach(
             count ->
@@ -82,7 +88,7 @@ public record ThroughputTable(List<ThroughputRow> rows, int customers, int manyC
   }
 
   private int mostRules() {
-    return rows.stream().mapToInt(ThroughputRow::rules).max().orElseThrow();
+    return Collections.max(rules);
   }
 
   /** Prints nothing where one of the rows was not asked for. */

@@ -61,6 +61,11 @@ final class NfaBuilder {
     return new NFA<>(states, Map.of(), pattern.withinMillis(), false);
   }
 
+  /** Returns the number of places. */
+  int places() {
+    return places.size();
+  }
+
   /** Returns the touchpoints of each step of a match, which the NFA gives by places. */
   Map<String, List<Touchpoint>> bySteps(Map<String, List<Touchpoint>> byPlaces) {
     Map<String, List<Touchpoint>> bySteps = new LinkedHashMap<>();

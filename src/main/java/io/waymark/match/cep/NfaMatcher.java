@@ -41,6 +41,12 @@ final class NfaMatcher implements Matcher {
   /** The NFA's cost is quadratic in the open runs; 100 take 0.2 ms a touchpoint. */
   static final int MOST_RUNS = 100;
 
+  /** The most bytes of a run in the NFA's state and of its last node in the buffer. */
+  private static final int RUN_BYTES = 200;
+
+  /** The most bytes by which a run is longer for each touchpoint that it has chosen. */
+  private static final int CHOICE_BYTES = 16;
+
   private static final int FORMAT = 1;
   private static final NFAStateSerializer STATES = new NFAStateSerializer();
   private static final AfterMatchSkipStrategy NO_SKIP = AfterMatchSkipStrategy.noSkip();
@@ -112,6 +118,15 @@ final class NfaMatcher implements Matcher {
   }
 
   @Override
+  public int growthAtMost(Runs opened, int touchpointBytes) {
+    NfaRuns runs = (NfaRuns) opened;
+    int runBytes = RUN_BYTES + CHOICE_BYTES * builder.places();
+    int waitingBytes = runs.awaitedBytes;
+    runs.awaitedBytes = 0;
+    return touchpointBytes + runs.nfaState.getPartialMatches().size() * runBytes + waitingBytes;
+  }
+
+  @Override
   public byte[] encode(Runs opened) throws IOException {
     NfaRuns runs = (NfaRuns) opened;
     DataOutputSerializer out = new DataOutputSerializer(256);
@@ -157,7 +172,7 @@ final class NfaMatcher implements Matcher {
       long sinceMillis) {
     List<Map<String, List<Touchpoint>>> different =
         absence.looksBack() || found.isEmpty() ? found : found.subList(0, 1);
-    different.forEach(chosen -> runs.waiting.add(new Waiting(chosen, sinceMillis)));
+    different.forEach(chosen -> runs.await(new Waiting(chosen, sinceMillis)));
   }
 
   /** Returns the choices that a touchpoint completes; the one that started last comes first. */

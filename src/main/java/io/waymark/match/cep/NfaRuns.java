@@ -1,5 +1,6 @@
 package io.waymark.match.cep;
 
+import io.waymark.binary.Sizes;
 import io.waymark.match.Runs;
 import io.waymark.model.Touchpoint;
 import java.util.ArrayList;
@@ -13,9 +14,15 @@ import org.apache.flink.cep.nfa.NFAState;
  * only wait for the absence at the end.
  */
 final class NfaRuns implements Runs {
+  /** The most bytes of a time or number of a chain. */
+  private static final int WAITING_BYTES = 10;
+
   final NFAState nfaState;
   final List<Map<?, ?>> buffer;
   final List<Waiting> waiting = new ArrayList<>();
+
+  /** The most bytes of the chains that were added to {@link #waiting} since it was last asked. */
+  int awaitedBytes;
 
   NfaRuns(NFAState nfaState, List<Map<?, ?>> buffer) {
     this.nfaState = nfaState;
@@ -30,6 +37,18 @@ final class NfaRuns implements Runs {
    * @param sinceMillis the time of the last touchpoint, from which the absence counts
    */
   record Waiting(Map<String, List<Touchpoint>> steps, long sinceMillis) {}
+
+  void await(Waiting chain) {
+    waiting.add(chain);
+    awaitedBytes += WAITING_BYTES;
+    chain
+        .steps()
+        .forEach(
+            (step, chosen) -> {
+              awaitedBytes += Sizes.of(step) + WAITING_BYTES;
+              chosen.forEach(touchpoint -> awaitedBytes += Sizes.of(touchpoint));
+            });
+  }
 
   /** Returns whether the NFA has runs besides the one that waits to start. */
   boolean hasStarted() {

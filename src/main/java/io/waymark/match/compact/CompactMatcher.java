@@ -34,10 +34,18 @@ import org.jspecify.annotations.Nullable;
  * later chain cancels all deadlines before it.
  */
 final class CompactMatcher implements Matcher {
+  /** The most bytes of one more chain and its last link, and of longer numbers of other links. */
+  private static final int WAITING_BYTES = 16;
+
   private final Pattern pattern;
   private final boolean mayStart;
   private final List<Place> places;
-  private final Kept kept;
+  private final Reduction reduction;
+  private final EncodedStarts starts;
+
+  /** The types of the pattern in the order of {@link RunsCodec}. */
+  private final List<String> types;
+
   private final RunsCodec codec;
   private final @Nullable DistinctStart distinctStart;
 
@@ -47,22 +55,20 @@ final class CompactMatcher implements Matcher {
   /** The criterion by which a touchpoint breaks the absence at the end, by its type. */
   private final Map<String, Criterion> trailing;
 
-  /** The touchpoint that was chosen last. */
-  private @Nullable Touchpoint last;
-
-  /** The part of {@link #last} that runs keep. */
-  private @Nullable Touchpoint reduced;
-
   /**
    * Creates a matcher of a rule that {@link io.waymark.match.LatestStart} does not object to.
    *
    * @param mayStart whether runs may start; else those that are open advance only
+   * @param reduction of what the rule keeps
    */
-  CompactMatcher(Rule rule, boolean mayStart, Criteria criteria) {
+  CompactMatcher(
+      Rule rule, boolean mayStart, Criteria criteria, Reduction reduction, EncodedStarts starts) {
     this.pattern = rule.pattern();
     this.mayStart = mayStart;
     this.places = Automaton.of(pattern).places();
-    this.kept = Kept.of(rule);
+    this.reduction = reduction;
+    this.starts = starts;
+    this.types = pattern.types().stream().sorted().toList();
     this.codec = new RunsCodec(pattern, places.size());
     this.distinctStart = DistinctStart.of(places, criteria);
     this.effects = byType(pattern.types(), type -> Effects.of(type, places, criteria));
@@ -110,8 +116,21 @@ final class CompactMatcher implements Matcher {
   }
 
   @Override
-  public byte[] encode(Runs runs) throws IOException {
-    return codec.encode((CompactRuns) runs);
+  public int growthAtMost(Runs runs, int touchpointBytes) {
+    return touchpointBytes + WAITING_BYTES * places.size();
+  }
+
+  @Override
+  public byte[] encode(Runs opened) throws IOException {
+    CompactRuns runs = (CompactRuns) opened;
+    Chain start = places.size() < Long.SIZE ? runs.onlyStart() : null;
+    return start == null
+        ? codec.encode(runs)
+        : starts.of(
+            start.last(),
+            types.indexOf(start.last().type()),
+            runs.waitingPlaces(),
+            () -> codec.encode(runs));
   }
 
   @Override
@@ -155,7 +174,7 @@ final class CompactMatcher implements Matcher {
     if ((!mayStart && runs.firsts.isEmpty()) || !at.starts(touchpoint)) {
       return null;
     }
-    Touchpoint first = reduced(touchpoint);
+    Touchpoint first = reduction.of(touchpoint);
     return distinctStart == null
         ? Chain.of(null, 0, first)
         : distinctStart.choose(runs.firsts, first);
@@ -167,24 +186,13 @@ final class CompactMatcher implements Matcher {
       return null;
     }
     Chain longer =
-        at.takes(touchpoint, waiting) ? Chain.of(waiting, at.place(), reduced(touchpoint)) : null;
+        at.takes(touchpoint, waiting)
+            ? Chain.of(waiting, at.place(), reduction.of(touchpoint))
+            : null;
     if (at.endsWait(touchpoint)) {
       runs.chains[at.place()] = null;
     }
     return longer;
-  }
-
-  /**
-   * Returns the part of a touchpoint that runs keep: the same object for all chains for which it is
-   * chosen, so that it is kept once.
-   */
-  @SuppressWarnings("ReferenceEquality") // the same touchpoint, not an equal one: it must be cheap
-  private Touchpoint reduced(Touchpoint touchpoint) {
-    if (touchpoint != last || reduced == null) {
-      reduced = kept.reduce(touchpoint);
-      last = touchpoint;
-    }
-    return reduced;
   }
 
   /**

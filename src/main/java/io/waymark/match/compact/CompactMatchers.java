@@ -1,5 +1,7 @@
 package io.waymark.match.compact;
 
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import io.waymark.match.Criteria;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
@@ -10,6 +12,8 @@ import io.waymark.rule.Rule;
  */
 public final class CompactMatchers implements Matchers {
   private final Criteria criteria;
+  private final Interner<Reduction> reductions = Interners.newWeakInterner();
+  private final EncodedStarts starts = new EncodedStarts();
 
   public CompactMatchers(Criteria criteria) {
     this.criteria = criteria;
@@ -17,12 +21,17 @@ public final class CompactMatchers implements Matchers {
 
   @Override
   public Matcher matcher(Rule rule) {
-    return new CompactMatcher(rule, true, criteria);
+    return matcher(rule, true);
   }
 
   @Override
   public Matcher drain(Rule rule) {
-    return new CompactMatcher(rule, false, criteria);
+    return matcher(rule, false);
+  }
+
+  private Matcher matcher(Rule rule, boolean mayStart) {
+    Reduction reduction = reductions.intern(new Reduction(Kept.of(rule)));
+    return new CompactMatcher(rule, mayStart, criteria, reduction, starts);
   }
 
   /** Does nothing: the matchers hold nothing that must be released. */

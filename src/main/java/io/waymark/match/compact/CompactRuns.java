@@ -47,6 +47,33 @@ final class CompactRuns implements Runs {
     return latestStart;
   }
 
+  /**
+   * Returns the chain of one touchpoint that is the only one of these runs, wherever it waits; null
+   * where there are others or longer ones.
+   */
+  @SuppressWarnings("ReferenceEquality") // one object waits at several places
+  @Nullable Chain onlyStart() {
+    Chain only = complete;
+    for (Chain chain : chains) {
+      if (chain != null) {
+        if (only != null && only != chain) {
+          return null;
+        }
+        only = chain;
+      }
+    }
+    return only != null && only.before() == null && firsts.isEmpty() ? only : null;
+  }
+
+  /** Returns the places at which chains wait, a bit each, and the lowest for {@link #complete}. */
+  long waitingPlaces() {
+    long waiting = complete == null ? 0 : 1;
+    for (int place = 1; place < chains.length; place++) {
+      waiting |= chains[place] == null ? 0 : 1L << place;
+    }
+    return waiting;
+  }
+
   /** Returns how many chains wait for their next touchpoint. */
   int waiting() {
     int waiting = 0;

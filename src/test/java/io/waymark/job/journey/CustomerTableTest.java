@@ -47,6 +47,20 @@ class CustomerTableTest {
     assertThat(bob.touched()).isZero();
   }
 
+  @Test
+  void whoIsRemovedIsNotFoundAndOthersAre() {
+    CustomerTable places = new CustomerTable(3);
+    places.put(0, new Customer("Aa"));
+    places.put(1, new Customer("BB"));
+
+    places.remove(0);
+
+    assertThat(places.find("Aa")).isNegative();
+    assertThat(places.find("BB")).isOne();
+    assertThat(places.isTaken(0)).isFalse();
+    assertThat(places.size()).isOne();
+  }
+
   /** Against an array that is walked. Of these ids many have the same hash, or near ones. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 64, 1_000})

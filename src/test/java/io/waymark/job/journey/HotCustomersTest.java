@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.customer.Customer;
+import io.waymark.customer.CustomerCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HotCustomersTest {
   private final Disk disk = new Disk();
-  private final HotCustomers customers = new HotCustomers(2, 9, disk, disk::at);
+  private final HotCustomers customers = new HotCustomers(2, 9, Long.MAX_VALUE, disk, disk::at);
 
   @Test
   void aVisitCostsOneReadAndOneWrite() throws Exception {
@@ -77,7 +78,7 @@ class HotCustomersTest {
 
   @Test
   void fewAreAheadOfStateAtAnyTime() throws Exception {
-    HotCustomers few = new HotCustomers(10, 2, disk, disk::at);
+    HotCustomers few = new HotCustomers(10, 2, Long.MAX_VALUE, disk, disk::at);
 
     for (String customer : List.of("ann", "ann", "bob", "ann", "cleo", "ann", "ann")) {
       few.markDirty(few.get(customer));
@@ -111,7 +112,7 @@ class HotCustomersTest {
 
   @Test
   void aPlaceThatChangesHandsIsDirtyForItsNewCustomerOnly() throws Exception {
-    HotCustomers two = new HotCustomers(2, 2, disk, disk::at);
+    HotCustomers two = new HotCustomers(2, 2, Long.MAX_VALUE, disk, disk::at);
     two.markDirty(two.get("ann"));
     two.get("bob");
     two.get("cleo");
@@ -126,7 +127,7 @@ class HotCustomersTest {
 
   @Test
   void onePlaceIsEnough() throws Exception {
-    HotCustomers one = new HotCustomers(1, 1, disk, disk::at);
+    HotCustomers one = new HotCustomers(1, 1, Long.MAX_VALUE, disk, disk::at);
 
     for (String customer : List.of("ann", "bob", "ann")) {
       one.markDirty(one.get(customer));
@@ -135,6 +136,58 @@ class HotCustomersTest {
 
     assertThat(disk.log)
         .containsExactly("read ann", "read bob", "write ann", "read ann", "write bob", "write ann");
+  }
+
+  @Test
+  void evictsAsManyAsMakeRoomForOneThatTakesMoreThanOthers() throws Exception {
+    int bare = new Customer("ann").heapBytes();
+    HotCustomers four = new HotCustomers(4, 4, 4L * bare, disk, disk::at);
+    for (String id : List.of("ann", "bob", "cleo", "dora")) {
+      four.markDirty(four.get(id));
+    }
+    disk.log.clear();
+    Customer large = new Customer("dora", null, Map.of("note", "x".repeat(bare / 2)));
+
+    disk.values.put("eve", new CustomerCodec().write(large));
+    Customer eve = four.get("eve");
+
+    assertThat(eve.heapBytes()).isGreaterThan(2 * bare).isLessThan(4 * bare);
+    assertThat(four.bytes()).isLessThanOrEqualTo(4L * bare);
+    assertThat(disk.log)
+        .startsWith("read eve")
+        .filteredOn(each -> each.startsWith("write"))
+        .hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void customerWhoTakesMoreThanAllMayStaysWhileAtWork() throws Exception {
+    HotCustomers two = new HotCustomers(2, 2, 1, disk, disk::at);
+
+    Customer ann = two.get("ann");
+    two.markDirty(ann);
+    two.markDirty(ann);
+    two.markDirty(two.get("bob"));
+    two.flush();
+
+    assertThat(disk.log).containsExactly("read ann", "read bob", "write ann", "write bob");
+  }
+
+  @Test
+  void placesThatAreLeftAreTakenAgain() throws Exception {
+    int bare = new Customer("ann").heapBytes();
+    HotCustomers three = new HotCustomers(3, 3, 2L * bare, disk, disk::at);
+
+    for (int i = 0; i < 100; i++) {
+      Customer customer = three.get("customer" + i % 5);
+      customer.timerMillis(i);
+      three.markDirty(customer);
+      assertThat(three.bytes()).isLessThanOrEqualTo(2L * bare);
+    }
+    three.flush();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(three.get("customer" + i).timerMillis()).isEqualTo(95 + i);
+    }
   }
 
   private void meet(String... ids) throws Exception {

@@ -18,6 +18,7 @@ class BenchIT {
             "--rules", "1,3",
             "--customers", "500",
             "--many-customers", "1000",
+            "--unselective", "40",
             "--touchpoints", "50000",
             "--runs", "1",
             "--operators", "1",
@@ -40,6 +41,10 @@ class BenchIT {
             line -> assertThat(line).matches("Waymark, 3 rules, 500 customers +[\\d,]{4,} .*"))
         .anySatisfy(
             line -> assertThat(line).matches("Waymark, 3 rules, 1,000 customers +[\\d,]{4,} .*"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches("Waymark, 40 unselective, 30,000 customers +[\\d,]{4,} .*"))
         .anySatisfy(line -> assertThat(line).matches("3 rules to RocksDB get\\+put +[\\d.]+"))
         .anySatisfy(line -> assertThat(line).matches("3 rules to 1 rule +[\\d.]+"))
         .anySatisfy(line -> assertThat(line).matches("1 rule to Flink CEP, 1 operator +[\\d.]+"))

@@ -69,6 +69,34 @@ class BenchRulesTest {
     }
   }
 
+  @Test
+  void touchpointStartsTwentyFiveOfAThousandUnselectiveRules() {
+    List<Rule> rules = BenchRules.read(BenchRules.unselective(1_000));
+    List<Step> firstSteps =
+        rules.stream().map(Rule::pattern).map(Pattern::steps).map(steps -> steps.get(0)).toList();
+    SyntheticLoad load = SyntheticLoad.ofVisits(CUSTOMERS);
+
+    assertThat(rules)
+        .extracting(rule -> rule.text().substring(rule.text().indexOf("pattern:")))
+        .doesNotHaveDuplicates();
+    assertThat(LongStream.range(0, 100).mapToObj(load::touchpoint))
+        .allSatisfy(touchpoint -> assertThat(starts(firstSteps, touchpoint)).isEqualTo(25));
+  }
+
+  @Test
+  void customerHasAboutTwoHundredRunsOfUnselectiveRulesAfterAVisit() {
+    SyntheticLoad load = SyntheticLoad.ofVisits(CUSTOMERS);
+
+    try (CustomerStore store = new CustomerStore(BenchRules.read(BenchRules.unselective(1_000)))) {
+      LongStream.range(0, 30_000).mapToObj(load::touchpoint).forEach(store::apply);
+
+      assertThat(store.sizes(SyntheticLoad.timeMillis(30_000)))
+          .extracting(Size::openRuns)
+          .filteredOn(open -> open >= 100 && open < 400)
+          .hasSizeGreaterThan(CUSTOMERS / 2);
+    }
+  }
+
   private static long starts(List<Step> firstSteps, Touchpoint touchpoint) {
     return firstSteps.stream()
         .filter(step -> step.types().contains(touchpoint.type()))
