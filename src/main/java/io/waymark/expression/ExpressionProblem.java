@@ -81,7 +81,7 @@ record ExpressionProblem(int line, int column, String message) {
     if (unknown.matches()) {
       return unknownToken(unknown.group(1).strip());
     }
-    if (message.contains("nteger literal")) {
+    if (message.startsWith("For input string: ")) {
       return Literals.TOO_LONG;
     }
     Matcher unreadable = UNREADABLE.matcher(message);
