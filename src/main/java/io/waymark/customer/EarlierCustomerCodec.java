@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
-/**
- * Reads earlier formats of {@link CustomerCodec}: 1, and what differs in 2, where each runs have a
- * content of their own, and a correlation value of any length, with fractions as Java writes them,
- * {@code 1.2345678E7}.
+ * /** Reads earlier formats of {@link CustomerCodec}: 1, and what differs in 2, where each runs
+ * have a content of their own, and a correlation value of any length, with fractions as Java writes
+ * them, {@code 1.2345678E7}.
  */
 final class EarlierCustomerCodec {
   static final int SINGLE_RUNS = 2;

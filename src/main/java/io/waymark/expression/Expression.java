@@ -59,8 +59,8 @@ public final class Expression {
 
   /**
    * Returns the value as {@code String}, a number of {@link io.waymark.model.Decimals}, {@code
-   * Boolean}, {@code List} or {@code Map}; times and durations as ISO-8601 text. Null when a name or
-   * property that the expression needs is missing, or when it fails, which {@link Scope#limits}
+   * Boolean}, {@code List} or {@code Map}; times and durations as ISO-8601 text. Null when a name
+   * or property that the expression needs is missing, or when it fails, which {@link Scope#limits}
    * counts.
    */
   public @Nullable Object evaluate(Scope scope) {
