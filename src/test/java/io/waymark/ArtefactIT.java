@@ -59,6 +59,7 @@ class ArtefactIT {
             "job",
             "job.journey",
             "job.metric",
+            "job.playback",
             "job.sink",
             "job.source",
             "job.stream",

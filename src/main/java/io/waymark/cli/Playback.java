@@ -1,12 +1,12 @@
 package io.waymark.cli;
 
 import io.waymark.job.WaymarkJob;
+import io.waymark.job.playback.FileSources;
+import io.waymark.job.playback.FileSources.Input;
+import io.waymark.job.playback.PlaybackPart;
+import io.waymark.job.playback.PlaybackTime;
+import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.sink.FileSinks;
-import io.waymark.job.source.FileSources;
-import io.waymark.job.source.FileSources.Input;
-import io.waymark.job.source.PlaybackPart;
-import io.waymark.job.source.PlaybackTime;
-import io.waymark.job.source.TimeOrder;
 import io.waymark.lab.local.LocalFlink;
 import java.io.IOException;
 import java.nio.file.Files;

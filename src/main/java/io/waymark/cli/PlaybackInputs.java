@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.intake.MappingSource;
-import io.waymark.job.source.FileSources.Input;
+import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

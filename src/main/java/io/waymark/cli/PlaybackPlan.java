@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.job.JobSettings;
-import io.waymark.job.source.FileSources.Input;
+import io.waymark.job.playback.FileSources.Input;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleText;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
+import io.waymark.job.playback.FileSources;
+import io.waymark.job.playback.PlaybackTime;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.sink.Sinks;
-import io.waymark.job.source.FileSources;
-import io.waymark.job.source.PlaybackTime;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
 import io.waymark.model.RuleText;

@@ -1,7 +1,8 @@
-package io.waymark.job.source;
+package io.waymark.job.playback;
 
 import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
+import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.RuleText;

@@ -1,7 +1,7 @@
-package io.waymark.job.source;
+package io.waymark.job.playback;
 
 import io.waymark.intake.IntakeResult;
-import io.waymark.job.source.PlaybackPart.SortedRun;
+import io.waymark.job.playback.PlaybackPart.SortedRun;
 import io.waymark.job.stream.StreamType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

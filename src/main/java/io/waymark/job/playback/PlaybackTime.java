@@ -1,4 +1,4 @@
-package io.waymark.job.source;
+package io.waymark.job.playback;
 
 import java.io.Serializable;
 import java.time.Duration;

@@ -1,7 +1,7 @@
-package io.waymark.job.source;
+package io.waymark.job.playback;
 
-import io.waymark.job.source.FileSources.Input;
-import io.waymark.job.source.PlaybackPart.SortedRun;
+import io.waymark.job.playback.FileSources.Input;
+import io.waymark.job.playback.PlaybackPart.SortedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.waymark.job.source;
+package io.waymark.job.playback;
 
 import io.waymark.intake.IntakeResult;
 import io.waymark.job.stream.StreamType;

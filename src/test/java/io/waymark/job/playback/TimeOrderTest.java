@@ -1,11 +1,11 @@
-package io.waymark.job.source;
+package io.waymark.job.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
-import io.waymark.job.source.FileSources.Input;
+import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.DeadLetter.Reason;
 import java.io.EOFException;
 import java.io.IOException;
