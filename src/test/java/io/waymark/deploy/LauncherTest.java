@@ -111,7 +111,7 @@ class LauncherTest {
     Files.createFile(clone.resolve("pom.xml"));
     Files.createFile(clone.resolve("target/waymark-0.1.0.jar"));
     put("find", ":");
-    put("java", "[ $1 = -version ] && echo 'openjdk version \"17.0.15\"' || umask");
+    put("java", "[ \"$1\" = -version ] && echo 'openjdk version \"17.0.15\"' || umask");
 
     assertThat(call("run")).isEqualTo("0077\n");
   }
