@@ -30,9 +30,6 @@ public final class RuleReader {
   /** Stands in for a trigger that could not be read. */
   private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
 
-  /** The length of a rule's text; parts of it are repeated in each of its triggers. */
-  static final int MOST_CHARACTERS = 1 << 16;
-
   /** Stands where bytes were no text of their charset. */
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -75,7 +72,7 @@ public final class RuleReader {
   }
 
   private Result read(String text, Problems problems) {
-    checkText(text, problems);
+    checkCharset(text, problems);
     YamlMap map = problems.isEmpty() ? Yaml.read(text, problems).orElse(null) : null;
     if (map == null) {
       return new Result.Refused(null, problems.list());
@@ -86,17 +83,7 @@ public final class RuleReader {
         : new Result.Refused(rule.id().isEmpty() ? null : rule.id(), problems.list());
   }
 
-  private static void checkText(String text, Problems problems) {
-    if (text.length() > MOST_CHARACTERS) {
-      problems.add(
-          1,
-          1,
-          "the rule has "
-              + text.length()
-              + " characters; at most "
-              + MOST_CHARACTERS
-              + " are taken, so write several rules");
-    }
+  private static void checkCharset(String text, Problems problems) {
     int at = text.indexOf(REPLACEMENT);
     if (at >= 0) {
       int lineStart = text.lastIndexOf('\n', at) + 1;

@@ -138,26 +138,6 @@ class RuleTest {
   }
 
   @Test
-  void isRefusedWhenItIsTooLong() {
-    String tooLong = TEXT + "#" + " ".repeat(RuleReader.MOST_CHARACTERS);
-
-    assertThat(read("r.yaml", tooLong))
-        .isInstanceOfSatisfying(
-            RuleReader.Result.Refused.class,
-            refused ->
-                assertThat(refused.problems())
-                    .singleElement()
-                    .satisfies(
-                        problem ->
-                            assertThat(problem.message())
-                                .isEqualTo(
-                                    "the rule has "
-                                        + tooLong.length()
-                                        + " characters; at most 65536 are taken, so write several"
-                                        + " rules")));
-  }
-
-  @Test
   void exampleKeepsWhatItIsGiven() {
     Rule rule =
         rule(

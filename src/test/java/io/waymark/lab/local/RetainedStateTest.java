@@ -48,9 +48,14 @@ class RetainedStateTest {
     JobClient first = start(folder, name + " first");
     Patience.of(LONG_ENOUGH)
         .await("there is a checkpoint", () -> RetainedState.newest(folder).isPresent());
-    first.cancel().get(60, TimeUnit.SECONDS);
+    cancel(first);
+    Path checkpoint = RetainedState.newest(folder).orElseThrow();
     JobClient second = start(folder, name + " second");
     boolean fromCheckpoint = begunWithState(name + " second");
+    Patience.of(LONG_ENOUGH)
+        .await(
+            "there is a checkpoint of the second start",
+            () -> RetainedState.newest(folder).filter(checkpoint::equals).isEmpty());
     second
         .stopWithSavepoint(
             false, FlinkPath.of(folder.resolve("savepoints")), SavepointFormatType.CANONICAL)
@@ -58,7 +63,7 @@ class RetainedStateTest {
     JobClient third = start(folder, name + " third");
     boolean fromSavepoint = begunWithState(name + " third");
     Path newest = RetainedState.newest(folder).orElseThrow();
-    third.cancel().get(60, TimeUnit.SECONDS);
+    cancel(third);
 
     assertThat(begunWithState(name + " first")).isFalse();
     assertThat(fromCheckpoint).isTrue();
@@ -67,6 +72,12 @@ class RetainedStateTest {
     try (Stream<Path> folders = Files.list(temp)) {
       assertThat(folders).containsExactly(folder);
     }
+  }
+
+  /** Cancels a job and waits for its end, after which it deletes no checkpoint any more. */
+  private static void cancel(JobClient job) throws Exception {
+    job.cancel().get(60, TimeUnit.SECONDS);
+    assertThat(job.getJobExecutionResult()).failsWithin(LONG_ENOUGH);
   }
 
   private static boolean begunWithState(String test) throws Exception {
