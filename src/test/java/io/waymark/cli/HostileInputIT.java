@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -52,6 +54,7 @@ class HostileInputIT {
 
   private final Random random = new Random(SEED);
   private final Set<String> pushed = new HashSet<>();
+  private final Collection<Exception> notSent = new ConcurrentLinkedQueue<>();
   private long touchpoints;
 
   @BeforeAll
@@ -68,16 +71,18 @@ class HostileInputIT {
   void neverStopsTheJobAndIsCounted() throws Exception {
     System.out.printf("%,d hostile inputs, seed %d%n", INPUTS, SEED);
     String last = LiveRule.text("last", "{steps: [{it: The Last}]}");
-    try (JobUnderTest job = new JobUnderTest(broker, folder, PARALLELISM, Map.of())) {
+    try (JobUnderTest job =
+        new JobUnderTest(broker, folder, PARALLELISM, Map.of("job.silence", "3s"))) {
       int port = FreePort.near(19_349);
       job.start(null, prometheus(port));
 
       send(job);
+      assertThat(notSent).as("what the broker did not take").isEmpty();
       Exposed counted = awaitRead(port);
       job.push("last", last);
       job.awaitLive(List.of(last));
 
-      assertThat(job.web("/jobs/JOB/metrics?get=numRestarts")).contains("\"value\":\"0\"");
+      assertThat(counted.max("flink_jobmanager_job_numRestarts")).isZero();
       assertThat(job.web("/jobs/JOB")).contains("\"state\":\"RUNNING\"");
       assertThat(count(counted, Of.READ)).isEqualTo(touchpoints).isEqualTo(outcomes(counted));
       assertThat(count(counted, Of.APPLIED)).isGreaterThan(touchpoints / 4);
@@ -102,7 +107,7 @@ class HostileInputIT {
             new ByteArraySerializer())) {
       for (int i = 0; i < INPUTS; i++) {
         boolean isRule = i % (TOUCHPOINTS_A_RULE + 1) == 0;
-        producer.send(isRule ? rule(job, rules) : touchpoint(job, values), HostileInputIT::refuse);
+        producer.send(isRule ? rule(job, rules) : touchpoint(job, values), this::note);
         if (i % 100_000 == 99_999) {
           System.out.printf("%,d sent%n", i + 1);
         }
@@ -112,40 +117,38 @@ class HostileInputIT {
 
   private ProducerRecord<byte[], byte[]> rule(JobUnderTest job, HostileRule rules) {
     String id = "r" + random.nextInt(RULES);
-    byte @Nullable [] key =
-        random.nextInt(30) == 0 ? oddKey() : id.getBytes(StandardCharsets.UTF_8);
-    if (key != null) {
-      pushed.add(new String(key, StandardCharsets.UTF_8));
-    }
+    // A compacted topic takes no record without a key.
+    byte[] key = random.nextInt(30) == 0 ? garbage() : id.getBytes(StandardCharsets.UTF_8);
+    pushed.add(new String(key, StandardCharsets.UTF_8));
     return odd(new ProducerRecord<>(job.topic(Topics.RULES), key, rules.next(id)));
   }
 
   private ProducerRecord<byte[], byte[]> touchpoint(JobUnderTest job, HostileTouchpoint values) {
     touchpoints++;
     byte @Nullable [] value = random.nextInt(200) == 0 ? null : values.next();
-    return odd(new ProducerRecord<>(job.topic(Topics.TOUCHPOINTS), oddKey(), value));
+    return odd(
+        new ProducerRecord<>(
+            job.topic(Topics.TOUCHPOINTS), random.nextBoolean() ? null : garbage(), value));
   }
 
-  private byte @Nullable [] oddKey() {
-    byte[] key = new byte[random.nextInt(12)];
-    random.nextBytes(key);
-    return random.nextBoolean() ? null : key;
+  private byte[] garbage() {
+    byte[] garbage = new byte[random.nextInt(12)];
+    random.nextBytes(garbage);
+    return garbage;
   }
 
   /** Adds headers as senders may: without value, twice, of bytes that are no text. */
   private ProducerRecord<byte[], byte[]> odd(ProducerRecord<byte[], byte[]> record) {
     if (random.nextInt(4) == 0) {
-      byte[] bytes = new byte[random.nextInt(9)];
-      random.nextBytes(bytes);
-      record.headers().add(new RecordHeader("origin", random.nextBoolean() ? null : bytes));
+      record.headers().add(new RecordHeader("origin", random.nextBoolean() ? null : garbage()));
       record.headers().add(new RecordHeader(random.nextBoolean() ? "" : "other", (byte[]) null));
     }
     return record;
   }
 
-  private static void refuse(Object metadata, @Nullable Exception failure) {
+  private void note(Object metadata, @Nullable Exception failure) {
     if (failure != null) {
-      throw new AssertionError("the broker takes whatever this test sends", failure);
+      notSent.add(failure);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.rule.RandomRuleText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,21 +11,16 @@ import java.util.stream.IntStream;
 
 /**
  * Values of records for the topic of touchpoints, from good ones to garbage. About half of them are
- * touchpoints that rules of {@link HostileRule} ask for.
+ * touchpoints that rules of {@link RandomRuleText} ask for.
  */
 final class HostileTouchpoint {
   private static final int CUSTOMERS = 200;
 
   private static final List<String> TYPES =
-      List.of(
-          "Payment Failed",
-          "Payment Failed",
-          "Order Completed",
-          "Product Viewed",
-          "Chat Started",
-          "identify",
-          "Signed Up",
-          "Stage Entered");
+      List.of("A", "A", "B", "C", "identify", "Order Completed", "Stage Entered");
+
+  /** The properties that the rules of {@link RandomRuleText} ask for. */
+  private static final List<String> PROPERTIES = List.of("n", "s", "t", "list", "map", "long");
 
   private static final List<String> NUMBERS =
       List.of(
@@ -115,7 +111,7 @@ final class HostileTouchpoint {
       case 7 -> utf8(touchpoint(keys(random.nextInt(2_000))));
       case 8 -> utf8(touchpoint("\"long\":\"" + "x".repeat(random.nextInt(40_000)) + "\""));
       case 9 -> utf8(touchpoint("\"long\":\"" + "\\u0001".repeat(random.nextInt(5_000)) + "\""));
-      case 10 -> utf8(touchpoint("\"p\":\"" + "a".repeat(random.nextInt(30_000)) + "\""));
+      case 10 -> utf8(touchpoint("\"s\":\"" + "a".repeat(random.nextInt(30_000)) + "\""));
       case 11 -> utf8("\uFEFF" + touchpoint(properties(1)));
       case 12 -> touchpoint(properties(1)).getBytes(StandardCharsets.UTF_16);
       case 13 -> random.nextInt(100) == 0 ? garbage(900_000) : garbage(40_000);
@@ -143,7 +139,7 @@ final class HostileTouchpoint {
   private String time() {
     return random.nextInt(20) == 0
         ? pick(TIMES)
-        : "\"" + Instant.ofEpochMilli(nowMillis - random.nextInt(1_500)) + "\"";
+        : "\"" + Instant.ofEpochMilli(nowMillis - random.nextInt(900)) + "\"";
   }
 
   private String sentiment() {
@@ -153,7 +149,7 @@ final class HostileTouchpoint {
   /** Returns the properties that rules ask for, with values of any type. */
   private String properties(int depth) {
     return IntStream.range(0, random.nextInt(6))
-        .mapToObj(i -> "\"" + "pqvwxo".charAt(random.nextInt(6)) + "\":" + value(depth))
+        .mapToObj(i -> "\"" + pick(PROPERTIES) + "\":" + value(depth))
         .collect(Collectors.joining(","));
   }
 
