@@ -142,7 +142,7 @@ public final class Cluster {
         ClusterLayout.JOBMANAGER,
         () -> {
           Optional<Job> job = job();
-          return job.isPresent() && rest.tasks(job.get()).allRun();
+          return job.isPresent() && rest.isRunning(job.get());
         });
   }
 

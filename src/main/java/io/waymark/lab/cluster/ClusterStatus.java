@@ -44,7 +44,7 @@ public record ClusterStatus(List<String> lines, boolean isUp) {
       isUp = false;
     } else {
       Optional<Job> job = cluster.job();
-      isUp &= job.isPresent() && cluster.rest().tasks(job.get()).allRun();
+      isUp &= job.isPresent() && cluster.rest().isRunning(job.get());
       lines.add(
           "%-14s %s".formatted("job", job.isPresent() ? of(cluster, job.get()) : "none runs"));
     }

@@ -103,6 +103,14 @@ public final class FlinkRest {
     return get("/jobs/" + job.id() + "/checkpoints").path("counts").path("restored").asLong();
   }
 
+  /**
+   * Returns whether the job and every subtask of it run. Flink keeps what it says of subtasks for
+   * some seconds, in which a job that restarts still seems to have all of them.
+   */
+  boolean isRunning(Job job) throws IOException, InterruptedException {
+    return job.state().equals("RUNNING") && tasks(job).allRun();
+  }
+
   Tasks tasks(Job job) throws IOException, InterruptedException {
     long all = 0;
     long running = 0;
