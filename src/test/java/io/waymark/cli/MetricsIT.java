@@ -147,6 +147,7 @@ class MetricsIT {
                 + count(Of.DEAD_LETTERED)
                 + count(Of.SKIPPED));
     assertThat(count(Of.DUPLICATE)).isEqualTo(CUSTOMERS);
+    assertThat(count(Of.FAILED_EVALUATIONS)).isEqualTo(CUSTOMERS);
     assertThat(count(Of.MATCHES))
         .isEqualTo(count(Of.SENT) + count(Of.WITHHELD))
         .isEqualTo(exposed.sum(Metrics.RULE_MATCHES.prometheus()));
@@ -169,6 +170,14 @@ class MetricsIT {
         .containsEntry("cooldown", (double) CUSTOMERS)
         .containsEntry("shadow", 2.0 * CUSTOMERS)
         .containsEntry("paused", 2.0 * CUSTOMERS);
+  }
+
+  @Test
+  void countsAFailureForEachRuleThatHasTheExpression() {
+    assertThat(by("rule", Metrics.RULE_FAILED))
+        .containsEntry("each-view", (double) CUSTOMERS)
+        .containsEntry("shadow-view", (double) CUSTOMERS)
+        .doesNotContainKey("stalled");
   }
 
   @Test
@@ -281,6 +290,7 @@ class MetricsIT {
     return new Touchpoint(id, customer, null, type, null, timeMillis, null, Map.of());
   }
 
+  /** Returns a rule whose trigger has a value that fails, as the ids are no numbers. */
   private static String rule(String id, String status) {
     return """
         rule: %s
@@ -289,7 +299,7 @@ class MetricsIT {
         owner: tests
         status: %s
         pattern: {steps: [{seen: Product Viewed}]}
-        trigger: {to: desk, cooldown: 1h}
+        trigger: {to: desk, cooldown: 1h, data: {number: int(seen.last.id)}}
         """
         .formatted(id, status);
   }
