@@ -6,9 +6,6 @@ import io.waymark.lab.cluster.FlinkRest.Job;
 import io.waymark.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +60,8 @@ public final class Cluster {
       processes.start(members.member(name));
     }
     switch (name) {
-      case ClusterLayout.BROKER -> await(name, () -> listens(layout.brokerPort()));
-      case ClusterLayout.ZOOKEEPER -> await(name, () -> listens(layout.zooKeeperPort()));
+      case ClusterLayout.BROKER -> await(name, () -> LocalPort.listens(layout.brokerPort()));
+      case ClusterLayout.ZOOKEEPER -> await(name, () -> LocalPort.listens(layout.zooKeeperPort()));
       case ClusterLayout.JOBMANAGER -> await(name, () -> rest.taskManagers().isPresent());
       default -> {
         // They come by themselves; all are waited for together.
@@ -78,7 +75,7 @@ public final class Cluster {
    */
   private void checkPorts(String name) throws ClusterException {
     for (int port : layout.ports(name)) {
-      if (listens(port)) {
+      if (LocalPort.listens(port)) {
         throw new ClusterException(
             "port "
                 + port
@@ -192,15 +189,6 @@ public final class Cluster {
               + " s; the logs in "
               + layout.folder().resolve("log")
               + " say why");
-    }
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -41,8 +41,9 @@ public final class FlinkRest {
    * The subtasks of a job.
    *
    * @param running those that have been deployed and have not failed
+   * @param widest the parallelism of the widest vertex: the slots that the job needs
    */
-  record Tasks(long running, long all) {
+  record Tasks(long running, long all, long widest) {
     boolean allRun() {
       return all > 0 && running == all;
     }
@@ -64,13 +65,27 @@ public final class FlinkRest {
     this.certificate = certificate;
   }
 
-  /** Returns the number of registered TaskManagers; empty while no JobManager answers. */
+  /** Returns the number of TaskManagers that take tasks; empty while no JobManager answers. */
   Optional<Integer> taskManagers() throws InterruptedException {
     try {
-      return Optional.of(get("/overview").path("taskmanagers").asInt());
+      return Optional.of(live().size());
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the ids of the TaskManagers that take tasks. A killed one stays registered until its
+   * heartbeats have been missed, but nobody listens on its data port any more.
+   */
+  private List<String> live() throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode each : get("/taskmanagers").path("taskmanagers")) {
+      if (LocalPort.listens(each.path("dataPort").asInt())) {
+        ids.add(each.path("id").asText());
+      }
+    }
+    return ids;
   }
 
   List<Job> jobs() throws IOException, InterruptedException {
@@ -105,20 +120,39 @@ public final class FlinkRest {
 
   /**
    * Returns whether the job and every subtask of it run. Flink keeps what it says of subtasks for
-   * some seconds, in which a job that restarts still seems to have all of them.
+   * some seconds, and a job that lost a TaskManager runs on until that is noticed: so the slots
+   * that it holds on live TaskManagers are asked for, too.
    */
   boolean isRunning(Job job) throws IOException, InterruptedException {
-    return job.state().equals("RUNNING") && tasks(job).allRun();
+    if (!job.state().equals("RUNNING")) {
+      return false;
+    }
+    Tasks tasks = tasks(job);
+    return tasks.allRun() && slots(job) >= tasks.widest();
+  }
+
+  /** Returns the number of slots that the job holds on live TaskManagers. */
+  private long slots(Job job) throws IOException, InterruptedException {
+    long held = 0;
+    for (String id : live()) {
+      for (JsonNode slot : get("/taskmanagers/" + id).path("allocatedSlots")) {
+        held += slot.path("jobId").asText().equals(job.id()) ? 1 : 0;
+      }
+    }
+    return held;
   }
 
   Tasks tasks(Job job) throws IOException, InterruptedException {
     long all = 0;
     long running = 0;
+    long widest = 0;
     for (JsonNode vertex : get("/jobs/" + job.id()).path("vertices")) {
-      all += vertex.path("parallelism").asLong();
+      long parallelism = vertex.path("parallelism").asLong();
+      all += parallelism;
       running += vertex.path("tasks").path("RUNNING").asLong();
+      widest = Math.max(widest, parallelism);
     }
-    return new Tasks(running, all);
+    return new Tasks(running, all, widest);
   }
 
   /** Ends the job without a savepoint. */
