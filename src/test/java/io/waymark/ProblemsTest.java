@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Beside each broken text stands what its author is told, word by word. */
@@ -35,19 +36,20 @@ class ProblemsTest {
     assertThat(shown(problems)).isEqualTo(expected(file));
   }
 
-  @Test
-  void findsAllSevenMistakesOfALifecycle() {
-    Path file = BAD.resolve("lifecycle-broken.yaml");
-    Problems problems = new Problems(file.getFileName().toString(), Schemas.read(file));
+  @ParameterizedTest
+  @CsvSource({"lifecycle-broken.yaml, 7", "plans-broken.yaml, 15", "stages-too-many.yaml, 1"})
+  void findsAllMistakesOfALifecycle(String name, int count) {
+    Path file = BAD.resolve(name);
+    Problems problems = new Problems(name, Schemas.read(file));
 
     assertThat(LifecycleReader.read(Schemas.read(file), problems)).isEmpty();
 
-    assertThat(problems.list()).hasSize(7);
     assertThat(shown(problems.list())).isEqualTo(expected(file));
+    assertThat(problems.list()).hasSize(count);
   }
 
   @Test
-  void findsAllElevenMistakesOfAMapping() {
+  void findsAllElevenMistakesOfAMapping() throws IOException {
     Path file = BAD.resolve("mapping-broken.yaml");
 
     List<Problem> problems = MappingSource.problems(file.toString());

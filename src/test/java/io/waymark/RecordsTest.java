@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.waymark.expression.Expression;
 import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.Plan;
 import io.waymark.lifecycle.Stage;
 import io.waymark.model.Match;
 import io.waymark.model.Problem;
@@ -121,7 +122,8 @@ class RecordsTest {
         list(
             "Lifecycle.stages",
             List.of(stage("b"), stage("a")),
-            v -> new Lifecycle("l", v, "").stages()),
+            v -> new Lifecycle("l", v, "b", "").stages()),
+        list("Plan.touchpoints", List.of("B", "A"), v -> new Plan(0, v, true).touchpoints()),
         list("Pattern.steps", List.of(step), v -> new Pattern(null, 0, v).steps()),
         list(
             "Example.given",
@@ -151,8 +153,8 @@ class RecordsTest {
     return Stream.concat(
         orderedSets(),
         Stream.of(
-            set("Stage.on", v -> new Stage("s", v, null, Set.of(), Set.of()).on()),
-            set("Stage.from", v -> new Stage("s", Set.of(), null, Set.of(), v).from())));
+            set("Stage.on", v -> stage("s", v, Set.of()).on()),
+            set("Stage.from", v -> stage("s", Set.of(), v).from())));
   }
 
   @SuppressWarnings("unchecked")
@@ -220,7 +222,11 @@ class RecordsTest {
   }
 
   private static Stage stage(String name) {
-    return new Stage(name, Set.of("A"), null, Set.of(Stage.Move.FORWARD), Set.of());
+    return stage(name, Set.of("A"), Set.of());
+  }
+
+  private static Stage stage(String name, Set<String> on, Set<String> from) {
+    return new Stage(name, on, null, Set.of(Stage.Move.FORWARD), from, 1, Plan.NONE);
   }
 
   private static Example.Given given(String id) {

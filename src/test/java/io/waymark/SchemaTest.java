@@ -66,6 +66,8 @@ class SchemaTest {
   @CsvSource({
     "rule, ten-mistakes.yaml",
     "lifecycle, lifecycle-broken.yaml",
+    "lifecycle, plans-broken.yaml",
+    "lifecycle, stages-too-many.yaml",
     "mapping, mapping-broken.yaml"
   })
   void aBrokenFileIsNotValid(String schema, String file) {

@@ -90,15 +90,21 @@ final class PlaybackInputs {
   }
 
   private boolean isUsable(String mapping) {
-    List<Problem> found = MappingSource.problems(mapping);
+    String found = found(mapping);
     if (!found.isEmpty() && unusable.add(mapping)) {
-      problems.add(
-          "mapping "
-              + mapping
-              + " cannot be used:\n"
-              + found.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+      problems.add("mapping " + mapping + " cannot be used:\n" + found);
     }
     return found.isEmpty();
+  }
+
+  private static String found(String mapping) {
+    try {
+      return MappingSource.problems(mapping).stream()
+          .map(Problem::toString)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   /** Notes a file that is given twice: each of its touchpoints would be a duplicate of itself. */

@@ -1,16 +1,12 @@
 package io.waymark.intake;
 
 import io.waymark.model.Problem;
+import io.waymark.yaml.BundledTexts;
 import io.waymark.yaml.Problems;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A mapping as text, to be compiled on the machine where it is used.
@@ -21,33 +17,23 @@ import java.util.Objects;
 public record MappingSource(String name, String text) implements Serializable {
   private static final String NATIVE = "waymark";
 
-  /** The mappings that come with Waymark. */
-  static final List<String> BUILT_IN = List.of(NATIVE, "segment");
+  /** The mappings that come with Waymark; the native form has no text. */
+  private static final BundledTexts TEXTS =
+      new BundledTexts("mappings", List.of(NATIVE, "segment"));
 
-  /** Returns all problems of a mapping that {@link #named} is to find; none when it can be used. */
-  public static List<Problem> problems(String name) {
-    try {
-      MappingSource source = find(name);
-      Problems problems = new Problems(name, source.text());
-      if (!name.equals(NATIVE)) {
-        MappingReader.read(source.text(), problems);
-      }
-      return problems.list();
-    } catch (IOException e) {
-      String message =
-          "'"
-              + name
-              + "' is neither one of the mappings "
-              + String.join(", ", BUILT_IN)
-              + " nor a file that can be read";
-      return List.of(new Problem(name, 1, 1, message, name));
-    }
+  /**
+   * Returns all problems of a mapping that {@link #named} is to find; none when it can be used.
+   *
+   * @throws IOException if it is neither built in nor a file that can be read; the message says so
+   */
+  public static List<Problem> problems(String name) throws IOException {
+    return name.equals(NATIVE) ? List.of() : TEXTS.problems(name, MappingReader::read);
   }
 
   /** Returns a built-in mapping or the one in a file, which must have no {@link #problems}. */
   public static MappingSource named(String name) {
     try {
-      return find(name);
+      return new MappingSource(name, name.equals(NATIVE) ? "" : TEXTS.text(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,19 +50,5 @@ public record MappingSource(String name, String text) implements Serializable {
             .orElseThrow(
                 () -> new IllegalArgumentException("mapping with problems: " + problems.list()));
     return new CompiledMapping(mapping.format(), new MappedShaper(mapping));
-  }
-
-  private static MappingSource find(String name) throws IOException {
-    if (name.equals(NATIVE)) {
-      return new MappingSource(name, "");
-    }
-    if (BUILT_IN.contains(name)) {
-      try (InputStream in =
-          MappingSource.class.getResourceAsStream("/mappings/" + name + ".yaml")) {
-        return new MappingSource(
-            name, new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return new MappingSource(name, Files.readString(Path.of(name)));
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The stages of a business, in order.
  *
  * @param stages names are unique
+ * @param goal the name of the stage that customers are to reach
  * @param text as its author wrote it
  */
-public record Lifecycle(String name, List<Stage> stages, String text) {
+public record Lifecycle(String name, List<Stage> stages, String goal, String text) {
 
   public Lifecycle {
     stages = List.copyOf(stages);

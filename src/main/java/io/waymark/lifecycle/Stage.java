@@ -2,19 +2,30 @@ package io.waymark.lifecycle;
 
 import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage and the conditions for entering it.
+ * A stage, the conditions for entering it, and what is expected of a visit to it.
  *
  * @param on the touchpoint types that enter it
  * @param where over {@code event.*} and {@code customer.*}; null for always
  * @param moves by which it may be entered
  * @param from the stages from which it may be entered; empty for any, also for none
+ * @param lostMillis the time without a touchpoint after which a customer counts as lost
  */
 public record Stage(
-    String name, Set<String> on, @Nullable Expression where, Set<Move> moves, Set<String> from) {
+    String name,
+    Set<String> on,
+    @Nullable Expression where,
+    Set<Move> moves,
+    Set<String> from,
+    long lostMillis,
+    Plan plan) {
+  static final long DEFAULT_LOST_MILLIS = Duration.ofDays(30).toMillis();
+
+  private static final long DEFAULT_HORIZON_MILLIS = Duration.ofDays(7).toMillis();
 
   public Stage {
     on = Set.copyOf(on);
@@ -30,6 +41,14 @@ public record Stage(
     SKIP,
     /** A move to an earlier stage. */
     BACK
+  }
+
+  /**
+   * Returns the time from its start within which a visit is to end: that of the plan, else seven
+   * days. It is fixed, as a horizon that moved with the data could not be recounted.
+   */
+  public long horizonMillis() {
+    return plan.withinMillis() > 0 ? plan.withinMillis() : DEFAULT_HORIZON_MILLIS;
   }
 
   boolean allows(int fromRank, int toRank, @Nullable String current) {

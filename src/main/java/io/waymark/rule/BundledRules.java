@@ -1,9 +1,6 @@
 package io.waymark.rule;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.waymark.yaml.BundledTexts;
 import java.util.List;
 
 /** The rules that come with Waymark, for a shop. */
@@ -24,17 +21,15 @@ public final class BundledRules {
           "silent-after-first-purchase",
           "tickets-reopened");
 
+  private static final BundledTexts TEXTS = new BundledTexts("rules", IDS);
+
   private BundledRules() {}
 
   /** Returns the YAML of one of {@link #IDS}. */
   public static String text(String id) {
-    try (InputStream in = BundledRules.class.getResourceAsStream("/rules/" + id + ".yaml")) {
-      if (in == null) {
-        throw new IllegalArgumentException("no rule comes with Waymark under the id " + id);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TEXTS
+        .bundled(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no rule comes with Waymark under the id " + id));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -148,6 +149,24 @@ public final class YamlValue {
       problem("expected a duration longer than zero, such as 30s, 30m, 2h, 7d or 1d12h");
     }
     return Math.max(1, millis);
+  }
+
+  /**
+   * Returns the duration that this is, in milliseconds and within bounds; {@code least} after a
+   * problem.
+   */
+  public long durationMillis(long least, long most) {
+    String text = scalar();
+    if (text.isEmpty()) {
+      return least;
+    }
+    OptionalLong millis = Durations.parseMillis(text);
+    if (millis.isPresent() && millis.getAsLong() >= least && millis.getAsLong() <= most) {
+      return millis.getAsLong();
+    }
+    problem(
+        "expected a duration from " + Durations.inFull(least) + " to " + Durations.inFull(most));
+    return least;
   }
 
   /** Returns the time since some start, in milliseconds, zero included; 1 after a problem. */

@@ -49,7 +49,8 @@ class JobSettingsTest {
               assertThat(problem.line()).isEqualTo(1);
               assertThat(problem.column()).isEqualTo(12);
               assertThat(problem.message())
-                  .startsWith("'nowhere.yaml' is neither one of commerce, subscription nor a file");
+                  .startsWith(
+                      "'nowhere.yaml' is neither one of the lifecycles commerce, subscription nor");
             });
   }
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import io.waymark.yaml.Problems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class LifecycleTest {
   private static final String STAGES =
@@ -129,6 +133,81 @@ class LifecycleTest {
     assertThat(lifecycle.next(null, "Two", scope("Two", Map.of("n", 2L), Map.of()))).isEmpty();
     assertThat(lifecycle.next(null, "Two", scope("Two", Map.of(), Map.of("plan", "paid"))))
         .isEmpty();
+  }
+
+  @Test
+  void expectsNothingOfAVisitUnlessSaidOtherwise() {
+    Lifecycle lifecycle = read("lifecycle: l\n" + STAGES);
+
+    assertThat(lifecycle.goal()).isEqualTo("three");
+    assertThat(lifecycle.stages())
+        .hasSize(3)
+        .allSatisfy(
+            stage -> {
+              assertThat(stage.lostMillis()).isEqualTo(Duration.ofDays(30).toMillis());
+              assertThat(stage.plan()).isEqualTo(Plan.NONE);
+              assertThat(stage.horizonMillis()).isEqualTo(Duration.ofDays(7).toMillis());
+            });
+  }
+
+  @Test
+  void readsThePlanOfAStageAndTheGoalOfAll() {
+    Lifecycle lifecycle =
+        read(
+            "lifecycle: l\ngoal: two\n"
+                + STAGES.replace(
+                    "on: Two\n",
+                    """
+                    on: Two
+                        lost: 1d12h
+                        plan: {within: 3d, touchpoints: [B, A], ordered: true}
+                    """));
+
+    Stage two = lifecycle.stages().get(1);
+    assertThat(lifecycle.goal()).isEqualTo("two");
+    assertThat(two.lostMillis()).isEqualTo(Duration.ofHours(36).toMillis());
+    assertThat(two.plan())
+        .isEqualTo(new Plan(Duration.ofDays(3).toMillis(), List.of("B", "A"), true));
+    assertThat(two.horizonMillis()).isEqualTo(Duration.ofDays(3).toMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lost: 1h, 3600000", "lost: 365d, 31536000000"})
+  void losesACustomerAfterAnHourAtTheEarliestAndAYearAtTheLatest(String lost, long millis) {
+    Lifecycle lifecycle =
+        read("lifecycle: l\n" + STAGES.replace("on: One\n", "on: One\n    " + lost + "\n"));
+
+    assertThat(lifecycle.stages().get(0).lostMillis()).isEqualTo(millis);
+  }
+
+  @Test
+  void holdsTwelveStagesAndSixteenPlannedTouchpoints() {
+    String types = IntStream.range(0, 16).mapToObj(i -> "T" + i).collect(Collectors.joining(","));
+    String stages =
+        IntStream.range(0, 12)
+            .mapToObj(i -> "  - {stage: s" + i + ", on: A, plan: {touchpoints: [" + types + "]}}\n")
+            .collect(Collectors.joining());
+
+    Lifecycle lifecycle = read("lifecycle: l\nstages:\n" + stages);
+
+    assertThat(lifecycle.stages())
+        .hasSize(12)
+        .allSatisfy(stage -> assertThat(stage.plan().touchpoints()).hasSize(16));
+  }
+
+  @ParameterizedTest
+  @FieldSource("io.waymark.lifecycle.LifecycleReader#BUNDLED")
+  void everyBundledLifecyclePlansItsStages(String name) {
+    Lifecycle lifecycle = bundled(name);
+
+    assertThat(lifecycle.stageNames()).contains(lifecycle.goal());
+    assertThat(lifecycle.stages())
+        .hasSize(6)
+        .allSatisfy(stage -> assertThat(stage.plan().withinMillis()).isPositive())
+        .allSatisfy(
+            stage ->
+                assertThat(stage.lostMillis()).isGreaterThanOrEqualTo(stage.plan().withinMillis()))
+        .anySatisfy(stage -> assertThat(stage.plan().ordered()).isTrue());
   }
 
   @Test
