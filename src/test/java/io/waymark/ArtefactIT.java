@@ -80,7 +80,7 @@ class ArtefactIT {
             "io/waymark/cli/JobCommand.class",
             "io/waymark/cli/SettingsOptions.class");
     assertThat(JOB.entries("[^/]+/|[^/]+\\.xml"))
-        .contains("lifecycles/", "mappings/")
+        .contains("lifecycles/", "mappings/", "segments/")
         .doesNotContain("rules/", "log4j2.xml");
   }
 
@@ -95,7 +95,7 @@ class ArtefactIT {
             "io/waymark/cli/Execution.class",
             "io/waymark/cli/SettingsOptions.class");
     assertThat(CONSOLE.entries("log4j2\\.xml")).hasSize(1);
-    assertThat(CONSOLE.entries("(lifecycles|mappings|rules)/.*")).isEmpty();
+    assertThat(CONSOLE.entries("(lifecycles|mappings|rules|segments)/.*")).isEmpty();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Problem;
 import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
@@ -43,6 +44,18 @@ class ProblemsTest {
     Problems problems = new Problems(name, Schemas.read(file));
 
     assertThat(LifecycleReader.read(Schemas.read(file), problems)).isEmpty();
+
+    assertThat(shown(problems.list())).isEqualTo(expected(file));
+    assertThat(problems.list()).hasSize(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"segments-broken.yaml, 11", "segments-too-many.yaml, 1"})
+  void findsAllMistakesOfSegments(String name, int count) {
+    Path file = BAD.resolve(name);
+    Problems problems = new Problems(name, Schemas.read(file));
+
+    assertThat(SegmentsReader.read(Schemas.read(file), problems)).isEmpty();
 
     assertThat(shown(problems.list())).isEqualTo(expected(file));
     assertThat(problems.list()).hasSize(count);

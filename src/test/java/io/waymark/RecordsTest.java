@@ -10,8 +10,12 @@ import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.waymark.expression.Expression;
+import io.waymark.expression.Expressions;
+import io.waymark.expression.Vocabulary;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.Plan;
+import io.waymark.lifecycle.Segment;
+import io.waymark.lifecycle.Segments;
 import io.waymark.lifecycle.Stage;
 import io.waymark.model.Match;
 import io.waymark.model.Problem;
@@ -123,6 +127,10 @@ class RecordsTest {
             "Lifecycle.stages",
             List.of(stage("b"), stage("a")),
             v -> new Lifecycle("l", v, "b", "").stages()),
+        list(
+            "Segments.named",
+            List.of(segment("b"), segment("a")),
+            v -> new Segments(v, "").named()),
         list("Plan.touchpoints", List.of("B", "A"), v -> new Plan(0, v, true).touchpoints()),
         list("Pattern.steps", List.of(step), v -> new Pattern(null, 0, v).steps()),
         list(
@@ -227,6 +235,10 @@ class RecordsTest {
 
   private static Stage stage(String name, Set<String> on, Set<String> from) {
     return new Stage(name, on, null, Set.of(Stage.Move.FORWARD), from, 1, Plan.NONE);
+  }
+
+  private static Segment segment(String name) {
+    return new Segment(name, name, Expressions.builtIn("true", Vocabulary.NONE));
   }
 
   private static Example.Given given(String id) {

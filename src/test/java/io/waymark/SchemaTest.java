@@ -57,6 +57,12 @@ class SchemaTest {
   }
 
   @ParameterizedTest
+  @MethodSource("segments")
+  void allSegmentsThatWeWroteAreValid(Path file) {
+    assertThat(Schemas.problems("segments", Schemas.yaml(Schemas.read(file)))).isEmpty();
+  }
+
+  @ParameterizedTest
   @MethodSource("mappings")
   void everyMappingThatWeWroteIsValid(Path file) {
     assertThat(Schemas.problems("mapping", Schemas.yaml(Schemas.read(file)))).isEmpty();
@@ -68,7 +74,9 @@ class SchemaTest {
     "lifecycle, lifecycle-broken.yaml",
     "lifecycle, plans-broken.yaml",
     "lifecycle, stages-too-many.yaml",
-    "mapping, mapping-broken.yaml"
+    "mapping, mapping-broken.yaml",
+    "segments, segments-broken.yaml",
+    "segments, segments-too-many.yaml"
   })
   void aBrokenFileIsNotValid(String schema, String file) {
     JsonNode document = Schemas.yaml(Schemas.read(DATA.resolve("bad").resolve(file)));
@@ -83,6 +91,10 @@ class SchemaTest {
 
   static Stream<Path> lifecycles() throws IOException {
     return yaml(BUNDLED.resolve("lifecycles"));
+  }
+
+  static Stream<Path> segments() throws IOException {
+    return yaml(BUNDLED.resolve("segments"));
   }
 
   static Stream<Path> mappings() throws IOException {

@@ -57,6 +57,13 @@ final class RunCommand implements Callable<Integer> {
   private String lifecycle = "commerce";
 
   @Option(
+      names = "--segments",
+      paramLabel = "NAME|FILE",
+      defaultValue = "default",
+      description = "groups of customers on the journey map; default ${DEFAULT-VALUE}")
+  private String segments = "default";
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "waymark-out",
@@ -106,6 +113,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     refuseMixed();
     set.putIfAbsent("lifecycle", lifecycle);
+    set.putIfAbsent("segments", segments);
     Path log = (inputs.isEmpty() ? data : out).resolve("waymark.log");
     System.setProperty("waymark.log", log.toString());
     if (inputs.isEmpty()) {

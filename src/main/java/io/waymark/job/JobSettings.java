@@ -2,16 +2,18 @@ package io.waymark.job;
 
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the job together with the mappings and the lifecycle that they name. */
+/** The settings of the job together with the mappings, lifecycle and segments that they name. */
 public final class JobSettings {
   private static final SettingsReader.Checks CHECKS =
-      new SettingsReader.Checks(MappingSource::problems, LifecycleReader::problems);
+      new SettingsReader.Checks(
+          MappingSource::problems, LifecycleReader::problems, SegmentsReader::problems);
 
   private JobSettings() {}
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param prefix of Waymark's own topics
  * @param inputs the topics of touchpoints, each with its mapping
  * @param lifecycle the name of a bundled lifecycle, or a file
+ * @param segments the name of bundled segments, or a file
  * @param jobName what Flink calls the job
  * @param disorder how long touchpoints wait for stragglers
  * @param future how far ahead of the wall clock a touchpoint may be stamped
@@ -30,6 +31,7 @@ public record Settings(
     String prefix,
     List<Input> inputs,
     String lifecycle,
+    String segments,
     String jobName,
     Duration disorder,
     Duration future,

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsReader {
   /** The checks of the files that settings name. */
-  public record Checks(FileCheck mapping, FileCheck lifecycle) {
+  public record Checks(FileCheck mapping, FileCheck lifecycle, FileCheck segments) {
     /** Checks nothing, for processes that open none of these files. */
-    public static final Checks NONE = new Checks(name -> List.of(), name -> List.of());
+    public static final Checks NONE =
+        new Checks(name -> List.of(), name -> List.of(), name -> List.of());
   }
 
   private final GivenTexts given = new GivenTexts();
@@ -82,7 +83,8 @@ public final class SettingsReader {
         value(SettingsTable.CREATE_TOPICS),
         prefix,
         inputs(prefix),
-        lifecycle(),
+        checked(SettingsTable.LIFECYCLE, checks.lifecycle()),
+        checked(SettingsTable.SEGMENTS, checks.segments()),
         value(SettingsTable.JOB_NAME),
         value(SettingsTable.DISORDER),
         value(SettingsTable.FUTURE),
@@ -136,9 +138,10 @@ public final class SettingsReader {
     return value(SettingsTable.SOURCES);
   }
 
-  private String lifecycle() {
-    String name = value(SettingsTable.LIFECYCLE);
-    check(SettingsTable.LIFECYCLE, name, checks.lifecycle());
+  /** Returns the name of a file, which is checked. */
+  private String checked(Setting<String> setting, FileCheck check) {
+    String name = value(setting);
+    check(setting, name, check);
     return name;
   }
 

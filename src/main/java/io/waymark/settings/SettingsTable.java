@@ -62,6 +62,13 @@ public final class SettingsTable {
           "commerce",
           "the stages: commerce, subscription, or a YAML file",
           Parser.text());
+  static final Setting<String> SEGMENTS =
+      new Setting<>(
+          "segments",
+          "name or file",
+          "default",
+          "the groups of customers on the journey map: default, or a YAML file",
+          Parser.text());
   static final Setting<String> JOB_NAME =
       new Setting<>(
           "job.name",
@@ -143,6 +150,7 @@ public final class SettingsTable {
           PREFIX,
           SOURCES,
           LIFECYCLE,
+          SEGMENTS,
           JOB_NAME,
           DISORDER,
           FUTURE,

@@ -78,6 +78,7 @@ class RunStartTest {
             "--rules", temp.resolve("no-rules").toString(),
             "--parallelism", "1000000",
             "--lifecycle", "comerce",
+            "--segments", "defualt",
             "--set", "job.disordr=1s");
 
     assertThat(code).isEqualTo(2);
@@ -87,6 +88,7 @@ class RunStartTest {
         .contains("there is no folder " + temp.resolve("no-rules"))
         .contains("unknown setting 'job.disordr'")
         .contains("comerce")
+        .contains("'defualt' is neither one of the segments default nor a file")
         .doesNotContain("\tat ");
     assertThat(data).isEmptyFile();
   }

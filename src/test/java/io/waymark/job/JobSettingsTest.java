@@ -55,6 +55,32 @@ class JobSettingsTest {
   }
 
   @Test
+  void findsTheProblemsOfSegmentsInTheirOwnFile() throws Exception {
+    Path own = Files.writeString(folder.resolve("own.yaml"), "segments:\n  - segment: all\n");
+
+    assertThat(problems(null, Map.of("segments", own.toString())))
+        .extracting(Problem::toString)
+        .containsExactly(
+            own + ":2:5: 'where' is missing\n |   - segment: all\n | ....^",
+            own
+                + ":2:14: 'all' is the sum of all segments; choose another name\n"
+                + " |   - segment: all\n"
+                + " | .............^");
+  }
+
+  @Test
+  void saysWhereSegmentsAreNamedThatAreNotThere() {
+    assertThat(problems(null, Map.of("segments", "defualt")))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.file()).isEqualTo("--set segments=defualt");
+              assertThat(problem.message())
+                  .startsWith("'defualt' is neither one of the segments default nor a file");
+            });
+  }
+
+  @Test
   void refusesAMappingThatIsNotThere() {
     assertThat(problems(null, Map.of("sources", "web:nowhere.yaml")))
         .singleElement()

@@ -37,6 +37,7 @@ class SettingsReaderTest {
         - web:segment
         - crm:waymark
       lifecycle: subscription
+      segments: groups.yaml
       job:
         name: marketing
         disorder: 30s
@@ -63,6 +64,7 @@ class SettingsReaderTest {
     assertThat(settings.prefix()).isEqualTo("waymark.");
     assertThat(settings.inputs()).containsExactly(new Input("waymark.touchpoints", "waymark"));
     assertThat(settings.lifecycle()).isEqualTo("commerce");
+    assertThat(settings.segments()).isEqualTo("default");
     assertThat(settings.jobName()).isEqualTo("waymark");
     assertThat(settings.disorder()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(5));
@@ -104,6 +106,7 @@ class SettingsReaderTest {
             Map.entry("topics.prefix", "acme."),
             Map.entry("sources", "web:segment,crm:waymark"),
             Map.entry("lifecycle", "subscription"),
+            Map.entry("segments", "groups.yaml"),
             Map.entry("job.name", "marketing"),
             Map.entry("job.disorder", "30s"),
             Map.entry("job.future", "1m"),
@@ -162,6 +165,7 @@ class SettingsReaderTest {
             "topics.prefix",
             "sources",
             "lifecycle",
+            "segments",
             "job.name",
             "job.disorder",
             "job.future",
@@ -265,7 +269,7 @@ class SettingsReaderTest {
                 SettingsReader.read(
                     file,
                     Map.of("sources", "web:nowhere.yaml"),
-                    new SettingsReader.Checks(fails, fails)));
+                    new SettingsReader.Checks(fails, fails, name -> List.of())));
 
     assertThat(unusable.problems())
         .extracting(each -> each.line() + ":" + each.column() + " " + each.message())
@@ -285,6 +289,7 @@ class SettingsReaderTest {
     assertThat(settings.inputs())
         .containsExactly(new Input("web", "segment"), new Input("crm", "waymark"));
     assertThat(settings.lifecycle()).isEqualTo("subscription");
+    assertThat(settings.segments()).isEqualTo("groups.yaml");
     assertThat(settings.jobName()).isEqualTo("marketing");
     assertThat(settings.disorder()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.future()).isEqualTo(Duration.ofMinutes(1));
