@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * The YAML texts of one kind that come with Waymark. Where one is named, a file may be named
@@ -65,27 +64,31 @@ public record BundledTexts(String kind, List<String> names) {
     }
   }
 
+  /** Reads a text; what it returns is empty where it has problems, which it adds. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    Optional<T> read(String text, Problems problems);
+  }
+
   /**
    * Returns all problems that a reader finds in a bundled text or a file.
    *
    * @throws IOException if it is neither bundled nor a file that can be read; the message says so
    */
-  public List<Problem> problems(
-      String nameOrFile, BiFunction<String, Problems, ? extends Optional<?>> reader)
-      throws IOException {
+  public <T> List<Problem> problems(String nameOrFile, Reader<T> reader) throws IOException {
     String text = text(nameOrFile);
     Problems problems = new Problems(nameOrFile, text);
-    reader.apply(text, problems);
+    reader.read(text, problems);
     return problems.list();
   }
 
   /** Reads a bundled text or a file, which must have no {@link #problems}. */
-  public <T> T read(String nameOrFile, BiFunction<String, Problems, Optional<T>> reader) {
+  public <T> T read(String nameOrFile, Reader<T> reader) {
     try {
       String text = text(nameOrFile);
       Problems problems = new Problems(nameOrFile, text);
       return reader
-          .apply(text, problems)
+          .read(text, problems)
           .orElseThrow(
               () -> new IllegalArgumentException(nameOrFile + " has problems: " + problems.list()));
     } catch (IOException e) {
