@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,15 @@ final class ExpressionCheck {
         .getRoot()
         .allNodes()
         .filter(node -> node.getKind() == Kind.CALL)
-        .filter(node -> node.expr().call().function().equals("matches"))
-        .forEach(node -> checkRegex(ast, node.expr().call(), problems));
+        .map(CelNavigableExpr::expr)
+        .forEach(
+            call -> {
+              switch (call.call().function()) {
+                case "matches" -> checkRegex(ast, call.call(), problems);
+                case SentimentScales.FROM_RATING -> checkScale(ast, call, problems);
+                default -> {}
+              }
+            });
     return List.copyOf(problems);
   }
 
@@ -37,6 +45,18 @@ final class ExpressionCheck {
       problems.add(at(ast, regex, UNKNOWN_REGEX));
     } else {
       Regexes.problem(literal).ifPresent(message -> problems.add(at(ast, regex, message)));
+    }
+  }
+
+  private static void checkScale(
+      CelAbstractSyntaxTree ast, CelExpr call, List<ExpressionProblem> problems) {
+    CelExpr worst = call.call().args().get(1);
+    CelExpr best = call.call().args().get(2);
+    if (worst.getKind() == Kind.CONSTANT
+        && best.getKind() == Kind.CONSTANT
+        && worst.constant().equals(best.constant())) {
+      problems.add(
+          at(ast, best, "a rating needs a scale with two different ends: its worst and its best"));
     }
   }
 

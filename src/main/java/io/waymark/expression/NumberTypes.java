@@ -38,7 +38,9 @@ final class NumberTypes {
 
   private NumberTypes() {}
 
-  /** Returns the declaration of CEL's own operator or function; empty where there is none. */
+  /**
+   * Returns the declaration of an operator or function, CEL's or ours; empty where there is none.
+   */
   static Stream<CelFunctionDecl> function(String name) {
     CelFunctionDecl function = FUNCTIONS.get(name);
     return function == null ? Stream.of() : Stream.of(function);
@@ -109,6 +111,7 @@ final class NumberTypes {
     ImmutableMap.Builder<String, CelFunctionDecl> functions = ImmutableMap.builder();
     Arrays.stream(StandardFunction.values())
         .forEach(function -> functions.put(function.functionName(), ofNumbers(function)));
+    SentimentScales.declarations(NUMBER).forEach(own -> functions.put(own.name(), own));
     return functions.buildOrThrow();
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operators of CEL over the numbers of {@link Decimals}. CEL's own compute integers in 64 bits,
  * fractions in binary, and never one with the other; these work for any two numbers, and for texts
- * of numbers. For all other values they are CEL's own.
+ * of numbers. For all other values they are CEL's own. {@link SentimentScales} adds functions.
  *
  * <p>An operator has one overload, which finds out by itself what its operands are; {@link
  * NumberTypes} makes the calls of a checked expression refer to it.
@@ -57,6 +57,10 @@ final class Operators {
         .put(unary("double", Conversions::toNumber))
         .put(unary("string", Conversions::toText))
         .put(unary("timestamp", Conversions::toTime))
+        .put(unary(SentimentScales.FROM_NPS, SentimentScales::fromNps))
+        .put(
+            SentimentScales.FROM_RATING,
+            SentimentScales.fromRating(id(SentimentScales.FROM_RATING)))
         .buildOrThrow();
   }
 
