@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes and reads a touchpoint, as it travels between subtasks and is kept in open runs. */
 public final class TouchpointCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** The form without {@link #INFERRED}. */
+  private static final int FORMAT_1 = 1;
 
   private static final int ANONYMOUS = 1;
   private static final int CHANNEL = 2;
   private static final int SENTIMENT = 4;
+  private static final int INFERRED = 8;
 
   private TouchpointCodec() {}
 
@@ -27,7 +31,8 @@ public final class TouchpointCodec {
     out.writeByte(
         (anonymous == null ? 0 : ANONYMOUS)
             | (channel == null ? 0 : CHANNEL)
-            | (sentiment == null ? 0 : SENTIMENT));
+            | (sentiment == null ? 0 : SENTIMENT)
+            | (touchpoint.sentimentInferred() ? INFERRED : 0));
     Binary.writeText(out, touchpoint.id());
     Binary.writeText(out, touchpoint.customer());
     Binary.writeText(out, touchpoint.type());
@@ -81,12 +86,13 @@ public final class TouchpointCodec {
         (has & CHANNEL) == 0 ? null : Binary.readInterned(in),
         timeMillis,
         (has & SENTIMENT) == 0 ? null : in.readDouble(),
+        (has & INFERRED) != 0,
         ValueCodec.readMap(in));
   }
 
   private static int readFlags(DataInput in) throws IOException {
     int format = in.readByte();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != FORMAT_1) {
       throw new IOException("unknown format of a touchpoint: " + format);
     }
     return in.readByte();

@@ -38,6 +38,8 @@ final class MappedShaper implements Shaper {
       throw new RefusedException(
           Reason.REQUIRED, "the mapping requires " + mapping.require().text());
     }
+    Double measured = sentiment(mapping.sentiment().measured(), scope);
+    Double inferred = measured == null ? sentiment(mapping.sentiment().inferred(), scope) : null;
     return Optional.of(
         TouchpointFields.touchpoint(
             text("id", mapping.id(), scope),
@@ -46,8 +48,14 @@ final class MappedShaper implements Shaper {
             text("type", mapping.type(), scope),
             text("channel", mapping.channel(), scope),
             time(mapping.time(), scope),
-            TouchpointFields.sentiment(value("sentiment", mapping.sentiment(), scope)),
+            measured == null ? inferred : measured,
+            measured == null,
             properties(scope)));
+  }
+
+  private static @Nullable Double sentiment(@Nullable Expression expression, Scope scope)
+      throws RefusedException {
+    return TouchpointFields.sentiment(value("sentiment", expression, scope));
   }
 
   private static @Nullable String text(String field, @Nullable Expression expression, Scope scope)

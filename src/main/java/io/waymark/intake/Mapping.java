@@ -25,11 +25,21 @@ record Mapping(
     Expression type,
     @Nullable Expression channel,
     Time time,
-    @Nullable Expression sentiment,
+    Sentiment sentiment,
     List<Properties> properties) {
 
   Mapping {
     properties = List.copyOf(properties);
+  }
+
+  /**
+   * The sentiment of a touchpoint: the one that was measured, or else the one that was inferred.
+   *
+   * @param measured null for none
+   * @param inferred null for none
+   */
+  record Sentiment(@Nullable Expression measured, @Nullable Expression inferred) {
+    static final Sentiment NONE = new Sentiment(null, null);
   }
 
   /**

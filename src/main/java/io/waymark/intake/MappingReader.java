@@ -4,6 +4,7 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.intake.Mapping.Properties;
+import io.waymark.intake.Mapping.Sentiment;
 import io.waymark.intake.Mapping.Time;
 import io.waymark.yaml.Problems;
 import io.waymark.yaml.Yaml;
@@ -46,7 +47,7 @@ final class MappingReader {
           map.required("time")
               .map(MappingReader::time)
               .orElse(new Time(NOTHING, null, ZoneOffset.UTC)),
-          sentiment(map),
+          map.optional("sentiment").map(MappingReader::sentiment).orElse(Sentiment.NONE),
           map.optional("properties").map(YamlValue::oneOrMany).orElse(List.of()).stream()
               .flatMap(MappingReader::properties)
               .toList());
@@ -151,10 +152,21 @@ final class MappingReader {
     }
   }
 
-  private static @Nullable Expression sentiment(YamlMap map) {
-    return map.optional("sentiment")
-        .flatMap(value -> Expressions.number(value, Vocabulary.RECORD))
-        .orElse(null);
+  private static Sentiment sentiment(YamlValue value) {
+    if (!value.isMap()) {
+      return new Sentiment(number(Optional.of(value)), null);
+    }
+    YamlMap map = value.map().orElseThrow();
+    try (map) {
+      if (!map.has("measured") && !map.has("inferred")) {
+        map.self().problem("a sentiment is 'measured', 'inferred' or both");
+      }
+      return new Sentiment(number(map.optional("measured")), number(map.optional("inferred")));
+    }
+  }
+
+  private static @Nullable Expression number(Optional<YamlValue> value) {
+    return value.flatMap(text -> Expressions.number(text, Vocabulary.RECORD)).orElse(null);
   }
 
   private static Stream<Properties> properties(YamlValue value) {

@@ -9,7 +9,16 @@ import java.util.Set;
 /** Makes touchpoints of Waymark's own form, {@code schemas/touchpoint.schema.json}. */
 final class NativeShaper implements Shaper {
   private static final Set<String> FIELDS =
-      Set.of("id", "customer", "anonymousId", "type", "channel", "time", "sentiment", "properties");
+      Set.of(
+          "id",
+          "customer",
+          "anonymousId",
+          "type",
+          "channel",
+          "time",
+          "sentiment",
+          "sentimentInferred",
+          "properties");
 
   @Override
   public Optional<Touchpoint> shape(Map<String, Object> record) throws RefusedException {
@@ -31,6 +40,7 @@ final class NativeShaper implements Shaper {
             TouchpointFields.text("channel", record.get("channel")),
             TouchpointFields.time(record.get("time")),
             TouchpointFields.sentiment(record.get("sentiment")),
+            TouchpointFields.truth("sentimentInferred", record.get("sentimentInferred")),
             TouchpointFields.properties(record.get("properties"))));
   }
 }

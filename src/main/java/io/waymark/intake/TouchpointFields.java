@@ -24,6 +24,7 @@ final class TouchpointFields {
       @Nullable String channel,
       @Nullable Long timeMillis,
       @Nullable Double sentiment,
+      boolean sentimentInferred,
       Map<String, Object> properties)
       throws RefusedException {
     String key = customer != null ? customer : anonymous;
@@ -43,7 +44,8 @@ final class TouchpointFields {
     if (timeMillis < 0) {
       throw new RefusedException(Reason.MAPPING, "the time lies before 1970");
     }
-    return new Touchpoint(id, key, anonymous, type, channel, timeMillis, sentiment, properties);
+    return new Touchpoint(
+        id, key, anonymous, type, channel, timeMillis, sentiment, sentimentInferred, properties);
   }
 
   /** Returns a text, or an integer as text; null when absent or empty. */
@@ -136,6 +138,15 @@ final class TouchpointFields {
     }
     throw new RefusedException(
         Reason.MAPPING, "sentiment is " + shown(value) + "; expected a number from -1 to 1");
+  }
+
+  /** Returns a boolean; false when absent. */
+  static boolean truth(String field, @Nullable Object value) throws RefusedException {
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw new RefusedException(
+        Reason.MAPPING, field + " is " + shown(value) + "; expected true or false");
   }
 
   @SuppressWarnings("unchecked") // Records hold maps with texts as keys only.

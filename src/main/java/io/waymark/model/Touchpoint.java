@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel where it happened, such as {@code web}
  * @param timeMillis when it happened, milliseconds since 1970 UTC
  * @param sentiment from -1 (bad) to 1 (good)
+ * @param sentimentInferred whether the sentiment was inferred, as from what the customer wrote, and
+ *     not measured by asking them; false where there is none
  * @param properties values are {@code String}, a number of {@link Decimals}, {@code Boolean},
  *     {@code List} or {@code Map} of the same; never null
  */
@@ -26,10 +28,25 @@ public record Touchpoint(
     @Nullable String channel,
     long timeMillis,
     @Nullable Double sentiment,
+    boolean sentimentInferred,
     Map<String, Object> properties) {
 
   public Touchpoint {
     Objects.requireNonNull(properties, "properties");
+    sentimentInferred &= sentiment != null;
+  }
+
+  /** Creates a touchpoint whose sentiment, if it has one, was measured. */
+  public Touchpoint(
+      String id,
+      String customer,
+      @Nullable String anonymousId,
+      String type,
+      @Nullable String channel,
+      long timeMillis,
+      @Nullable Double sentiment,
+      Map<String, Object> properties) {
+    this(id, customer, anonymousId, type, channel, timeMillis, sentiment, false, properties);
   }
 
   /** The type of the touchpoints that a customer's traits are taken from. */

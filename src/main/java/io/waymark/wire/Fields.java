@@ -127,6 +127,14 @@ final class Fields {
     return object.get(name).doubleValue();
   }
 
+  boolean truth(String name) throws MalformedDocumentException {
+    JsonNode value = required(name);
+    if (!value.isBoolean()) {
+      throw new MalformedDocumentException(name + " is neither true nor false");
+    }
+    return value.booleanValue();
+  }
+
   /** Returns a time in ISO 8601 as milliseconds since 1970 UTC. */
   long millis(String name) throws MalformedDocumentException {
     try {

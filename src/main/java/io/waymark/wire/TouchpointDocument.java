@@ -50,6 +50,9 @@ public final class TouchpointDocument implements Document<Touchpoint> {
       if (touchpoint.sentiment() != null) {
         json.writeFieldName("sentiment");
         JsonValues.write(json, touchpoint.sentiment());
+        if (touchpoint.sentimentInferred()) {
+          json.writeBooleanField("sentimentInferred", true);
+        }
       }
       if (!touchpoint.properties().isEmpty()) {
         json.writeFieldName("properties");
@@ -78,6 +81,7 @@ public final class TouchpointDocument implements Document<Touchpoint> {
         fields.textIfKnown("channel"),
         fields.millis("time"),
         fields.numberIfKnown("sentiment"),
+        fields.has("sentimentInferred") && fields.truth("sentimentInferred"),
         fields.has("properties") ? fields.values("properties") : Map.of());
   }
 }

@@ -46,9 +46,13 @@ class TouchpointCodecTest {
   private static final Touchpoint FULL =
       new Touchpoint("m-1", "ann", "cookie-7", "Order Completed", "web", NOON, -0.25, NESTED);
 
+  private static final Touchpoint INFERRED =
+      new Touchpoint("m-1", "ann", "cookie-7", "Order Completed", "web", NOON, -0.25, true, NESTED);
+
   static final List<Touchpoint> TOUCHPOINTS =
       List.of(
           FULL,
+          INFERRED,
           new Touchpoint("", "b", null, "page", null, 0, null, Map.of()),
           new Touchpoint("m-2", "b", "a", "page", null, Long.MIN_VALUE, null, Map.of()),
           new Touchpoint("m-3", "b", null, "page", "app", Long.MAX_VALUE, null, Map.of()),
@@ -86,6 +90,19 @@ class TouchpointCodecTest {
   @Test
   void readsWhatWasWrittenOnce() throws Exception {
     assertThat(read(Golden.bytes("touchpoint"))).isEqualTo(FULL);
+  }
+
+  @Test
+  void readsWhatWasWrittenWithAnInferredSentiment() throws Exception {
+    assertThat(read(Golden.bytes("touchpoint-2"))).isEqualTo(INFERRED);
+  }
+
+  @Test
+  void anAbsentSentimentIsNotInferred() {
+    Touchpoint page = new Touchpoint("m", "b", null, "page", null, 0, null, true, Map.of());
+
+    assertThat(page.sentimentInferred()).isFalse();
+    assertThat(page).isEqualTo(new Touchpoint("m", "b", null, "page", null, 0, null, Map.of()));
   }
 
   @Test

@@ -81,6 +81,7 @@ public final class DocumentSamples {
             new Touchpoint(
                 "t1", "anna", "cookie", "page", "web", NOON, -1.0, Map.of("a", Map.of("b", 1L))),
             new Touchpoint("t1", "anna", null, "page", null, NOON, null, Map.of()),
+            new Touchpoint("t1", "anna", null, "post", null, NOON, 0.0, true, Map.of()),
             new Touchpoint("t1", "cookie", "cookie", "page", null, NOON, null, Map.of())),
         IntStream.range(0, 100).mapToObj(n -> touchpoint(random)));
   }

@@ -34,6 +34,18 @@ class TouchpointDocumentTest {
   }
 
   @Test
+  void marksASentimentThatWasInferred() {
+    Touchpoint post =
+        new Touchpoint("t1", "anna", null, "post", null, NOON, -0.5, true, Map.of("a", 1L));
+
+    assertThat(json(post))
+        .isEqualTo(
+            """
+            {"id":"t1","customer":"anna","type":"post","time":"2026-03-01T12:00:00.250Z",\
+            "sentiment":-0.5,"sentimentInferred":true,"properties":{"a":1}}""");
+  }
+
+  @Test
   void leavesOutWhatIsNotThere() {
     Touchpoint page = new Touchpoint("t1", "anna", null, "page", null, NOON, null, Map.of());
 
