@@ -45,6 +45,7 @@ class ArchitectureTest {
       rule       > model expression yaml
       match      > model binary expression rule
       govern     > model expression rule
+      journey    > model binary expression lifecycle
       customer   > model binary yaml expression lifecycle rule match govern
       replay     > model binary yaml expression lifecycle rule match govern customer
       settings   > model yaml
@@ -125,6 +126,20 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.waymark.model..", "java..", "org.jspecify..")
+        .check(MAIN);
+  }
+
+  @Test
+  void estimateKnowsNumbersOnly() {
+    classes()
+        .that(in("journey.estimate"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.waymark.journey.estimate..",
+            "java..",
+            "org.jspecify..",
+            "org.apache.commons.statistics..")
         .check(MAIN);
   }
 
