@@ -167,6 +167,7 @@ final class Embedded {
     Map<String, String> all = new LinkedHashMap<>(set);
     all.put("kafka.bootstrap", bootstrap);
     all.putIfAbsent("kafka.create-topics", "true");
+    all.putIfAbsent("job.applied", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
     // The shop, the only sender, is punctual.

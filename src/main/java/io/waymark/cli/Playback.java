@@ -65,7 +65,7 @@ final class Playback {
     WaymarkJob.define(
         env,
         new FileSources(parts, plan.rules(), time),
-        new FileSinks(request.out()),
+        new FileSinks(request.out(), plan.settings().applied()),
         plan.settings());
     System.out.println(
         "playing "

@@ -4,6 +4,7 @@ import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.match.Runs;
+import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
@@ -29,6 +30,7 @@ public final class CustomerEngine {
 
   private final Lifecycle lifecycle;
   private final Outlet outlet;
+  private final boolean emitsApplied;
   private final DropRecorder drops;
   private final RunMatching runs;
   private final Limits limits;
@@ -49,6 +51,7 @@ public final class CustomerEngine {
       LongSupplier wallMillis) {
     this.lifecycle = lifecycle;
     this.outlet = outlet;
+    this.emitsApplied = outlet.wantsApplied();
     this.drops = drops;
     this.limits = rules.limits();
     this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, drops, wallMillis));
@@ -81,6 +84,9 @@ public final class CustomerEngine {
       identify(customer, touchpoint);
     }
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
+    if (emitsApplied) {
+      emitApplied(customer, touchpoint, entered);
+    }
     runs.apply(customer, arrival);
     entered.ifPresent(
         e -> runs.apply(customer, new Arrival(e, arrival.position(), arrival.receivedMillis())));
@@ -108,6 +114,11 @@ public final class CustomerEngine {
   /** Returns how often runs that were kept have ended, since this engine began. */
   public long ended() {
     return runs.ended();
+  }
+
+  private void emitApplied(Customer customer, Touchpoint touchpoint, Optional<Touchpoint> entered) {
+    outlet.emit(new Applied(touchpoint, customer.stage, false));
+    entered.ifPresent(e -> outlet.emit(new Applied(e, customer.stage, true)));
   }
 
   private void identify(Customer customer, Touchpoint touchpoint) {

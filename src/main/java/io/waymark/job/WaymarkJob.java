@@ -61,6 +61,7 @@ public final class WaymarkJob {
                 LifecycleReader.named(settings.lifecycle()).text(),
                 settings.hotCustomers(),
                 settings.evaluationSteps(),
+                settings.applied(),
                 sources.rulesOnTopic()));
 
     Topics.OUTPUTS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));

@@ -21,6 +21,7 @@ import java.util.List;
  * @param hotCustomers how many customers each subtask keeps on heap; best a few times as many as
  *     are active at once
  * @param evaluationSteps how much work one evaluation of an expression may be
+ * @param applied whether the topic of applied touchpoints is written
  */
 public record Settings(
     Connection kafka,
@@ -38,6 +39,7 @@ public record Settings(
     Duration drift,
     int hotCustomers,
     int evaluationSteps,
+    boolean applied,
     Guarantee delivery) {
 
   public Settings {

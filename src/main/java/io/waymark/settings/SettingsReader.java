@@ -30,10 +30,19 @@ public final class SettingsReader {
 
   /** Returns the settings that the table has by default. */
   public static Settings defaults() {
+    return with(Map.of());
+  }
+
+  /**
+   * Returns the settings that the table has by default, but for some.
+   *
+   * @throws IllegalArgumentException if one cannot be used
+   */
+  public static Settings with(Map<String, String> options) {
     try {
-      return read(null, Map.of());
+      return read(null, options);
     } catch (Settings.UnusableException e) {
-      throw new IllegalStateException("the defaults have problems: " + e.problems(), e);
+      throw new IllegalArgumentException("settings have problems: " + e.problems(), e);
     }
   }
 
@@ -91,6 +100,7 @@ public final class SettingsReader {
         value(SettingsTable.DRIFT),
         value(SettingsTable.HOT_CUSTOMERS),
         value(SettingsTable.EVALUATION_STEPS),
+        value(SettingsTable.APPLIED),
         value(SettingsTable.DELIVERY));
   }
 

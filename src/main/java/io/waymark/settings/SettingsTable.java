@@ -123,6 +123,14 @@ public final class SettingsTable {
           "how much work one evaluation of an expression may be; 10,000 steps take about 1 ms, and"
               + " beyond them the value is absent",
           Parser.integer(1_000, 10_000_000));
+  static final Setting<Boolean> APPLIED =
+      new Setting<>(
+          "job.applied",
+          "true or false",
+          "false",
+          "whether each touchpoint is written as it was applied, with the customer's stage, to the"
+              + " topic applied",
+          Parser.flag());
   static final Setting<Guarantee> DELIVERY =
       new Setting<>(
           "job.delivery",
@@ -151,6 +159,7 @@ public final class SettingsTable {
           DRIFT,
           HOT_CUSTOMERS,
           EVALUATION_STEPS,
+          APPLIED,
           DELIVERY);
 
   private SettingsTable() {}

@@ -101,6 +101,14 @@ final class Fields {
     return has(name) ? text(name) : null;
   }
 
+  boolean truth(String name) throws MalformedDocumentException {
+    JsonNode value = required(name);
+    if (!value.isBoolean()) {
+      throw new MalformedDocumentException(name + " is neither true nor false");
+    }
+    return value.booleanValue();
+  }
+
   long integer(String name) throws MalformedDocumentException {
     JsonNode value = required(name);
     if (!value.canConvertToLong() || !value.isIntegralNumber()) {

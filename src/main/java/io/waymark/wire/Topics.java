@@ -1,5 +1,6 @@
 package io.waymark.wire;
 
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Outgoing;
@@ -65,11 +66,19 @@ public final class Topics {
           new DeadLetterDocument());
 
   /**
+   * Written only with the setting {@code job.applied}: it has as many records as there are
+   * touchpoints.
+   */
+  public static final OutputTopic<Applied> APPLIED =
+      new OutputTopic<>(
+          "applied", PARTITIONS, Map.of(), Applied.class, Applied::customer, new AppliedDocument());
+
+  /**
    * The topics that the job writes, only ever added to at the end: the kinds of records in streams
    * are numbered by this order.
    */
   public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
-      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS);
+      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS, APPLIED);
 
   public static final List<Topic> ALL =
       Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES), OUTPUTS.stream()).toList();

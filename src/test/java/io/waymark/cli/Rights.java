@@ -21,7 +21,7 @@ final class Rights {
 
   private static final Pattern ROW =
       Pattern.compile(
-          "\\| (always|`exactly-once`|`kafka.create-topics`) \\| (topic|group|transactional-id)"
+          "\\| (always|`exactly-once`|`job.applied`|`kafka.create-topics`) \\| (topic|group|transactional-id)"
               + " \\| `([^`*]+)(\\*?)` \\| (\\w+) \\|.*");
 
   private Rights() {}

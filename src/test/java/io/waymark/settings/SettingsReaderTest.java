@@ -46,6 +46,7 @@ class SettingsReaderTest {
         drift: 2h
         hot-customers: 5000
         evaluation-steps: 20000
+        applied: true
         delivery: exactly-once
       """;
 
@@ -71,6 +72,7 @@ class SettingsReaderTest {
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.hotCustomers()).isEqualTo(4_000);
     assertThat(settings.evaluationSteps()).isEqualTo(10_000);
+    assertThat(settings.applied()).isFalse();
     assertThat(settings.delivery()).isEqualTo(Guarantee.AT_LEAST_ONCE);
   }
 
@@ -112,6 +114,7 @@ class SettingsReaderTest {
             Map.entry("job.drift", "2h"),
             Map.entry("job.hot-customers", "5000"),
             Map.entry("job.evaluation-steps", "20000"),
+            Map.entry("job.applied", "true"),
             Map.entry("job.delivery", "exactly-once"));
 
     checkEveryKey(SettingsReader.read(null, options));
@@ -170,6 +173,7 @@ class SettingsReaderTest {
             "job.drift",
             "job.hot-customers",
             "job.evaluation-steps",
+            "job.applied",
             "job.delivery");
   }
 
@@ -293,6 +297,7 @@ class SettingsReaderTest {
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.hotCustomers()).isEqualTo(5_000);
     assertThat(settings.evaluationSteps()).isEqualTo(20_000);
+    assertThat(settings.applied()).isTrue();
     assertThat(settings.delivery()).isEqualTo(Guarantee.EXACTLY_ONCE);
   }
 

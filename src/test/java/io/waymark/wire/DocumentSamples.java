@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.Schemas;
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
@@ -95,6 +96,8 @@ public final class DocumentSamples {
             Stream.of(DeadLetter.Reason.values()).map(reason -> letter(reason, random)),
             letters(),
             Stream.of(RuleStatus.State.values()).map(state -> status(state, random)),
+            touchpoints().map(touchpoint -> new Applied(touchpoint, "purchase", false)),
+            touchpoints().map(touchpoint -> new Applied(touchpoint, null, true)),
             IntStream.range(0, 100).mapToObj(n -> randomRecord(random)))
         .flatMap(samples -> samples.map(Outgoing.class::cast));
   }

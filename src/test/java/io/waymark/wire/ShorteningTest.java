@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.Schemas;
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Outgoing;
@@ -11,6 +12,7 @@ import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Signal;
+import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
@@ -110,6 +112,23 @@ class ShorteningTest {
     assertThat(texts(json.get("leftOut"))).startsWith("/correlation");
     assertThat(json.get("correlation").asText()).hasSizeLessThan(600_000 * character.length());
     assertThat(json.get("correlation").asText().replace(character, "").replace("?", "")).isEmpty();
+  }
+
+  @Test
+  void leavesOutTheLargestPropertiesOfAnAppliedTouchpoint() throws Exception {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("orderId", "4711");
+    properties.put("note", "x".repeat(2_000_000));
+    properties.put("total", 59.9);
+    Touchpoint touchpoint =
+        new Touchpoint("t1", "anna", null, "Order Completed", "web", NOON, 0.5, properties);
+
+    JsonNode json = shortened(Topics.APPLIED, new Applied(touchpoint, "purchase", false));
+
+    assertThat(texts(json.get("leftOut"))).containsExactly("/properties/note");
+    properties.remove("note");
+    assertThat(Topics.APPLIED.document().read(json.toString().getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Applied(touchpoint, "purchase", false));
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   private final String lifecycleText;
   private final int hotCustomers;
   private final int evaluationSteps;
+  private final boolean wantsApplied;
   private final RulesOnTopic rulesOnTopic;
 
   private transient boolean isRestored;
@@ -50,13 +51,19 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    * @param lifecycleText YAML without problems
    * @param hotCustomers how many customers each subtask keeps decoded on heap
    * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param wantsApplied whether applied touchpoints go out, too
    * @param rulesOnTopic by which restored rules are judged
    */
   public JourneyOperator(
-      String lifecycleText, int hotCustomers, int evaluationSteps, RulesOnTopic rulesOnTopic) {
+      String lifecycleText,
+      int hotCustomers,
+      int evaluationSteps,
+      boolean wantsApplied,
+      RulesOnTopic rulesOnTopic) {
     this.lifecycleText = lifecycleText;
     this.hotCustomers = hotCustomers;
     this.evaluationSteps = evaluationSteps;
+    this.wantsApplied = wantsApplied;
     this.rulesOnTopic = rulesOnTopic;
   }
 
@@ -85,7 +92,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   @Override
   public void open() throws Exception {
     super.open();
-    JourneyWiring wiring = new JourneyWiring(this, output);
+    JourneyWiring wiring = new JourneyWiring(this, output, wantsApplied);
     book = wiring.openBook(evaluationSteps);
     parts = wiring.connect(book, waiting, lifecycleText, hotCustomers);
     if (isRestored) {

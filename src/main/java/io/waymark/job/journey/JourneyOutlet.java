@@ -36,6 +36,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
   private final RuleMetrics rules;
   private final Latencies latencies;
   private final LongSupplier wallMillis;
+  private final boolean wantsApplied;
 
   /** Rules whose drops have been logged; once is enough. */
   private final Set<String> logged = new HashSet<>();
@@ -45,15 +46,22 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       Tally tally,
       RuleMetrics rules,
       Latencies latencies,
-      LongSupplier wallMillis) {
+      LongSupplier wallMillis,
+      boolean wantsApplied) {
     this.output = output;
     this.tally = tally;
     this.rules = rules;
     this.latencies = latencies;
     this.wallMillis = wallMillis;
+    this.wantsApplied = wantsApplied;
     for (OutputTopic<?> topic : Topics.OUTPUTS) {
       tags.put(topic.type(), tag(topic));
     }
+  }
+
+  @Override
+  public boolean wantsApplied() {
+    return wantsApplied;
   }
 
   @Override

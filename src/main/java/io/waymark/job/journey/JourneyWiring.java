@@ -54,13 +54,20 @@ final class JourneyWiring {
   private final RuleDesk.Subtask subtask;
   private final RuleFailures failures;
 
-  JourneyWiring(JourneyOperator operator, Output<StreamRecord<Outgoing>> output) {
+  /**
+   * Creates the wiring of an operator.
+   *
+   * @param wantsApplied whether applied touchpoints go out, too
+   */
+  JourneyWiring(
+      JourneyOperator operator, Output<StreamRecord<Outgoing>> output, boolean wantsApplied) {
     this.operator = operator;
     this.metrics = new Metrics(operator.getMetricGroup());
     this.ruleMetrics = new RuleMetrics(metrics);
     this.tally = new Tally(operator.getRuntimeContext(), metrics);
     this.outlet =
-        new JourneyOutlet(output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis);
+        new JourneyOutlet(
+            output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis, wantsApplied);
     this.subtask =
         new RuleDesk.Subtask(
             operator.getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>read = applied + duplicate + late + dead-lettered + skipped
  * matches = sent + withheld
  * dead letters of all reasons = dead-lettered + late
- * matches, sent, withheld of all rules = matches, sent, withheld</pre>
+ * matches, sent, withheld of all rules = matches, sent, withheld
+ * records of applied touchpoints = applied + transitions, where they are wanted</pre>
  */
 public final class Tally {
   /** The things that are counted. */

@@ -1,5 +1,6 @@
 package io.waymark.job.sink;
 
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Outgoing;
@@ -88,6 +89,9 @@ final class OrderedLines<T extends Outgoing> implements SinkWriter<T> {
     }
     if (record instanceof Decision decision) {
       return decision.timeMillis();
+    }
+    if (record instanceof Applied applied) {
+      return applied.eventMillis();
     }
     return record instanceof Transition transition ? transition.timeMillis() : Long.MIN_VALUE;
   }

@@ -64,6 +64,7 @@ public final class JourneyHarness implements AutoCloseable {
                 LifecycleReader.bundled("commerce").orElseThrow(),
                 MOST_HOT,
                 Limits.DEFAULT_STEPS,
+                true,
                 RulesOnTopic.UNKNOWN),
             PackedArrival::customer,
             null,

@@ -155,6 +155,8 @@ class TallyTest {
         .hasSize((int) sum(counts, Of.SENT));
     assertThat(Files.readAllLines(folder.resolve(FileSinks.fileName(Topics.DECISIONS))))
         .hasSize((int) sum(counts, Of.SENT, Of.WITHHELD));
+    assertThat(Files.readAllLines(folder.resolve(FileSinks.fileName(Topics.APPLIED))))
+        .hasSize((int) sum(counts, Of.APPLIED, Of.TRANSITIONS));
   }
 
   @Test
@@ -217,8 +219,8 @@ class TallyTest {
             texts,
             new PlaybackTime(
                 NOON.plus(Duration.ofDays(1)).toEpochMilli(), Duration.ofMinutes(5), ofSeconds(1))),
-        new FileSinks(folder),
-        SettingsReader.read(null, Map.of()));
+        new FileSinks(folder, true),
+        SettingsReader.with(Map.of("job.applied", "true")));
     return env.execute().getAllAccumulatorResults();
   }
 

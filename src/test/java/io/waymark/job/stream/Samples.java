@@ -2,6 +2,7 @@ package io.waymark.job.stream;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
+import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
@@ -139,8 +140,11 @@ final class Samples {
               4,
               NOON));
 
+  private static final Map<String, Object> APPLIED =
+      Map.of("applied", new Applied(FULL, "purchase", true));
+
   static final Map<String, Object> FULL_RECORDS =
-      Stream.of(STREAMED, STORED_RULES)
+      Stream.of(STREAMED, STORED_RULES, APPLIED)
           .flatMap(records -> records.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -171,6 +175,7 @@ final class Samples {
               new Trigger.Latency(0, null, 0)),
           new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
+          new Applied(BARE, null, false),
           new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0),
           new RuleStatus(
               "slow",
