@@ -42,6 +42,12 @@ final class ThroughputOptions {
   private int unselective;
 
   @Option(
+      names = "--applied",
+      description =
+          "measures one more row, with the most rules, in which each touchpoint is written as it was applied")
+  private boolean applied;
+
+  @Option(
       names = "--touchpoints",
       paramLabel = "N",
       defaultValue = "2000000",
@@ -107,6 +113,7 @@ final class ThroughputOptions {
         customers,
         manyCustomers,
         unselective,
+        applied,
         new ThroughputBench.Runs(
             runs, Duration.ofSeconds(warmUpSeconds), touchpoints, Duration.ofSeconds(runSeconds)));
   }

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param customers in all rows but two
  * @param manyCustomers in one of them, which has the most rules; 0 for no such row
  * @param unselective the number of {@link UnselectiveRule}s of the other; 0 for no such row
+ * @param applied whether there is one more row, with the most rules, in which applied touchpoints
+ *     are written
  */
 public record ThroughputBench(
     List<Integer> rules,
@@ -27,6 +29,7 @@ public record ThroughputBench(
     int customers,
     int manyCustomers,
     int unselective,
+    boolean applied,
     Runs runs) {
   /** Fewer than in the other rows: each has the state of a hundred. */
   private static final int UNSELECTIVE_CUSTOMERS = 30_000;
@@ -73,6 +76,15 @@ public record ThroughputBench(
     rows.add(full(ThroughputTable.GET_AND_PUT, List.of(), customers, Baseline::getAndPut));
     cepOperators.stream().filter(count -> count > 0).forEach(count -> rows.add(cep(count)));
     rules.forEach(count -> rows.add(waymark(count, customers)));
+    if (applied) {
+      int most = Collections.max(rules);
+      rows.add(
+          full(
+              ThroughputTable.applied(most, customers),
+              BenchRules.texts(most),
+              customers,
+              waymark(true)));
+    }
     if (manyCustomers > 0) {
       rows.add(waymark(Collections.max(rules), manyCustomers));
     }
@@ -82,19 +94,22 @@ public record ThroughputBench(
               ThroughputTable.unselective(unselective, UNSELECTIVE_CUSTOMERS),
               BenchRules.unselective(unselective),
               UNSELECTIVE_CUSTOMERS,
-              waymark()));
+              waymark(false)));
     }
     return rows;
   }
 
-  private static ThroughputRow.Graph waymark() {
-    Settings settings = SettingsReader.defaults();
+  private static ThroughputRow.Graph waymark(boolean applied) {
+    Settings settings = SettingsReader.with(Map.of("job.applied", Boolean.toString(applied)));
     return (env, sources) -> WaymarkJob.define(env, sources, new CountingSinks(), settings);
   }
 
   private ThroughputRow waymark(int count, int customers) {
     return full(
-        ThroughputTable.waymark(count, customers), BenchRules.texts(count), customers, waymark());
+        ThroughputTable.waymark(count, customers),
+        BenchRules.texts(count),
+        customers,
+        waymark(false));
   }
 
   /** Measures once every customer has come and a tenth of the touchpoints has followed. */

@@ -32,6 +32,10 @@ public record ThroughputTable(
     return "Waymark, %s, %,d customers".formatted(rules(rules), customers);
   }
 
+  static String applied(int rules, int customers) {
+    return waymark(rules, customers) + ", applied";
+  }
+
   static String unselective(int rules, int customers) {
     return "Waymark, %,d unselective, %,d customers".formatted(rules, customers);
   }
@@ -56,8 +60,13 @@ public record ThroughputTable(
     out.println();
     compareRules(out);
     compareWithCep(out);
+    int most = mostRules();
+    ratio(
+        "applied touchpoints written to not, " + rules(most),
+        applied(most, customers),
+        waymark(most, customers),
+        out);
     if (manyCustomers > 0) {
-      int most = mostRules();
       ratio(
           "%,d customers to %,d, %s".formatted(manyCustomers, customers, rules(most)),
           waymark(most, manyCustomers),
