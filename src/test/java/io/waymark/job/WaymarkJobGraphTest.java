@@ -81,8 +81,16 @@ class WaymarkJobGraphTest {
             "decisions-sink",
             "transitions-sink",
             "dead-letters-sink",
-            "rule-status-sink");
+            "rule-status-sink",
+            "applied-sink");
     assertThat(graph.getJobGraph().getVertices()).isNotEmpty();
+  }
+
+  @Test
+  void writesNoFileOfAppliedTouchpointsUnlessAskedFor() throws Exception {
+    StreamGraph graph = graph(files(), new FileSinks(folder, false), settings(Map.of()));
+
+    assertThat(uids(graph)).contains("transitions-sink").doesNotContain("applied-sink");
   }
 
   @Test
