@@ -38,6 +38,7 @@ class ArchitectureTest {
       model      >
       binary     > model
       wire       > model
+      export     > model wire
       yaml       > model
       expression > model yaml
       intake     > model expression yaml
@@ -52,7 +53,7 @@ class ArchitectureTest {
       job        > model binary wire yaml expression intake lifecycle rule match govern customer settings kafka
       console    > model wire settings kafka
       lab        > model binary wire yaml expression intake lifecycle rule match govern customer replay settings kafka job console
-      cli        > model binary wire yaml expression intake lifecycle rule match govern customer replay settings kafka job console lab
+      cli        > model binary wire export yaml expression intake lifecycle rule match govern customer replay settings kafka job console lab
       """;
 
   @ParameterizedTest

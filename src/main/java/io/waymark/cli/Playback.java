@@ -84,7 +84,7 @@ final class Playback {
         parts.add(input.asItLies());
         continue;
       }
-      progress.begin(input.file());
+      progress.begin("read to find the order of " + input.file());
       List<PlaybackPart> ordered = ordered(order, input);
       progress.end();
       if (!ordered.equals(List.of(input.asItLies()))) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       ClusterCommand.class,
       ConsoleCommand.class,
+      ExportCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  waymark rules check my-rules                     what is wrong with rules, and where",
       "  waymark job --config waymark.yaml                the job against your own Kafka",
       "  waymark console --set kafka.bootstrap=...        how what the job writes is coming in, on /health",
+      "  waymark export --xes log.xes --input found/applied.jsonl",
+      "                                                   an event log for process-mining tools",
       "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
       "  waymark verify                                   builds and tests Waymark itself; installs what that needs (launcher only)"
     })
