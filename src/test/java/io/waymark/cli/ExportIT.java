@@ -92,8 +92,8 @@ class ExportIT {
 
   @Test
   void saysThatAJobWithoutTheSettingHasNoTopic() throws Exception {
-    try (JobUnderTest job =
-        new JobUnderTest(broker, folder.resolve("none"), 1, Map.of("topics.prefix", "none."))) {
+    Map<String, String> set = Map.of("topics.prefix", "none.", "job.delivery", "exactly-once");
+    try (JobUnderTest job = new JobUnderTest(broker, folder.resolve("none"), 1, set)) {
       job.push("views", LiveRule.text("views", "{steps: [{seen: Product Viewed}]}"));
       job.start(null);
       send(job, 0, 4);
