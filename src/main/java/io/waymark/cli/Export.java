@@ -38,12 +38,15 @@ final class Export {
 
   private final LogFormat format;
   private final Path file;
+  private final Path folder;
   private final PrintWriter out;
   private final ReadProgress progress = new ReadProgress(System.nanoTime());
 
   Export(LogFormat format, Path file, PrintWriter out) {
     this.format = format;
     this.file = file.toAbsolutePath().normalize();
+    Path parent = this.file.getParent();
+    this.folder = parent == null ? this.file : parent;
     this.out = out;
   }
 
@@ -54,13 +57,12 @@ final class Export {
    */
   void check(List<Path> inputs, boolean overwrite) throws CommandException {
     StartProblems problems = new StartProblems();
-    Path folder = file.getParent();
     if (Files.isDirectory(file)) {
       problems.add(file + " is a folder; name a file");
     } else if (Files.exists(file) && !overwrite) {
       problems.add(file + " is there already; name another file, or let --overwrite replace it");
     }
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder)) {
       problems.add("there is no folder " + folder + "; create it, or name another file");
     } else if (!Files.isWritable(folder)) {
       problems.add("this user may not write in " + folder + "; name another file");
@@ -126,7 +128,7 @@ final class Export {
   }
 
   private void write(String from, Source source) throws Exception {
-    try (TemporaryFolder temporary = TemporaryFolder.inside(file.getParent())) {
+    try (TemporaryFolder temporary = TemporaryFolder.inside(folder)) {
       EventLog log = new EventLog(temporary.path(), progress);
       progress.begin("read");
       source.addTo(log);

@@ -106,13 +106,18 @@ public final class TopicHistory implements AutoCloseable {
 
   private static List<TopicPartition> partitions(Admin admin, String name, Settings settings)
       throws NotReadyException, InterruptedException, ExecutionException {
-    TopicSearch.Found found = new TopicSearch(admin, PATIENCE).find(List.of(name)).get(name);
+    TopicSearch.Found found =
+        new TopicSearch(admin, PATIENCE)
+            .find(List.of(name))
+            .getOrDefault(name, new TopicSearch.Found(Presence.MISSING, List.of()));
     String topic = "the topic " + name + " on " + settings.kafka().bootstrap();
-    return switch (found == null ? Presence.MISSING : found.presence()) {
+    return switch (found.presence()) {
       case THERE -> found.partitions();
       case MISSING ->
           throw new NotReadyException(
-              topic + " is not there; start the job that writes it, or set topics.prefix");
+              topic
+                  + " is not there; start the job that writes it (applied: with job.applied=true), or set"
+                  + " topics.prefix");
       case FORBIDDEN ->
           throw new NotReadyException(
               topic + " may not be read by this user; grant it Read on the topic");
