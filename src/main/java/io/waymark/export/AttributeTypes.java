@@ -3,8 +3,8 @@ package io.waymark.export;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -13,7 +13,7 @@ final class AttributeTypes {
   /** Far more than a log that people read has; each is a column, or is listed in the log. */
   static final int MOST = 10_000;
 
-  private final SortedMap<String, SortedMap<String, ValueType>> byEvent = new TreeMap<>();
+  private final NavigableMap<String, NavigableMap<String, ValueType>> byEvent = new TreeMap<>();
   private int count;
 
   /**
@@ -31,13 +31,13 @@ final class AttributeTypes {
     }
   }
 
-  SortedMap<String, SortedMap<String, ValueType>> byEvent() {
-    return Collections.unmodifiableSortedMap(byEvent);
+  NavigableMap<String, NavigableMap<String, ValueType>> byEvent() {
+    return Collections.unmodifiableNavigableMap(byEvent);
   }
 
   /** Returns the names of the attributes of all events, without those that each may have. */
-  SortedSet<String> properties() {
-    SortedSet<String> names = new TreeSet<>();
+  NavigableSet<String> properties() {
+    NavigableSet<String> names = new TreeSet<>();
     byEvent.values().forEach(types -> names.addAll(types.keySet()));
     Attribute.FIRST.forEach(names::remove);
     return names;
