@@ -24,7 +24,10 @@ enum ValueType {
     if (this == other) {
       return this;
     }
-    boolean isNumber = ordinal() >= INTEGER.ordinal() && other.ordinal() >= INTEGER.ordinal();
-    return isNumber ? FLOAT : STRING;
+    return isNumber() && other.isNumber() ? FLOAT : STRING;
+  }
+
+  private boolean isNumber() {
+    return this == INTEGER || this == FLOAT;
   }
 }
