@@ -98,7 +98,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
           rule.id(),
           reason.text());
     }
-    tally.countDroppedRuns(rule == null ? null : rule.id(), runs);
+    tally.countDroppedRuns(rule == null ? null : rule.id(), runs, reason);
   }
 
   @Override

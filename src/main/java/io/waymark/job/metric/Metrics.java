@@ -26,6 +26,15 @@ public final class Metrics {
           List.of("reason"),
           "dead letters by reason; together as many as `dead-lettered` + `late`");
 
+  public static final Metric DROPPED_RUNS =
+      new Metric(
+          "dropped-runs",
+          COUNTER,
+          List.of("reason"),
+          "open runs dropped, by reason: `rule-gone`, `unreadable` in state, `rule-full` (the rule"
+              + " has more for one customer than are kept), `customer-full` (all rules have); together"
+              + " as many as `dropped-runs`");
+
   public static final Metric LEFT_OUT =
       new Metric(
           "left-out",
@@ -112,6 +121,7 @@ public final class Metrics {
               Arrays.stream(Tally.Of.values()).map(Tally.Of::metric),
               Stream.of(
                   DEAD_LETTERS,
+                  DROPPED_RUNS,
                   LEFT_OUT,
                   EVENT_TIME_LAG,
                   WAITING,
