@@ -132,10 +132,10 @@ class RunStartTest {
     Path input = Files.writeString(temp.resolve(name), VIEW);
     StartProblems problems = new StartProblems();
 
-    assertThat(PlaybackInputs.find(List.of(input.toString()), "segment", problems))
+    assertThat(PlaybackInputs.find(List.of(input.toString()), "segment", problems, "--input"))
         .extracting(found -> found.file() + " by " + found.mapping().name())
         .containsExactly(input + " by segment");
-    assertThat(PlaybackInputs.find(List.of(input + ":waymark"), "segment", problems))
+    assertThat(PlaybackInputs.find(List.of(input + ":waymark"), "segment", problems, "--input"))
         .extracting(found -> found.file() + " by " + found.mapping().name())
         .containsExactly(input + " by waymark");
     assertThat(problems.isEmpty()).isTrue();

@@ -191,6 +191,9 @@ public final class DocumentSamples {
         state == RuleStatus.State.LIVE && random.nextBoolean()
             ? new RuleStatus.Failures(
                 random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
+            : null,
+        state == RuleStatus.State.LIVE && random.nextBoolean()
+            ? random.nextInt(999) / 100.0
             : null);
   }
 

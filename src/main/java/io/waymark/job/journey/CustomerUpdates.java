@@ -14,18 +14,21 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   private final DeadlineTimers deadlines;
   private final JourneyOutlet outlet;
   private final Tally tally;
+  private final RuleHoldings holdings;
 
   CustomerUpdates(
       HotCustomers customers,
       CustomerEngine engine,
       DeadlineTimers deadlines,
       JourneyOutlet outlet,
-      Tally tally) {
+      Tally tally,
+      RuleHoldings holdings) {
     this.customers = customers;
     this.engine = engine;
     this.deadlines = deadlines;
     this.outlet = outlet;
     this.tally = tally;
+    this.holdings = holdings;
   }
 
   @Override
@@ -38,6 +41,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     Customer customer = customers.get(arrival.customer());
     if (engine.apply(customer, arrival.unpack())) {
       tally.count(Tally.Of.APPLIED);
+      holdings.noteApplied(customer);
       noteChanged(customer, clockMillis);
     } else {
       tally.count(Tally.Of.DUPLICATE);

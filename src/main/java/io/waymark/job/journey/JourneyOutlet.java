@@ -85,7 +85,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       tally.count(Tally.Of.TRANSITIONS);
     } else if (record instanceof DeadLetter letter) {
       tally.countDeadLetter(letter.reason());
-    } else if (record instanceof RuleStatus status && status.failures() == null) {
+    } else if (record instanceof RuleStatus status && !status.isNews()) {
       logged.remove(status.rule());
     }
   }

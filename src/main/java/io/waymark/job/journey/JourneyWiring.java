@@ -12,6 +12,7 @@ import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Outgoing;
 import io.waymark.yaml.Problems;
+import java.util.List;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -91,12 +92,14 @@ final class JourneyWiring {
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
     CustomerEngine engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
     HotCustomers customers = customers(hotCustomers);
+    RuleHoldings holdings = new RuleHoldings(book, subtask, outlet::emit, this::wallMillis);
     CustomerUpdates updates =
-        new CustomerUpdates(customers, engine, new DeadlineTimers(timers()), outlet, tally);
+        new CustomerUpdates(
+            customers, engine, new DeadlineTimers(timers()), outlet, tally, holdings);
     EventTimeOrder order =
         new EventTimeOrder(
             waiting, operator.getOperatorStateBackend().getUnionListState(CLOCK), updates);
-    RuleUpdates rules = rules(lifecycle, book, order);
+    RuleUpdates rules = rules(lifecycle, book, order, holdings);
     JourneyParts parts = new JourneyParts(order, rules, updates, customers);
     register(parts, engine, book);
     return parts;
@@ -118,7 +121,8 @@ final class JourneyWiring {
     return new KeyedTimers(operator::setCurrentKey, service);
   }
 
-  private RuleUpdates rules(Lifecycle lifecycle, RuleBook book, EventTimeOrder order)
+  private RuleUpdates rules(
+      Lifecycle lifecycle, RuleBook book, EventTimeOrder order, RuleHoldings holdings)
       throws Exception {
     RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
@@ -130,7 +134,8 @@ final class JourneyWiring {
     return new RuleUpdates(
         reader,
         store,
-        new RuleDesk(reader, book, store, outlet::emit, ruleMetrics, failures, subtask),
+        new RuleDesk(
+            reader, book, store, outlet::emit, List.of(ruleMetrics, failures, holdings), subtask),
         take -> mailbox.execute(take, "take compiled rules"),
         order::clockMillis,
         this::wallMillis);

@@ -180,7 +180,9 @@ final class Samples {
               0,
               1,
               0,
-              new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero")));
+              new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero"),
+              null),
+          new RuleStatus("wide", "v1", RuleStatus.State.LIVE, List.of(), 0, 1, 0, null, 3.25));
 
   private Samples() {}
 }
