@@ -35,6 +35,8 @@ record JsonFormat() implements RecordFormat {
                   .build())
           .build();
 
+  private static final String MARK = "\uFEFF";
+
   @Override
   public Map<String, Object> read(byte[] bytes) throws RefusedException {
     // As text, so that only UTF-8 is taken: the parser itself would guess UTF-16 and UTF-32.
@@ -62,8 +64,10 @@ record JsonFormat() implements RecordFormat {
     }
   }
 
+  /** Returns a text without its byte order mark. */
   private static String text(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
   }
 
   private static String start(JsonParser parser) {
