@@ -1,5 +1,7 @@
 package io.waymark.cli;
 
+import io.waymark.lab.ProgressLine;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -10,7 +12,7 @@ final class ReadProgress implements LongConsumer {
   private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final ProgressLine line = new ProgressLine();
+  private final ProgressLine line = new ProgressLine(new PrintWriter(System.out));
   private final long startNanos;
   private long shownNanos;
   private @Nullable Path file;

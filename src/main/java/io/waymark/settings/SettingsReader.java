@@ -102,10 +102,19 @@ public final class SettingsReader {
 
   /** Returns the value of a setting; its default after a problem. */
   private <T> T value(Setting<T> setting) {
+    return value(setting, setting.key(), given.text(setting));
+  }
+
+  /**
+   * Returns the value of a setting; its default after a problem.
+   *
+   * @param key under which the text was given
+   */
+  private <T> T value(Setting<T> setting, String key, String text) {
     try {
-      return setting.parse(given.text(setting));
+      return setting.parse(text);
     } catch (MalformedException e) {
-      e.messages().forEach(message -> given.addProblem(setting.key(), message));
+      e.messages().forEach(message -> given.addProblem(key, message));
       return setting.parseDefault();
     }
   }
@@ -115,7 +124,9 @@ public final class SettingsReader {
     given.forEach(
         (key, text) -> {
           if (key.startsWith(SettingsTable.CLIENT)) {
-            client.put(key.substring(SettingsTable.CLIENT.length()), text);
+            client.put(
+                key.substring(SettingsTable.CLIENT.length()),
+                value(SettingsTable.CLIENT_PROPERTIES, key, text));
           }
         });
     boolean hasProviders = client.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
@@ -129,7 +140,7 @@ public final class SettingsReader {
   /** Returns the inputs; the default topic has the prefix of the other topics. */
   private List<Input> inputs(String prefix) {
     if (!given.has(SettingsTable.SOURCES.key())) {
-      return List.of(new Input(prefix + "touchpoints", "waymark"));
+      return List.of(new Input(prefix + SettingsTable.SOURCE, SettingsTable.SOURCE_MAPPING));
     }
     Parser.wellFormedInputs(given.text(SettingsTable.SOURCES))
         .forEach(input -> check(SettingsTable.SOURCES, input.mapping(), checks.mapping()));

@@ -10,6 +10,12 @@ public final class SettingsTable {
   /** The prefix of the keys of properties for Kafka clients. */
   static final String CLIENT = "kafka.client.";
 
+  /** The topic of touchpoints where none is named, after the prefix of topics. */
+  static final String SOURCE = "touchpoints";
+
+  /** The mapping of {@link #SOURCE}. */
+  static final String SOURCE_MAPPING = "waymark";
+
   static final Setting<String> BOOTSTRAP =
       new Setting<>(
           "kafka.bootstrap",
@@ -52,7 +58,7 @@ public final class SettingsTable {
       new Setting<>(
           "sources",
           "topic:mapping, ...",
-          "waymark.touchpoints:waymark",
+          PREFIX.byDefault() + SOURCE + ":" + SOURCE_MAPPING,
           "topics of touchpoints, each with the name or file of its mapping",
           Parser.inputs());
   static final Setting<String> LIFECYCLE =
