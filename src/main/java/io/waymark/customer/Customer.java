@@ -24,7 +24,7 @@ public final class Customer {
   /** The bytes on heap of a customer of whom nothing is known. */
   private static final int BARE_HEAP_BYTES = 1 << 10;
 
-  /** How many bytes on heap a byte of traits in state takes. */
+  /** The bytes on heap that a byte of traits in state takes. */
   private static final int TRAIT_HEAP_BYTES = 4;
 
   /** The bytes on heap of an open run with a content of ordinary size, most of it shared. */

@@ -39,7 +39,7 @@ record JsonFormat() implements RecordFormat {
 
   @Override
   public Map<String, Object> read(byte[] bytes) throws RefusedException {
-    // As text, so that only UTF-8 is taken: the parser itself would guess UTF-16 and UTF-32.
+    // The parser itself would guess UTF-16 and UTF-32, but only UTF-8 is taken.
     try (JsonParser parser = FACTORY.createParser(text(bytes))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new RefusedException(
@@ -86,7 +86,7 @@ record JsonFormat() implements RecordFormat {
               Reason.TOO_DEEP, "more than " + InputLimits.MOST_KEYS + " keys");
         }
         String key = parser.currentName();
-        // As UTF-8 it would be the same as another one.
+        // A key with half a character would become the same as another one in UTF-8.
         if (TouchpointFields.hasHalfCharacter(key)) {
           throw new RefusedException(
               Reason.NOT_JSON, "a key holds half a character (a lone surrogate)");

@@ -83,7 +83,7 @@ public final class JobUnderTest implements AutoCloseable {
   }
 
   /**
-   * On topics that are there.
+   * Creates a job on topics that are there.
    *
    * @param bootstrap where the tests themselves reach the broker, which may be another way than the
    *     job's

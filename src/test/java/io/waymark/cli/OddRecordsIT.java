@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever lies on the topics that are read, the job goes on: on a broker with Kafka's default
- * limits, records are taken or refused with a reason.
+ * Checks that the job goes on whatever lies on its topics: on a broker with Kafka's default limits,
+ * records are taken or refused with a reason.
  */
 class OddRecordsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an author reads of their rules, word by word. */
+/** The output for authors of rules, word by word. */
 class RulesCommandTest {
   private static final String HELP =
       """
@@ -373,7 +373,7 @@ class RulesCommandTest {
         .execute(command);
   }
 
-  /** What was said since it was last asked. */
+  /** Returns the output since the last call. */
   private String said() {
     String said = (out.toString() + err).replace(folder.toString(), "DIR");
     out.getBuffer().setLength(0);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with a call of {@code waymark run} is said before anything starts. */
+/** Checks that a wrong call of {@code waymark run} is refused before anything starts. */
 class RunStartTest {
   private static final String VIEW =
       "{\"id\": \"1\", \"customer\": \"c\", \"type\": \"t\", \"time\": 1000}\n";

@@ -8,7 +8,7 @@ import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Position;
 import org.junit.jupiter.api.Test;
 
-/** The conditions of a mapping: what they skip, what they refuse, and what they cannot tell. */
+/** The conditions of a mapping, which skip inputs, refuse them, or fail. */
 class MappingConditionsTest {
   private static final long NOW = 2_000_000_000_000L;
 

@@ -34,8 +34,8 @@ final class JourneyWiring {
   private static final int DIRTY_ONE_IN = 2;
 
   /**
-   * How much heap customers may take on average: several times what ordinary ones do, so that their
-   * number decides, and 64 MB for the 4,000 of the default.
+   * The heap that a customer may take on average: several times that of an ordinary one, so that
+   * their number decides, and 64 MB for the 4,000 of the default.
    */
   private static final long HEAP_BYTES_A_CUSTOMER = 16 << 10;
 

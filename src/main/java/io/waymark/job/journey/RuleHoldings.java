@@ -43,7 +43,7 @@ final class RuleHoldings implements RuleDesk.Watcher {
   private static final class Watched {
     private final Rule rule;
 
-    /** Whether it has been in force for all of the window. */
+    /** True if it has been in force for all of the window. */
     private boolean isWhole;
 
     private double reported;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleMetrics implements RuleDesk.Watcher {
   static final int MOST_SHOWN = 500;
 
-  /** Not a rule's id, as ids have no brackets. */
+  /** The label of all other rules, which is no rule's id: ids have no brackets. */
   static final String OTHER = "(other)";
 
   private static final String RULE = "rule";

@@ -76,12 +76,12 @@ public final class JourneyHarness implements AutoCloseable {
     flink.setup();
   }
 
-  /** On heap, alone, without rules. */
+  /** Opens the only subtask, on heap, without rules. */
   static JourneyHarness fresh() throws Exception {
     return subtask(0, 1);
   }
 
-  /** On heap, alone, all its rules read. */
+  /** Opens the only subtask, on heap, with its rules read. */
   public static JourneyHarness with(String... rules) throws Exception {
     JourneyHarness harness = fresh();
     for (String rule : rules) {
@@ -91,7 +91,7 @@ public final class JourneyHarness implements AutoCloseable {
     return harness;
   }
 
-  /** On RocksDB, alone, all its rules read. */
+  /** Opens the only subtask, on RocksDB, with its rules read. */
   static JourneyHarness onDiskWith(String... rules) throws Exception {
     JourneyHarness harness = new JourneyHarness(new EmbeddedRocksDBStateBackend(), 1, 0);
     harness.flink.open();
@@ -108,23 +108,23 @@ public final class JourneyHarness implements AutoCloseable {
     return harness;
   }
 
-  /** On RocksDB, from what {@link #snapshot} gave. */
+  /** Opens the only subtask, on RocksDB, from a {@link #snapshot}. */
   static JourneyHarness restored(OperatorSubtaskState state) throws Exception {
     return rescaled(state, 1, 0, 1);
   }
 
-  /** One of several subtasks on RocksDB, from what {@code before} of them left together. */
+  /** Opens one of several subtasks on RocksDB, from the state of {@code before} subtasks. */
   static JourneyHarness rescaled(OperatorSubtaskState state, int before, int subtask, int subtasks)
       throws Exception {
     return restored(new EmbeddedRocksDBStateBackend(), state, before, subtask, subtasks);
   }
 
-  /** Alone on heap, from what {@code before} subtasks on heap left together. */
+  /** Opens the only subtask on heap, from the state of {@code before} subtasks on heap. */
   static JourneyHarness onHeap(OperatorSubtaskState state, int before) throws Exception {
     return onHeap(state, before, 0, 1);
   }
 
-  /** One of several subtasks on heap, from what {@code before} of them left together. */
+  /** Opens one of several subtasks on heap, from the state of {@code before} subtasks. */
   static JourneyHarness onHeap(OperatorSubtaskState state, int before, int subtask, int subtasks)
       throws Exception {
     return restored(new HashMapStateBackend(), state, before, subtask, subtasks);
@@ -165,7 +165,7 @@ public final class JourneyHarness implements AutoCloseable {
     flink.processElement2(new StreamRecord<>(new RuleText(key, text, key + ".yaml", pushes++)));
   }
 
-  /** Until all that was pushed has been taken. */
+  /** Waits until all rules that were pushed have been taken. */
   void awaitRules() throws Exception {
     JourneyOperator operator = (JourneyOperator) flink.getOperator();
     while (operator.arrivingRules() > 0) {
@@ -201,7 +201,7 @@ public final class JourneyHarness implements AutoCloseable {
     return flink.snapshot(checkpoint, checkpoint);
   }
 
-  /** What happens during the asynchronous part of a checkpoint. */
+  /** An action during the asynchronous part of a checkpoint. */
   interface Meanwhile {
     void happens() throws Exception;
   }
@@ -224,7 +224,7 @@ public final class JourneyHarness implements AutoCloseable {
     return flink.numEventTimeTimers();
   }
 
-  /** What state holds of a customer at a checkpoint. */
+  /** Returns a customer from the state at a checkpoint. */
   Customer customer(String id) throws Exception {
     snapshot(++lookups);
     KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();

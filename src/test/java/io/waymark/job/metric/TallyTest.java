@@ -227,7 +227,7 @@ class TallyTest {
   }
 
   /**
-   * What the whole graph counts of these lines.
+   * Returns the counts of the whole graph over some lines.
    *
    * @param rules the id and the text of each
    */
@@ -285,7 +285,7 @@ class TallyTest {
         id, NOON.plusSeconds(seconds));
   }
 
-  /** From bytes to the journey, as the graph does. */
+  /** Takes an input from its bytes to the journey, as the graph does. */
   private void read(String text) throws Exception {
     IntakeResult result =
         new Intake(MAPPING.compile(), 0)

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One record of each kind with every field set, which the golden files hold, and some with none.
+ * Records of each kind: one with every field set, which the golden files hold, and some with none.
  */
 final class Samples {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();

@@ -30,7 +30,7 @@ class StreamTypeTest {
   static final Collection<Object> BARE = Samples.BARE_RECORDS;
   static final Collection<String> KINDS = Samples.FULL_RECORDS.keySet();
 
-  /** As arrivals were written before they were packed. */
+  /** The name of the form that arrivals had before they were packed. */
   private static final String UNPACKED = "arrival";
 
   static final List<StreamType<?>> TYPES =
@@ -151,7 +151,7 @@ class StreamTypeTest {
     assertThat(arrival.timeMillis()).isEqualTo(Samples.FULL.timeMillis());
   }
 
-  /** As properties may lie in another order in what was packed, what is in it is compared. */
+  /** Returns the form that is compared: packed properties may lie in another order. */
   private static Object seen(Object record) {
     return record instanceof PackedArrival arrival ? arrival.unpack() : record;
   }
