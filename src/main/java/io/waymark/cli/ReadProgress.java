@@ -1,7 +1,6 @@
 package io.waymark.cli;
 
 import io.waymark.lab.ProgressLine;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -12,7 +11,7 @@ final class ReadProgress implements LongConsumer {
   private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final ProgressLine line = new ProgressLine(new PrintWriter(System.out));
+  private final ProgressLine line = new ProgressLine(System.out);
   private final long startNanos;
   private long shownNanos;
   private @Nullable Path file;

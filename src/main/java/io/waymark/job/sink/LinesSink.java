@@ -32,6 +32,6 @@ final class LinesSink<T extends Outgoing> implements Sink<T> {
         new BufferedOutputStream(Files.newOutputStream(path), 1 << 16),
         topic.key(),
         new DocumentWriter<>(topic, context.metricGroup().addGroup("user")),
-        new WaitingLines(path.getParent()));
+        new WaitingLines(path.resolveSibling("")));
   }
 }
