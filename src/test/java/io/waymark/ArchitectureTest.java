@@ -38,6 +38,7 @@ class ArchitectureTest {
       model      >
       binary     > model
       wire       > model
+      export     > model wire
       yaml       > model
       expression > model yaml
       intake     > model expression yaml
@@ -45,14 +46,16 @@ class ArchitectureTest {
       rule       > model expression yaml
       match      > model binary expression rule
       govern     > model expression rule
-      customer   > model binary yaml expression lifecycle rule match govern
-      replay     > model binary yaml expression lifecycle rule match govern customer
+      journey    > model binary expression lifecycle
+      recount    > model expression lifecycle
+      customer   > model binary yaml expression lifecycle rule match govern journey
+      replay     > model binary yaml expression lifecycle rule match govern journey customer
       settings   > model yaml
       kafka      > model wire settings
-      job        > model binary wire yaml expression intake lifecycle rule match govern customer settings kafka
+      job        > model binary wire yaml expression intake lifecycle rule match govern journey customer settings kafka
       console    > model wire settings kafka
-      lab        > model binary wire yaml expression intake lifecycle rule match govern customer replay settings kafka job console
-      cli        > model binary wire yaml expression intake lifecycle rule match govern customer replay settings kafka job console lab
+      lab        > model binary wire yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console
+      cli        > model binary wire export yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console lab recount
       """;
 
   @ParameterizedTest
@@ -125,6 +128,20 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.waymark.model..", "java..", "org.jspecify..")
+        .check(MAIN);
+  }
+
+  @Test
+  void estimateKnowsNumbersOnly() {
+    classes()
+        .that(in("journey.estimate"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.waymark.journey.estimate..",
+            "java..",
+            "org.jspecify..",
+            "org.apache.commons.statistics..")
         .check(MAIN);
   }
 

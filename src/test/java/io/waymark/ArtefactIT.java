@@ -35,7 +35,7 @@ class ArtefactIT {
   private static final String LIBRARIES_OF_JOB =
       "io/cloudevents|picocli|dev/cel|cel/parser|com/fasterxml/jackson"
           + "|com/google/(auto/value|common|errorprone|j2objc|protobuf|re2j|thirdparty)"
-          + "|org/apache/(kafka|commons/lang3|flink/(connector/kafka|streaming/(connectors|util)))"
+          + "|org/apache/(kafka|commons/(lang3|numbers|rng|statistics)|flink/(connector/kafka|streaming/(connectors|util)))"
           + "|org/(antlr/v4|jspecify|snakeyaml|threeten/extra|xerial/snappy|yaml/snakeyaml)"
           + "|com/github/luben/zstd|net/jpountz";
 
@@ -63,6 +63,8 @@ class ArtefactIT {
             "job.sink",
             "job.source",
             "job.stream",
+            "journey",
+            "journey.estimate",
             "kafka",
             "lifecycle",
             "match",

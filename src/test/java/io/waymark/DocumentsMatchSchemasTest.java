@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nothing leaves Waymark in another form than {@code schemas/} tells others to expect. A topic
- * without a schema or without samples fails here.
+ * Checks that all that leaves Waymark has the form that {@code schemas/} tells others to expect. A
+ * topic without a schema or without samples fails here.
  */
 class DocumentsMatchSchemasTest {
   private static final long NOW = Instant.parse("2026-03-01T12:00:01Z").toEpochMilli();

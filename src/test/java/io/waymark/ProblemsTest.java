@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Beside each broken text stands what its author is told, word by word. */
+/** Compares the problems of each broken text with the ones that lie beside it, word by word. */
 class ProblemsTest {
   private static final Path BAD = Path.of("src/test/resources/data/bad");
   private static final Path RULES = Path.of("src/test/resources/rules-bad");

@@ -61,7 +61,9 @@ class RecordsTest {
           "model.Match", "one is made for every completed match, over a map of the matcher's own",
           "match.TypeIndex$ByValue", "a hash map finds faster than an immutable one",
           "match.cep.NfaRuns$Waiting", "one is made for every touchpoint that completes a chain",
-          "lab.bench.ThroughputRow", "collects the speeds of its runs");
+          "lab.bench.ThroughputRow", "collects the speeds of its runs",
+          "recount.Facts", "collects what happened while histories are walked through",
+          "recount.CustomerWalk$Kept", "collects what a walk through a history meets");
 
   /** Methods that return a copy, or a view that only its own collection stands behind. */
   private static final Set<String> COPIES =

@@ -83,7 +83,7 @@ class RuleSchemaAgreesWithReaderTest {
     assertThat(read(rule)).isInstanceOf(RuleReader.Result.Refused.class);
   }
 
-  /** Of positions from the end, and of names given twice, JSON Schema cannot speak. */
+  /** JSON Schema knows no positions from the end and no names that are given twice. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusedByTheReader")
   void onlyTheReaderSees(String name, String rule) {

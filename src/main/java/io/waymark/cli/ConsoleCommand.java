@@ -89,8 +89,12 @@ public final class ConsoleCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Returns the topics that the job always writes, none of which has a record a touchpoint. */
   static FollowedTopics followed(Settings settings) {
-    Stream<String> topics = Topics.OUTPUTS.stream().map(topic -> topic.name(settings.prefix()));
+    Stream<String> topics =
+        Topics.OUTPUTS.stream()
+            .filter(topic -> !topic.equals(Topics.APPLIED))
+            .map(topic -> topic.name(settings.prefix()));
     return new FollowedTopics(settings.kafka(), topics.toList());
   }
 }

@@ -118,6 +118,10 @@ final class Embedded {
           TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
+        if (settings.journeyMap()) {
+          String bootstrap = settings.kafka().bootstrap();
+          print("the journey map: waymark map --live --set kafka.bootstrap=" + bootstrap);
+        }
         print("the shop is open; Ctrl-C stops");
         List<Thread> threads =
             List.of(start("shop", shop), start("rules", folder), start("triggers", printer));
@@ -167,6 +171,7 @@ final class Embedded {
     Map<String, String> all = new LinkedHashMap<>(set);
     all.put("kafka.bootstrap", bootstrap);
     all.putIfAbsent("kafka.create-topics", "true");
+    all.putIfAbsent("job.applied", "true");
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
     // The shop, the only sender, is punctual.

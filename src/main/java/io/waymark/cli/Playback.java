@@ -8,8 +8,13 @@ import io.waymark.job.playback.PlaybackTime;
 import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.lab.local.LocalFlink;
+import io.waymark.model.MapRecord;
+import io.waymark.model.Window;
+import io.waymark.wire.MalformedDocumentException;
+import io.waymark.wire.MapCutDocument;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +42,30 @@ final class Playback {
   }
 
   /**
-   * Plays and prints a summary; returns the exit code, 0 when all inputs were read to their end.
+   * Plays and prints a summary and the journey map; returns the exit code, 0 when all inputs were
+   * read to their end.
    */
   int run() throws Exception {
-    return new Summary(request.out(), play(), System.currentTimeMillis()).print();
+    int exitCode = new Summary(request.out(), play(), System.currentTimeMillis()).print();
+    if (plan.settings().journeyMap()) {
+      printMap();
+    }
+    return exitCode;
+  }
+
+  private void printMap() throws IOException {
+    Path document = request.out().resolve(FileSinks.MAP_DOCUMENT);
+    try {
+      MapCutDocument.read(Files.readAllBytes(document))
+          .map(cut -> new MapPicture(cut, MapRecord.EVERYBODY, Window.ALL).lines())
+          .ifPresent(
+              lines -> {
+                System.out.println();
+                lines.forEach(System.out::println);
+              });
+    } catch (MalformedDocumentException e) {
+      throw new IllegalStateException("the job wrote what cannot be read to " + document, e);
+    }
   }
 
   /** Plays and returns the counters of the job at its end; the results are in the folder. */
@@ -65,7 +90,7 @@ final class Playback {
     WaymarkJob.define(
         env,
         new FileSources(parts, plan.rules(), time),
-        new FileSinks(request.out()),
+        new FileSinks(request.out(), plan.settings().applied()),
         plan.settings());
     System.out.println(
         "playing "
@@ -84,7 +109,7 @@ final class Playback {
         parts.add(input.asItLies());
         continue;
       }
-      progress.begin(input.file());
+      progress.begin("read to find the order of " + input.file());
       List<PlaybackPart> ordered = ordered(order, input);
       progress.end();
       if (!ordered.equals(List.of(input.asItLies()))) {

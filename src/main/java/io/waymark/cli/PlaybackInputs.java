@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
 /** Finds the files of a playback and their mappings. */
 final class PlaybackInputs {
   private final StartProblems problems;
+  private final String option;
   private final List<Input> found = new ArrayList<>();
 
   /** Mappings whose problems have been noted; once is enough. */
   private final Set<String> unusable = new HashSet<>();
 
-  private PlaybackInputs(StartProblems problems) {
+  private PlaybackInputs(StartProblems problems, String option) {
     this.problems = problems;
+    this.option = option + " ";
   }
 
   /**
@@ -31,9 +33,11 @@ final class PlaybackInputs {
    *
    * @param inputs {@code FILE} or {@code FILE:MAPPING} each
    * @param mapping of inputs that name none
+   * @param option by which the inputs are given, for messages
    */
-  static List<Input> find(List<String> inputs, String mapping, StartProblems problems) {
-    PlaybackInputs all = new PlaybackInputs(problems);
+  static List<Input> find(
+      List<String> inputs, String mapping, StartProblems problems, String option) {
+    PlaybackInputs all = new PlaybackInputs(problems, option);
     inputs.forEach(input -> all.add(input, mapping));
     all.found.sort(
         Comparator.comparing((Input input) -> String.valueOf(input.file().getFileName()))
@@ -72,17 +76,18 @@ final class PlaybackInputs {
   private boolean isReadable(String input, Path file) {
     if (!Files.exists(file)) {
       String whole = input.equals(file.toString()) ? "" : ", nor " + input;
-      problems.add("--input " + input + ": there is no file " + file + whole);
+      problems.add(option + input + ": there is no file " + file + whole);
     } else if (Files.isDirectory(file)) {
       problems.add(
-          "--input " + input + ": " + file + " is a folder; give each of its files by --input");
+          option
+              + input
+              + ": "
+              + file
+              + " is a folder; give each of its files by "
+              + option.strip());
     } else if (!Files.isReadable(file)) {
       problems.add(
-          "--input "
-              + input
-              + ": this user may not read "
-              + file
-              + "; give it the right (chmod u+r)");
+          option + input + ": this user may not read " + file + "; give it the right (chmod u+r)");
     } else {
       return true;
     }
@@ -113,14 +118,15 @@ final class PlaybackInputs {
       try {
         if (Files.isSameFile(other.file(), file)) {
           problems.add(
-              "--input "
+              option
                   + file
-                  + " is the same file as --input "
+                  + " is the same file as "
+                  + option
                   + other.file()
                   + "; a file is played once, with one mapping");
         }
       } catch (IOException e) {
-        problems.add("--input " + file + " cannot be looked at: " + e);
+        problems.add(option + file + " cannot be looked at: " + e);
       }
     }
   }

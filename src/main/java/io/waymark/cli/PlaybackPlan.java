@@ -42,7 +42,8 @@ record PlaybackPlan(List<Input> inputs, List<RuleText> rules, Settings settings)
     checkOut(request, problems);
     Optional<Settings> settings =
         problems.note(() -> SettingsOptions.read(JobSettings::read, null, request.set()));
-    List<Input> inputs = PlaybackInputs.find(request.inputs(), request.mapping(), problems);
+    List<Input> inputs =
+        PlaybackInputs.find(request.inputs(), request.mapping(), problems, "--input");
     List<RuleText> rules = rules(request.rules(), settings, problems);
     problems.refuseAny();
     return new PlaybackPlan(inputs, rules, settings.orElseThrow());

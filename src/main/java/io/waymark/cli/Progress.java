@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.job.metric.Tally;
 import io.waymark.kafka.RootCause;
+import io.waymark.lab.ProgressLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ final class Progress {
   private final JobClient job;
   private final long startNanos;
 
-  private final ProgressLine line = new ProgressLine();
+  private final ProgressLine line = new ProgressLine(System.out);
 
   Progress(JobClient job, long startNanos) {
     this.job = job;

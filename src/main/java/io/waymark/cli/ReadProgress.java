@@ -1,27 +1,31 @@
 package io.waymark.cli;
 
-import java.nio.file.Path;
+import io.waymark.lab.ProgressLine;
 import java.time.Duration;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
-/** Shows how far the files have been looked through, where that takes long. */
+/** Shows how far a count has come, where that takes long. */
 final class ReadProgress implements LongConsumer {
   private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final ProgressLine line = new ProgressLine();
+  private final ProgressLine line = new ProgressLine(System.out);
   private final long startNanos;
   private long shownNanos;
-  private @Nullable Path file;
+  private String done = "";
 
   ReadProgress(long startNanos) {
     this.startNanos = startNanos;
     this.shownNanos = startNanos + SILENT_NANOS - SHOW_EVERY_NANOS;
   }
 
-  void begin(Path next) {
-    file = next;
+  /**
+   * Begins to count anew.
+   *
+   * @param next what is done with those that are counted, such as {@code read of orders.csv}
+   */
+  void begin(String next) {
+    done = next;
   }
 
   void end() {
@@ -29,12 +33,12 @@ final class ReadProgress implements LongConsumer {
   }
 
   @Override
-  public void accept(long read) {
+  public void accept(long count) {
     long now = System.nanoTime();
     if (now - shownNanos >= SHOW_EVERY_NANOS) {
       shownNanos = now;
       long seconds = Duration.ofNanos(now - startNanos).toSeconds();
-      line.show(String.format("%,d read to find the order of %s, %d s", read, file, seconds));
+      line.show(String.format("%,d %s, %d s", count, done, seconds));
     }
   }
 }

@@ -31,6 +31,14 @@ final class RuleTable {
     return results.values().stream().filter(Result.Refused.class::isInstance).count();
   }
 
+  /** Returns the rules that are not refused. */
+  List<Rule> accepted() {
+    return results.values().stream()
+        .filter(Result.Ok.class::isInstance)
+        .map(result -> ((Result.Ok) result).rule())
+        .toList();
+  }
+
   List<String> lines() {
     String row = "%-8s %-" + idWidth() + "s  %-6s  %-7s  %8s  %16s  %s";
     lines.add(row.formatted("", "rule", "status", "matcher", "at start", "at most", "version"));
@@ -91,8 +99,8 @@ final class RuleTable {
         .reduce("rule".length(), Math::max);
   }
 
-  static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+  static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d", number) + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String size(int bytes) {

@@ -1,10 +1,21 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
+import io.waymark.job.playback.FileSources.Input;
+import io.waymark.job.playback.PlaybackTime;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.replay.Backtest;
+import io.waymark.rule.Rule;
+import io.waymark.settings.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the problems of rules before they run. */
@@ -15,19 +26,62 @@ import picocli.CommandLine.Spec;
       "Finds all that is wrong with the rules in a folder, before they run.",
       "",
       "For each rule it shows which matcher takes it (compact, or Flink CEP's NFA and why) and how much of a customer's state its"
-          + " open runs take. Exit code 1 when a rule is refused."
+          + " open runs take. With --against it plays a history through all rules as if they were live, and shows how many open runs a customer"
+          + " holds of each. Exit code 1 when a rule is refused."
     },
-    footer = {"", "Example:", "  waymark rules check my-rules --lifecycle subscription"})
+    footer = {
+      "",
+      "Examples:",
+      "  waymark rules check my-rules --lifecycle subscription",
+      "  waymark rules check my-rules --against orders.jsonl.gz --mapping segment"
+    })
 final class RulesCheckCommand implements Callable<Integer> {
   @Mixin private RulesOptions options = new RulesOptions();
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE[:MAPPING]",
+      description = "a .jsonl or .csv file, .gz or not; may be given several times")
+  private List<String> against = new ArrayList<>();
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "NAME|FILE",
+      defaultValue = "waymark",
+      description = "mapping of files that name none; default ${DEFAULT-VALUE}")
+  private String mapping = "waymark";
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws CommandException {
     Path folder = options.folder();
-    RuleTable table = new RuleTable(RuleFiles.read(folder, options.lifecycle()));
-    table.lines().forEach(spec.commandLine().getOut()::println);
+    Lifecycle lifecycle = options.lifecycle();
+    StartProblems problems = new StartProblems();
+    List<Input> inputs = PlaybackInputs.find(against, mapping, problems, "--against");
+    problems.refuseAny();
+    RuleTable table = new RuleTable(RuleFiles.read(folder, lifecycle));
+    print(table.lines());
+    if (!inputs.isEmpty() && !table.accepted().isEmpty()) {
+      play(lifecycle, table.accepted(), inputs);
+    }
     return table.refused() == 0 ? 0 : 1;
+  }
+
+  private void play(Lifecycle lifecycle, List<Rule> rules, List<Input> inputs)
+      throws CommandException {
+    Settings settings = SettingsOptions.read(JobSettings::read, null, Map.of());
+    PlaybackTime time =
+        new PlaybackTime(System.currentTimeMillis(), settings.future(), settings.disorder());
+    CheckedHistory history = new CheckedHistory(inputs, time);
+    try (Backtest backtest = new Backtest(lifecycle, rules)) {
+      history.play(backtest);
+      print(List.of("", history.summary(backtest), ""));
+      print(new HeldRunsTable(backtest.held(), rules).lines());
+    }
+  }
+
+  private void print(List<String> lines) {
+    lines.forEach(spec.commandLine().getOut()::println);
   }
 }

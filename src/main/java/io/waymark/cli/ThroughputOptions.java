@@ -1,8 +1,11 @@
 package io.waymark.cli;
 
 import io.waymark.lab.bench.ThroughputBench;
+import io.waymark.settings.SettingsReader;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +43,13 @@ final class ThroughputOptions {
       description =
           "how many rules there are in one more row that every touchpoint of a type starts; 0 for no such row; default ${DEFAULT-VALUE}")
   private int unselective;
+
+  @Option(
+      names = "--also",
+      paramLabel = "SETTING=VALUE",
+      description =
+          "measures one more row, with the most rules and this setting, such as job.applied=true or job.journey-map=false; may be repeated")
+  private Map<String, String> also = new LinkedHashMap<>();
 
   @Option(
       names = "--touchpoints",
@@ -93,6 +103,11 @@ final class ThroughputOptions {
     if (touchpoints < 10) {
       throw refused("--touchpoints must be 10 or more");
     }
+    try {
+      SettingsReader.with(also);
+    } catch (IllegalArgumentException e) {
+      throw refused("--also: " + e.getMessage());
+    }
     if (unselective < 0) {
       throw refused("--unselective must be 0 or more");
     }
@@ -107,6 +122,7 @@ final class ThroughputOptions {
         customers,
         manyCustomers,
         unselective,
+        also,
         new ThroughputBench.Runs(
             runs, Duration.ofSeconds(warmUpSeconds), touchpoints, Duration.ofSeconds(runSeconds)));
   }

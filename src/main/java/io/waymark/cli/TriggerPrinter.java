@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.customer.HeldRuns;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Trigger;
@@ -124,6 +125,8 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       }
     } else if (status.failures() != null) {
       print(status, status.failures());
+    } else if (status.runsPerCustomer() != null) {
+      warnOfMany(status, status.runsPerCustomer());
     } else if (isLastSubtask) {
       System.out.println("rule " + status.rule() + " is " + status.state().code());
     }
@@ -139,6 +142,14 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
         failures.failed(),
         failures.overLimit(),
         status.subtask());
+  }
+
+  private static void warnOfMany(RuleStatus status, double runs) {
+    if (runs >= HeldRuns.MANY) {
+      System.out.printf(
+          "rule %s: a customer holds %,.1f open runs of it on average, in subtask %d; %s%n",
+          status.rule(), runs, status.subtask(), HeldRunsTable.CURE);
+    }
   }
 
   /** Prints the count every few seconds, and at once before a trigger that is not past. */

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       RulesCommand.class,
       ClusterCommand.class,
+      MapCommand.class,
       ConsoleCommand.class,
+      ExportCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -33,7 +35,10 @@ import picocli.CommandLine.Spec;
       "                                                   files through the same job, to their end",
       "  waymark rules check my-rules                     what is wrong with rules, and where",
       "  waymark job --config waymark.yaml                the job against your own Kafka",
+      "  waymark map --set kafka.bootstrap=...            the journey map that the job keeps, once or live",
       "  waymark console --set kafka.bootstrap=...        how what the job writes is coming in, on /health",
+      "  waymark export --xes log.xes --input found/applied.jsonl",
+      "                                                   an event log for process-mining tools",
       "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
       "  waymark verify                                   builds and tests Waymark itself; installs what that needs (launcher only)"
     })

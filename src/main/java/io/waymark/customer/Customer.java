@@ -6,6 +6,7 @@ import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.govern.Cooldowns;
 import io.waymark.govern.Recipient;
+import io.waymark.journey.Ledger;
 import io.waymark.match.Runs;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class Customer {
   /** The bytes on heap of a customer of whom nothing is known. */
   private static final int BARE_HEAP_BYTES = 1 << 10;
 
-  /** How many bytes on heap a byte of traits in state takes. */
+  /** The bytes on heap that a byte of traits in state takes. */
   private static final int TRAIT_HEAP_BYTES = 4;
 
   /** The bytes on heap of an open run with a content of ordinary size, most of it shared. */
@@ -40,6 +41,9 @@ public final class Customer {
   final RunsTable open = new RunsTable();
 
   final Cooldowns cooldowns = new Cooldowns();
+
+  /** What the journey map counts of the customer. */
+  Ledger ledger = new Ledger();
 
   /** The bytes of {@link #traits}, as {@link Sizes} counts them. */
   private int traitBytes = UNKNOWN;
@@ -115,8 +119,14 @@ public final class Customer {
     return BARE_HEAP_BYTES
         + 2 * Long.BYTES * cooldowns.size()
         + RUN_HEAP_BYTES * open.size()
+        + ledger.heapBytes()
         + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
         + TRAIT_HEAP_BYTES * Math.max(traitBytes, traitBytesRead);
+  }
+
+  /** Returns what the journey map counts of the customer. */
+  public Ledger ledger() {
+    return ledger;
   }
 
   /** Returns how many pairs of rule and correlation value have open runs. */

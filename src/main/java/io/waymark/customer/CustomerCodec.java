@@ -5,6 +5,7 @@ import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
 import io.waymark.binary.ValueCodec;
 import io.waymark.govern.Cooldowns;
+import io.waymark.journey.Ledger;
 import io.waymark.match.Runs;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,15 +14,19 @@ import java.io.UncheckedIOException;
 
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
- * ids, cooldowns, timer and open runs. A new customer of one touchpoint takes about 15 bytes
- * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id, and each
- * further rule that opened the same run 9. Of one thread.
+ * ids, cooldowns, timer, open runs and the ledger of the journey map. A new customer of one
+ * touchpoint takes about 15 bytes besides the stage, an open run of one touchpoint about 30 besides
+ * the touchpoint's id, and each further rule that opened the same run 9. Of one thread.
  *
  * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
  * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
+
+  /** The format before the journey map. */
+  private static final int WITHOUT_LEDGER = 3;
+
   private static final int MOSTLY_ENOUGH = 1 << 10;
 
   private final ByteOutput buffer = new ByteOutput(MOSTLY_ENOUGH);
@@ -43,6 +48,7 @@ public final class CustomerCodec {
       }
       writeTime(out, customer.timerMillis());
       writeRuns(out, customer.open);
+      customer.ledger.write(out);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -55,7 +61,7 @@ public final class CustomerCodec {
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
-        case EarlierCustomerCodec.SINGLE_RUNS, FORMAT -> read(id, in, format);
+        case EarlierCustomerCodec.SINGLE_RUNS, WITHOUT_LEDGER, FORMAT -> read(id, in, format);
         default -> throw new IOException("unknown format " + format);
       };
     } catch (IOException e) {
@@ -76,11 +82,14 @@ public final class CustomerCodec {
     }
     customer.timerMillis(readTime(in));
     for (int left = Binary.readCount(in); left > 0; left--) {
-      if (format == FORMAT) {
-        readGroup(in, customer);
-      } else {
+      if (format == EarlierCustomerCodec.SINGLE_RUNS) {
         customer.open.add(EarlierCustomerCodec.readRuns(in, id));
+      } else {
+        readGroup(in, customer);
       }
+    }
+    if (format == FORMAT) {
+      customer.ledger = Ledger.read(in);
     }
     return customer;
   }

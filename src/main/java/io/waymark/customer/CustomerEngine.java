@@ -4,6 +4,7 @@ import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.match.Runs;
+import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies touchpoints and deadlines to one customer at a time. A touchpoint is applied in this
@@ -29,17 +31,17 @@ public final class CustomerEngine {
 
   private final Lifecycle lifecycle;
   private final Outlet outlet;
+  private final boolean emitsApplied;
   private final DropRecorder drops;
   private final RunMatching runs;
   private final Limits limits;
+  private final @Nullable JourneyDrawing drawing;
 
   /** The types that enter any stage: few, where touchpoints are many. */
   private final Set<String> entering;
 
   /**
-   * Creates an engine over rules, which may change between any two calls.
-   *
-   * @param wallMillis the wall clock, for the latency that triggers state
+   * Creates an engine that draws no journey map, over rules that may change between any two calls.
    */
   public CustomerEngine(
       Lifecycle lifecycle,
@@ -47,10 +49,28 @@ public final class CustomerEngine {
       Outlet outlet,
       DropRecorder drops,
       LongSupplier wallMillis) {
+    this(lifecycle, rules, outlet, drops, wallMillis, null);
+  }
+
+  /**
+   * Creates an engine over rules, which may change between any two calls.
+   *
+   * @param wallMillis the wall clock, for the latency that triggers state
+   * @param drawing draws the journey map; null where none is wanted
+   */
+  public CustomerEngine(
+      Lifecycle lifecycle,
+      RuleBook rules,
+      Outlet outlet,
+      DropRecorder drops,
+      LongSupplier wallMillis,
+      @Nullable JourneyDrawing drawing) {
     this.lifecycle = lifecycle;
     this.outlet = outlet;
+    this.emitsApplied = outlet.wantsApplied();
     this.drops = drops;
     this.limits = rules.limits();
+    this.drawing = drawing;
     this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, drops, wallMillis));
     this.entering =
         lifecycle.stages().stream()
@@ -81,6 +101,12 @@ public final class CustomerEngine {
       identify(customer, touchpoint);
     }
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
+    if (drawing != null) {
+      drawing.apply(customer, touchpoint, limits);
+    }
+    if (emitsApplied) {
+      emitApplied(customer, touchpoint, entered);
+    }
     runs.apply(customer, arrival);
     entered.ifPresent(
         e -> runs.apply(customer, new Arrival(e, arrival.position(), arrival.receivedMillis())));
@@ -90,11 +116,15 @@ public final class CustomerEngine {
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void passDeadlines(Customer customer, long toMillis) {
     runs.passDeadlines(customer, toMillis);
+    if (drawing != null) {
+      drawing.passDeadline(customer, toMillis);
+    }
   }
 
   /** Returns the earliest deadline; {@link Runs#NEVER} if there is none. */
   public long wakeMillis(Customer customer) {
-    return runs.earliestDeadlineMillis(customer);
+    long ofRuns = runs.earliestDeadlineMillis(customer);
+    return drawing == null ? ofRuns : Math.min(ofRuns, drawing.deadlineMillis(customer));
   }
 
   /**
@@ -108,6 +138,11 @@ public final class CustomerEngine {
   /** Returns how often runs that were kept have ended, since this engine began. */
   public long ended() {
     return runs.ended();
+  }
+
+  private void emitApplied(Customer customer, Touchpoint touchpoint, Optional<Touchpoint> entered) {
+    outlet.emit(new Applied(touchpoint, customer.stage, false));
+    entered.ifPresent(e -> outlet.emit(new Applied(e, customer.stage, true)));
   }
 
   private void identify(Customer customer, Touchpoint touchpoint) {

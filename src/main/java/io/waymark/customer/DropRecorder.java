@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.govern.Cooldowns;
 import io.waymark.rule.Rule;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is dropped of a customer because a cap is reached or a rule is gone. */
@@ -30,6 +31,11 @@ public interface DropRecorder {
 
     Reason(String text) {
       this.text = text;
+    }
+
+    /** Returns the form in metrics. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the reason in words. */

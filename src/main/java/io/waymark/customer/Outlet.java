@@ -6,4 +6,9 @@ import io.waymark.model.Outgoing;
 @FunctionalInterface
 public interface Outlet {
   void emit(Outgoing record);
+
+  /** Returns whether applied touchpoints are wanted, too; the same at any time. */
+  default boolean wantsApplied() {
+    return false;
+  }
 }

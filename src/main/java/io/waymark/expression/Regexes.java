@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * time linear in the text and in the size of the program, which is bounded here.
  */
 final class Regexes {
-  /** What matches a text of 180 characters within {@link Limits#DEFAULT_STEPS}. */
+  /**
+   * The largest program that matches a text of 180 characters within {@link Limits#DEFAULT_STEPS}.
+   */
   static final int MOST_INSTRUCTIONS = 500;
 
   static final List<CelFunctionBinding> FUNCTIONS =

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class StepCosts {
   private static final int FAILURE = 80;
 
-  /** What a failure costs more for each level of nesting, of which its stack trace tells. */
+  /** The steps that a failure costs more for each level of nesting, as its stack trace grows. */
   private static final int FAILURE_BY_DEPTH = 4;
 
   /** The ways in which an operator looks at a list or map. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * told of it, its cost is paid with the last operand and given back when the operation succeeds.
  */
 final class StepCounting {
-  /** What a text costs in steps for each 1,024 characters where an operator reads or copies it. */
+  /** The steps for each 1,024 characters of a text that an operator reads or copies. */
   private static final int COPY = 4;
 
   /** The same where a function parses it. */

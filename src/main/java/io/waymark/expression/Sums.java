@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For each property the sum over those touchpoints that have it as a number. Only the sums that are
+ * The sum of each property over the touchpoints that have it as a number. Only the sums that are
  * asked for are computed. A sum that is too large for a number is absent.
  */
 final class Sums extends AbstractMap<String, Number> {

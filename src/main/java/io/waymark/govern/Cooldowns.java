@@ -4,8 +4,8 @@ import io.waymark.rule.Rule;
 import java.util.Arrays;
 
 /**
- * When each rule last sent a customer a trigger. Mutable, of one thread, and kept with the
- * customer.
+ * The times at which rules last sent a customer a trigger. Mutable, of one thread, and kept with
+ * the customer.
  *
  * <p>Rules are named by the digest of their ids, so that a rule keeps its entry when its text
  * changes. An entry outlasts the cooldown, and is made for a rule without one, too: an edit may

@@ -35,9 +35,11 @@ record JsonFormat() implements RecordFormat {
                   .build())
           .build();
 
+  private static final String MARK = "\uFEFF";
+
   @Override
   public Map<String, Object> read(byte[] bytes) throws RefusedException {
-    // As text, so that only UTF-8 is taken: the parser itself would guess UTF-16 and UTF-32.
+    // The parser itself would guess UTF-16 and UTF-32, but only UTF-8 is taken.
     try (JsonParser parser = FACTORY.createParser(text(bytes))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new RefusedException(
@@ -62,8 +64,10 @@ record JsonFormat() implements RecordFormat {
     }
   }
 
+  /** Returns a text without its byte order mark. */
   private static String text(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
   }
 
   private static String start(JsonParser parser) {
@@ -82,7 +86,7 @@ record JsonFormat() implements RecordFormat {
               Reason.TOO_DEEP, "more than " + InputLimits.MOST_KEYS + " keys");
         }
         String key = parser.currentName();
-        // As UTF-8 it would be the same as another one.
+        // A key with half a character would become the same as another one in UTF-8.
         if (TouchpointFields.hasHalfCharacter(key)) {
           throw new RefusedException(
               Reason.NOT_JSON, "a key holds half a character (a lone surrogate)");

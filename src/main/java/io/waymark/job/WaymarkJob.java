@@ -3,13 +3,17 @@ package io.waymark.job;
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
 import io.waymark.job.journey.JourneyOperator;
+import io.waymark.job.map.MapOperator;
 import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.IntakeSplit;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.MapTally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
@@ -25,17 +29,21 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.util.OutputTag;
 
-/** The graph: sources, intake, keyed by customer, journey, sinks. */
+/** The graph: sources, intake, keyed by customer, journey, map, sinks. */
 public final class WaymarkJob {
   /**
    * The interval at which the clocks of the sources are read, which is the most that it adds to a
    * wait.
    */
   private static final Duration CLOCK_TICK = Duration.ofMillis(20);
+
+  /** The shortest time between two cuts of the journey map. */
+  private static final Duration BETWEEN_CUTS = Duration.ofSeconds(2);
 
   private final StreamExecutionEnvironment env;
 
@@ -53,17 +61,24 @@ public final class WaymarkJob {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
     DataStream<RuleText> rules = sources.rules(env).broadcast();
+    String lifecycle = LifecycleReader.named(settings.lifecycle()).text();
     DataStream<Outgoing> journey =
         journey(
             byCustomer(intakes.arrivals()),
             rules,
             new JourneyOperator(
-                LifecycleReader.named(settings.lifecycle()).text(),
+                lifecycle,
+                settings.journeyMap() ? SegmentsReader.named(settings.segments()).text() : null,
                 settings.hotCustomers(),
                 settings.evaluationSteps(),
+                settings.applied(),
                 sources.rulesOnTopic()));
 
-    Topics.OUTPUTS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
+    Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
+    // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
+    MapOperator map =
+        new MapOperator(lifecycle, sources.areFinite() ? Duration.ZERO : BETWEEN_CUTS);
+    sinks.write(Topics.JOURNEY_MAP, map(side(journey, JourneyOperator.MAP), map));
   }
 
   /**
@@ -130,6 +145,24 @@ public final class WaymarkJob {
     journey.setUid(Frozen.JOURNEY.id());
     env.addOperator(journey);
     return new DataStream<>(env, journey);
+  }
+
+  /** Puts the map into one subtask, with state by segment and stage. */
+  private DataStream<MapRecord> map(DataStream<MapTally> tallies, MapOperator operator) {
+    OneInputTransformation<MapTally, MapRecord> map =
+        new OneInputTransformation<>(
+            tallies.getTransformation(),
+            "map",
+            SimpleOperatorFactory.of(operator),
+            StreamType.of(Topics.JOURNEY_MAP),
+            1,
+            true);
+    map.setStateKeyType(Types.STRING);
+    // The operator sets the key of each part itself; without a selector it would have no state.
+    map.setStateKeySelector(tally -> "");
+    map.setUid(Frozen.MAP.id());
+    env.addOperator(map);
+    return new DataStream<>(env, map);
   }
 
   private <T extends Outgoing> void write(

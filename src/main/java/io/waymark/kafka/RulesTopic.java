@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,6 @@ public final class RulesTopic implements AutoCloseable {
   /** The length of an origin that is kept; it is repeated in each problem of the rule. */
   private static final int MOST_ORIGIN = 256;
 
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
   private final Connection kafka;
@@ -92,18 +89,11 @@ public final class RulesTopic implements AutoCloseable {
   }
 
   static List<RuleText> read(Connection kafka, String name) {
-    TopicPartition partition = new TopicPartition(name, 0);
     List<RuleText> rules = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      // The end for this consumer: behind an open transaction there may be more that it cannot
-      // read.
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        consumer.poll(POLL).forEach(record -> rules.add(rule(record)));
+    try (TopicHistory history =
+        TopicHistory.of(kafka.properties(), List.of(new TopicPartition(name, 0)))) {
+      while (history.hasMore()) {
+        history.poll().forEach(record -> rules.add(rule(record)));
       }
     }
     return rules;

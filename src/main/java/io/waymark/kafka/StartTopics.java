@@ -89,11 +89,17 @@ public final class StartTopics {
     }
     for (Topic topic : Topics.ALL) {
       String name = topic.name(settings.prefix());
-      if (!topic.equals(Topics.TOUCHPOINTS) || needed.containsKey(name)) {
+      if (isUsed(topic, settings)
+          && (!topic.equals(Topics.TOUCHPOINTS) || needed.containsKey(name))) {
         needed.put(name, Optional.of(topic));
       }
     }
     return needed;
+  }
+
+  /** Returns false for an output that the settings leave out; its sink is idle then. */
+  private static boolean isUsed(Topic topic, Settings settings) {
+    return settings.applied() || !topic.equals(Topics.APPLIED);
   }
 
   private static void awaitBroker(Admin admin, Settings settings)

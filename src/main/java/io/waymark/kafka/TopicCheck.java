@@ -36,12 +36,14 @@ final class TopicCheck {
   private final Admin admin;
   private final Settings settings;
   private final String rules;
+  private final String map;
   private final List<String> problems = new ArrayList<>();
 
   TopicCheck(Admin admin, Settings settings) {
     this.admin = admin;
     this.settings = settings;
     this.rules = Topics.RULES.name(settings.prefix());
+    this.map = Topics.JOURNEY_MAP.name(settings.prefix());
   }
 
   /**
@@ -53,20 +55,37 @@ final class TopicCheck {
       throws InterruptedException, ExecutionException {
     checkSources();
     CLIENT_LIMITS.forEach(this::checkClient);
-    TopicDescription description = found.get(rules);
-    if (description != null && description.partitions().size() != 1) {
-      problems.add(
-          "the topic "
-              + rules
-              + " has "
-              + description.partitions().size()
-              + " partitions, so that its rules have no order; delete it, create it with 1 partition"
-              + " and cleanup.policy=compact, and push the rules again; or set topics.prefix");
-    }
+    checkOnePartition(
+        found,
+        rules,
+        "its rules have no order",
+        "and cleanup.policy=compact, and push the rules again");
+    checkOnePartition(
+        found,
+        map,
+        "a reader cannot tell which parts are of one cut",
+        "and cleanup.policy=compact");
     for (Map.Entry<String, Config> topic : configs(found).entrySet()) {
       check(topic.getKey(), topic.getValue());
     }
     return problems;
+  }
+
+  private void checkOnePartition(
+      Map<String, TopicDescription> found, String topic, String consequence, String cure) {
+    TopicDescription description = found.get(topic);
+    if (description != null && description.partitions().size() != 1) {
+      problems.add(
+          "the topic "
+              + topic
+              + " has "
+              + description.partitions().size()
+              + " partitions, so that "
+              + consequence
+              + "; delete it, create it with 1 partition "
+              + cure
+              + "; or set topics.prefix");
+    }
   }
 
   /** Checks that the job does not read what it writes, which would never end. */
@@ -103,16 +122,11 @@ final class TopicCheck {
 
   private void check(String topic, Config config) {
     if (topic.equals(rules)) {
-      String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-      if (policy != null && !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-        problems.add(
-            "the topic "
-                + topic
-                + " has cleanup.policy="
-                + policy
-                + ", so that Kafka deletes rules that are in force; set it to compact");
-      }
+      checkCompacted(topic, config, "rules that are in force");
       return;
+    }
+    if (topic.equals(map)) {
+      checkCompacted(topic, config, "parts of the map that have not changed for long");
     }
     String limit = value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     if (limit != null && number(limit) < LARGEST) {
@@ -124,6 +138,20 @@ final class TopicCheck {
               + " bytes at most, but the job writes up to "
               + LARGEST
               + "; set its max.message.bytes, or the brokers' message.max.bytes, to that at least");
+    }
+  }
+
+  private void checkCompacted(String topic, Config config, String deleted) {
+    String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (policy != null && !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      problems.add(
+          "the topic "
+              + topic
+              + " has cleanup.policy="
+              + policy
+              + ", so that Kafka deletes "
+              + deleted
+              + "; set it to compact");
     }
   }
 
@@ -153,8 +181,8 @@ final class TopicCheck {
     }
     if (!unknown.isEmpty()) {
       LOG.warn(
-          "without DescribeConfigs on {} it is not checked that the rules topic is compacted and that"
-              + " the others take records of {} bytes",
+          "without DescribeConfigs on {} it is not checked that rules and map are compacted and that"
+              + " outputs take records of {} bytes",
           String.join(", ", unknown),
           LARGEST);
     }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of a transaction whose commit was refused. The refusal is the same whether an earlier
+ * The fate of a transaction whose commit was refused. The refusal is the same whether an earlier
  * attempt has committed the transaction or the broker has aborted it: since KIP-890 both raise the
  * producer's epoch. Only the transaction's coordinator can tell.
  */

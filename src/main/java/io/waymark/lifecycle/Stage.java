@@ -23,7 +23,7 @@ public record Stage(
     Set<String> from,
     long lostMillis,
     Plan plan) {
-  static final long DEFAULT_LOST_MILLIS = Duration.ofDays(30).toMillis();
+  public static final long DEFAULT_LOST_MILLIS = Duration.ofDays(30).toMillis();
 
   private static final long DEFAULT_HORIZON_MILLIS = Duration.ofDays(7).toMillis();
 

@@ -20,8 +20,7 @@ public final class Criteria {
   private static final Criterion NONE = touchpoint -> true;
 
   private final Interner<Part> parts = Interners.newWeakInterner();
-  private final Interner<Value> values = Interners.newWeakInterner();
-  private final Interner<Correlation> correlations = Interners.newWeakInterner();
+  private final Interner<Remembered<?, ?>> remembered = Interners.newWeakInterner();
   private final Serial serial = new Serial();
   private final Scope root;
 
@@ -67,7 +66,8 @@ public final class Criteria {
    * where the value is absent.
    */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
-    return values.intern(new Value(expression, serial, root));
+    return remembered(
+        expression, touchpoint -> expression.evaluate(Scope.ofEvent(touchpoint, root)));
   }
 
   /**
@@ -75,7 +75,24 @@ public final class Criteria {
    * value is absent.
    */
   public Function<Touchpoint, @Nullable String> correlation(Expression correlate) {
-    return correlations.intern(new Correlation(value(correlate), serial));
+    Function<Touchpoint, @Nullable Object> value = value(correlate);
+    return remembered(
+        value,
+        touchpoint -> {
+          Object own = value.apply(touchpoint);
+          return own == null ? null : CorrelationText.of(own);
+        });
+  }
+
+  /**
+   * Returns a function that is evaluated once for each touchpoint, by all rules that ask for it.
+   *
+   * @param key decides the results; functions of equal keys are the same one
+   */
+  @SuppressWarnings("unchecked") // A key stands for functions of one type only.
+  public <K, V extends @Nullable Object> Function<Touchpoint, V> remembered(
+      K key, Function<Touchpoint, V> function) {
+    return (Function<Touchpoint, V>) remembered.intern(new Remembered<>(key, serial, function));
   }
 
   private Part part(Conjunct conjunct) {
@@ -91,7 +108,10 @@ public final class Criteria {
     return true;
   }
 
-  /** A conjunct that remembers its answer for the touchpoint that was asked about last. */
+  /**
+   * A conjunct that remembers its answer for the touchpoint that was asked about last. Thousands
+   * are asked at each touchpoint, so that it is no {@link Remembered} of an object.
+   */
   private static final class Part implements Criterion {
     private final Conjunct conjunct;
     private final Serial serial;
@@ -123,75 +143,6 @@ public final class Criteria {
     @Override
     public int hashCode() {
       return conjunct.hashCode();
-    }
-  }
-
-  /** An expression that remembers its value for the touchpoint that was asked about last. */
-  private static final class Value implements Function<Touchpoint, @Nullable Object> {
-    private final Expression expression;
-    private final Serial serial;
-    private final Scope root;
-    private long last;
-    private @Nullable Object value;
-
-    Value(Expression expression, Serial serial, Scope root) {
-      this.expression = expression;
-      this.serial = serial;
-      this.root = root;
-    }
-
-    @Override
-    public @Nullable Object apply(Touchpoint touchpoint) {
-      long number = serial.number(touchpoint);
-      if (number != last) {
-        value = expression.evaluate(Scope.ofEvent(touchpoint, root));
-        last = number;
-      }
-      return value;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Value that && expression.equals(that.expression);
-    }
-
-    @Override
-    public int hashCode() {
-      return expression.hashCode();
-    }
-  }
-
-  /** A correlation that remembers its text for the touchpoint that was asked about last. */
-  private static final class Correlation implements Function<Touchpoint, @Nullable String> {
-    private final Function<Touchpoint, @Nullable Object> value;
-    private final Serial serial;
-    private long last;
-    private @Nullable String text;
-
-    Correlation(Function<Touchpoint, @Nullable Object> value, Serial serial) {
-      this.value = value;
-      this.serial = serial;
-    }
-
-    @Override
-    public @Nullable String apply(Touchpoint touchpoint) {
-      long number = serial.number(touchpoint);
-      if (number != last) {
-        Object own = value.apply(touchpoint);
-        text = own == null ? null : CorrelationText.of(own);
-        last = number;
-      }
-      return text;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Correlation that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-      return value.hashCode();
     }
   }
 }

@@ -34,6 +34,11 @@ public record DeadLetter(
     }
   }
 
+  @Override
+  public long eventMillis() {
+    return Long.MIN_VALUE;
+  }
+
   /** Returns where bytes are cut: not inside a character of UTF-8. */
   private static int end(byte[] original) {
     int end = MOST_BYTES;

@@ -25,6 +25,10 @@ public record Decision(
     @Nullable Gate withheldBy,
     String why)
     implements Outgoing {
+  @Override
+  public long eventMillis() {
+    return timeMillis;
+  }
 
   public boolean isSent() {
     return withheldBy == null;

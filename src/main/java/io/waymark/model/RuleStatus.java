@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * The outcome of a push of a rule, or news of a rule in force. Every subtask reports on its own
  * that a rule is live in it; a refusal is the same everywhere and is reported by the first subtask
  * only. A subtask in which evaluations of a rule fail reports it at the first one, then at most
- * once a minute.
+ * once a minute. It reports how many runs a customer holds of a rule when that has changed much.
  *
  * @param version the digest of the rule's text; null when it was removed
  * @param problems empty unless refused
  * @param subtask from 0
  * @param timeMillis the wall clock
- * @param failures null as long as no evaluation has failed
+ * @param failures news of evaluations that failed; null in any other status
+ * @param runsPerCustomer news of how many open runs of the rule a customer holds after a
+ *     touchpoint, on average; null in any other status
  */
 public record RuleStatus(
     String rule,
@@ -24,14 +26,20 @@ public record RuleStatus(
     int subtask,
     int subtasks,
     long timeMillis,
-    @Nullable Failures failures)
+    @Nullable Failures failures,
+    @Nullable Double runsPerCustomer)
     implements Outgoing {
 
   public RuleStatus {
     problems = List.copyOf(problems);
   }
 
-  /** Creates the status of a rule none of whose evaluations has failed. */
+  @Override
+  public long eventMillis() {
+    return Long.MIN_VALUE;
+  }
+
+  /** Creates the status of a rule that was pushed. */
   public RuleStatus(
       String rule,
       @Nullable String version,
@@ -40,7 +48,12 @@ public record RuleStatus(
       int subtask,
       int subtasks,
       long timeMillis) {
-    this(rule, version, state, problems, subtask, subtasks, timeMillis, null);
+    this(rule, version, state, problems, subtask, subtasks, timeMillis, null, null);
+  }
+
+  /** Returns whether it is news of a rule in force, not the outcome of a push. */
+  public boolean isNews() {
+    return failures != null || runsPerCustomer != null;
   }
 
   /**

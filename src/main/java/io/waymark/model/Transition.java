@@ -19,6 +19,10 @@ public record Transition(
     String causeType,
     long timeMillis)
     implements Outgoing {
+  @Override
+  public long eventMillis() {
+    return timeMillis;
+  }
 
   /**
    * Returns the id, which follows from customer, stages and cause: the same history gives the same

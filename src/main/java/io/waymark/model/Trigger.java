@@ -44,6 +44,11 @@ public record Trigger(
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
+  @Override
+  public long eventMillis() {
+    return timeMillis;
+  }
+
   /** A touchpoint of a match, and the step that it was chosen for. */
   public record Evidence(String step, String id, String type, long timeMillis) {}
 

@@ -22,6 +22,8 @@ import java.util.List;
  * @param hotCustomers how many customers each subtask keeps on heap; best a few times as many as
  *     are active at once
  * @param evaluationSteps how much work one evaluation of an expression may be
+ * @param journeyMap whether the job computes the journey map
+ * @param applied whether the topic of applied touchpoints is written
  */
 public record Settings(
     Connection kafka,
@@ -40,6 +42,8 @@ public record Settings(
     Duration drift,
     int hotCustomers,
     int evaluationSteps,
+    boolean journeyMap,
+    boolean applied,
     Guarantee delivery) {
 
   public Settings {

@@ -31,10 +31,19 @@ public final class SettingsReader {
 
   /** Returns the settings that the table has by default. */
   public static Settings defaults() {
+    return with(Map.of());
+  }
+
+  /**
+   * Returns the settings that the table has by default, but for some.
+   *
+   * @throws IllegalArgumentException if one cannot be used
+   */
+  public static Settings with(Map<String, String> options) {
     try {
-      return read(null, Map.of());
+      return read(null, options);
     } catch (Settings.UnusableException e) {
-      throw new IllegalStateException("the defaults have problems: " + e.problems(), e);
+      throw new IllegalArgumentException("settings have problems: " + e.problems(), e);
     }
   }
 
@@ -93,6 +102,8 @@ public final class SettingsReader {
         value(SettingsTable.DRIFT),
         value(SettingsTable.HOT_CUSTOMERS),
         value(SettingsTable.EVALUATION_STEPS),
+        value(SettingsTable.JOURNEY_MAP),
+        value(SettingsTable.APPLIED),
         value(SettingsTable.DELIVERY));
   }
 
@@ -104,10 +115,19 @@ public final class SettingsReader {
 
   /** Returns the value of a setting; its default after a problem. */
   private <T> T value(Setting<T> setting) {
+    return value(setting, setting.key(), given.text(setting));
+  }
+
+  /**
+   * Returns the value of a setting; its default after a problem.
+   *
+   * @param key under which the text was given
+   */
+  private <T> T value(Setting<T> setting, String key, String text) {
     try {
-      return setting.parse(given.text(setting));
+      return setting.parse(text);
     } catch (MalformedException e) {
-      e.messages().forEach(message -> given.addProblem(setting.key(), message));
+      e.messages().forEach(message -> given.addProblem(key, message));
       return setting.parseDefault();
     }
   }
@@ -117,7 +137,9 @@ public final class SettingsReader {
     given.forEach(
         (key, text) -> {
           if (key.startsWith(SettingsTable.CLIENT)) {
-            client.put(key.substring(SettingsTable.CLIENT.length()), text);
+            client.put(
+                key.substring(SettingsTable.CLIENT.length()),
+                value(SettingsTable.CLIENT_PROPERTIES, key, text));
           }
         });
     boolean hasProviders = client.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
@@ -131,7 +153,7 @@ public final class SettingsReader {
   /** Returns the inputs; the default topic has the prefix of the other topics. */
   private List<Input> inputs(String prefix) {
     if (!given.has(SettingsTable.SOURCES.key())) {
-      return List.of(new Input(prefix + "touchpoints", "waymark"));
+      return List.of(new Input(prefix + SettingsTable.SOURCE, SettingsTable.SOURCE_MAPPING));
     }
     Parser.wellFormedInputs(given.text(SettingsTable.SOURCES))
         .forEach(input -> check(SettingsTable.SOURCES, input.mapping(), checks.mapping()));

@@ -10,6 +10,12 @@ public final class SettingsTable {
   /** The prefix of the keys of properties for Kafka clients. */
   static final String CLIENT = "kafka.client.";
 
+  /** The topic of touchpoints where none is named, after the prefix of topics. */
+  static final String SOURCE = "touchpoints";
+
+  /** The mapping of {@link #SOURCE}. */
+  static final String SOURCE_MAPPING = "waymark";
+
   static final Setting<String> BOOTSTRAP =
       new Setting<>(
           "kafka.bootstrap",
@@ -52,7 +58,7 @@ public final class SettingsTable {
       new Setting<>(
           "sources",
           "topic:mapping, ...",
-          "waymark.touchpoints:waymark",
+          PREFIX.byDefault() + SOURCE + ":" + SOURCE_MAPPING,
           "topics of touchpoints, each with the name or file of its mapping",
           Parser.inputs());
   static final Setting<String> LIFECYCLE =
@@ -130,6 +136,21 @@ public final class SettingsTable {
           "how much work one evaluation of an expression may be; 10,000 steps take about 1 ms, and"
               + " beyond them the value is absent",
           Parser.integer(1_000, 10_000_000));
+  static final Setting<Boolean> JOURNEY_MAP =
+      new Setting<>(
+          "job.journey-map",
+          "true or false",
+          "true",
+          "whether the job computes the journey map; without it, a touchpoint costs less",
+          Parser.flag());
+  static final Setting<Boolean> APPLIED =
+      new Setting<>(
+          "job.applied",
+          "true or false",
+          "false",
+          "whether each touchpoint is written as it was applied, with the customer's stage, to the"
+              + " topic applied",
+          Parser.flag());
   static final Setting<Guarantee> DELIVERY =
       new Setting<>(
           "job.delivery",
@@ -159,6 +180,8 @@ public final class SettingsTable {
           DRIFT,
           HOT_CUSTOMERS,
           EVALUATION_STEPS,
+          JOURNEY_MAP,
+          APPLIED,
           DELIVERY);
 
   private SettingsTable() {}

@@ -85,6 +85,11 @@ final class Fields {
     return object.hasNonNull(name);
   }
 
+  /** Returns the tree of a field. */
+  JsonNode tree(String name) throws MalformedDocumentException {
+    return required(name);
+  }
+
   Fields fields(String name) throws MalformedDocumentException {
     return of(required(name), name);
   }
@@ -99,6 +104,14 @@ final class Fields {
 
   @Nullable String textIfKnown(String name) throws MalformedDocumentException {
     return has(name) ? text(name) : null;
+  }
+
+  boolean truth(String name) throws MalformedDocumentException {
+    JsonNode value = required(name);
+    if (!value.isBoolean()) {
+      throw new MalformedDocumentException(name + " is neither true nor false");
+    }
+    return value.booleanValue();
   }
 
   long integer(String name) throws MalformedDocumentException {
@@ -125,14 +138,6 @@ final class Fields {
       throw new MalformedDocumentException(name + " is no number");
     }
     return object.get(name).doubleValue();
-  }
-
-  boolean truth(String name) throws MalformedDocumentException {
-    JsonNode value = required(name);
-    if (!value.isBoolean()) {
-      throw new MalformedDocumentException(name + " is neither true nor false");
-    }
-    return value.booleanValue();
   }
 
   /** Returns a time in ISO 8601 as milliseconds since 1970 UTC. */

@@ -50,6 +50,10 @@ final class RuleStatusDocument implements Document<RuleStatus> {
           .put("expression", failures.expression())
           .put("reason", failures.reason());
     }
+    Double runs = status.runsPerCustomer();
+    if (runs != null) {
+      json.put("runsPerCustomer", runs);
+    }
     return Fields.bytes(json);
   }
 
@@ -64,7 +68,8 @@ final class RuleStatusDocument implements Document<RuleStatus> {
         fields.smallInteger("subtask"),
         fields.smallInteger("subtasks"),
         fields.millis("time"),
-        failures(fields));
+        failures(fields),
+        fields.numberIfKnown("runsPerCustomer"));
   }
 
   private static RuleStatus.@Nullable Failures failures(Fields fields)

@@ -1,7 +1,9 @@
 package io.waymark.wire;
 
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
@@ -65,11 +67,33 @@ public final class Topics {
           new DeadLetterDocument());
 
   /**
+   * Written only with the setting {@code job.applied}: it has as many records as there are
+   * touchpoints.
+   */
+  public static final OutputTopic<Applied> APPLIED =
+      new OutputTopic<>(
+          "applied", PARTITIONS, Map.of(), Applied.class, Applied::customer, new AppliedDocument());
+
+  /** Keeps the last figures of each part of the map, so that a reader has the picture at once. */
+  public static final OutputTopic<MapRecord> JOURNEY_MAP =
+      new OutputTopic<>(
+          "journey-map",
+          1,
+          Map.of("cleanup.policy", "compact"),
+          MapRecord.class,
+          MapRecord::key,
+          new MapDocument());
+
+  /** The topics that are written where customers, inputs or rules are at work. */
+  public static final List<OutputTopic<? extends Outgoing>> OF_CUSTOMERS =
+      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS, APPLIED);
+
+  /**
    * The topics that the job writes, only ever added to at the end: the kinds of records in streams
    * are numbered by this order.
    */
   public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
-      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS);
+      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS, APPLIED, JOURNEY_MAP);
 
   public static final List<Topic> ALL =
       Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES), OUTPUTS.stream()).toList();

@@ -32,32 +32,21 @@ public final class TouchpointDocument implements Document<Touchpoint> {
 
   @Override
   public byte[] write(Touchpoint touchpoint, long emittedMillis) {
+    boolean isNamed = !touchpoint.customer().equals(touchpoint.anonymousId());
+    return bytes(json -> writeFields(json, touchpoint, isNamed));
+  }
+
+  /** Writes the fields of one object. */
+  interface FieldWriter {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Returns an object as UTF-8. */
+  static byte[] bytes(FieldWriter fields) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("id", touchpoint.id());
-      if (!touchpoint.customer().equals(touchpoint.anonymousId())) {
-        json.writeStringField("customer", touchpoint.customer());
-      }
-      if (touchpoint.anonymousId() != null) {
-        json.writeStringField("anonymousId", touchpoint.anonymousId());
-      }
-      json.writeStringField("type", touchpoint.type());
-      if (touchpoint.channel() != null) {
-        json.writeStringField("channel", touchpoint.channel());
-      }
-      json.writeStringField("time", Instant.ofEpochMilli(touchpoint.timeMillis()).toString());
-      if (touchpoint.sentiment() != null) {
-        json.writeFieldName("sentiment");
-        JsonValues.write(json, touchpoint.sentiment());
-        if (touchpoint.sentimentInferred()) {
-          json.writeBooleanField("sentimentInferred", true);
-        }
-      }
-      if (!touchpoint.properties().isEmpty()) {
-        json.writeFieldName("properties");
-        JsonValues.write(json, touchpoint.properties());
-      }
+      fields.write(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -65,9 +54,45 @@ public final class TouchpointDocument implements Document<Touchpoint> {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Writes a touchpoint's fields.
+   *
+   * @param namesCustomer whether the customer is written; it follows from the anonymous id where
+   *     only that is known
+   */
+  static void writeFields(JsonGenerator json, Touchpoint touchpoint, boolean namesCustomer)
+      throws IOException {
+    json.writeStringField("id", touchpoint.id());
+    if (namesCustomer) {
+      json.writeStringField("customer", touchpoint.customer());
+    }
+    if (touchpoint.anonymousId() != null) {
+      json.writeStringField("anonymousId", touchpoint.anonymousId());
+    }
+    json.writeStringField("type", touchpoint.type());
+    if (touchpoint.channel() != null) {
+      json.writeStringField("channel", touchpoint.channel());
+    }
+    json.writeStringField("time", Instant.ofEpochMilli(touchpoint.timeMillis()).toString());
+    if (touchpoint.sentiment() != null) {
+      json.writeFieldName("sentiment");
+      JsonValues.write(json, touchpoint.sentiment());
+      if (touchpoint.sentimentInferred()) {
+        json.writeBooleanField("sentimentInferred", true);
+      }
+    }
+    if (!touchpoint.properties().isEmpty()) {
+      json.writeFieldName("properties");
+      JsonValues.write(json, touchpoint.properties());
+    }
+  }
+
   @Override
   public Touchpoint read(byte[] json) throws MalformedDocumentException {
-    Fields fields = Fields.of(json);
+    return touchpoint(Fields.of(json));
+  }
+
+  static Touchpoint touchpoint(Fields fields) throws MalformedDocumentException {
     String anonymousId = fields.textIfKnown("anonymousId");
     String customer = fields.textIfKnown("customer");
     if (customer == null && anonymousId == null) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.Patience;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.lab.storage.FaultyStorage;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
@@ -17,10 +17,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real job on a storage of checkpoints that is full or slow for a while. */
@@ -32,7 +31,7 @@ class CheckpointStorageIT {
 
   @TempDir private static Path folder;
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
   private final FaultyStorage storage;
 
@@ -40,19 +39,9 @@ class CheckpointStorageIT {
     storage = new FaultyStorage(folder.resolve("storage"));
   }
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-  }
-
   @AfterEach
   void mend() throws Exception {
     storage.mend();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
   }
 
   @Test
@@ -97,7 +86,7 @@ class CheckpointStorageIT {
   }
 
   private JobUnderTest started() throws Exception {
-    JobUnderTest job = new JobUnderTest(broker, folder, 2, SETTINGS);
+    JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, SETTINGS);
     job.push("each-view", LiveRule.text("each-view", "{steps: [{it: Product Viewed}]}"));
     Configuration flink = new Configuration();
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, storage.uri("checkpoints"));

@@ -4,32 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.job.metric.Tally.Of;
 import io.waymark.lab.FreePort;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -46,39 +40,31 @@ class HostileInputIT {
   private static final int RULES = 60;
   private static final int PARALLELISM = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(INPUTS * 2L);
-  private static final Executor SOON =
-      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
   @TempDir private static Path folder;
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
   private final Random random = new Random(SEED);
   private final Set<String> pushed = new HashSet<>();
   private final Collection<Exception> notSent = new ConcurrentLinkedQueue<>();
   private long touchpoints;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
-
   @Test
   void neverStopsTheJobAndIsCounted() throws Exception {
     System.out.printf("%,d hostile inputs, seed %d%n", INPUTS, SEED);
     String last = LiveRule.text("last", "{steps: [{it: The Last}]}");
     try (JobUnderTest job =
-        new JobUnderTest(broker, folder, PARALLELISM, Map.of("job.silence", "3s"))) {
+        new JobUnderTest(BROKER.get(), folder, PARALLELISM, Map.of("job.silence", "3s"))) {
       int port = FreePort.near(19_349);
-      job.start(null, prometheus(port));
+      job.start(null, Exposed.reporter(port));
 
       send(job);
       assertThat(notSent).as("what the broker did not take").isEmpty();
-      Exposed counted = awaitRead(port);
+      Exposed counted =
+          Exposed.await(
+              port,
+              PATIENCE,
+              now -> count(now, Of.READ) >= touchpoints && outcomes(now) >= touchpoints);
       job.push("last", last);
       job.awaitLive(List.of(last));
 
@@ -102,7 +88,7 @@ class HostileInputIT {
     HostileRule rules = new HostileRule(random);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrap()),
+            Map.of("bootstrap.servers", BROKER.bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int i = 0; i < INPUTS; i++) {
@@ -152,19 +138,6 @@ class HostileInputIT {
     }
   }
 
-  private Exposed awaitRead(int port) throws Exception {
-    Instant giveUp = Instant.now().plus(PATIENCE);
-    Exposed now = Exposed.at(port);
-    while (count(now, Of.READ) < touchpoints || outcomes(now) < touchpoints) {
-      assertThat(Instant.now())
-          .as("%d of %d read, %d have an outcome", count(now, Of.READ), touchpoints, outcomes(now))
-          .isBefore(giveUp);
-      CompletableFuture.runAsync(() -> {}, SOON).get();
-      now = Exposed.at(port);
-    }
-    return now;
-  }
-
   private static long outcomes(Exposed exposed) {
     return count(exposed, Of.APPLIED)
         + count(exposed, Of.DUPLICATE)
@@ -175,14 +148,5 @@ class HostileInputIT {
 
   private static long count(Exposed exposed, Of of) {
     return (long) exposed.sum(of.metric().prometheus());
-  }
-
-  private static Configuration prometheus(int port) {
-    return Configuration.fromMap(
-        Map.of(
-            "metrics.reporter.prom.factory.class",
-            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
-            "metrics.reporter.prom.port",
-            Integer.toString(port)));
   }
 }

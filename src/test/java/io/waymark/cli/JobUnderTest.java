@@ -83,7 +83,7 @@ public final class JobUnderTest implements AutoCloseable {
   }
 
   /**
-   * On topics that are there.
+   * Creates a job on topics that are there.
    *
    * @param bootstrap where the tests themselves reach the broker, which may be another way than the
    *     job's
@@ -252,6 +252,10 @@ public final class JobUnderTest implements AutoCloseable {
     producer.send(record);
   }
 
+  void sendRecordTo(Topic topic, int partition, String key, byte[] value) {
+    producer.send(new ProducerRecord<>(topic(topic), partition, key, value));
+  }
+
   /** Returns how often the job was restarted, once Flink says so. */
   int restarts() throws Exception {
     AtomicReference<JsonNode> restarts = new AtomicReference<>();
@@ -265,13 +269,11 @@ public final class JobUnderTest implements AutoCloseable {
     return restarts.get().get("value").asInt();
   }
 
-  /** Adds partitions to the topic of touchpoints, up to this many. */
-  void growTo(int partitions) throws Exception {
+  /** Adds partitions to a topic, up to this many. */
+  void grow(Topic topic, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       admin
-          .createPartitions(
-              Map.of(
-                  Topics.TOUCHPOINTS.name(settings.prefix()), NewPartitions.increaseTo(partitions)))
+          .createPartitions(Map.of(topic(topic), NewPartitions.increaseTo(partitions)))
           .all()
           .get();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.lab.Patience;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.nio.file.Path;
@@ -19,9 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks how soon things happen, between a real broker's topics. */
@@ -32,21 +31,11 @@ class KafkaTimeIT {
   private static final int ROUNDS = 4;
   private static final int MANY_RULES = 1_000;
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
   @Test
   void absenceFiresWithinTwoSecondsOfItsDeadlineAlthoughNothingMoreComes() throws Exception {
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       String stalled = KafkaToKafkaIT.stalled("3s");
       job.push("stalled", stalled);
       job.start(null);
@@ -74,7 +63,7 @@ class KafkaTimeIT {
   void noAbsenceFiresEarlyWhileDaysOfBacklogAreRead() throws Exception {
     long start = Instant.now().minus(Duration.ofDays(20)).toEpochMilli();
     int customers = 20_000;
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       job.push("stalled", KafkaToKafkaIT.stalled("2d"));
       // Ten days in which each customer checks out and orders a day later, in every partition.
       for (int day = 0; day <= 10; day++) {
@@ -105,7 +94,7 @@ class KafkaTimeIT {
   @Test
   void nothingIsLateOnPartitionsThatAreAddedWhileItRuns() throws Exception {
     ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       String eachPing = pinged("each-ping", "true");
       job.push("each-ping", eachPing);
       job.start(null);
@@ -116,7 +105,7 @@ class KafkaTimeIT {
           () -> pingTo(job, partitions.get(), number), 0, 5, TimeUnit.MILLISECONDS);
       job.readUntil(Topics.TRIGGERS, all -> all.size() > 200);
 
-      job.growTo(8);
+      job.grow(Topics.TOUCHPOINTS, 8);
       long before = number.get();
       partitions.set(8);
       job.readUntil(Topics.TRIGGERS, all -> all.size() > before + 2_000);
@@ -134,7 +123,8 @@ class KafkaTimeIT {
 
   @Test
   void aSenderInBatchesIsInTimeBesideASilentTopic() throws Exception {
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of("job.silence-lag", "30s"))) {
+    try (JobUnderTest job =
+        new JobUnderTest(BROKER.get(), folder, 2, Map.of("job.silence-lag", "30s"))) {
       String eachPing = pinged("each-ping", "true");
       job.push("each-ping", eachPing);
       job.start(null);
@@ -161,7 +151,8 @@ class KafkaTimeIT {
   @Test
   void aThousandRulesAreLiveWithinFiveSecondsAndTouchpointsGoOnFlowing() throws Exception {
     ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of("job.disorder", "0s"))) {
+    try (JobUnderTest job =
+        new JobUnderTest(BROKER.get(), folder, 2, Map.of("job.disorder", "0s"))) {
       job.push("each-ping", pinged("each-ping", "true"));
       // A job that is up has read rules before.
       job.push(manyRules(0));

@@ -6,7 +6,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import io.waymark.cli.JobUnderTest.Read;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,23 +30,13 @@ class KafkaToKafkaIT {
   /** Customers at the end of each partition: enough for every subtask to have some. */
   private static final int ENDS = 20;
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
   private int number;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
-
   @Test
   void sendsTriggersAndDeadLetters() throws Exception {
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       job.push("failing", failing("failing", "live", 2));
       job.start(null);
       long now = System.currentTimeMillis();
@@ -76,7 +65,7 @@ class KafkaToKafkaIT {
 
   @Test
   void ruleGoesLiveWithinTwoSecondsAndABadOneChangesNothing() throws Exception {
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       String first = failing("first", "live", 2);
       job.push("first", first);
       job.start(null);
@@ -120,7 +109,7 @@ class KafkaToKafkaIT {
     long start = System.currentTimeMillis() - 3_600_000;
 
     List<String> undisturbed;
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, set)) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, set)) {
       pushRules(job);
       job.start(null);
       sendStory(job, start, 0, 40);
@@ -128,7 +117,7 @@ class KafkaToKafkaIT {
       undisturbed = ids(allTriggers(job));
     }
     List<String> disturbed;
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, set)) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, set)) {
       pushRules(job);
       job.start(null);
       sendStory(job, start, 0, 17);
@@ -152,7 +141,7 @@ class KafkaToKafkaIT {
   @ValueSource(ints = {1, 2, 4})
   void keepsTheOrderOfACustomerWhateverTheParallelism(int parallelism) throws Exception {
     Map<String, String> set = Map.of("job.silence", "1h");
-    try (JobUnderTest job = new JobUnderTest(broker, folder, parallelism, set)) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, parallelism, set)) {
       job.push("forwards", counted("forwards", 1, 2, 3));
       job.push("backwards", counted("backwards", 3, 2, 1));
       job.start(null);

@@ -8,7 +8,7 @@ public final class LiveRule {
   private LiveRule() {}
 
   /**
-   * By their ids.
+   * Returns the texts of rules by their ids.
    *
    * @param patterns by the same ids, in YAML's braces
    */

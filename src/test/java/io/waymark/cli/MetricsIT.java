@@ -11,33 +11,25 @@ import io.waymark.job.metric.PromQl;
 import io.waymark.job.metric.Tally.Of;
 import io.waymark.job.metric.Watching;
 import io.waymark.lab.FreePort;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks what the real job exposes to Prometheus, with {@code flink-conf/config.yaml}. */
 class MetricsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Executor SOON =
-      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
   private static final int PARALLELISM = 2;
   private static final int CUSTOMERS = 20;
 
@@ -45,7 +37,7 @@ class MetricsIT {
   private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance");
 
   @TempDir private static Path folder;
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
   private static JobUnderTest job;
   private static int port;
   private static Exposed exposed;
@@ -53,8 +45,7 @@ class MetricsIT {
   /** A run in which every metric has something to say, up to where all is applied. */
   @BeforeAll
   static void run() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    job = new JobUnderTest(broker, folder, PARALLELISM, Map.of());
+    job = new JobUnderTest(BROKER.get(), folder, PARALLELISM, Map.of());
     Map<String, String> rules =
         Map.of(
             "each-view", rule("each-view", "live"),
@@ -63,7 +54,7 @@ class MetricsIT {
             "stalled", KafkaToKafkaIT.stalled("1s"));
     job.push(rules);
     port = FreePort.near(19_249);
-    job.start(null, flink(port));
+    job.start(null, Exposed.reporter(port));
     job.awaitLive(rules.values());
     long now = System.currentTimeMillis();
     for (int i = 0; i < CUSTOMERS; i++) {
@@ -79,14 +70,13 @@ class MetricsIT {
     }
     job.readUntil(Topics.DEAD_LETTERS, all -> all.size() == 1 + job.partitions());
     Set<String> all = Watching.flinkMetrics();
-    exposed = awaitExposed(seen -> seen.names().containsAll(all) && hasCheckpoint(seen));
+    exposed =
+        Exposed.await(port, PATIENCE, seen -> seen.names().containsAll(all) && hasCheckpoint(seen));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    try (EmbeddedBroker last = broker) {
-      job.close();
-    }
+    job.close();
   }
 
   @Test
@@ -208,7 +198,7 @@ class MetricsIT {
   void showsTheRulesThatAreLeftAlsoAfterARestart() throws Exception {
     job.push("gone-view", null);
 
-    Exposed removed = awaitExposed(now -> !rules(now).contains("gone-view"));
+    Exposed removed = Exposed.await(port, PATIENCE, now -> !rules(now).contains("gone-view"));
 
     assertThat(rules(removed))
         .containsExactlyInAnyOrder("each-view", "shadow-view", "stalled", "(other)");
@@ -216,8 +206,8 @@ class MetricsIT {
 
     String savepoint = job.stop();
     port = FreePort.near(port + 1);
-    job.start(savepoint, flink(port));
-    Exposed restarted = awaitExposed(now -> live(now) == 3 * PARALLELISM);
+    job.start(savepoint, Exposed.reporter(port));
+    Exposed restarted = Exposed.await(port, PATIENCE, now -> live(now) == 3 * PARALLELISM);
 
     assertThat(live(restarted)).isEqualTo(3 * PARALLELISM);
     assertThat(rules(restarted)).isEqualTo(rules(removed));
@@ -264,26 +254,6 @@ class MetricsIT {
 
   private static boolean hasCheckpoint(Exposed now) {
     return now.max("flink_jobmanager_job_lastCheckpointDuration") >= 0;
-  }
-
-  private static Exposed awaitExposed(Predicate<Exposed> enough) throws Exception {
-    Instant giveUp = Instant.now().plus(PATIENCE);
-    Exposed now = Exposed.at(port);
-    while (!enough.test(now)) {
-      assertThat(Instant.now()).as("%s", now.names()).isBefore(giveUp);
-      // A scrape is a megabyte, and takes time from what it waits for.
-      CompletableFuture.runAsync(() -> {}, SOON).get();
-      now = Exposed.at(port);
-    }
-    return now;
-  }
-
-  /** Returns the metrics settings of a cluster, but for the port. */
-  private static Configuration flink(int port) {
-    Map<String, String> cluster = GlobalConfiguration.loadConfiguration("flink-conf").toMap();
-    cluster.keySet().removeIf(key -> !key.contains("metrics."));
-    cluster.put("metrics.reporter.prom.port", Integer.toString(port));
-    return Configuration.fromMap(cluster);
   }
 
   private static Touchpoint touchpoint(String customer, String id, String type, long timeMillis) {

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.cli.JobUnderTest.Read;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.StartTopics;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.Patience;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.Touchpoint;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
@@ -23,14 +24,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever lies on the topics that are read, the job goes on: on a broker with Kafka's default
- * limits, records are taken or refused with a reason.
+ * Checks that the job goes on whatever lies on its topics: on a broker with Kafka's default limits,
+ * records are taken or refused with a reason.
  */
 class OddRecordsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -39,22 +39,12 @@ class OddRecordsIT {
 
   @TempDir private static Path folder;
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
 
   @Test
   void aRuleWithAHeaderWithoutAValueGoesLive() throws Exception {
     String poked = poked("{to: crm}");
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       job.sendRecord(Topics.RULES, "poked", bytes(poked), NO_VALUE);
       job.start(null);
 
@@ -72,7 +62,7 @@ class OddRecordsIT {
   void oddRecordsAreTakenOrRefusedWithAReason() throws Exception {
     Random random = new Random(7);
     String poked = poked("{to: crm}");
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 2, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       job.start(null);
       job.sendRecord(Topics.RULES, "empty", new byte[0], NO_VALUE);
       job.sendRecord(Topics.RULES, "no-text", new byte[] {-1, -2, 1}, Map.of());
@@ -122,7 +112,7 @@ class OddRecordsIT {
             .mapToObj(n -> "all" + n + ": customer.traits")
             .collect(Collectors.joining(", "));
     String large = poked("{to: crm, data: {" + values + ", id: customer.id}}");
-    try (JobUnderTest job = new JobUnderTest(broker, folder, 1, Map.of())) {
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 1, Map.of())) {
       job.push("poked", large);
       job.start(null);
       job.awaitLive(List.of(large));
@@ -155,11 +145,39 @@ class OddRecordsIT {
   }
 
   @Test
+  void partitionsThatAreAddedToTheRulesTopicAreNamedInTheLogAndHoldUpNothing() throws Exception {
+    String poked = poked("{to: crm}");
+    String stray = poked.replace("rule: poked", "rule: stray");
+    String later = poked.replace("title: Poked", "title: Poked again");
+    try (LogWatch log = new LogWatch("now; only rules on partition 0 are taken");
+        JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
+      job.push("poked", poked);
+      job.start(null);
+      job.awaitLive(List.of(poked));
+
+      job.grow(Topics.RULES, 3);
+      Patience.of(PATIENCE)
+          .await("the log names them", () -> !log.found("has 3 partitions").isEmpty());
+      job.sendRecordTo(Topics.RULES, 1, "stray", bytes(stray));
+      job.sendRecordTo(Topics.RULES, 0, "poked", bytes(later));
+      job.awaitLive(List.of(later));
+      job.send(touchpoint("ann", 0, Map.of()));
+
+      assertThat(job.readUntil(Topics.TRIGGERS, all -> !all.isEmpty()))
+          .extracting(trigger -> trigger.json().get("title").asText())
+          .containsExactly("Poked again");
+      assertThat(states(job.readAll(Topics.RULE_STATUS), "stray")).isEmpty();
+      assertThat(job.restarts()).isZero();
+    }
+  }
+
+  @Test
   void aStartIsRefusedWithAllThatIsWrongWithItsTopics() throws Exception {
-    broker.createTopic("odd.rules", 3, Map.of());
-    broker.createTopic("odd.triggers", 4, Map.of("max.message.bytes", "50000"));
+    BROKER.get().createTopic("odd.rules", 3, Map.of());
+    BROKER.get().createTopic("odd.journey-map", 2, Map.of());
+    BROKER.get().createTopic("odd.triggers", 4, Map.of("max.message.bytes", "50000"));
     Map<String, String> set = new HashMap<>();
-    set.put("kafka.bootstrap", broker.bootstrap());
+    set.put("kafka.bootstrap", BROKER.bootstrap());
     set.put("kafka.create-topics", "true");
     set.put("kafka.client.max.request.size", "1000");
     set.put("topics.prefix", "odd.");
@@ -180,6 +198,11 @@ class OddRecordsIT {
                 + " again; or set topics.prefix",
             "the topic odd.rules has cleanup.policy=delete, so that Kafka deletes rules that are in"
                 + " force; set it to compact",
+            "the topic odd.journey-map has 2 partitions, so that a reader cannot tell which parts"
+                + " are of one cut; delete it, create it with 1 partition and"
+                + " cleanup.policy=compact; or set topics.prefix",
+            "the topic odd.journey-map has cleanup.policy=delete, so that Kafka deletes parts of"
+                + " the map that have not changed for long; set it to compact",
             "the topic odd.triggers takes records of 50000 bytes at most, but the job writes up to"
                 + " 910000; set its max.message.bytes, or the brokers' message.max.bytes, to that"
                 + " at least");

@@ -21,19 +21,19 @@ final class Rights {
 
   private static final Pattern ROW =
       Pattern.compile(
-          "\\| (always|`exactly-once`|`kafka.create-topics`) \\| (topic|group|transactional-id)"
+          "\\| (always|`exactly-once`|`job.applied`|`kafka.create-topics`) \\| (topic|group|transactional-id)"
               + " \\| `([^`*]+)(\\*?)` \\| (\\w+) \\|.*");
 
   private Rights() {}
 
   /**
-   * One of them.
+   * A right on the page.
    *
    * @param when always, or the setting that asks for it
    */
   record Right(String when, String kind, String name, boolean isPrefix, String operation) {
 
-    /** For a job that is called otherwise. */
+    /** Returns the right of a job with another name. */
     Right of(String job) {
       return new Right(when, kind, name.replace("waymark", job), isPrefix, operation);
     }

@@ -1,18 +1,26 @@
 package io.waymark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.intake.MappingSource;
+import io.waymark.job.playback.FileSources;
+import io.waymark.job.playback.PlaybackTime;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.replay.Backtest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an author reads of their rules, word by word. */
+/** The output for authors of rules, word by word. */
 class RulesCommandTest {
   private static final String HELP =
       """
@@ -90,6 +98,81 @@ class RulesCommandTest {
             At start, at most: what open runs take of one customer's state; of a rule that correlates,
             for each of its values, 500 at the most.
             """);
+  }
+
+  @Test
+  void checkSaysHowManyRunsACustomerHoldsInAHistory() throws IOException {
+    write("each", EACH).write("help", HELP);
+    StringBuilder history = new StringBuilder();
+    for (int i = 59; i >= 0; i--) {
+      history.append(failure(i, "o" + i));
+    }
+    history.append(failure(59, "o59")).append("no json\n");
+    Path file = Files.writeString(folder.resolve("history.jsonl"), history);
+
+    assertThat(waymark("rules", "check", folder.toString(), "--against", file.toString())).isZero();
+
+    assertThat(said())
+        .endsWith(
+            """
+            62 read = 60 applied + 1 duplicate + 1 dead-lettered + 0 skipped; 1 customer
+
+            rule                   average    at most  touchpoints
+            payment-frustration      30.50         60           60
+            each                      0.00          0            0
+            all                      30.50                      60
+
+            Average, at most: the open runs of a rule that a customer holds after a touchpoint;
+            touchpoints: how many of them found any. Each open run is work at a touchpoint.
+            many     payment-frustration: better a stricter where on its first step, a shorter within, or correlate by a value that a customer has fewer of
+            """);
+  }
+
+  @Test
+  void checkSaysWhichFileOfAHistoryCannotBePlayed() {
+    write("each", EACH);
+
+    assertThat(
+            waymark(
+                "rules",
+                "check",
+                folder.toString(),
+                "--against",
+                folder.resolve("gone.csv").toString(),
+                "--mapping",
+                "none-such"))
+        .isEqualTo(2);
+
+    assertThat(said())
+        .contains("--against DIR/gone.csv: there is no file DIR/gone.csv")
+        .contains("none-such")
+        .doesNotContain("--input");
+  }
+
+  @Test
+  void checkRefusesAHistoryWhoseCustomersDoNotFitIntoTheHeap() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("history.jsonl"), failure(1, "o1") + failure(2, "o2"));
+    CheckedHistory history =
+        new CheckedHistory(
+            List.of(new FileSources.Input(file, MappingSource.named("waymark"))),
+            new PlaybackTime(Long.MAX_VALUE / 2, Duration.ZERO, Duration.ZERO),
+            1_000);
+
+    try (Backtest backtest = new Backtest(LifecycleReader.named("commerce"), List.of())) {
+      assertThatThrownBy(() -> history.play(backtest))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining("1 customers of the first 1 touchpoints")
+          .hasMessageContaining("WAYMARK_JAVA_OPTS");
+    }
+  }
+
+  private static String failure(int number, String order) {
+    return """
+        {"id": "f%d", "customer": "ann", "type": "Payment Failed", "time": "2026-03-01T09:%02d:%02dZ", \
+        "properties": {"orderId": "%s", "amount": 30.0}}
+        """
+        .formatted(number, number / 3, number % 3 * 20, order);
   }
 
   @Test
@@ -290,7 +373,7 @@ class RulesCommandTest {
         .execute(command);
   }
 
-  /** What was said since it was last asked. */
+  /** Returns the output since the last call. */
   private String said() {
     String said = (out.toString() + err).replace(folder.toString(), "DIR");
     out.getBuffer().setLength(0);

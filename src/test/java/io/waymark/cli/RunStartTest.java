@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with a call of {@code waymark run} is said before anything starts. */
+/** Checks that a wrong call of {@code waymark run} is refused before anything starts. */
 class RunStartTest {
   private static final String VIEW =
       "{\"id\": \"1\", \"customer\": \"c\", \"type\": \"t\", \"time\": 1000}\n";
@@ -134,10 +134,10 @@ class RunStartTest {
     Path input = Files.writeString(temp.resolve(name), VIEW);
     StartProblems problems = new StartProblems();
 
-    assertThat(PlaybackInputs.find(List.of(input.toString()), "segment", problems))
+    assertThat(PlaybackInputs.find(List.of(input.toString()), "segment", problems, "--input"))
         .extracting(found -> found.file() + " by " + found.mapping().name())
         .containsExactly(input + " by segment");
-    assertThat(PlaybackInputs.find(List.of(input + ":waymark"), "segment", problems))
+    assertThat(PlaybackInputs.find(List.of(input + ":waymark"), "segment", problems, "--input"))
         .extracting(found -> found.file() + " by " + found.mapping().name())
         .containsExactly(input + " by waymark");
     assertThat(problems.isEmpty()).isTrue();

@@ -40,12 +40,12 @@ final class SecureKafka implements AutoCloseable {
     changePassword();
   }
 
-  /** Where the tests' own clients, which may do everything, reach it. */
+  /** Returns where the tests' own clients, which may do everything, reach the broker. */
   String plain() {
     return broker.plain();
   }
 
-  /** Where the job reaches it. */
+  /** Returns where the job reaches the broker. */
   String secure() {
     return broker.secure();
   }
@@ -58,7 +58,7 @@ final class SecureKafka implements AutoCloseable {
     return password;
   }
 
-  /** At the broker and in the file. */
+  /** Changes the password at the broker and in the file. */
   void changePassword() throws Exception {
     password = "secret-" + UUID.randomUUID();
     ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
@@ -93,7 +93,7 @@ final class SecureKafka implements AutoCloseable {
     StartTopics.find(SettingsReader.read(null, all));
   }
 
-  /** Those of the page's rights that are needed always or with these settings. */
+  /** Returns the page's rights that are needed always or with some settings. */
   static List<Right> rights(String job, String... with) throws Exception {
     Set<String> when = new HashSet<>(List.of(with));
     when.add("always");

@@ -48,7 +48,7 @@ class SecureKafkaIT {
       trigger: {to: desk}
       """;
 
-  /** Where Flink's web interface could show settings. */
+  /** The paths at which Flink's web interface could show settings. */
   private static final List<String> WEB =
       List.of(
           "/jobs/JOB",
@@ -63,7 +63,7 @@ class SecureKafkaIT {
   @TempDir private static Path folder;
   private static SecureKafka kafka;
 
-  /** Of the job: its group and the prefix of its topics. */
+  /** The name of the job: its group and the prefix of its topics. */
   private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
 
   @BeforeAll
@@ -270,7 +270,7 @@ class SecureKafkaIT {
     return new Touchpoint(customer + type, customer, null, type, null, timeMillis, null, Map.of());
   }
 
-  /** What a start with other settings says; never the password. */
+  /** Returns the refusal of a start with other settings, which never holds the password. */
   private String refusal(Map<String, String> set) throws Exception {
     Settings settings = kafka.settings(name, set);
     NotReadyException refused =

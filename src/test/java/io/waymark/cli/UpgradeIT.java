@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What earlier releases left is taken up by this build. Each release leaves a savepoint in {@code
- * src/test/resources/savepoints}, written by this test with {@code
+ * Checks that this build restores the savepoints of earlier releases. Each release leaves a
+ * savepoint in {@code src/test/resources/savepoints}, written by this test with {@code
  * -Dwaymark.test.savepoint=<version>} and never changed after.
  */
 class UpgradeIT {
@@ -60,7 +60,7 @@ class UpgradeIT {
   void goesOnFromTheSavepointOfARelease(Path savepoint) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
         JobUnderTest job = new JobUnderTest(broker, folder, 2, TOPICS)) {
-      // What the savepoint has behind it lies before where it goes on.
+      // Records that the savepoint has read must lie before the offsets at which it goes on.
       job.push(RULES);
       before(job);
       job.start(FlinkPath.of(savepoint));

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the budget lets go depends on the history alone: not on restores, on when the customer was
- * written, or on the order in which the rules came.
+ * Checks that the runs which the budget drops follow from the history alone: not from restores,
+ * from when the customer was written, or from the order in which the rules came.
  */
 class BudgetPropertiesTest {
   private static final int TOUCHPOINTS = 1_500;

@@ -7,7 +7,7 @@ import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of open runs when a rule changes. */
+/** The fate of open runs when a rule changes. */
 class ChangedRuleTest {
   private static final Rule FIRST = silence("absent: X, for: 10m");
   private static final Rule LONGER = silence("absent: X, for: 20m");

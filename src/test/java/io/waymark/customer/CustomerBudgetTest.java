@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of one customer has a bound, and what is let go is counted by rule. */
+/** Checks that the state of a customer is bounded and its drops are counted. */
 class CustomerBudgetTest {
   private static final String BY_KEY =
       "{correlate: event.properties.k, within: 1h, steps: [{a: A}, {b: B}]}";

@@ -162,7 +162,7 @@ class CustomerCodecTest {
     assertThat(ann.customer.open).isEmpty();
   }
 
-  /** Until format 2 a correlation value was kept as Java writes it. */
+  /** Format 2 and earlier ones hold correlation values as Java writes them. */
   @ParameterizedTest
   @CsvSource({
     "1001.0, 1001",

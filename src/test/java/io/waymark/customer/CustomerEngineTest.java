@@ -12,7 +12,7 @@ import io.waymark.model.Trigger.Latency;
 import io.waymark.rule.Rule;
 import org.junit.jupiter.api.Test;
 
-/** What one touchpoint or deadline does to one customer, and in which order. */
+/** The effects of one touchpoint or deadline on one customer, and their order. */
 class CustomerEngineTest {
   private static final String EACH_A = "pattern: {steps: [{a: A}]}";
   private static final String SILENCE = "{steps: [{a: A}, {absent: X, for: 10m}]}";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents show of rules is true: every complete rule in them is played. */
+/** Plays every complete rule in the documents, to check that it does what they say. */
 class DocumentedRulesTest {
   private static final Path REFERENCE = Path.of("src/site/markdown/rules.md");
   private static final Path README = Path.of("README.md");
@@ -91,7 +91,7 @@ class DocumentedRulesTest {
     return pattern.matcher(text).results();
   }
 
-  /** As GitHub makes them; headings hold letters, digits, commas and spaces only. */
+  /** Returns the anchor that GitHub gives a heading of letters, digits, commas and spaces. */
   private static String anchor(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
   }

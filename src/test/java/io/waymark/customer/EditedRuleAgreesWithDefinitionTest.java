@@ -85,7 +85,9 @@ class EditedRuleAgreesWithDefinitionTest {
     return fires(edits, lineages, edits.touchpoints, Definition.NO_END);
   }
 
-  /** What the versions until now find until then, and what the new one finds of the rest. */
+  /**
+   * Returns the times that the versions before the edit find until then, and the new one after it.
+   */
   private static Map<String, List<Long>> split(
       RandomEdits edits, List<Lineage> lineages, Edit last) {
     List<Touchpoint> before = edits.touchpoints.subList(0, last.after());
@@ -109,7 +111,7 @@ class EditedRuleAgreesWithDefinitionTest {
 
   /** Versions of one structure. */
   private static final class Lineage {
-    /** By the number of the first touchpoint that each judges. */
+    /** The patterns by the number of the first touchpoint that each judges. */
     private final TreeMap<Integer, Pattern> judges = new TreeMap<>();
 
     private final int firstStart;

@@ -31,7 +31,7 @@ class EngineAgreesWithDefinitionTest {
   private static final int BOOKS = 500;
   private static final int MOST_RULES = 6;
 
-  /** Of each book of rules. */
+  /** The number of histories for each book of rules. */
   private static final int HISTORIES = 16;
 
   private static final String DATA =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What we say that a rule's state takes is what {@link CustomerCodec} writes. */
+/** Compares a rule's footprint with the bytes that {@link CustomerCodec} writes. */
 class FootprintTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -132,7 +132,7 @@ class FootprintTest {
     }
   }
 
-  /** What the customer's open runs take after a touchpoint. */
+  /** Returns the bytes of the customer's open runs after a touchpoint. */
   private static int written(OneCustomer anna, Touchpoint touchpoint) {
     anna.apply(touchpoint);
     anna.customer.recent = new RecentIds();
@@ -144,7 +144,7 @@ class FootprintTest {
     return anna.written().length - new CustomerCodec().write(withoutRuns).length;
   }
 
-  /** As they are in life: a UUID, and about sixty bytes of properties. */
+  /** Returns a touchpoint of ordinary size: a UUID and about sixty bytes of properties. */
   private static Touchpoint touchpoint(String type, int second, int value) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("k", "val-" + value);

@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * One customer on an engine, and everything that comes out. Times are milliseconds, or are written
- * as durations since 1970.
+ * Plays one customer on an engine and records everything that comes out. Times are milliseconds, or
+ * are written as durations since 1970.
  */
 final class OneCustomer implements AutoCloseable {
   /** The wall clock at which all touchpoints are received. */

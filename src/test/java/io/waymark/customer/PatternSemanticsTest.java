@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a pattern means, at its edges: a pattern, a story of touchpoints ({@code type@time}, with
+ * The meaning of a pattern at its edges: a pattern, a story of touchpoints ({@code type@time}, with
  * properties where they matter) and the times at which the rule fires.
  */
 class PatternSemanticsTest {

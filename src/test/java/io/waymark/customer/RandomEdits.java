@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A random rule and history, with one to three random edits in the middle. */
 final class RandomEdits {
-  /** What an edit changes. */
+  /** The part of a rule that an edit changes. */
   enum Kind {
     CONDITIONS,
     /** Status, cooldown or audience. */
@@ -24,7 +24,9 @@ final class RandomEdits {
     RESTART,
     REMOVAL;
 
-    /** After the others nothing of the rule as it was is left, so they come last. */
+    /**
+     * Returns whether anything of the rule as it was is left; edits that leave nothing come last.
+     */
     boolean goesOn() {
       return this != RESTART && this != REMOVAL;
     }
@@ -125,7 +127,7 @@ final class RandomEdits {
     }
   }
 
-  /** Of a structure that there was not before; what correlates goes on to. */
+  /** Returns a rule of a new structure that correlates if the first rule does. */
   private Rule restructured(String rest) {
     boolean correlates = first.pattern().correlate() != null;
     while (true) {

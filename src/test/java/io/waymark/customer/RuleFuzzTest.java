@@ -29,7 +29,7 @@ class RuleFuzzTest {
   private static final int CASES = Integer.getInteger("waymark.test.fuzz", 1_000);
   private static final int TOUCHPOINTS = 6;
 
-  /** What one text, or one touchpoint, may take of the processor while code is still compiled. */
+  /** The processor time that one text or touchpoint may take while code is still compiled. */
   private static final long MOST_NANOS = 3_000_000_000L;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -12,7 +12,7 @@ import java.util.Random;
 
 /** A book of rules that are matched as the job does, and one that uses the NFA for all. */
 final class TwoBooks implements AutoCloseable {
-  /** How many runs the cap let go, which no definition knows of. */
+  /** The number of runs that a cap dropped, which no definition knows of. */
   int dropped;
 
   private final Criteria criteria = new Criteria();
@@ -28,7 +28,7 @@ final class TwoBooks implements AutoCloseable {
     return book == nfa ? "NFA" : "production";
   }
 
-  /** When the rule fires that is edited in the middle; by correlation value. */
+  /** Returns when a rule fires that is edited in the middle, by correlation value. */
   static Map<String, List<Long>> play(
       RuleBook book, Rule rule, List<Touchpoint> touchpoints, List<Edit> edits, Random restores) {
     book.put(rule, 0);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands between a match and its trigger, and what becomes of the runs. */
+/** The gates between a match and its trigger, and the fate of the runs. */
 class WithheldMatchTest {
   private static final String EACH_A = "pattern: {steps: [{a: A}]}";
   private static final String SILENCE_BY_KEY =

@@ -20,7 +20,7 @@ import java.util.Objects;
  * does not know; here they are refused, so that a misspelt one is found.
  */
 final class CustomResource {
-  /** In the jar of the operator's API. */
+  /** The path in the jar of the operator's API. */
   private static final String FLINK_DEPLOYMENT =
       "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
 

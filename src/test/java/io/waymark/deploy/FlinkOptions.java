@@ -34,7 +34,7 @@ final class FlinkOptions {
     return options;
   }
 
-  /** Under its present key only: one that is deprecated is not found. */
+  /** Finds an option by its present key only, not by a deprecated one. */
   Optional<ConfigOption<?>> find(String key) {
     return Optional.<ConfigOption<?>>ofNullable(byKey.get(key))
         .or(
@@ -79,7 +79,10 @@ final class FlinkOptions {
     }
   }
 
-  /** That of a reporter is declared by the end of its key, after a prefix with a name in it. */
+  /**
+   * Adds an option; a reporter declares its own by the end of the key, behind a prefix with its
+   * name.
+   */
   private void read(Field field) {
     ConfigOption<?> option = value(field);
     SuffixOption suffix = field.getAnnotation(SuffixOption.class);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One line of JSON for each event, whatever is in it. */
+/** Checks that each event is one line of JSON, whatever is in it. */
 class JsonLogTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -108,7 +108,9 @@ class JsonLogTest {
     return write(file, "io.waymark.Somewhere", logging);
   }
 
-  /** What is written by a logger under one of the files, to its file or to the console. */
+  /**
+   * Returns the lines that a logger writes under one of the files, to its file or to the console.
+   */
   private List<String> write(String file, String logger, Logging logging) throws Exception {
     Path log = folder.resolve("log");
     System.setProperty("log.file", log.toString());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesTest {
   private static final String FLINK_VERSION = "v2_2";
 
-  /** In config.yaml only, as Kubernetes stands in for ZooKeeper ... */
+  /** The keys that are in config.yaml only, because Kubernetes stands in for ZooKeeper. */
   private static final Set<String> OF_ZOOKEEPER =
       Set.of(
           "high-availability.cluster-id",
@@ -36,10 +36,10 @@ class KubernetesTest {
           "high-availability.zookeeper.client.tolerate-suspended-connections",
           "zookeeper.sasl.disable");
 
-  /** As the operator reaches the REST interface from another machine, with a certificate. */
+  /** The keys that differ, because the operator reaches the REST interface from another machine. */
   private static final Set<String> OF_ONE_MACHINE = Set.of("rest.address", "rest.bind-address");
 
-  /** ... and as the operator sets these from fields of the resource. */
+  /** The keys that the operator sets from fields of the resource. */
   private static final Set<String> OF_THE_OPERATOR =
       Set.of(
           "jobmanager.rpc.address",

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an expression asks for, one evaluation takes bounded work and memory. */
+/** Checks that one evaluation takes bounded work and memory, whatever the expression asks for. */
 @Timeout(600)
 class EvaluationLimitsTest {
   private static final Map<String, Object> PROPERTIES = properties();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a regular expression asks for, it is bounded before it is compiled. */
+/** Checks that a regular expression is bounded before it is compiled. */
 @Timeout(600)
 class RegexBoundsTest {
   @ParameterizedTest
@@ -136,7 +136,7 @@ class RegexBoundsTest {
       condition.test(scope);
     }
 
-    // To compile it takes about 200 µs.
+    // Compiling it takes about 200 µs.
     assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
         .isLessThan(Duration.ofSeconds(2));
   }

@@ -3,9 +3,8 @@ package io.waymark.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.lab.Patience;
-import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.lab.broker.RunningBroker;
 import io.waymark.settings.Connection;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +14,21 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Asks a real broker about transactions that ended in each way. */
 class TransactionOutcomeIT {
-  @TempDir private static Path folder;
-
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
   private static Connection kafka;
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    kafka = new Connection(broker.bootstrap(), Map.of());
+    kafka = new Connection(BROKER.bootstrap(), Map.of());
     try (Admin admin = Admin.create(kafka.properties())) {
       admin.createTopics(List.of(new NewTopic("records", 1, (short) 1))).all().get();
     }
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
   }
 
   @Test
@@ -87,7 +77,7 @@ class TransactionOutcomeIT {
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers",
-                broker.bootstrap(),
+                BROKER.bootstrap(),
                 "transactional.id",
                 id,
                 "transaction.timeout.ms",

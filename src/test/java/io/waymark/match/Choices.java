@@ -22,7 +22,7 @@ final class Choices {
   private final List<Step> steps;
   private final List<Touchpoint> all;
 
-  /** By step and touchpoint, where what was chosen before does not matter. */
+  /** The answers by step and touchpoint, of steps that do not look at earlier ones. */
   private final Boolean[][] judged;
 
   Choices(Definition.Version version, List<Touchpoint> all) {
@@ -44,7 +44,7 @@ final class Choices {
     return pattern.trailing() != null;
   }
 
-  /** How many touchpoints come before whatever happens at a time. */
+  /** Returns how many touchpoints come before a match or deadline at a time. */
   int before(long timeMillis) {
     boolean deadline = endInSilence();
     return (int)
@@ -53,14 +53,17 @@ final class Choices {
             .count();
   }
 
-  /** Whether some choice of touchpoints from {@code from} until before {@code to} is accepted. */
+  /**
+   * Returns whether some choice of touchpoints from {@code from} until before {@code to} is
+   * accepted.
+   */
   boolean any(int from, int to, Predicate<Pick> accepts) {
     return new Search(from, to, accepts).step(0, null);
   }
 
   /**
-   * When a choice completes a match, going by what comes before {@code to}: with its last
-   * touchpoint, or when the absence at the end has lasted; never where it did not.
+   * Returns when a choice completes a match, going by the touchpoints before {@code to}: with its
+   * last touchpoint, or when the absence at the end has lasted; never where it did not.
    */
   long end(Pick choice, int to) {
     long last = timeMillis(choice);
@@ -90,7 +93,9 @@ final class Choices {
     return all.get(pick.index).timeMillis();
   }
 
-  /** Whether a touchpoint satisfies a step, by the version in force, after what was chosen. */
+  /**
+   * Returns whether a touchpoint satisfies a step, by the version in force, after what was chosen.
+   */
   private boolean fulfils(int step, int index, @Nullable Pick chosen) {
     Step own = version.inForce().apply(all.get(index)).steps().get(step);
     if (own.where() != null && own.looksBack()) {
@@ -154,7 +159,7 @@ final class Choices {
           || timeMillis(pick) - timeMillis(pick.first()) < pattern.withinMillis();
     }
 
-    /** What a step asks of the first touchpoint chosen for it and the last one chosen before. */
+    /** Returns whether the first touchpoint chosen for a step fits the last one chosen before. */
     private boolean mayEnter(Step.Positive positive, Pick pick) {
       Pick before = pick.before;
       if (before == null) {
@@ -175,7 +180,7 @@ final class Choices {
     }
 
     /**
-     * Whether it is of another type, or has another value, than those chosen for the step before.
+     * Returns whether it differs in type or value from the touchpoints chosen for the step before.
      */
     private boolean isNew(Step.Positive positive, Pick pick) {
       if (positive.choice() instanceof Step.Times times && times.distinct() == null) {

@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a rule fires, read by brute force from the definition of a match: one is a choice of
+ * Finds when a rule fires, by brute force from the definition of a match: a match is a choice of
  * touchpoints, and every choice is tried. {@link Choices} has what a choice must fulfil.
  */
 public final class Definition {
-  /** At the end of a finite history all deadlines pass. */
+  /** The time at which a finite history ends: all deadlines pass. */
   public static final long NO_END = Long.MAX_VALUE - 1;
 
   private final List<Version> versions;
@@ -26,7 +26,7 @@ public final class Definition {
     this(List.of(new Version(pattern, touchpoint -> pattern, touchpoint -> true)));
   }
 
-  /** Of a rule that was edited: whichever version completes a match clears all. */
+  /** Defines a rule that was edited: whichever version completes a match clears all. */
   public Definition(List<Version> versions) {
     this.versions = versions;
   }
@@ -42,13 +42,14 @@ public final class Definition {
       Pattern pattern, Function<Touchpoint, Pattern> inForce, Predicate<Touchpoint> mayStart) {}
 
   /**
-   * When the rule fires over the touchpoints of one customer, given in order; by correlation value.
+   * Returns when the rule fires over the touchpoints of one customer in order, by correlation
+   * value.
    */
   public Map<String, List<Long>> fires(List<Touchpoint> touchpoints) {
     return fires(touchpoints, NO_END);
   }
 
-  /** The same, if it is looked at when {@code untilMillis} has passed. */
+  /** Returns the same as of the time at which {@code untilMillis} has passed. */
   public Map<String, List<Long>> fires(List<Touchpoint> touchpoints, long untilMillis) {
     Map<String, List<Touchpoint>> byValue = new TreeMap<>();
     for (Touchpoint touchpoint : touchpoints) {
@@ -68,7 +69,10 @@ public final class Definition {
     return fires;
   }
 
-  /** What a pattern correlates by, empty where it does not; null where a touchpoint has none. */
+  /**
+   * Returns the correlation value, empty where a pattern has none; null where a touchpoint lacks
+   * it.
+   */
   static @Nullable String correlation(Pattern pattern, Touchpoint touchpoint) {
     Expression correlate = pattern.correlate();
     if (correlate == null) {
@@ -79,7 +83,7 @@ public final class Definition {
   }
 
   /**
-   * Whether these, by step, are touchpoints that may be chosen, and complete a match at this time.
+   * Returns whether touchpoints may be chosen for their steps and complete a match at a time.
    *
    * @param all those of one correlation value since the match before
    */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition may say of earlier steps; nothing of one that is left out. */
+/** The values of earlier steps for a condition; none of a step that is left out. */
 record Earlier(Map<String, List<Touchpoint>> chosen) implements Scope {
   @Override
   public @Nullable Object value(String name) {

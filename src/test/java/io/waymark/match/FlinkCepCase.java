@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What a test of Flink's NFA feeds, and what is found; the README beside the files says how to read
- * them.
+ * The input of a test of Flink's NFA and the matches in it; the README beside the files says how to
+ * read them.
  *
  * @param from class and method of the test
  * @param note what else tells it apart; may be empty

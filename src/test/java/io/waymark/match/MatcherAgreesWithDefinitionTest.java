@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class MatcherAgreesWithDefinitionTest {
   private static final int RULES = Integer.getInteger("waymark.test.rules", 10_000);
 
-  /** Of each rule; a case is a rule and a history. */
+  /** The number of histories for each rule; a case is a rule and a history. */
   private static final int HISTORIES = 12;
 
-  /** As they stand in the YAML. */
+  /** The constructs as they stand in the YAML. */
   private static final List<String> CONSTRUCTS =
       List.of(
           "correlate",

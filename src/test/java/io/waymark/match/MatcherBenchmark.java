@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one touchpoint costs a matcher, by how many runs are open. Each call begins with the same
- * runs, read from their binary form; {@link #decode} is that alone, to be taken off.
+ * The cost of one touchpoint for a matcher, by the number of open runs. Each call begins with the
+ * same runs, read from their binary form; {@link #decode} is that alone, to be taken off.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,7 +34,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MatcherBenchmark {
-  /** With a condition that looks back, for which the NFA keeps all runs, not only the latest. */
+  /**
+   * A rule with a condition that looks back, for which the NFA keeps all runs, not only the latest.
+   */
   private static final String LOOKS_BACK =
       "event.properties.amount > looked.last.properties.amount";
 

@@ -31,7 +31,7 @@ public final class RandomHistory {
     return touchpoints;
   }
 
-  /** As comments, to stand below a rule's YAML. */
+  /** Returns a history as comments that stand below a rule's YAML. */
   public static String text(List<Touchpoint> touchpoints) {
     StringBuilder text = new StringBuilder();
     for (Touchpoint each : touchpoints) {

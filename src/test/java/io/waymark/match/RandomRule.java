@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What a small random rule is drawn from, so that another one can be drawn which differs in a part.
+ * The seeds of a small random rule, so that another one can be drawn which differs in a part.
  *
  * @param shape the seed of all else than
  * @param values the constants in its conditions
@@ -15,12 +15,12 @@ import java.util.Set;
  * @param rest of its YAML: status, trigger and whatever else is not its pattern
  */
 public record RandomRule(String id, long shape, long values, long durations, String rest) {
-  /** For {@code rest}: what must be there. */
+  /** The least that {@code rest} must hold. */
   public static final String PLAIN = "status: live\ntrigger: {to: x}\n";
 
   private static final RuleReader READER = new RuleReader(Set.of());
 
-  /** One that the reader may refuse. */
+  /** Draws a rule that the reader may refuse. */
   public static RandomRule of(String id, Random random) {
     return new RandomRule(id, random.nextLong(), random.nextLong(), random.nextLong(), PLAIN);
   }

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to find the rules that a touchpoint starts, by how many there are. Each rule is
- * about one category of a hundred and one price of a thousand; {@link #each} asks them one by one.
+ * The cost of finding the rules that a touchpoint starts, by their number. Each rule is about one
+ * category of a hundred and one price of a thousand; {@link #each} asks them one by one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

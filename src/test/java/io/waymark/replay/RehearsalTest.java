@@ -50,7 +50,7 @@ class RehearsalTest {
         .containsExactly("visitor", "buyer");
   }
 
-  /** As YAML's core schema has it; 1_000 and yes are texts to it. */
+  /** YAML's core schema decides; 1_000 and yes are texts to it. */
   @ParameterizedTest
   @CsvSource({
     "0x1F, 31",

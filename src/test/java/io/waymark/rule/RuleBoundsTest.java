@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a rule may ask for; more is refused with the place and the cure. */
+/** The bounds of a rule; one that asks for more is refused with the place and the cure. */
 class RuleBoundsTest {
   private static final RuleReader READER = new RuleReader(Set.of("buyer"));
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is pushed to the rules topic, the job goes on. */
+/** Checks that the job goes on whatever is pushed to the rules topic. */
 class RuleReaderNeverThrowsTest {
   private static final int CASES = 2_000;
   private static final String[] SCRAPS = {

@@ -47,6 +47,8 @@ class SettingsReaderTest {
         drift: 2h
         hot-customers: 5000
         evaluation-steps: 20000
+        journey-map: false
+        applied: true
         delivery: exactly-once
       """;
 
@@ -73,6 +75,8 @@ class SettingsReaderTest {
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.hotCustomers()).isEqualTo(4_000);
     assertThat(settings.evaluationSteps()).isEqualTo(10_000);
+    assertThat(settings.journeyMap()).isTrue();
+    assertThat(settings.applied()).isFalse();
     assertThat(settings.delivery()).isEqualTo(Guarantee.AT_LEAST_ONCE);
   }
 
@@ -115,6 +119,8 @@ class SettingsReaderTest {
             Map.entry("job.drift", "2h"),
             Map.entry("job.hot-customers", "5000"),
             Map.entry("job.evaluation-steps", "20000"),
+            Map.entry("job.journey-map", "false"),
+            Map.entry("job.applied", "true"),
             Map.entry("job.delivery", "exactly-once"));
 
     checkEveryKey(SettingsReader.read(null, options));
@@ -174,6 +180,8 @@ class SettingsReaderTest {
             "job.drift",
             "job.hot-customers",
             "job.evaluation-steps",
+            "job.journey-map",
+            "job.applied",
             "job.delivery");
   }
 
@@ -298,6 +306,8 @@ class SettingsReaderTest {
     assertThat(settings.drift()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.hotCustomers()).isEqualTo(5_000);
     assertThat(settings.evaluationSteps()).isEqualTo(20_000);
+    assertThat(settings.journeyMap()).isFalse();
+    assertThat(settings.applied()).isTrue();
     assertThat(settings.delivery()).isEqualTo(Guarantee.EXACTLY_ONCE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.Schemas;
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
@@ -96,6 +97,8 @@ public final class DocumentSamples {
             Stream.of(DeadLetter.Reason.values()).map(reason -> letter(reason, random)),
             letters(),
             Stream.of(RuleStatus.State.values()).map(state -> status(state, random)),
+            touchpoints().map(touchpoint -> new Applied(touchpoint, "purchase", false)),
+            touchpoints().map(touchpoint -> new Applied(touchpoint, null, true)),
             IntStream.range(0, 100).mapToObj(n -> randomRecord(random)))
         .flatMap(samples -> samples.map(Outgoing.class::cast));
   }
@@ -192,6 +195,9 @@ public final class DocumentSamples {
         state == RuleStatus.State.LIVE && random.nextBoolean()
             ? new RuleStatus.Failures(
                 random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
+            : null,
+        state == RuleStatus.State.LIVE && random.nextBoolean()
+            ? random.nextInt(999) / 100.0
             : null);
   }
 

@@ -95,6 +95,16 @@ class DocumentTest {
         Topics.DEAD_LETTERS.document(),
         "{\"originalBase64\": \"?\"}",
         "originalBase64 is no Base64");
+    assertMalformed(
+        Topics.APPLIED.document(),
+        """
+        {"id": "t", "customer": "c", "type": "page", "time": "2026-03-01T12:00:00Z"}""",
+        "stageEntered is missing");
+    assertMalformed(
+        Topics.APPLIED.document(),
+        """
+        {"id": "t", "customer": "c", "type": "page", "time": "2026-03-01T12:00:00Z", "stageEntered": 1}""",
+        "stageEntered is neither true nor false");
     assertMalformed(TouchpointDocument.INSTANCE, "{}", "customer and anonymousId are both missing");
   }
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.Schemas;
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Signal;
+import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
@@ -113,6 +116,23 @@ class ShorteningTest {
   }
 
   @Test
+  void leavesOutTheLargestPropertiesOfAnAppliedTouchpoint() throws Exception {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("orderId", "4711");
+    properties.put("note", "x".repeat(2_000_000));
+    properties.put("total", 59.9);
+    Touchpoint touchpoint =
+        new Touchpoint("t1", "anna", null, "Order Completed", "web", NOON, 0.5, properties);
+
+    JsonNode json = shortened(Topics.APPLIED, new Applied(touchpoint, "purchase", false));
+
+    assertThat(texts(json.get("leftOut"))).containsExactly("/properties/note");
+    properties.remove("note");
+    assertThat(Topics.APPLIED.document().read(json.toString().getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Applied(touchpoint, "purchase", false));
+  }
+
+  @Test
   void keepsTheFirstProblemsOfARefusedRule() {
     List<Problem> problems =
         IntStream.range(0, 100)
@@ -155,6 +175,25 @@ class ShorteningTest {
     assertThat(read.isCut()).isTrue();
     assertThat(read.original().length).isBetween(DeadLetter.MOST_BYTES - 3, DeadLetter.MOST_BYTES);
     assertThat(Arrays.mismatch(read.original(), original)).isEqualTo(read.original().length);
+  }
+
+  @Test
+  void leavesOutTheCellsOfASegmentBeforeItsWays() {
+    MapRecord cells = MapSamples.segment("all", NOON, 500, 300);
+    MapRecord both = MapSamples.segment("all", NOON, 800, 650);
+
+    JsonNode withoutCells = shortened(Topics.JOURNEY_MAP, cells);
+    JsonNode withoutBoth = shortened(Topics.JOURNEY_MAP, both);
+
+    assertThat(texts(withoutCells.get("leftOut"))).containsExactly("/segmentFigures/removals");
+    assertThat(withoutCells.at("/segmentFigures/ways")).hasSize(500);
+    assertThat(withoutCells.at("/segmentFigures/removals")).hasSizeBetween(100, 400);
+    assertThat(texts(withoutBoth.get("leftOut")))
+        .containsExactly("/segmentFigures/removals", "/segmentFigures/ways");
+    assertThat(withoutBoth.at("/segmentFigures/ways")).hasSizeGreaterThan(250);
+    assertThat(withoutBoth.at("/segmentFigures/ways/0"))
+        .isEqualTo(
+            parsed(Topics.JOURNEY_MAP.document().write(both, NOON)).at("/segmentFigures/ways/0"));
   }
 
   @Test

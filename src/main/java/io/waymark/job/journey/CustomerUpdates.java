@@ -5,6 +5,7 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.LateLetter;
+import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 
 /** Lets the engine change one customer: for a touchpoint, or because a deadline may be due. */
@@ -14,18 +15,24 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   private final DeadlineTimers deadlines;
   private final JourneyOutlet outlet;
   private final Tally tally;
+  private final RuleHoldings holdings;
+  private final MapFeed map;
 
   CustomerUpdates(
       HotCustomers customers,
       CustomerEngine engine,
       DeadlineTimers deadlines,
       JourneyOutlet outlet,
-      Tally tally) {
+      Tally tally,
+      RuleHoldings holdings,
+      MapFeed map) {
     this.customers = customers;
     this.engine = engine;
     this.deadlines = deadlines;
     this.outlet = outlet;
     this.tally = tally;
+    this.holdings = holdings;
+    this.map = map;
   }
 
   @Override
@@ -34,11 +41,14 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   }
 
   @Override
-  public void apply(PackedArrival arrival, long clockMillis) throws Exception {
-    Customer customer = customers.get(arrival.customer());
-    if (engine.apply(customer, arrival.unpack())) {
+  public void apply(PackedArrival packed, long clockMillis) throws Exception {
+    Customer customer = customers.get(packed.customer());
+    Arrival arrival = packed.unpack();
+    if (engine.apply(customer, arrival)) {
       tally.count(Tally.Of.APPLIED);
-      noteChanged(customer, clockMillis);
+      holdings.noteApplied(customer);
+      map.noteApplied(arrival);
+      noteChanged(customer, engine.wakeMillis(customer), clockMillis);
     } else {
       tally.count(Tally.Of.DUPLICATE);
     }
@@ -59,11 +69,15 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     Customer customer = customers.get(id);
     DeadlineTimers.noteFired(customer);
     engine.passDeadlines(customer, clockMillis);
-    noteChanged(customer, clockMillis);
+    long deadlineMillis = engine.wakeMillis(customer);
+    // At the end of a finite input the map's are left, and would be due again and again.
+    noteChanged(customer, deadlineMillis > clockMillis ? deadlineMillis : Runs.NEVER, clockMillis);
   }
 
-  private void noteChanged(Customer customer, long clockMillis) throws Exception {
-    deadlines.arm(customer, engine.wakeMillis(customer), clockMillis);
+  private void noteChanged(Customer customer, long deadlineMillis, long clockMillis)
+      throws Exception {
+    deadlines.arm(customer, deadlineMillis, clockMillis);
     customers.markDirty(customer);
+    map.sendIfMany();
   }
 }

@@ -33,6 +33,9 @@ final class EventTimeOrder {
 
   private static final long NOT_BEGUN = Long.MIN_VALUE;
 
+  /** The watermark at the end of a finite input, which tells nothing of time. */
+  private static final long END = Long.MAX_VALUE;
+
   /** Stands for a lag before anything has been applied. */
   private static final long NO_LAG = -1;
 
@@ -44,6 +47,7 @@ final class EventTimeOrder {
   private final Receiver receiver;
   private long clock = NOT_BEGUN;
   private long watermark = NOT_BEGUN;
+  private long timeBeforeEnd = NOT_BEGUN;
   private boolean rulesAreRead;
 
   /**
@@ -71,17 +75,19 @@ final class EventTimeOrder {
   /**
    * Notes that no touchpoint before {@code millis} will arrive.
    *
-   * @return whether the clock has moved
+   * @return whether the clock has moved, as {@link #advance} says
    */
   boolean advanceTo(long millis) throws Exception {
     watermark = millis;
+    timeBeforeEnd =
+        millis == END ? Math.max(timeBeforeEnd, waiting.latestMillis(timeBeforeEnd)) : millis;
     return advance();
   }
 
   /**
    * Notes that all rules of the start have been read.
    *
-   * @return whether the clock has moved
+   * @return whether the clock has moved, as {@link #advance} says
    */
   boolean rulesAreRead() throws Exception {
     rulesAreRead = true;
@@ -134,11 +140,18 @@ final class EventTimeOrder {
         });
   }
 
-  private boolean advance() throws Exception {
-    if (!rulesAreRead || watermark <= clock) {
+  /**
+   * Moves the clock to the watermark; at the end of the input first to the last time there is: of
+   * the watermark before, or of an arrival that waits.
+   *
+   * @return whether the clock has moved; it may have further to go
+   */
+  boolean advance() throws Exception {
+    long next = clock < timeBeforeEnd ? timeBeforeEnd : watermark;
+    if (!rulesAreRead || next <= clock) {
       return false;
     }
-    clock = watermark;
+    clock = next;
     PackedArrival[] batch = waiting.batch();
     for (int size = waiting.take(clock); size > 0; size = waiting.take(clock)) {
       receiver.prefetch(batch, size);

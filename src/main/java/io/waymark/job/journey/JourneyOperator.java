@@ -2,9 +2,11 @@ package io.waymark.job.journey;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.customer.RuleBook;
+import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
@@ -21,6 +23,8 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts the customer engine to Flink: touchpoints come keyed by customer, rules to every subtask.
@@ -32,31 +36,48 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     implements TwoInputStreamOperator<PackedArrival, RuleText, Outgoing>,
         Triggerable<String, VoidNamespace> {
+  /** The side output of what is counted for the journey map. */
+  public static final OutputTag<MapTally> MAP = MapFeed.TAG;
+
   private static final long serialVersionUID = 1;
 
+  private static final long BETWEEN_TALLIES_MILLIS = 1_000;
+
   private final String lifecycleText;
+  private final @Nullable String segmentsText;
   private final int hotCustomers;
   private final int evaluationSteps;
+  private final boolean wantsApplied;
   private final RulesOnTopic rulesOnTopic;
 
   private transient boolean isRestored;
   private transient WaitingRoom waiting;
   private transient RuleBook book;
   private transient JourneyParts parts;
+  private transient @Nullable ScheduledFuture<?> nextTally;
 
   /**
    * Creates an operator without rules.
    *
    * @param lifecycleText YAML without problems
+   * @param segmentsText YAML without problems; null where no journey map is drawn
    * @param hotCustomers how many customers each subtask keeps decoded on heap
    * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param wantsApplied whether applied touchpoints go out, too
    * @param rulesOnTopic by which restored rules are judged
    */
   public JourneyOperator(
-      String lifecycleText, int hotCustomers, int evaluationSteps, RulesOnTopic rulesOnTopic) {
+      String lifecycleText,
+      @Nullable String segmentsText,
+      int hotCustomers,
+      int evaluationSteps,
+      boolean wantsApplied,
+      RulesOnTopic rulesOnTopic) {
     this.lifecycleText = lifecycleText;
+    this.segmentsText = segmentsText;
     this.hotCustomers = hotCustomers;
     this.evaluationSteps = evaluationSteps;
+    this.wantsApplied = wantsApplied;
     this.rulesOnTopic = rulesOnTopic;
   }
 
@@ -85,18 +106,57 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   @Override
   public void open() throws Exception {
     super.open();
-    JourneyWiring wiring = new JourneyWiring(this, output);
+    JourneyWiring wiring = new JourneyWiring(this, output, wantsApplied);
     book = wiring.openBook(evaluationSteps);
-    parts = wiring.connect(book, waiting, lifecycleText, hotCustomers);
+    parts = wiring.connect(book, waiting, lifecycleText, segmentsText, hotCustomers);
     if (isRestored) {
       parts.rules().restore(rulesOnTopic);
       parts.order().restoreClock();
+      parts.map().noteClock(parts.order().clockMillis());
       parts.order().restoreEarlierWaiting(getKeyedStateBackend());
     }
+    if (segmentsText != null) {
+      tallyLater();
+    }
+  }
+
+  /** Sends what is counted for the map, every second. */
+  private void tallyLater() {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    nextTally =
+        getProcessingTimeService()
+            .registerTimer(
+                now + BETWEEN_TALLIES_MILLIS,
+                millis -> {
+                  tally();
+                  tallyLater();
+                });
+  }
+
+  private void tally() {
+    if (segmentsText != null) {
+      parts.map().send();
+    }
+  }
+
+  /** Sends what is counted before the barrier, so that it is in the map's state or not at all. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpoint);
+    tally();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    tally();
+    super.finish();
   }
 
   @Override
   public void close() throws Exception {
+    if (nextTally != null) {
+      nextTally.cancel(false);
+    }
     if (book != null) {
       book.close();
     }
@@ -115,9 +175,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
-    if (parts.order().advanceTo(mark.getTimestamp())) {
-      passDeadlines();
-    }
+    passDeadlines(parts.order().advanceTo(mark.getTimestamp()));
   }
 
   /**
@@ -128,9 +186,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   public void processWatermark2(Watermark mark) throws Exception {
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
       parts.rules().takeAll();
-      if (parts.order().rulesAreRead()) {
-        passDeadlines();
-      }
+      passDeadlines(parts.order().rulesAreRead());
     }
   }
 
@@ -175,8 +231,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     return parts.rules().arriving();
   }
 
-  /** Fires the timers up to the clock, then sends the watermark on. */
-  private void passDeadlines() throws Exception {
-    processWatermark(new Watermark(parts.order().clockMillis()));
+  /** Fires the timers up to the clock and sends the watermark on, as often as the clock moves. */
+  private void passDeadlines(boolean hasMoved) throws Exception {
+    for (boolean moved = hasMoved; moved; moved = parts.order().advance()) {
+      long clockMillis = parts.order().clockMillis();
+      processWatermark(new Watermark(clockMillis));
+      parts.map().noteClock(clockMillis);
+    }
   }
 }

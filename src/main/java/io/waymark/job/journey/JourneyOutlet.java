@@ -36,6 +36,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
   private final RuleMetrics rules;
   private final Latencies latencies;
   private final LongSupplier wallMillis;
+  private final boolean wantsApplied;
 
   /** Rules whose drops have been logged; once is enough. */
   private final Set<String> logged = new HashSet<>();
@@ -45,15 +46,22 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       Tally tally,
       RuleMetrics rules,
       Latencies latencies,
-      LongSupplier wallMillis) {
+      LongSupplier wallMillis,
+      boolean wantsApplied) {
     this.output = output;
     this.tally = tally;
     this.rules = rules;
     this.latencies = latencies;
     this.wallMillis = wallMillis;
-    for (OutputTopic<?> topic : Topics.OUTPUTS) {
+    this.wantsApplied = wantsApplied;
+    for (OutputTopic<?> topic : Topics.OF_CUSTOMERS) {
       tags.put(topic.type(), tag(topic));
     }
+  }
+
+  @Override
+  public boolean wantsApplied() {
+    return wantsApplied;
   }
 
   @Override
@@ -85,7 +93,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       tally.count(Tally.Of.TRANSITIONS);
     } else if (record instanceof DeadLetter letter) {
       tally.countDeadLetter(letter.reason());
-    } else if (record instanceof RuleStatus status && status.failures() == null) {
+    } else if (record instanceof RuleStatus status && !status.isNews()) {
       logged.remove(status.rule());
     }
   }
@@ -98,7 +106,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
           rule.id(),
           reason.text());
     }
-    tally.countDroppedRuns(rule == null ? null : rule.id(), runs);
+    tally.countDroppedRuns(rule == null ? null : rule.id(), runs, reason);
   }
 
   @Override

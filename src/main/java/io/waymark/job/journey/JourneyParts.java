@@ -7,6 +7,11 @@ package io.waymark.job.journey;
  * @param rules how a rule gets into force
  * @param updates what happens to a customer
  * @param customers the customers on heap
+ * @param map what goes to the journey map
  */
 record JourneyParts(
-    EventTimeOrder order, RuleUpdates rules, CustomerUpdates updates, HotCustomers customers) {}
+    EventTimeOrder order,
+    RuleUpdates rules,
+    CustomerUpdates updates,
+    HotCustomers customers,
+    MapFeed map) {}

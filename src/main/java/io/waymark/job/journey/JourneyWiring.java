@@ -2,16 +2,24 @@ package io.waymark.job.journey;
 
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
+import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
 import io.waymark.expression.Limits;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.journey.Cartographer;
+import io.waymark.journey.CellNames;
+import io.waymark.journey.Tallies;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.Segments;
+import io.waymark.lifecycle.SegmentsReader;
+import io.waymark.model.Digest;
 import io.waymark.model.Outgoing;
 import io.waymark.yaml.Problems;
+import java.util.List;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -24,17 +32,22 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects the parts of the journey operator to each other and to its state, timers and metrics.
  */
 final class JourneyWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(JourneyWiring.class);
+
   /** More than have visits at the same time, and few enough for a checkpoint to write at once. */
   private static final int DIRTY_ONE_IN = 2;
 
   /**
-   * How much heap customers may take on average: several times what ordinary ones do, so that their
-   * number decides, and 64 MB for the 4,000 of the default.
+   * The heap that a customer may take on average: several times that of an ordinary one, so that
+   * their number decides, and 64 MB for the 4,000 of the default.
    */
   private static final long HEAP_BYTES_A_CUSTOMER = 16 << 10;
 
@@ -47,6 +60,7 @@ final class JourneyWiring {
       new ListStateDescriptor<>(Frozen.CLOCK_STATE.id(), LongSerializer.INSTANCE);
 
   private final JourneyOperator operator;
+  private final Output<StreamRecord<Outgoing>> output;
   private final Metrics metrics;
   private final RuleMetrics ruleMetrics;
   private final Tally tally;
@@ -54,13 +68,21 @@ final class JourneyWiring {
   private final RuleDesk.Subtask subtask;
   private final RuleFailures failures;
 
-  JourneyWiring(JourneyOperator operator, Output<StreamRecord<Outgoing>> output) {
+  /**
+   * Creates the wiring of an operator.
+   *
+   * @param wantsApplied whether applied touchpoints go out, too
+   */
+  JourneyWiring(
+      JourneyOperator operator, Output<StreamRecord<Outgoing>> output, boolean wantsApplied) {
     this.operator = operator;
+    this.output = output;
     this.metrics = new Metrics(operator.getMetricGroup());
     this.ruleMetrics = new RuleMetrics(metrics);
     this.tally = new Tally(operator.getRuntimeContext(), metrics);
     this.outlet =
-        new JourneyOutlet(output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis);
+        new JourneyOutlet(
+            output, tally, ruleMetrics, new Latencies(metrics), this::wallMillis, wantsApplied);
     this.subtask =
         new RuleDesk.Subtask(
             operator.getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
@@ -85,21 +107,51 @@ final class JourneyWiring {
         (rule, runs) -> outlet.droppedRuns(rule, runs, DropRecorder.Reason.RULE_FULL));
   }
 
-  JourneyParts connect(RuleBook book, WaitingRoom waiting, String lifecycleText, int hotCustomers)
+  /**
+   * Connects all parts.
+   *
+   * @param segmentsText null where no map is drawn
+   */
+  JourneyParts connect(
+      RuleBook book,
+      WaitingRoom waiting,
+      String lifecycleText,
+      @Nullable String segmentsText,
+      int hotCustomers)
       throws Exception {
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
-    CustomerEngine engine = new CustomerEngine(lifecycle, book, outlet, outlet, this::wallMillis);
+    Tallies tallies = new Tallies();
+    CellNames names = new CellNames();
+    CustomerEngine engine =
+        new CustomerEngine(
+            lifecycle,
+            book,
+            outlet,
+            outlet,
+            this::wallMillis,
+            segmentsText == null ? null : drawing(lifecycle, segmentsText, names, tallies));
     HotCustomers customers = customers(hotCustomers);
+    MapFeed map = new MapFeed(tallies, names, new TypeWatch(names, LOG::warn), subtask, output);
+    RuleHoldings holdings = new RuleHoldings(book, subtask, outlet::emit, this::wallMillis);
     CustomerUpdates updates =
-        new CustomerUpdates(customers, engine, new DeadlineTimers(timers()), outlet, tally);
+        new CustomerUpdates(
+            customers, engine, new DeadlineTimers(timers()), outlet, tally, holdings, map);
     EventTimeOrder order =
         new EventTimeOrder(
             waiting, operator.getOperatorStateBackend().getUnionListState(CLOCK), updates);
-    RuleUpdates rules = rules(lifecycle, book, order);
-    JourneyParts parts = new JourneyParts(order, rules, updates, customers);
+    RuleUpdates rules = rules(lifecycle, book, order, holdings);
+    JourneyParts parts = new JourneyParts(order, rules, updates, customers, map);
     register(parts, engine, book);
     return parts;
+  }
+
+  private static JourneyDrawing drawing(
+      Lifecycle lifecycle, String segmentsText, CellNames names, Tallies tallies) {
+    Segments segments =
+        SegmentsReader.read(segmentsText, new Problems("segments", segmentsText)).orElseThrow();
+    byte edition = (byte) Digest.number("segments", segmentsText);
+    return new JourneyDrawing(new Cartographer(lifecycle, edition, names, tallies), segments);
   }
 
   private HotCustomers customers(int capacity) {
@@ -118,7 +170,8 @@ final class JourneyWiring {
     return new KeyedTimers(operator::setCurrentKey, service);
   }
 
-  private RuleUpdates rules(Lifecycle lifecycle, RuleBook book, EventTimeOrder order)
+  private RuleUpdates rules(
+      Lifecycle lifecycle, RuleBook book, EventTimeOrder order, RuleHoldings holdings)
       throws Exception {
     RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
@@ -130,7 +183,8 @@ final class JourneyWiring {
     return new RuleUpdates(
         reader,
         store,
-        new RuleDesk(reader, book, store, outlet::emit, ruleMetrics, failures, subtask),
+        new RuleDesk(
+            reader, book, store, outlet::emit, List.of(ruleMetrics, failures, holdings), subtask),
         take -> mailbox.execute(take, "take compiled rules"),
         order::clockMillis,
         this::wallMillis);

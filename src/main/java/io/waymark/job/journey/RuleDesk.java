@@ -26,6 +26,16 @@ final class RuleDesk {
   /** The subtask that a rule's status is reported for. */
   record Subtask(int index, int parallelism) {}
 
+  /** Hears of each rule that comes into force, is replaced or removed. */
+  interface Watcher {
+    /**
+     * Takes the version of a rule that runs from now on.
+     *
+     * @param rule null where none does
+     */
+    void watch(String id, @Nullable Rule rule);
+  }
+
   static final int MAX_RULES = 20_000;
 
   /** The length of an id that is reported; no rule has a longer one, but a record's key may be. */
@@ -37,8 +47,7 @@ final class RuleDesk {
   private final RuleBook book;
   private final RuleStore store;
   private final Consumer<RuleStatus> outlet;
-  private final RuleMetrics metrics;
-  private final RuleFailures failures;
+  private final List<Watcher> watchers;
   private final Subtask subtask;
 
   RuleDesk(
@@ -46,15 +55,13 @@ final class RuleDesk {
       RuleBook book,
       RuleStore store,
       Consumer<RuleStatus> outlet,
-      RuleMetrics metrics,
-      RuleFailures failures,
+      List<Watcher> watchers,
       Subtask subtask) {
     this.reader = reader;
     this.book = book;
     this.store = store;
     this.outlet = outlet;
-    this.metrics = metrics;
-    this.failures = failures;
+    this.watchers = List.copyOf(watchers);
     this.subtask = subtask;
   }
 
@@ -194,8 +201,7 @@ final class RuleDesk {
 
   private void show(String id) {
     Rule now = book.current(id);
-    metrics.show(id, now);
-    failures.watch(id, now);
+    watchers.forEach(each -> each.watch(id, now));
   }
 
   private void removeFromState(List<Long> structures) throws Exception {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * failure counts for each rule that has the expression. Expressions of the lifecycle and of
  * versions that drain count under no rule.
  */
-final class RuleFailures implements FailureRecorder {
+final class RuleFailures implements FailureRecorder, RuleDesk.Watcher {
   private static final Logger LOG = LoggerFactory.getLogger(RuleFailures.class);
   private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -74,12 +74,9 @@ final class RuleFailures implements FailureRecorder {
     this.wallMillis = wallMillis;
   }
 
-  /**
-   * Sets which version of a rule is watched from now on; its failures start at 0.
-   *
-   * @param rule null for none
-   */
-  void watch(String id, @Nullable Rule rule) {
+  /** Watches a rule from now on; its failures start at 0. */
+  @Override
+  public void watch(String id, @Nullable Rule rule) {
     Watched before = watched.remove(id);
     if (before != null) {
       before.expressions.forEach(expression -> unwatch(expression, before));
@@ -135,7 +132,8 @@ final class RuleFailures implements FailureRecorder {
         subtask.index(),
         subtask.parallelism(),
         now,
-        new RuleStatus.Failures(each.failed, each.overLimit, expression.text(), failure.text()));
+        new RuleStatus.Failures(each.failed, each.overLimit, expression.text(), failure.text()),
+        null);
   }
 
   private void unwatch(Expression expression, Watched gone) {

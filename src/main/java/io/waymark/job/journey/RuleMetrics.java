@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * #OTHER}. What a removed rule has counted moves there, so that the sum over the rules stays the
  * total. Whether all subtasks run the same versions of all rules, shown or not, is in one number.
  */
-final class RuleMetrics {
+final class RuleMetrics implements RuleDesk.Watcher {
   static final int MOST_SHOWN = 500;
 
-  /** Not a rule's id, as ids have no brackets. */
+  /** The label of all other rules, which is no rule's id: ids have no brackets. */
   static final String OTHER = "(other)";
 
   private static final String RULE = "rule";
@@ -69,12 +69,9 @@ final class RuleMetrics {
     register(other);
   }
 
-  /**
-   * Says what runs of a rule from now on.
-   *
-   * @param rule null for nothing
-   */
-  void show(String id, @Nullable Rule rule) {
+  /** Shows the version of a rule that runs from now on. */
+  @Override
+  public void watch(String id, @Nullable Rule rule) {
     String before = versions.remove(id);
     if (before != null) {
       digest ^= digest(id, before);

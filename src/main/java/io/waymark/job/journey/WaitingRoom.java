@@ -80,6 +80,12 @@ final class WaitingRoom {
     return seat.arrival();
   }
 
+  /** Returns the latest time at which one of the arrivals waits; {@code otherwise} of none. */
+  long latestMillis(long otherwise) {
+    Seat last = inOrder.peekLast();
+    return last == null ? otherwise : last.timeMillis();
+  }
+
   /** Returns what waits now. Only references are copied, whatever the arrivals weigh. */
   WaitingSnapshot snapshot() {
     return new WaitingSnapshot(inOrder.toArray(new Seat[0]), stragglers.toArray(new Seat[0]));

@@ -26,6 +26,15 @@ public final class Metrics {
           List.of("reason"),
           "dead letters by reason; together as many as `dead-lettered` + `late`");
 
+  public static final Metric DROPPED_RUNS =
+      new Metric(
+          "dropped-runs",
+          COUNTER,
+          List.of("reason"),
+          "open runs dropped, by reason: `rule-gone`, `unreadable` in state, `rule-full` (the rule"
+              + " has more for one customer than are kept), `customer-full` (all rules have); together"
+              + " as many as `dropped-runs`");
+
   public static final Metric LEFT_OUT =
       new Metric(
           "left-out",
@@ -106,12 +115,18 @@ public final class Metrics {
           "versions of rules that were dropped, with their open runs, as too many of one rule were"
               + " still draining");
 
+  public static final Metric MAP_CUT_AGE =
+      gauge("map-cut-age-millis", "ms since the last cut of the journey map");
+  public static final Metric MAP_PLACES =
+      gauge("map-places", "stages, cells and ways on the journey map, by segment");
+
   /** All metrics, those of {@link Tally} first. */
   public static final List<Metric> TABLE =
       Stream.concat(
               Arrays.stream(Tally.Of.values()).map(Tally.Of::metric),
               Stream.of(
                   DEAD_LETTERS,
+                  DROPPED_RUNS,
                   LEFT_OUT,
                   EVENT_TIME_LAG,
                   WAITING,
@@ -130,7 +145,9 @@ public final class Metrics {
                   RULE_SENT,
                   RULE_WITHHELD,
                   RULE_FAILED,
-                  DROPPED_VERSIONS))
+                  DROPPED_VERSIONS,
+                  MAP_CUT_AGE,
+                  MAP_PLACES))
           .toList();
 
   /** The number of latest values over which a histogram has quantiles: some minutes of triggers. */

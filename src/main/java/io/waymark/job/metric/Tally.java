@@ -1,5 +1,6 @@
 package io.waymark.job.metric;
 
+import io.waymark.customer.DropRecorder;
 import io.waymark.model.DeadLetter;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>read = applied + duplicate + late + dead-lettered + skipped
  * matches = sent + withheld
  * dead letters of all reasons = dead-lettered + late
- * matches, sent, withheld of all rules = matches, sent, withheld</pre>
+ * matches, sent, withheld of all rules = matches, sent, withheld
+ * records of applied touchpoints = applied + transitions, where they are wanted
+ * dropped runs of all reasons = dropped-runs</pre>
  */
 public final class Tally {
   /** The things that are counted. */
@@ -76,6 +79,7 @@ public final class Tally {
   private final RuntimeContext context;
   private final Map<Of, Count> counts = new EnumMap<>(Of.class);
   private final Map<DeadLetter.Reason, Counter> letters = new EnumMap<>(DeadLetter.Reason.class);
+  private final Map<DropRecorder.Reason, Counter> drops = new EnumMap<>(DropRecorder.Reason.class);
 
   /** Registers all counts for an operator. */
   public Tally(RuntimeContext context, Metrics metrics) {
@@ -90,6 +94,11 @@ public final class Tally {
       Counter counter = new SimpleCounter();
       metrics.counter(Metrics.DEAD_LETTERS, counter, reason.code());
       letters.put(reason, counter);
+    }
+    for (DropRecorder.Reason reason : DropRecorder.Reason.values()) {
+      Counter counter = new SimpleCounter();
+      metrics.counter(Metrics.DROPPED_RUNS, counter, reason.code());
+      drops.put(reason, counter);
     }
   }
 
@@ -108,12 +117,13 @@ public final class Tally {
   }
 
   /**
-   * Counts dropped runs, under their rule too.
+   * Counts dropped runs, under their rule and the reason too.
    *
    * @param rule null where it is gone
    */
-  public void countDroppedRuns(@Nullable String rule, int runs) {
+  public void countDroppedRuns(@Nullable String rule, int runs, DropRecorder.Reason reason) {
     count(Of.DROPPED_RUNS, runs);
+    Objects.requireNonNull(drops.get(reason)).inc(runs);
     if (rule != null) {
       droppedRuns.computeIfAbsent(rule, this::droppedRunsOf).add(runs);
     }

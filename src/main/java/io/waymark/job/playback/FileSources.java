@@ -47,6 +47,11 @@ public final class FileSources implements Sources {
   }
 
   @Override
+  public boolean areFinite() {
+    return true;
+  }
+
+  @Override
   public Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(
       StreamExecutionEnvironment env) {
     WatermarkStrategy<IntakeResult> clock = clock(time.disorder());

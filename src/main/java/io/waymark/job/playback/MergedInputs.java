@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Merges parts by the turns of their inputs. At equal turns an earlier part comes first, so that
  * the order of the parts and nothing else decides.
  */
-final class MergedInputs implements TimedInputs {
+public final class MergedInputs implements TimedInputs {
   private record Head(TimedInput input, int part) implements Comparable<Head> {
     @Override
     public int compareTo(Head other) {
@@ -24,7 +24,8 @@ final class MergedInputs implements TimedInputs {
 
   private MergedInputs() {}
 
-  static MergedInputs open(List<? extends PlaybackPart> parts, PlaybackTime time)
+  /** Opens parts at their start. */
+  public static MergedInputs open(List<? extends PlaybackPart> parts, PlaybackTime time)
       throws IOException {
     MergedInputs merged = new MergedInputs();
     try {

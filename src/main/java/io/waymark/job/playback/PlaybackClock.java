@@ -9,7 +9,8 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 /**
  * Emits the watermarks of a playback by its inputs alone, never by a timer: the disorder bound
  * behind the latest touchpoint, after every so many inputs. How many they are changes nothing but
- * the number of touchpoints that wait, as {@link LyingFile} has refused what is late.
+ * the number of touchpoints that wait, as {@link LyingFile} has refused what is late. The last
+ * watermark comes from {@link PlaybackReader}.
  */
 final class PlaybackClock implements WatermarkGenerator<IntakeResult> {
   private static final int EVERY = 200;

@@ -11,7 +11,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
-import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.InstantiationUtil;
 
@@ -33,7 +32,7 @@ final class PlaybackSource
 
   @Override
   public SourceReader<IntakeResult, PlaybackSplit> createReader(SourceReaderContext context) {
-    return new IteratorSourceReader<>(context);
+    return new PlaybackReader(context);
   }
 
   @Override

@@ -62,7 +62,7 @@ record PlaybackSplit(List<PlaybackPart> parts, PlaybackTime time, long position)
     @Override
     public IntakeResult next() {
       if (next == null) {
-        throw new NoSuchElementException();
+        throw new NoSuchElementException("no input holds a record");
       }
       IntakeResult result = next.result();
       position++;

@@ -8,4 +8,4 @@ import io.waymark.intake.IntakeResult;
  * @param turnMillis the event time at which it is its turn: the latest time of a touchpoint up to
  *     it in its file
  */
-record TimedInput(long turnMillis, IntakeResult result) {}
+public record TimedInput(long turnMillis, IntakeResult result) {}

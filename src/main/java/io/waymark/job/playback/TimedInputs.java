@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Inputs whose turns never go back. */
-interface TimedInputs extends Closeable {
+public interface TimedInputs extends Closeable {
   /** Returns the next input; null at the end. */
   @Nullable TimedInput next() throws IOException;
 }

@@ -32,11 +32,12 @@ public final class KafkaSinks implements Sinks {
   @Override
   public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
     String name = topic.name(settings.prefix());
+    Properties producer = producer();
     boolean exactly = settings.delivery() == Guarantee.EXACTLY_ONCE;
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrap())
-            .setKafkaProducerConfig(producer())
+            .setKafkaProducerConfig(producer)
             .setRecordSerializer(new JsonRecords<>(topic, name))
             .setDeliveryGuarantee(
                 exactly ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
@@ -45,7 +46,7 @@ public final class KafkaSinks implements Sinks {
     Sink<T> into =
         exactly
             ? new ExactlyOnceSink<>(
-                sink, settings.kafka(), longestOpen(records.getExecutionEnvironment()))
+                sink, settings.kafka(), longestOpen(producer, records.getExecutionEnvironment()))
             : sink;
     records.sinkTo(into).name(name).uid(Frozen.sink(topic));
   }
@@ -56,9 +57,9 @@ public final class KafkaSinks implements Sinks {
    *
    * @throws IllegalArgumentException if a checkpoint may take longer than a transaction
    */
-  private Duration longestOpen(StreamExecutionEnvironment env) {
+  private static Duration longestOpen(Properties producer, StreamExecutionEnvironment env) {
     Duration timeout =
-        Duration.ofMillis(Long.parseLong(producer().getProperty(TRANSACTION_TIMEOUT_KEY)));
+        Duration.ofMillis(Long.parseLong(producer.getProperty(TRANSACTION_TIMEOUT_KEY)));
     Duration checkpoint = Duration.ofMillis(env.getCheckpointConfig().getCheckpointTimeout());
     Duration longest = timeout.minus(checkpoint).minus(COMMIT);
     if (longest.isNegative() || longest.isZero()) {

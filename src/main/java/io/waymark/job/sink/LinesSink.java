@@ -27,9 +27,11 @@ final class LinesSink<T extends Outgoing> implements Sink<T> {
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    Path path = Path.of(file).toAbsolutePath();
     return new OrderedLines<>(
-        new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16),
+        new BufferedOutputStream(Files.newOutputStream(path), 1 << 16),
         topic.key(),
-        new DocumentWriter<>(topic, context.metricGroup().addGroup("user")));
+        new DocumentWriter<>(topic, context.metricGroup().addGroup("user")),
+        new WaitingLines(path.resolveSibling("")));
   }
 }

@@ -1,15 +1,10 @@
 package io.waymark.job.sink;
 
 import io.waymark.model.DeadLetter;
-import io.waymark.model.Decision;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleStatus;
-import io.waymark.model.Transition;
-import io.waymark.model.Trigger;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -21,30 +16,30 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
  * one subtask that reads the files, in its order, and do not wait.
  */
 final class OrderedLines<T extends Outgoing> implements SinkWriter<T> {
-  private record Line<T>(long timeMillis, String key, long number, T record) {}
-
-  private final PriorityQueue<Line<T>> waiting =
-      new PriorityQueue<>(
-          Comparator.comparingLong((Line<T> line) -> line.timeMillis())
-              .thenComparing(Line::key)
-              .thenComparingLong(Line::number));
+  private final WaitingLines waiting;
   private final OutputStream out;
   private final Function<T, String> keys;
   private final DocumentWriter<T> documents;
   private long next;
 
-  OrderedLines(OutputStream out, Function<T, String> keys, DocumentWriter<T> documents) {
+  OrderedLines(
+      OutputStream out,
+      Function<T, String> keys,
+      DocumentWriter<T> documents,
+      WaitingLines waiting) {
     this.out = out;
     this.keys = keys;
     this.documents = documents;
+    this.waiting = waiting;
   }
 
   @Override
   public void write(T record, Context context) throws IOException {
+    byte[] document = documents.write(record, System.currentTimeMillis());
     if (record instanceof DeadLetter) {
-      writeLine(record);
+      writeLine(document);
     } else {
-      waiting.add(new Line<>(timeMillis(record), key(record), next++, record));
+      waiting.add(new WaitingLine(record.eventMillis(), key(record), next++, document));
     }
   }
 
@@ -64,32 +59,22 @@ final class OrderedLines<T extends Outgoing> implements SinkWriter<T> {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try (waiting) {
+      out.close();
+    }
   }
 
   private void writeBefore(long millis) throws IOException {
-    for (Line<T> line = waiting.peek();
-        line != null && line.timeMillis() < millis;
-        line = waiting.peek()) {
-      waiting.remove();
-      writeLine(line.record());
+    for (WaitingLine line = waiting.pollBefore(millis);
+        line != null;
+        line = waiting.pollBefore(millis)) {
+      writeLine(line.document());
     }
   }
 
-  private void writeLine(T record) throws IOException {
-    out.write(documents.write(record, System.currentTimeMillis()));
+  private void writeLine(byte[] document) throws IOException {
+    out.write(document);
     out.write('\n');
-  }
-
-  /** Returns the event time of a record; of a rule's status, which has none, the first of all. */
-  private static long timeMillis(Outgoing record) {
-    if (record instanceof Trigger trigger) {
-      return trigger.timeMillis();
-    }
-    if (record instanceof Decision decision) {
-      return decision.timeMillis();
-    }
-    return record instanceof Transition transition ? transition.timeMillis() : Long.MIN_VALUE;
   }
 
   private String key(T record) {

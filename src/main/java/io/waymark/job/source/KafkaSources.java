@@ -33,6 +33,9 @@ public final class KafkaSources implements Sources {
   /** The time after which a partition that was added is read, about. */
   static final Duration DISCOVER_EVERY = Duration.ofSeconds(1);
 
+  /** The time after which a partition that was added to the rules topic is noticed, at most. */
+  private static final Duration CHECK_RULES_EVERY = Duration.ofMinutes(1);
+
   private final Settings settings;
   private final StartTopics topics;
   private final RulesOnTopic rulesOnTopic;
@@ -70,7 +73,11 @@ public final class KafkaSources implements Sources {
   public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
     String topic = Topics.RULES.name(settings.prefix());
     KafkaSource<RuleText> source =
-        this.<RuleText>source(topic)
+        this.<RuleText>source()
+            .setKafkaSubscriber(new RulesPartition(topic))
+            .setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(CHECK_RULES_EVERY.toMillis()))
             .setDeserializer(new RuleDeserializer())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .build();
@@ -97,7 +104,8 @@ public final class KafkaSources implements Sources {
   private SingleOutputStreamOperator<IntakeResult> touchpoints(
       StreamExecutionEnvironment env, Input input) {
     KafkaSource<IntakeResult> source =
-        this.<IntakeResult>source(input.topic())
+        this.<IntakeResult>source()
+            .setTopics(input.topic())
             .setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(DISCOVER_EVERY.toMillis()))
@@ -147,13 +155,12 @@ public final class KafkaSources implements Sources {
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), drift, ALIGN_EVERY);
   }
 
-  private <T> KafkaSourceBuilder<T> source(String topic) {
+  private <T> KafkaSourceBuilder<T> source() {
     Properties properties = new Properties();
     properties.putAll(settings.kafka().client());
     return KafkaSource.<T>builder()
         .setBootstrapServers(settings.kafka().bootstrap())
         .setGroupId(settings.group())
-        .setTopics(topic)
         .setProperties(properties);
   }
 }

@@ -13,6 +13,11 @@ public interface Sources {
   /** Returns the inputs by the name of their source; each keeps its order and has watermarks. */
   Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(StreamExecutionEnvironment env);
 
+  /** Returns whether the touchpoints have an end. */
+  default boolean areFinite() {
+    return false;
+  }
+
   /** Returns the rules that were there at the start, by which restored ones are judged. */
   default RulesOnTopic rulesOnTopic() {
     return RulesOnTopic.UNKNOWN;

@@ -14,6 +14,8 @@ public enum Frozen {
   INTAKE("intake"),
   JOURNEY("journey"),
 
+  MAP("map"),
+
   /** Keyed: the value of a customer. */
   CUSTOMER_STATE("customer"),
   /**
@@ -24,7 +26,9 @@ public enum Frozen {
   RULES_STATE("rules-by-id"),
   /** Union list: the event time that each subtask has reached. */
   CLOCK_STATE("clock"),
-  DEADLINE_TIMERS("deadlines");
+  DEADLINE_TIMERS("deadlines"),
+  /** Keyed by segment and stage: what the map has counted. */
+  MAP_STATE("map-part");
 
   /** The number of key groups; it bounds the parallelism. */
   public static final int KEY_GROUPS = 720;

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.binary.ArrivalCodec;
 import io.waymark.binary.Binary;
 import io.waymark.binary.PackedArrival;
+import io.waymark.binary.TouchpointCodec;
 import io.waymark.intake.IntakeResult;
+import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Position;
 import io.waymark.model.RuleText;
@@ -45,6 +47,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int ACCEPTED = 4;
   private static final int PACKED_ARRIVAL = 5;
   private static final int STORED_RULE = 6;
+  private static final int MAP_TALLY = 8;
+  private static final int APPLIED = 7;
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -52,7 +56,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
    */
   private static final List<Class<?>> AS_JSON =
       Stream.<Class<?>>concat(
-              Stream.of(RuleText.class), Topics.OUTPUTS.stream().map(OutputTopic::type))
+              Stream.of(RuleText.class),
+              Topics.OUTPUTS.stream().map(OutputTopic::type).filter(type -> type != Applied.class))
           .toList();
 
   private static final int FIRST_JSON = 16;
@@ -66,6 +71,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(ACCEPTED, "accepted");
     kinds.put(PACKED_ARRIVAL, "packed-arrival");
     kinds.put(STORED_RULE, "stored-rule");
+    kinds.put(MAP_TALLY, "map-tally");
+    kinds.put(APPLIED, "applied");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -100,6 +107,11 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     if (record instanceof PackedArrival arrival) {
       out.writeByte(PACKED_ARRIVAL);
       arrival.write(out);
+    } else if (record instanceof Applied applied) {
+      out.writeByte(APPLIED);
+      TouchpointCodec.write(out, applied.touchpoint());
+      Binary.writeOptionalText(out, applied.stage());
+      out.writeBoolean(applied.isStageEntered());
     } else if (record instanceof IntakeResult.Accepted accepted) {
       out.writeByte(ACCEPTED);
       ArrivalCodec.write(out, accepted.arrival());
@@ -112,6 +124,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     } else if (record instanceof StoredRule rule) {
       out.writeByte(STORED_RULE);
       StoredRuleCodec.write(out, rule);
+    } else if (record instanceof MapTally tally) {
+      out.writeByte(MAP_TALLY);
+      tally.write(out);
     } else {
       int kind = AS_JSON.indexOf(record.getClass());
       if (kind < 0) {
@@ -138,6 +153,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       case REFUSED ->
           new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       case STORED_RULE -> StoredRuleCodec.read(in);
+      case MAP_TALLY -> MapTally.read(in);
+      case APPLIED ->
+          new Applied(TouchpointCodec.read(in), Binary.readOptionalText(in), in.readBoolean());
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);

@@ -22,6 +22,9 @@ public final class StreamType<T> extends TypeInformation<T> {
   /** The type of a stream of all that goes out. */
   public static final StreamType<Outgoing> OUTGOING = new StreamType<>(Outgoing.class);
 
+  /** The type of what subtasks have counted for the map. */
+  public static final StreamType<MapTally> MAP_TALLY = new StreamType<>(MapTally.class);
+
   private static final long serialVersionUID = 1;
 
   private final Class<T> type;

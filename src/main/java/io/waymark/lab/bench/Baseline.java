@@ -73,7 +73,7 @@ final class Baseline {
 
     @Override
     public void processElement(IntakeResult result, Context context, Collector<IntakeResult> out) {
-      // As few as triggers are.
+      // Few records leave, as few triggers do.
       if (touchpoint(result).timeMillis() < 0) {
         out.collect(result);
       }

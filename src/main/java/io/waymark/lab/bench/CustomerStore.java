@@ -1,16 +1,25 @@
 package io.waymark.lab.bench;
 
+import io.waymark.binary.ByteOutput;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
+import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
+import io.waymark.journey.Cartographer;
+import io.waymark.journey.CellNames;
+import io.waymark.journey.Ledger;
+import io.waymark.journey.Tallies;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +27,34 @@ import java.util.Map;
 
 /** Keeps customers as the job does, decoded and encoded for each touchpoint, in a map on heap. */
 final class CustomerStore implements AutoCloseable {
-  /** The size of one customer's state. */
-  record Size(int openRuns, int bytes) {}
+  /**
+   * The size of one customer's state.
+   *
+   * @param mapBytes how many of the bytes are for the journey map
+   */
+  record Size(int openRuns, int bytes, int mapBytes) {}
+
+  private static final int MOSTLY_ENOUGH = 1 << 9;
 
   private final RuleBook book = RuleBook.open((rule, runs) -> {});
   private final CustomerEngine engine;
   private final CustomerCodec codec = new CustomerCodec();
   private final Map<String, byte[]> values = new HashMap<>();
+  private final Tallies tallies = new Tallies();
   private long triggers;
 
   CustomerStore(List<Rule> rules) {
     rules.forEach(rule -> book.put(rule, 0));
     engine =
-        new CustomerEngine(BenchRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0);
+        new CustomerEngine(
+            BenchRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0, drawing());
+  }
+
+  /** Draws the journey map as the job does; what it counts is thrown away. */
+  private JourneyDrawing drawing() {
+    Cartographer cartographer =
+        new Cartographer(BenchRules.lifecycle(), (byte) 0, new CellNames(), tallies);
+    return new JourneyDrawing(cartographer, SegmentsReader.named("default"));
   }
 
   /** Applies a touchpoint; they come in order of time. */
@@ -38,6 +62,9 @@ final class CustomerStore implements AutoCloseable {
     Customer customer = read(touchpoint.customer());
     engine.apply(customer, new Arrival(touchpoint, Position.line("load", 1), 0));
     values.put(touchpoint.customer(), write(customer));
+    if (tallies.areMany()) {
+      tallies.drain(new CellNames());
+    }
   }
 
   /** Returns the size of each customer's state once all deadlines up to a time have passed. */
@@ -46,7 +73,7 @@ final class CustomerStore implements AutoCloseable {
     for (String id : values.keySet()) {
       Customer customer = read(id);
       engine.passDeadlines(customer, timeMillis);
-      sizes.add(new Size(customer.openRuns(), write(customer).length));
+      sizes.add(new Size(customer.openRuns(), write(customer).length, bytes(customer.ledger())));
     }
     return sizes;
   }
@@ -68,6 +95,16 @@ final class CustomerStore implements AutoCloseable {
   private Customer read(String id) {
     byte[] value = values.get(id);
     return value == null ? new Customer(id) : codec.read(id, value);
+  }
+
+  private static int bytes(Ledger ledger) {
+    ByteOutput out = new ByteOutput(MOSTLY_ENOUGH);
+    try {
+      ledger.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
+    return out.toByteArray().length;
   }
 
   /** Encodes a customer, with the timer that the job would set. */

@@ -29,6 +29,7 @@ public record StateTable(int rules, long touchpoints, double triggers, List<Size
     out.printf(
         "%-42s %13s %13s %9s %9s %9s%n", "", "customers", "median bytes", "mean", "99%", "max");
     print("any number of open runs", sizes, out);
+    print("of it for the journey map", Distribution.of(sizes, Size::mapBytes), out);
     sizes.stream()
         .collect(
             Collectors.groupingBy(
@@ -38,7 +39,10 @@ public record StateTable(int rules, long touchpoints, double triggers, List<Size
   }
 
   private static void print(String name, List<Size> sizes, PrintWriter out) {
-    Distribution bytes = Distribution.of(sizes, Size::bytes);
+    print(name, Distribution.of(sizes, Size::bytes), out);
+  }
+
+  private static void print(String name, Distribution bytes, PrintWriter out) {
     out.printf(
         "%-42s %,13d %,13.0f %,9.0f %,9.0f %,9.0f%n",
         name, bytes.count(), bytes.median(), bytes.mean(), bytes.percentile(99), bytes.max());

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param customers in all rows but two
  * @param manyCustomers in one of them, which has the most rules; 0 for no such row
  * @param unselective the number of {@link UnselectiveRule}s of the other; 0 for no such row
+ * @param settings that one more row each, with the most rules, has in place of the default
  */
 public record ThroughputBench(
     List<Integer> rules,
@@ -27,6 +29,7 @@ public record ThroughputBench(
     int customers,
     int manyCustomers,
     int unselective,
+    Map<String, String> settings,
     Runs runs) {
   /** Fewer than in the other rows: each has the state of a hundred. */
   private static final int UNSELECTIVE_CUSTOMERS = 30_000;
@@ -44,6 +47,7 @@ public record ThroughputBench(
   public ThroughputBench {
     rules = List.copyOf(rules);
     cepOperators = List.copyOf(cepOperators);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   /**
@@ -64,7 +68,7 @@ public record ThroughputBench(
         row.measure("run " + run + " of " + runs.count(), flink, ticker);
       }
     }
-    return new ThroughputTable(rows, rules, customers, manyCustomers);
+    return new ThroughputTable(rows, rules, customers, manyCustomers, settings);
   }
 
   private List<ThroughputRow> rows() {
@@ -73,6 +77,7 @@ public record ThroughputBench(
     rows.add(full(ThroughputTable.GET_AND_PUT, List.of(), customers, Baseline::getAndPut));
     cepOperators.stream().filter(count -> count > 0).forEach(count -> rows.add(cep(count)));
     rules.forEach(count -> rows.add(waymark(count, customers)));
+    settings.forEach((key, value) -> rows.add(waymark(key, value)));
     if (manyCustomers > 0) {
       rows.add(waymark(Collections.max(rules), manyCustomers));
     }
@@ -82,19 +87,31 @@ public record ThroughputBench(
               ThroughputTable.unselective(unselective, UNSELECTIVE_CUSTOMERS),
               BenchRules.unselective(unselective),
               UNSELECTIVE_CUSTOMERS,
-              waymark()));
+              waymark(Map.of())));
     }
     return rows;
   }
 
-  private static ThroughputRow.Graph waymark() {
-    Settings settings = SettingsReader.defaults();
+  private static ThroughputRow.Graph waymark(Map<String, String> changed) {
+    Settings settings = SettingsReader.with(changed);
     return (env, sources) -> WaymarkJob.define(env, sources, new CountingSinks(), settings);
   }
 
   private ThroughputRow waymark(int count, int customers) {
     return full(
-        ThroughputTable.waymark(count, customers), BenchRules.texts(count), customers, waymark());
+        ThroughputTable.waymark(count, customers),
+        BenchRules.texts(count),
+        customers,
+        waymark(Map.of()));
+  }
+
+  private ThroughputRow waymark(String key, String value) {
+    int most = Collections.max(rules);
+    return full(
+        ThroughputTable.waymark(most, key, value),
+        BenchRules.texts(most),
+        customers,
+        waymark(Map.of(key, value)));
   }
 
   /** Measures once every customer has come and a tenth of the touchpoints has followed. */

@@ -4,6 +4,7 @@ import io.waymark.lab.bench.SpeedMeter.Speed;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,13 +13,19 @@ import java.util.Optional;
  * @param rules the numbers of rules that have a row each
  * @param customers in these rows
  * @param manyCustomers in another row with the most rules; 0 where there is none
+ * @param settings that are not the default in one more row each
  */
 public record ThroughputTable(
-    List<ThroughputRow> rows, List<Integer> rules, int customers, int manyCustomers)
+    List<ThroughputRow> rows,
+    List<Integer> rules,
+    int customers,
+    int manyCustomers,
+    Map<String, String> settings)
     implements ResultTable {
   public ThroughputTable {
     rows = List.copyOf(rows);
     rules = List.copyOf(rules);
+    settings = Map.copyOf(settings);
   }
 
   static final String PASS_THROUGH = "bare keyed pass-through";
@@ -30,6 +37,10 @@ public record ThroughputTable(
 
   static String waymark(int rules, int customers) {
     return "Waymark, %s, %,d customers".formatted(rules(rules), customers);
+  }
+
+  static String waymark(int rules, String key, String value) {
+    return "Waymark, %s, %s=%s".formatted(rules(rules), key, value);
   }
 
   static String unselective(int rules, int customers) {
@@ -56,8 +67,15 @@ public record ThroughputTable(
     out.println();
     compareRules(out);
     compareWithCep(out);
+    int most = mostRules();
+    settings.forEach(
+        (key, value) ->
+            ratio(
+                "%s=%s to the default".formatted(key, value),
+                waymark(most, key, value),
+                waymark(most, customers),
+                out));
     if (manyCustomers > 0) {
-      int most = mostRules();
       ratio(
           "%,d customers to %,d, %s".formatted(manyCustomers, customers, rules(most)),
           waymark(most, manyCustomers),

@@ -1,6 +1,7 @@
 package io.waymark.lab.bench;
 
 import io.waymark.lab.Patience;
+import io.waymark.lab.ProgressLine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +15,9 @@ final class Ticker {
   private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-  private final PrintWriter out;
+  private final ProgressLine line;
   private final long begun = System.nanoTime();
   private long shownNanos = begun;
-
-  @SuppressWarnings("SystemConsoleNull") // From Java 22 on a line is then redrawn in a file, too.
-  private final boolean isTerminal = System.console() != null;
 
   private final String prefix;
 
@@ -31,7 +29,7 @@ final class Ticker {
    * @param prefix the beginning of each line
    */
   Ticker(PrintWriter out, String prefix) {
-    this.out = out;
+    this.line = new ProgressLine(out);
     this.prefix = prefix;
   }
 
@@ -80,19 +78,12 @@ final class Ticker {
     long now = System.nanoTime();
     if (now - shownNanos >= SHOW_EVERY.toNanos()) {
       shownNanos = now;
-      show(progress.get(), Duration.ofNanos(now - start).toSeconds());
+      long seconds = Duration.ofNanos(now - start).toSeconds();
+      line.show(prefix + progress.get() + ", " + seconds + " s");
     }
-  }
-
-  private void show(String progress, long seconds) {
-    out.printf(isTerminal ? "\r  %-70s %4d s " : "  %s, %d s%n", prefix + progress, seconds);
-    out.flush();
   }
 
   void clear() {
-    if (isTerminal) {
-      out.print("\r" + " ".repeat(80) + "\r");
-      out.flush();
-    }
+    line.clear();
   }
 }

@@ -33,7 +33,7 @@ public final class LocalFlink {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     // A trigger goes out when it is decided, not when a network buffer is full.
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-    // As in flink-conf, where the reasons are.
+    // The values are those of flink-conf, which says why.
     flink.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 8);
     flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
     flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
@@ -70,7 +70,7 @@ public final class LocalFlink {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(folder.resolve("checkpoints")));
     flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, FlinkPath.of(folder.resolve("savepoints")));
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    // As in flink-conf, where the reasons are.
+    // The values are those of flink-conf, which says why.
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(5));
     flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     flink.set(

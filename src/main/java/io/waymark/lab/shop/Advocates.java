@@ -16,14 +16,12 @@ final class Advocates {
   private Advocates() {}
 
   static void wouldRecommend(Story story) {
-    Visit.arrives(story);
     buysAndUses(story);
     story.after(DAYS);
-    Opinion.answersSurvey(story, "nps", 9, 10);
+    Opinion.answersSurvey(story, 9, 10);
   }
 
   static void bringsAFriend(Story story) {
-    Visit.arrives(story);
     Basket order = buysAndUses(story);
     story.after(DAYS);
     Opinion.reviews(story, order, 4, 5);
@@ -33,7 +31,6 @@ final class Advocates {
   }
 
   static void buysAgain(Story story) {
-    Visit.arrives(story);
     buysAndUses(story);
     story.after(DAYS).opensPage("Home", "/");
     Basket second = buysAndUses(story);

@@ -51,7 +51,8 @@ record Arrivals(Shop shop, List<Flow> flows) {
     Instant arrival = Instant.ofEpochMilli(millis(number, dice));
     Pace pace = arrival.isBefore(shop.opened()) ? Pace.LIFE : Pace.LIVE;
     Persona persona = Persona.drawn(dice);
-    Story story = new Story(Shopper.drawn(number, dice, arrival), dice, pace, arrival);
+    Story story =
+        new Story(Shopper.drawn(number, dice, arrival), dice, pace, arrival, shop.influences());
     persona.live(story);
     return new Journey(number, persona, story.touchpoints());
   }

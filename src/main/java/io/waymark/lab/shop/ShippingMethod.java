@@ -30,11 +30,22 @@ record ShippingMethod(
 
   static final ShippingMethod PARCEL =
       new ShippingMethod(
-          PARCEL_SERVICES, ofDays(5), ofHours(4), ofHours(30), ofHours(20), ofHours(60));
-  static final ShippingMethod LATE_PARCEL =
+          PARCEL_SERVICES, ofDays(4), ofHours(4), ofHours(30), ofHours(20), ofHours(60));
+
+  /**
+   * Late by more than nothing and less than two days, so that even the latest parcel is there five
+   * days after the first age at which the journey map compares customers who wait for one.
+   */
+  private static final ShippingMethod LATE_PARCEL =
       new ShippingMethod(
-          PARCEL_SERVICES, ofDays(5), ofHours(20), ofHours(60), ofDays(5), ofDays(8));
-  static final ShippingMethod LATE_COURIER =
+          PARCEL_SERVICES, ofDays(4), ofHours(4), ofHours(30), ofHours(93), ofHours(104));
+
+  /** Out after more than three days, when the order was nearly forgotten. */
+  static final ShippingMethod FORGOTTEN =
+      new ShippingMethod(
+          PARCEL_SERVICES, ofDays(4), ofHours(74), ofHours(80), ofHours(20), ofHours(50));
+
+  private static final ShippingMethod LATE_COURIER =
       new ShippingMethod(
           List.of("City Bikes"),
           ofMinutes(10),
@@ -45,6 +56,11 @@ record ShippingMethod(
   static final ShippingMethod DOWNLOAD =
       new ShippingMethod(
           List.of("download"), ofHours(1), ofSeconds(1), ofSeconds(2), ofSeconds(1), ofSeconds(2));
+
+  /** Returns a way that takes longer than promised; where someone watches, some minutes. */
+  static ShippingMethod late(Pace pace) {
+    return pace == Pace.LIVE ? LATE_COURIER : LATE_PARCEL;
+  }
 
   /**
    * Sends and delivers an order of this moment, while the story stays where it is; returns when it

@@ -14,16 +14,23 @@ import java.util.Objects;
  * @param seed the same one gives the same customers
  * @param opened when the history ends and live begins
  * @param history how far back the history goes
+ * @param influences what drives customers away or brings them back
  */
-public record Shop(long seed, Instant opened, Duration history) {
+public record Shop(long seed, Instant opened, Duration history, Influences influences) {
   /** Long enough for a month of silence to come due. */
   public static final Duration HISTORY = Duration.ofDays(35);
 
   public Shop {
     Objects.requireNonNull(opened);
+    Objects.requireNonNull(influences);
     if (history.isNegative()) {
       throw new IllegalArgumentException("history is negative: " + history);
     }
+  }
+
+  /** Creates a shop with the influences that are planted in every shop that runs. */
+  public Shop(long seed, Instant opened, Duration history) {
+    this(seed, opened, history, Influences.PLANTED);
   }
 
   /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity of a customer.
  *
- * @param anonymousId what is known of them before they log in; null if they come logged in
+ * @param anonymousId the id of their device before they log in; null if they come logged in
  * @param channel where they shop: {@code web} or {@code app}
  */
 record Shopper(

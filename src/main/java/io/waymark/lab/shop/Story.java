@@ -23,18 +23,18 @@ final class Story {
   private final Shopper shopper;
   private final Dice dice;
   private final Pace pace;
+  private final Influences influences;
   private final List<Touchpoint> touchpoints = new ArrayList<>();
   private Instant now;
-  private boolean known;
   private boolean loggedIn;
   private int baskets;
 
-  Story(Shopper shopper, Dice dice, Pace pace, Instant arrival) {
+  Story(Shopper shopper, Dice dice, Pace pace, Instant arrival, Influences influences) {
     this.shopper = shopper;
     this.dice = dice;
     this.pace = pace;
+    this.influences = influences;
     this.now = arrival;
-    this.known = shopper.anonymousId() == null;
   }
 
   Dice dice() {
@@ -43,6 +43,14 @@ final class Story {
 
   Pace pace() {
     return pace;
+  }
+
+  Influences influences() {
+    return influences;
+  }
+
+  boolean isInTheApp() {
+    return shopper.channel().equals("app");
   }
 
   Instant now() {
@@ -69,9 +77,14 @@ final class Story {
   }
 
   Story opensPage(String name, String path) {
-    return shopper.channel().equals("app")
-        ? does("screen", Map.of("name", name))
-        : does("page", Map.of("name", name, "path", path));
+    return opensPage(now, name, path);
+  }
+
+  /** Adds a look at a page, or at a screen of the app, while the story stays where it is. */
+  Story opensPage(Instant at, String name, String path) {
+    return isInTheApp()
+        ? happens(at, "app", "screen", null, Map.of("name", name))
+        : happens(at, "web", "page", null, Map.of("name", name, "path", path));
   }
 
   /** Adds a touchpoint that reaches the customer elsewhere. */
@@ -79,35 +92,55 @@ final class Story {
     return happens(now, channel, type, null, properties);
   }
 
+  /**
+   * Adds a touchpoint of any time.
+   *
+   * @param sentiment as the customer was asked for it; null for none
+   */
   Story happens(
       Instant at,
       String channel,
       String type,
       @Nullable Double sentiment,
       Map<String, Object> properties) {
+    return add(at, channel, type, sentiment, false, properties);
+  }
+
+  /** Adds words of the customer, with the sentiment that is inferred from them. */
+  Story says(String channel, String type, double sentiment, Map<String, Object> properties) {
+    return add(now, channel, type, sentiment, true, properties);
+  }
+
+  private Story add(
+      Instant at,
+      String channel,
+      String type,
+      @Nullable Double sentiment,
+      boolean inferred,
+      Map<String, Object> properties) {
     String id = shopper.id() + "-" + touchpoints.size();
     String anonymousId = loggedIn ? null : shopper.anonymousId();
-    String key = known || anonymousId == null ? shopper.id() : anonymousId;
     touchpoints.add(
         new Touchpoint(
             id,
-            key,
+            shopper.id(),
             anonymousId,
             type,
             channel,
             at.toEpochMilli(),
             sentiment,
+            inferred,
             Collections.unmodifiableMap(new TreeMap<>(properties))));
     return this;
   }
 
   /**
-   * Logs the customer in: from here on they are known by name. The first time, an {@code identify}
-   * is sent.
+   * Logs the customer in. The first time, an {@code identify} is sent. Until then touchpoints have
+   * an anonymous id, too: the shop recognizes a customer by the device, so that nobody is two
+   * customers, one of whom is lost.
    */
   Story logsIn() {
     if (!loggedIn) {
-      known = true;
       does(Touchpoint.IDENTIFY, shopper.traits());
       loggedIn = true;
     }

@@ -13,26 +13,35 @@ import java.util.Map;
 final class Visit {
   private static final List<String> PAYMENT_METHODS = List.of("card", "card", "paypal", "invoice");
 
+  /** The share of arrivals in which the customer leaves before looking at a product. */
+  private static final double HESITATES_TO_LOOK = 0.3;
+
   private Visit() {}
 
-  static void arrives(Story story) {
+  /** Comes to the front page; returns whether the customer goes on to look at products. */
+  static boolean arrives(Story story) {
     story.opensPage("Home", "/");
     if (!story.startsAnonymously()) {
       story.after(MOMENT).logsIn();
     }
+    return !story.dice().chance(HESITATES_TO_LOOK) || Doubts.beforeLooking(story);
   }
 
   static Product looksAt(Story story, List<Product> shelf) {
     Product product = story.dice().pick(shelf);
     story.after(MOMENT);
+    browses(story, product);
+    story.after(MOMENT).does("Product Viewed", product.viewed());
+    return product;
+  }
+
+  static void browses(Story story, Product product) {
     if (story.dice().chance(0.4)) {
       story.does("Products Searched", Map.of("query", product.name().toLowerCase(Locale.ROOT)));
     } else {
       String list = product.category();
       story.does("Product List Viewed", Map.of("listId", "L-" + list, "category", list));
     }
-    story.after(MOMENT).does("Product Viewed", product.viewed());
-    return product;
   }
 
   static Basket fillsBasket(Story story, List<Product> shelf) {

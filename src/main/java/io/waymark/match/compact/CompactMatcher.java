@@ -40,11 +40,11 @@ final class CompactMatcher implements Matcher {
   private final Pattern pattern;
   private final boolean mayStart;
   private final List<Place> places;
-  private final Reduction reduction;
-  private final EncodedStarts starts;
 
-  /** The types of the pattern in the order of {@link RunsCodec}. */
-  private final List<String> types;
+  /** Reduces a touchpoint to the part that runs keep: the same object for all rules. */
+  private final Function<Touchpoint, Touchpoint> reduction;
+
+  private final EncodedStarts starts;
 
   private final RunsCodec codec;
   private final @Nullable DistinctStart distinctStart;
@@ -59,16 +59,19 @@ final class CompactMatcher implements Matcher {
    * Creates a matcher of a rule that {@link io.waymark.match.LatestStart} does not object to.
    *
    * @param mayStart whether runs may start; else those that are open advance only
-   * @param reduction of what the rule keeps
+   * @param reduction of a touchpoint to the part that runs keep: the same object each time in a row
    */
   CompactMatcher(
-      Rule rule, boolean mayStart, Criteria criteria, Reduction reduction, EncodedStarts starts) {
+      Rule rule,
+      boolean mayStart,
+      Criteria criteria,
+      Function<Touchpoint, Touchpoint> reduction,
+      EncodedStarts starts) {
     this.pattern = rule.pattern();
     this.mayStart = mayStart;
     this.places = Automaton.of(pattern).places();
     this.reduction = reduction;
     this.starts = starts;
-    this.types = pattern.types().stream().sorted().toList();
     this.codec = new RunsCodec(pattern, places.size());
     this.distinctStart = DistinctStart.of(places, criteria);
     this.effects = byType(pattern.types(), type -> Effects.of(type, places, criteria));
@@ -128,7 +131,7 @@ final class CompactMatcher implements Matcher {
         ? codec.encode(runs)
         : starts.of(
             start.last(),
-            types.indexOf(start.last().type()),
+            codec.typeIndex(start.last()),
             runs.waitingPlaces(),
             () -> codec.encode(runs));
   }
@@ -174,7 +177,7 @@ final class CompactMatcher implements Matcher {
     if ((!mayStart && runs.firsts.isEmpty()) || !at.starts(touchpoint)) {
       return null;
     }
-    Touchpoint first = reduction.of(touchpoint);
+    Touchpoint first = reduction.apply(touchpoint);
     return distinctStart == null
         ? Chain.of(null, 0, first)
         : distinctStart.choose(runs.firsts, first);
@@ -187,7 +190,7 @@ final class CompactMatcher implements Matcher {
     }
     Chain longer =
         at.takes(touchpoint, waiting)
-            ? Chain.of(waiting, at.place(), reduction.of(touchpoint))
+            ? Chain.of(waiting, at.place(), reduction.apply(touchpoint))
             : null;
     if (at.endsWait(touchpoint)) {
       runs.chains[at.place()] = null;

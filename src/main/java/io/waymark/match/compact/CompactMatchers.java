@@ -1,18 +1,17 @@
 package io.waymark.match.compact;
 
-import com.google.common.collect.Interner;
-import com.google.common.collect.Interners;
 import io.waymark.match.Criteria;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
+import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
+import java.util.function.Function;
 
 /**
  * Makes compact matchers, for rules that {@link io.waymark.match.LatestStart} does not object to.
  */
 public final class CompactMatchers implements Matchers {
   private final Criteria criteria;
-  private final Interner<Reduction> reductions = Interners.newWeakInterner();
   private final EncodedStarts starts = new EncodedStarts();
 
   public CompactMatchers(Criteria criteria) {
@@ -30,7 +29,8 @@ public final class CompactMatchers implements Matchers {
   }
 
   private Matcher matcher(Rule rule, boolean mayStart) {
-    Reduction reduction = reductions.intern(new Reduction(Kept.of(rule)));
+    Kept kept = Kept.of(rule);
+    Function<Touchpoint, Touchpoint> reduction = criteria.remembered(kept, kept::reduce);
     return new CompactMatcher(rule, mayStart, criteria, reduction, starts);
   }
 

@@ -40,6 +40,11 @@ final class RunsCodec {
     this.types = pattern.types().stream().sorted().toList();
   }
 
+  /** Returns the number by which the type of a touchpoint is written. */
+  int typeIndex(Touchpoint touchpoint) {
+    return types.indexOf(touchpoint.type());
+  }
+
   byte[] encode(CompactRuns runs) throws IOException {
     ByteOutput out = buffer;
     out.reset();

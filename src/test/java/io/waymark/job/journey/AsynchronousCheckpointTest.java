@@ -16,7 +16,9 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
 
-/** What a checkpoint does to the task: storage that fails must not, and is not waited for. */
+/**
+ * Checks that a checkpoint neither stops the task nor lets it wait when storage fails or is slow.
+ */
 class AsynchronousCheckpointTest {
   private static final String VIEWED = "Product Viewed";
   private static final String EACH_VIEW = each("each-view", VIEWED);

@@ -64,6 +64,22 @@ class EventTimeOrderTest {
   }
 
   @Test
+  void standsAtTheLastWatermarkBeforeTheEndOfTheInput() throws Exception {
+    arrive(3, 7);
+    order.advanceTo(5);
+    order.advanceTo(Long.MAX_VALUE);
+
+    assertThat(order.rulesAreRead()).isTrue();
+    assertThat(order.clockMillis()).isEqualTo(5);
+    assertThat(log.applied).containsExactly("3#0");
+
+    assertThat(order.advance()).isTrue();
+    assertThat(order.clockMillis()).isEqualTo(Long.MAX_VALUE);
+    assertThat(log.applied).containsExactly("3#0", "7#1");
+    assertThat(order.advance()).isFalse();
+  }
+
+  @Test
   void prefetchesEachBatchBeforeItIsApplied() throws Exception {
     order.rulesAreRead();
     arrive(LongStream.rangeClosed(1, 20).toArray());
@@ -108,6 +124,21 @@ class EventTimeOrderTest {
     order.advanceTo(Long.MAX_VALUE);
 
     assertThat(order.lagMillis(1_000)).isZero();
+  }
+
+  @Test
+  void standsAtTheTimeOfTheLastArrivalBeforeTheInputEnds() throws Exception {
+    arrive(5, 9, 7);
+    order.advanceTo(Long.MAX_VALUE);
+
+    boolean hasMoved = order.rulesAreRead();
+    long clock = order.clockMillis();
+
+    assertThat(hasMoved).isTrue();
+    assertThat(clock).isEqualTo(9);
+    assertThat(order.advance()).as("to the end").isTrue();
+    assertThat(order.clockMillis()).isEqualTo(Long.MAX_VALUE);
+    assertThat(order.advance()).as("further").isFalse();
   }
 
   private int arrivals;

@@ -6,6 +6,7 @@ import io.waymark.customer.CustomerCodec;
 import io.waymark.expression.Limits;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Arrival;
@@ -40,6 +41,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 
 /** The journey operator in Flink's harness, spoken to in our words. Times count from noon. */
 public final class JourneyHarness implements AutoCloseable {
@@ -58,13 +60,16 @@ public final class JourneyHarness implements AutoCloseable {
   private long lookups = 1_000;
 
   private JourneyHarness(StateBackend backend, int subtasks, int subtask) throws Exception {
+    this(backend, LifecycleReader.bundled("commerce").orElseThrow(), null, subtasks, subtask);
+  }
+
+  private JourneyHarness(
+      StateBackend backend, String lifecycle, @Nullable String segments, int subtasks, int subtask)
+      throws Exception {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new JourneyOperator(
-                LifecycleReader.bundled("commerce").orElseThrow(),
-                MOST_HOT,
-                Limits.DEFAULT_STEPS,
-                RulesOnTopic.UNKNOWN),
+                lifecycle, segments, MOST_HOT, Limits.DEFAULT_STEPS, true, RulesOnTopic.UNKNOWN),
             PackedArrival::customer,
             null,
             Types.STRING,
@@ -76,12 +81,12 @@ public final class JourneyHarness implements AutoCloseable {
     flink.setup();
   }
 
-  /** On heap, alone, without rules. */
+  /** Opens the only subtask, on heap, without rules. */
   static JourneyHarness fresh() throws Exception {
     return subtask(0, 1);
   }
 
-  /** On heap, alone, all its rules read. */
+  /** Opens the only subtask, on heap, with its rules read. */
   public static JourneyHarness with(String... rules) throws Exception {
     JourneyHarness harness = fresh();
     for (String rule : rules) {
@@ -91,7 +96,7 @@ public final class JourneyHarness implements AutoCloseable {
     return harness;
   }
 
-  /** On RocksDB, alone, all its rules read. */
+  /** Opens the only subtask, on RocksDB, with its rules read. */
   static JourneyHarness onDiskWith(String... rules) throws Exception {
     JourneyHarness harness = new JourneyHarness(new EmbeddedRocksDBStateBackend(), 1, 0);
     harness.flink.open();
@@ -108,23 +113,57 @@ public final class JourneyHarness implements AutoCloseable {
     return harness;
   }
 
-  /** On RocksDB, from what {@link #snapshot} gave. */
+  /**
+   * One of several subtasks on heap that draw the journey map, without rules, from what {@code
+   * before} of them left together.
+   *
+   * @param state null for a fresh start
+   */
+  public static JourneyHarness drawing(
+      String lifecycle,
+      String segments,
+      @Nullable OperatorSubtaskState state,
+      int before,
+      int subtask,
+      int subtasks)
+      throws Exception {
+    JourneyHarness harness =
+        new JourneyHarness(new HashMapStateBackend(), lifecycle, segments, subtasks, subtask);
+    if (state != null) {
+      harness.flink.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              state, Frozen.KEY_GROUPS, before, subtasks, subtask));
+    }
+    harness.flink.open();
+    if (state == null) {
+      harness.rulesAreRead();
+    }
+    return harness;
+  }
+
+  /** Returns what was counted for the map since the last call, with what goes before a barrier. */
+  public List<MapTally> tallies() throws Exception {
+    flink.prepareSnapshotPreBarrier(++lookups);
+    return recorder.takeTallies();
+  }
+
+  /** Opens the only subtask, on RocksDB, from a {@link #snapshot}. */
   static JourneyHarness restored(OperatorSubtaskState state) throws Exception {
     return rescaled(state, 1, 0, 1);
   }
 
-  /** One of several subtasks on RocksDB, from what {@code before} of them left together. */
+  /** Opens one of several subtasks on RocksDB, from the state of {@code before} subtasks. */
   static JourneyHarness rescaled(OperatorSubtaskState state, int before, int subtask, int subtasks)
       throws Exception {
     return restored(new EmbeddedRocksDBStateBackend(), state, before, subtask, subtasks);
   }
 
-  /** Alone on heap, from what {@code before} subtasks on heap left together. */
+  /** Opens the only subtask on heap, from the state of {@code before} subtasks on heap. */
   static JourneyHarness onHeap(OperatorSubtaskState state, int before) throws Exception {
     return onHeap(state, before, 0, 1);
   }
 
-  /** One of several subtasks on heap, from what {@code before} of them left together. */
+  /** Opens one of several subtasks on heap, from the state of {@code before} subtasks. */
   static JourneyHarness onHeap(OperatorSubtaskState state, int before, int subtask, int subtasks)
       throws Exception {
     return restored(new HashMapStateBackend(), state, before, subtask, subtasks);
@@ -165,7 +204,7 @@ public final class JourneyHarness implements AutoCloseable {
     flink.processElement2(new StreamRecord<>(new RuleText(key, text, key + ".yaml", pushes++)));
   }
 
-  /** Until all that was pushed has been taken. */
+  /** Waits until all rules that were pushed have been taken. */
   void awaitRules() throws Exception {
     JourneyOperator operator = (JourneyOperator) flink.getOperator();
     while (operator.arrivingRules() > 0) {
@@ -197,11 +236,11 @@ public final class JourneyHarness implements AutoCloseable {
     flink.processWatermark1(Watermark.MAX_WATERMARK);
   }
 
-  OperatorSubtaskState snapshot(long checkpoint) throws Exception {
+  public OperatorSubtaskState snapshot(long checkpoint) throws Exception {
     return flink.snapshot(checkpoint, checkpoint);
   }
 
-  /** What happens during the asynchronous part of a checkpoint. */
+  /** An action during the asynchronous part of a checkpoint. */
   interface Meanwhile {
     void happens() throws Exception;
   }
@@ -224,7 +263,7 @@ public final class JourneyHarness implements AutoCloseable {
     return flink.numEventTimeTimers();
   }
 
-  /** What state holds of a customer at a checkpoint. */
+  /** Returns a customer from the state at a checkpoint. */
   Customer customer(String id) throws Exception {
     snapshot(++lookups);
     KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();

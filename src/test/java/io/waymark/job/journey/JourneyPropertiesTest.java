@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What makes no difference to the triggers and their ids, over random rules and the random
+ * Checks what must not change the triggers and their ids, over random rules and the random
  * histories of several customers: the order of arrival within the disorder bound, a restart at any
  * point, and the number of subtasks.
  */

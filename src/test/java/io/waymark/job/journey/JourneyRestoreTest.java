@@ -22,7 +22,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** What a checkpoint keeps, and who gets it after a restart. */
+/** The state in a checkpoint, and the subtask that gets it after a restart. */
 class JourneyRestoreTest {
   private static final String VIEWED = "Product Viewed";
   private static final String CHECKOUT = "Checkout Started";

@@ -1,5 +1,6 @@
 package io.waymark.job.journey;
 
+import io.waymark.job.stream.MapTally;
 import io.waymark.model.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ final class Recorder implements Output<StreamRecord<Outgoing>> {
 
   <T> List<T> all(Class<T> type) {
     return everything.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Returns what was counted for the map, each record once. */
+  List<MapTally> takeTallies() {
+    List<MapTally> tallies = all(MapTally.class);
+    everything.removeAll(tallies);
+    return tallies;
   }
 
   @Override

@@ -55,7 +55,8 @@ class RuleFailuresTest {
                 2,
                 4,
                 1_000,
-                new RuleStatus.Failures(1, 0, FAILS, Failure.UNREADABLE.text())));
+                new RuleStatus.Failures(1, 0, FAILS, Failure.UNREADABLE.text()),
+                null));
   }
 
   @Test

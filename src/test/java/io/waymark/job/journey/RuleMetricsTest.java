@@ -30,7 +30,7 @@ class RuleMetricsTest {
 
   @Test
   void countsWhatBecameOfTheMatchesOfARule() {
-    rules.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
     match("a", null);
     match("a", Gate.WHO);
     match("a", Gate.WHO);
@@ -44,7 +44,7 @@ class RuleMetricsTest {
 
   @Test
   void showsARuleBeforeItsFirstMatch() {
-    rules.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
 
     assertThat(count("rule.a.matches")).isZero();
     assertThat(count("rule.a.sent")).isZero();
@@ -52,9 +52,9 @@ class RuleMetricsTest {
 
   @Test
   void showsTheVersionThatRunsAndNoOther() {
-    rules.show("a", version("a", 1));
-    rules.show("a", version("a", 2));
-    rules.show("a", version("a", 3));
+    rules.watch("a", version("a", 1));
+    rules.watch("a", version("a", 2));
+    rules.watch("a", version("a", 3));
 
     assertThat(registered.keySet())
         .filteredOn(name -> name.endsWith("live"))
@@ -63,9 +63,9 @@ class RuleMetricsTest {
 
   @Test
   void keepsTheCountsOfARuleThatIsEdited() {
-    rules.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
     match("a", null);
-    rules.show("a", version("a", 2));
+    rules.watch("a", version("a", 2));
     match("a", null);
 
     assertThat(count("rule.a.sent")).isEqualTo(2);
@@ -73,10 +73,10 @@ class RuleMetricsTest {
 
   @Test
   void leavesNothingOfARemovedRuleButItsPartInTheSum() {
-    rules.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
     match("a", null);
     match("a", Gate.COOLDOWN);
-    rules.show("a", null);
+    rules.watch("a", null);
 
     assertThat(registered.keySet()).noneMatch(name -> name.startsWith("rule.a."));
     assertThat(count("rule.(other).matches")).isEqualTo(2);
@@ -86,10 +86,10 @@ class RuleMetricsTest {
 
   @Test
   void countsARuleThatComesBackFromZero() {
-    rules.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
     match("a", null);
-    rules.show("a", null);
-    rules.show("a", version("a", 1));
+    rules.watch("a", null);
+    rules.watch("a", version("a", 1));
     match("a", null);
 
     assertThat(count("rule.a.matches")).isEqualTo(1);
@@ -99,7 +99,7 @@ class RuleMetricsTest {
   @Test
   void showsSoManyRulesAndCountsTheOthersTogether() {
     for (String id : List.of("a", "b", "c", "d")) {
-      rules.show(id, version(id, 1));
+      rules.watch(id, version(id, 1));
       match(id, null);
     }
 
@@ -110,12 +110,12 @@ class RuleMetricsTest {
 
   @Test
   void goesOnWithTheOthersHoweverManyAreRemoved() {
-    rules.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
     match("a", Gate.WHO);
     for (int i = 0; i < 3 * MOST_SHOWN; i++) {
-      rules.show("b" + i, version("b" + i, 1));
+      rules.watch("b" + i, version("b" + i, 1));
       match("b" + i, null);
-      rules.show("b" + i, null);
+      rules.watch("b" + i, null);
     }
     match("a", null);
 
@@ -130,27 +130,27 @@ class RuleMetricsTest {
   void subtasksWithTheSameVersionsHaveTheSameNumber() {
     Map<String, Metric> elsewhere = new TreeMap<>();
     RuleMetrics others = metrics(elsewhere);
-    rules.show("a", version("a", 1));
-    rules.show("b", version("b", 1));
-    rules.show("c", version("c", 1));
-    others.show("c", version("c", 1));
-    others.show("d", version("d", 1));
-    others.show("b", version("b", 2));
-    others.show("a", version("a", 1));
+    rules.watch("a", version("a", 1));
+    rules.watch("b", version("b", 1));
+    rules.watch("c", version("c", 1));
+    others.watch("c", version("c", 1));
+    others.watch("d", version("d", 1));
+    others.watch("b", version("b", 2));
+    others.watch("a", version("a", 1));
 
     assertThat(digest(elsewhere)).isNotEqualTo(digest(registered));
 
-    others.show("b", version("b", 1));
+    others.watch("b", version("b", 1));
     assertThat(digest(elsewhere)).isNotEqualTo(digest(registered));
 
-    others.show("d", null);
+    others.watch("d", null);
     assertThat(digest(elsewhere)).isEqualTo(digest(registered));
   }
 
   @Test
   void aDoubleHoldsTheWholeNumber() {
     for (int i = 0; i < 100; i++) {
-      rules.show("a", version("a", i));
+      rules.watch("a", version("a", i));
 
       assertThat((long) (double) digest(registered)).isEqualTo(digest(registered)).isNotNegative();
     }

@@ -240,7 +240,8 @@ class RuleUpdatesTest {
     RuleDesk.Subtask subtask = new RuleDesk.Subtask(0, 1);
     RuleFailures failures =
         new RuleFailures(subtask, statuses::add, metrics, () -> {}, () -> UNTIL);
-    RuleDesk desk = new RuleDesk(reader, book, store, statuses::add, metrics, failures, subtask);
+    RuleDesk desk =
+        new RuleDesk(reader, book, store, statuses::add, List.of(metrics, failures), subtask);
     return new RuleUpdates(reader, store, desk, take -> {}, () -> UNTIL, () -> UNTIL);
   }
 

@@ -7,8 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a query of Prometheus asks for: enough of its language to find the names of metrics and
- * labels.
+ * A query of Prometheus, of which enough is read to find the names of the metrics and labels.
  *
  * @param metrics those that are selected, each with the labels that it is selected by
  * @param grouping the labels that results are grouped or joined by

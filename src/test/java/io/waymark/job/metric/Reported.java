@@ -10,13 +10,13 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 
-/** What a job has told its reporter about metrics of ours, summed up over its subtasks. */
+/** The metrics of ours that a job has reported, summed up over its subtasks. */
 record Reported(InMemoryReporter reporter) {
   long sum(Metric metric) {
     return byLabels(metric).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** By the values of its labels. */
+  /** Returns the sums of a metric by the values of its labels. */
   Map<List<String>, Long> byLabels(Metric metric) {
     Map<List<String>, Long> sums = new HashMap<>();
     reporter
@@ -31,7 +31,7 @@ record Reported(InMemoryReporter reporter) {
     return sums;
   }
 
-  /** Null where the group is not one of the metric's. */
+  /** Returns the values of a metric's labels; null where the group is none of the metric's. */
   private static List<String> values(Metric metric, MetricGroup group) {
     List<String> scope = Arrays.asList(group.getScopeComponents());
     List<String> below = scope.subList(scope.lastIndexOf("waymark") + 1, scope.size());

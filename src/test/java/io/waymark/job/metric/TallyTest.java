@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.binary.PackedArrival;
+import io.waymark.customer.DropRecorder;
 import io.waymark.intake.Intake;
 import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
@@ -30,9 +31,11 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +158,8 @@ class TallyTest {
         .hasSize((int) sum(counts, Of.SENT));
     assertThat(Files.readAllLines(folder.resolve(FileSinks.fileName(Topics.DECISIONS))))
         .hasSize((int) sum(counts, Of.SENT, Of.WITHHELD));
+    assertThat(Files.readAllLines(folder.resolve(FileSinks.fileName(Topics.APPLIED))))
+        .hasSize((int) sum(counts, Of.APPLIED, Of.TRANSITIONS));
   }
 
   @Test
@@ -196,8 +201,35 @@ class TallyTest {
         .containsEntry(List.of("late"), sum(counts, Of.LATE));
   }
 
+  @Test
+  void countsDroppedRunsByTheirReason() throws Exception {
+    StreamMap<Long, Long> operator = new StreamMap<>(number -> number);
+    MetricListener metrics = new MetricListener();
+    try (OneInputStreamOperatorTestHarness<Long, Long> flink =
+        new OneInputStreamOperatorTestHarness<>(operator)) {
+      flink.open();
+      drop(new Tally(operator.getRuntimeContext(), new Metrics(metrics.getMetricGroup())));
+    }
+
+    assertThat(dropped(metrics, "rule-full")).isEqualTo(7);
+    assertThat(dropped(metrics, "rule-gone")).isEqualTo(2);
+    assertThat(dropped(metrics, "customer-full")).isZero();
+    assertThat(dropped(metrics, "unreadable")).isZero();
+    assertThat(metrics.getCounter("waymark", "dropped-runs").orElseThrow().getCount()).isEqualTo(9);
+  }
+
+  private static void drop(Tally tally) {
+    tally.countDroppedRuns("a", 3, DropRecorder.Reason.RULE_FULL);
+    tally.countDroppedRuns("b", 4, DropRecorder.Reason.RULE_FULL);
+    tally.countDroppedRuns(null, 2, DropRecorder.Reason.RULE_GONE);
+  }
+
+  private static long dropped(MetricListener metrics, String reason) {
+    return metrics.getCounter("waymark", "reason", reason, "dropped-runs").orElseThrow().getCount();
+  }
+
   /**
-   * What the whole graph counts of these lines.
+   * Returns the counts of the whole graph over some lines.
    *
    * @param rules the id and the text of each
    */
@@ -217,8 +249,8 @@ class TallyTest {
             texts,
             new PlaybackTime(
                 NOON.plus(Duration.ofDays(1)).toEpochMilli(), Duration.ofMinutes(5), ofSeconds(1))),
-        new FileSinks(folder),
-        SettingsReader.read(null, Map.of()));
+        new FileSinks(folder, true),
+        SettingsReader.with(Map.of("job.applied", "true")));
     return env.execute().getAllAccumulatorResults();
   }
 
@@ -255,7 +287,7 @@ class TallyTest {
         id, NOON.plusSeconds(seconds));
   }
 
-  /** From bytes to the journey, as the graph does. */
+  /** Takes an input from its bytes to the journey, as the graph does. */
   private void read(String text) throws Exception {
     IntakeResult result =
         new Intake(MAPPING.compile(), 0)

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What {@code docker} watches the job with, and the page that says what there is to watch. */
+/** The alerts and the dashboard in {@code docker}, and the page of metrics. */
 public final class Watching {
   static final Path PAGE = Path.of("src/site/markdown/metrics.md");
 
@@ -32,7 +32,7 @@ public final class Watching {
   /** A query by the place where it stands. */
   public record Asked(String place, PromQl query) {}
 
-  /** Of all alerts, panels and variables. */
+  /** Returns the queries of all alerts, panels and variables. */
   public static List<Asked> queries() {
     List<Asked> all = new ArrayList<>();
     for (Map<String, Object> alert : alerts()) {

@@ -91,7 +91,7 @@ class WatchingTest {
     }
   }
 
-  /** By their headings, as one line each. */
+  /** Returns the sections by their headings, as one line each. */
   private static Map<String, String> sections() {
     return Stream.of(Watching.text(RUNBOOKS).split("\n#+ "))
         .collect(

@@ -70,7 +70,7 @@ final class Hand implements Ends, WatermarkOutput {
     return marks.isEmpty() ? null : Duration.between(NOON, Instant.ofEpochMilli(last()));
   }
 
-  /** Where the mark is when time follows the wall clock. */
+  /** Returns the mark at which time follows the wall clock. */
   Duration wallMark(Duration disorder) {
     return Duration.between(NOON, Instant.ofEpochMilli(wall.absoluteTimeMillis())).minus(disorder);
   }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What savepoints know of us, against a list that is only ever added to. */
+/** Compares the names that savepoints hold with a list that only grows. */
 class FrozenTest {
   @Test
   void isWhatSavepointsKnow() throws Exception {

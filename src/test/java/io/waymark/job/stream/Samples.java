@@ -2,10 +2,21 @@ package io.waymark.job.stream;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
+import io.waymark.journey.Cartographer;
+import io.waymark.journey.CellNames;
+import io.waymark.journey.Ledger;
+import io.waymark.journey.StageTally;
+import io.waymark.journey.Tallies;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
+import io.waymark.model.CellFigures;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.Estimate;
 import io.waymark.model.Gate;
+import io.waymark.model.MapRecord;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
@@ -14,6 +25,8 @@ import io.waymark.model.Signal;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
+import io.waymark.model.Window;
+import io.waymark.yaml.Problems;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One record of each kind with every field set, which the golden files hold, and some with none.
+ * Records of each kind: one with every field set, which the golden files hold, and some with none.
  */
 final class Samples {
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
@@ -139,8 +152,18 @@ final class Samples {
               4,
               NOON));
 
+  private static final Map<String, Object> MAPPED =
+      Map.of(
+          "map-tally",
+          new MapTally(1, 4, NOON, tallies()),
+          "map-record",
+          MapRecord.ofCell("new", "consideration", "web", "Payment Failed", NOON, cellFigures()));
+
+  private static final Map<String, Object> APPLIED =
+      Map.of("applied", new Applied(FULL, "purchase", true));
+
   static final Map<String, Object> FULL_RECORDS =
-      Stream.of(STREAMED, STORED_RULES)
+      Stream.of(STREAMED, STORED_RULES, APPLIED, MAPPED)
           .flatMap(records -> records.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -171,6 +194,7 @@ final class Samples {
               new Trigger.Latency(0, null, 0)),
           new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
+          new Applied(BARE, null, false),
           new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0),
           new RuleStatus(
               "slow",
@@ -180,7 +204,32 @@ final class Samples {
               0,
               1,
               0,
-              new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero")));
+              new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero"),
+              null),
+          new RuleStatus("wide", "v1", RuleStatus.State.LIVE, List.of(), 0, 1, 0, null, 3.25));
 
   private Samples() {}
+
+  /** Returns what one touchpoint counts. */
+  private static List<StageTally> tallies() {
+    String text = LifecycleReader.named("commerce").text();
+    Lifecycle lifecycle = LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow();
+    CellNames names = new CellNames();
+    Tallies tallies = new Tallies();
+    new Cartographer(lifecycle, (byte) 1, names, tallies)
+        .apply(new Ledger(), "purchase", FULL, () -> "new");
+    return tallies.drain(names);
+  }
+
+  private static CellFigures cellFigures() {
+    Estimate share = new Estimate(0.25, 0.125, 0.5, 40);
+    return new CellFigures(
+        Map.of(
+            Window.WEEK,
+            new CellFigures.CellWindow(
+                60, 50, 45, 40, 9, 1, 2, 25, 3, share, share, null, 0.5, 7, 0)),
+        Map.of(
+            Window.MONTH,
+            new CellFigures.Effect(new Estimate(-0.25, -0.5, -0.125, 90), null, 90, 300)));
+  }
 }

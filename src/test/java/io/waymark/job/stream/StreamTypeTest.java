@@ -30,12 +30,16 @@ class StreamTypeTest {
   static final Collection<Object> BARE = Samples.BARE_RECORDS;
   static final Collection<String> KINDS = Samples.FULL_RECORDS.keySet();
 
-  /** As arrivals were written before they were packed. */
+  /** The name of the form that arrivals had before they were packed. */
   private static final String UNPACKED = "arrival";
 
   static final List<StreamType<?>> TYPES =
       List.of(
-          StreamType.INTAKE_RESULT, StreamType.ARRIVAL, StreamType.RULE_TEXT, StreamType.OUTGOING);
+          StreamType.INTAKE_RESULT,
+          StreamType.ARRIVAL,
+          StreamType.RULE_TEXT,
+          StreamType.OUTGOING,
+          StreamType.MAP_TALLY);
 
   static final List<Outgoing> DOCUMENTED =
       Topics.OUTPUTS.stream()
@@ -151,7 +155,7 @@ class StreamTypeTest {
     assertThat(arrival.timeMillis()).isEqualTo(Samples.FULL.timeMillis());
   }
 
-  /** As properties may lie in another order in what was packed, what is in it is compared. */
+  /** Returns the form that is compared: packed properties may lie in another order. */
   private static Object seen(Object record) {
     return record instanceof PackedArrival arrival ? arrival.unpack() : record;
   }

@@ -61,7 +61,7 @@ class BenchRulesTest {
     try (CustomerStore store = new CustomerStore(BenchRules.read(BenchRule.MOST))) {
       LongStream.range(0, touchpoints).mapToObj(load::touchpoint).forEach(store::apply);
       List<Size> open = store.sizes(SyntheticLoad.timeMillis(touchpoints));
-      // Those that wait for half an hour without anything are due by then.
+      // Absences of half an hour are due by then.
       store.sizes(SyntheticLoad.timeMillis(touchpoints) + 3_600_000);
 
       assertThat(store.triggers()).isBetween(touchpoints / 5_000L, touchpoints / 100L);

@@ -50,7 +50,7 @@ enum Fault {
       } finally {
         signal(cluster, "taskmanager-2", "CONT");
       }
-      // One that was given up may end itself.
+      // A process that was given up may end itself.
       PATIENCE.await(
           "the paused TaskManager is back",
           () -> {
@@ -132,7 +132,7 @@ enum Fault {
       assertThat(cluster.rest().restarts(job)).as("restarts").isEqualTo(restarts);
     }
   },
-  /** It answers a fifth of the time. */
+  /** The process answers a fifth of the time. */
   BROKER_SLOW {
     @Override
     void strike(Cluster cluster, List<String> options) throws Exception {

@@ -121,7 +121,7 @@ class FaultsIT {
 
       int some = (int) (expected.size() * (0.05 + 0.3 * random.nextDouble()));
       Set<String> before = ids(job.readUntil(Topics.TRIGGERS, PATIENCE, all -> all.size() > some));
-      // What is left comes while the fault strikes.
+      // The rest of the history comes while the fault strikes.
       CompletableFuture<Void> rest =
           CompletableFuture.runAsync(() -> send(history, half, history.size(), job));
       long struck = System.currentTimeMillis();
@@ -167,7 +167,7 @@ class FaultsIT {
     job.flush();
   }
 
-  /** After a second one nothing is on its way that was decided before. */
+  /** Waits for two checkpoints: then nothing is in flight that was decided before. */
   private static void awaitCheckpoints() throws Exception {
     long enough = cluster.rest().checkpoints(cluster.job().orElseThrow()).completed() + 2;
     Patience.of(PATIENCE)

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * What many customers did in six hours that are over, drawn from a seed, with inputs that cannot be
- * used in between; and rules of each kind for them, one of which fails whenever it is asked.
+ * The touchpoints of many customers in six past hours, drawn from a seed, with inputs that cannot
+ * be used in between; and rules of each kind for them, one of which fails whenever it is asked.
  */
 record History(List<Touchpoint> touchpoints) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -90,7 +90,7 @@ record History(List<Touchpoint> touchpoints) {
     }
   }
 
-  /** After all others, to each partition one: time moves on, and all deadlines have passed. */
+  /** Returns one last touchpoint for each partition, so late that all deadlines have passed. */
   List<Touchpoint> ends(int partitions) {
     return IntStream.range(0, partitions)
         .mapToObj(

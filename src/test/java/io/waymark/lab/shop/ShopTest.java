@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,6 +107,38 @@ class ShopTest {
         .isBetween(1199L, 1201L);
   }
 
+  @Test
+  void happensOnManyChannels() {
+    assertThat(touchpoints())
+        .extracting(Touchpoint::channel)
+        .contains("web", "app", "email", "chat", "store", "phone", "social", "delivery");
+  }
+
+  @Test
+  void tellsSentimentsThatWereMeasuredFromThoseThatWereInferred() {
+    Map<Boolean, Set<String>> types =
+        touchpoints()
+            .filter(touchpoint -> touchpoint.sentiment() != null)
+            .collect(
+                Collectors.partitioningBy(
+                    Touchpoint::sentimentInferred,
+                    Collectors.mapping(Touchpoint::type, Collectors.toSet())));
+
+    assertThat(types.get(false)).containsExactlyInAnyOrder("Product Reviewed", "Survey Answered");
+    assertThat(types.get(true)).containsExactlyInAnyOrder("Chat Started", "Brand Mentioned");
+  }
+
+  @Test
+  void knowsACustomerByOneIdBeforeAndAfterTheLogin() {
+    assertThat(JOURNEYS)
+        .allSatisfy(
+            journey ->
+                assertThat(journey.touchpoints())
+                    .extracting(Touchpoint::customer)
+                    .containsOnly(journey.touchpoints().get(0).customer()));
+    assertThat(touchpoints()).anyMatch(touchpoint -> touchpoint.anonymousId() != null);
+  }
+
   @ParameterizedTest
   @EnumSource
   void tellsTheStoryOfEveryBundledRuleNowAndThen(RuleStory story) {
@@ -141,6 +174,10 @@ class ShopTest {
         .filter(story -> completed(shop, story, OPENED.plusSeconds(60)) > 0)
         .map(story -> story.signal)
         .collect(Collectors.toSet());
+  }
+
+  private static Stream<Touchpoint> touchpoints() {
+    return JOURNEYS.stream().flatMap(journey -> journey.touchpoints().stream());
   }
 
   private static List<Journey> journeys(Shop shop, int customers) {

@@ -1,0 +1,42 @@
+package io.waymark.customer;
+
+import io.waymark.expression.Limits;
+import io.waymark.journey.Cartographer;
+import io.waymark.lifecycle.Segments;
+import io.waymark.model.Touchpoint;
+
+/** Draws the journey map: adds to the cartographer what it has to know of a customer. */
+public final class JourneyDrawing {
+  /**
+   * The deadline at the end of a finite input, which is for rules only: the map is true at its last
+   * touchpoint.
+   */
+  private static final long END_OF_INPUT = Long.MAX_VALUE;
+
+  private final Cartographer cartographer;
+  private final Segments segments;
+
+  public JourneyDrawing(Cartographer cartographer, Segments segments) {
+    this.cartographer = cartographer;
+    this.segments = segments;
+  }
+
+  void apply(Customer customer, Touchpoint touchpoint, Limits limits) {
+    cartographer.apply(
+        customer.ledger,
+        customer.stage,
+        touchpoint,
+        () -> segments.assign(customer.scope().within(limits)));
+  }
+
+  void passDeadline(Customer customer, long toMillis) {
+    if (toMillis != END_OF_INPUT) {
+      cartographer.passDeadline(customer.ledger, toMillis);
+    }
+  }
+
+  /** Returns when the customer is lost if no touchpoint comes. */
+  long deadlineMillis(Customer customer) {
+    return cartographer.lostMillis(customer.ledger);
+  }
+}

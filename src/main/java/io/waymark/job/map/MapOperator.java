@@ -1,0 +1,150 @@
+package io.waymark.job.map;
+
+import io.waymark.job.metric.Metrics;
+import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.MapTally;
+import io.waymark.journey.JourneyMap;
+import io.waymark.journey.MapCuts;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.MapRecord;
+import io.waymark.yaml.Problems;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the journey map, whole, in one subtask: the subtasks before it have added up most. Its
+ * state is keyed by segment and stage, and written where it has changed.
+ */
+public final class MapOperator extends AbstractStreamOperator<MapRecord>
+    implements OneInputStreamOperator<MapTally, MapRecord>, BoundedOneInput {
+  private static final long serialVersionUID = 1;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** The pause after a cut, as a multiple of the time that it took. */
+  private static final long PAUSE_PER_CUT = 10;
+
+  private static final ValueStateDescriptor<byte[]> PART =
+      new ValueStateDescriptor<>(Frozen.MAP_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
+
+  private final String lifecycleText;
+  private final long betweenCutsMillis;
+
+  private transient JourneyMap map;
+  private transient MapCuts cuts;
+  private transient SubtaskClocks clocks;
+  private transient ValueState<byte[]> parts;
+  private transient long cutWallMillis;
+  private transient long lastCutMillis;
+  private transient @Nullable ScheduledFuture<?> nextCut;
+
+  /**
+   * Creates an operator with an empty map.
+   *
+   * @param lifecycleText YAML without problems
+   * @param betweenCuts the shortest time between two cuts; zero for one at the end of the input
+   */
+  public MapOperator(String lifecycleText, Duration betweenCuts) {
+    this.lifecycleText = lifecycleText;
+    this.betweenCutsMillis = betweenCuts.toMillis();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    map = new JourneyMap();
+    clocks = new SubtaskClocks();
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            PART,
+            (Object key, ValueState<byte[]> part) -> map.restore((String) key, part.value()));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    parts = getRuntimeContext().getState(PART);
+    Problems problems = new Problems("lifecycle", lifecycleText);
+    cuts = new MapCuts(map, LifecycleReader.read(lifecycleText, problems).orElseThrow());
+    cutWallMillis = getProcessingTimeService().getCurrentProcessingTime();
+    Metrics metrics = new Metrics(getMetricGroup());
+    metrics.gauge(Metrics.MAP_CUT_AGE, this::cutAgeMillis);
+    metrics.gauge(Metrics.MAP_PLACES, map::places);
+    if (betweenCutsMillis > 0) {
+      cutLater();
+    }
+  }
+
+  /** Cuts again after a time that grows with what a cut costs, so that most is left to counting. */
+  private void cutLater() {
+    long pause = Math.max(betweenCutsMillis, lastCutMillis * PAUSE_PER_CUT);
+    nextCut =
+        getProcessingTimeService()
+            .registerTimer(
+                getProcessingTimeService().getCurrentProcessingTime() + pause,
+                millis -> {
+                  cut();
+                  cutLater();
+                });
+  }
+
+  @Override
+  public void processElement(StreamRecord<MapTally> element) {
+    MapTally tally = element.getValue();
+    clocks.note(tally);
+    tally.stages().forEach(map::add);
+  }
+
+  @Override
+  public void endInput() {
+    cut();
+  }
+
+  /** Publishes what has changed since the last cut. */
+  private void cut() {
+    OptionalLong asOf = clocks.millis();
+    if (asOf.isPresent()) {
+      long begin = System.nanoTime();
+      cuts.next(asOf.getAsLong(), record -> output.collect(new StreamRecord<>(record)));
+      lastCutMillis = (System.nanoTime() - begin) / NANOS_PER_MILLI;
+      cutWallMillis = getProcessingTimeService().getCurrentProcessingTime();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (nextCut != null) {
+      nextCut.cancel(false);
+    }
+    super.close();
+  }
+
+  private long cutAgeMillis() {
+    return getProcessingTimeService().getCurrentProcessingTime() - cutWallMillis;
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    map.flush(
+        (key, part) -> {
+          setCurrentKey(key);
+          parts.update(part);
+        });
+  }
+}

@@ -1,0 +1,218 @@
+package io.waymark.journey;
+
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.Stage;
+import io.waymark.model.Touchpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws what customers do into the journey map: changes a customer's ledger, and tallies the
+ * difference. Touchpoints and deadlines of a customer come in order of time.
+ */
+public final class Cartographer {
+  /** The deadline of a customer who is not waited for. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /** The stage of a lifecycle, by its place in the order. */
+  private record Known(int rank, Stage stage, PlannedPath path) {}
+
+  private final Map<String, Known> stages;
+  private final byte edition;
+  private final CellNames names;
+  private final Tallies tallies;
+  private final Contributions contributions;
+
+  /**
+   * Creates a cartographer.
+   *
+   * @param edition changes with the definition of the segments
+   * @param names of the cells that are met
+   * @param tallies takes what is counted
+   */
+  public Cartographer(Lifecycle lifecycle, byte edition, CellNames names, Tallies tallies) {
+    List<Stage> all = lifecycle.stages();
+    this.stages =
+        IntStream.range(0, all.size())
+            .mapToObj(rank -> new Known(rank, all.get(rank), new PlannedPath(all.get(rank).plan())))
+            .collect(Collectors.toUnmodifiableMap(known -> known.stage().name(), known -> known));
+    this.edition = edition;
+    this.names = names;
+    this.tallies = tallies;
+    this.contributions = new Contributions(tallies);
+  }
+
+  /** Returns the time at which a customer is lost if no touchpoint comes before. */
+  public long lostMillis(Ledger ledger) {
+    Visit visit = ledger.visit;
+    if (visit == null || !visit.isOpen()) {
+      return NEVER;
+    }
+    Known known = stages.get(visit.stage());
+    return ledger.lastMillis
+        + (known == null ? Stage.DEFAULT_LOST_MILLIS : known.stage().lostMillis());
+  }
+
+  /** Counts a customer as lost, if that is due by a time. */
+  public void passDeadline(Ledger ledger, long toMillis) {
+    long lost = lostMillis(ledger);
+    Visit visit = ledger.visit;
+    if (visit != null && lost <= toMillis) {
+      end(ledger, visit, VisitEnd.LOST, lost);
+      step(ledger, visit.stage(), Place.LOST, lost, 1);
+    }
+  }
+
+  /**
+   * Applies a touchpoint.
+   *
+   * @param stage the stage that the customer is in after it; null for none
+   * @param segment finds the segment, which is asked for where it may have changed
+   */
+  public void apply(
+      Ledger ledger, @Nullable String stage, Touchpoint touchpoint, Supplier<String> segment) {
+    comeBack(ledger, touchpoint.timeMillis());
+    withdrawFromRemovedStage(ledger);
+    Known known = stage == null ? null : stages.get(stage);
+    if (known == null) {
+      return;
+    }
+    boolean moves = ledger.visit == null || !ledger.visit.stage().equals(stage);
+    if (moves) {
+      leave(ledger, known, touchpoint.timeMillis());
+    }
+    if (moves || ledger.segmentsEdition != edition || isIdentify(touchpoint)) {
+      changeSegment(ledger, segment.get());
+    }
+    if (moves) {
+      ledger.visit =
+          Visit.begun(known.stage().name(), known.stage().horizonMillis(), touchpoint.timeMillis());
+      contributions.visit(ledger, 1);
+    }
+    meet(ledger, known, touchpoint);
+  }
+
+  private static boolean isIdentify(Touchpoint touchpoint) {
+    return touchpoint.type().equals(Touchpoint.IDENTIFY);
+  }
+
+  /** Takes back that the customer was lost: the visit goes on as if it had not ended. */
+  private void comeBack(Ledger ledger, long millis) {
+    Visit visit = ledger.visit;
+    if (visit != null && !visit.isOpen()) {
+      contributions.visit(ledger, -1);
+      ledger.visit = visit.resumed(PlannedPath.resumed(visit.progress()));
+      contributions.visit(ledger, 1);
+      step(ledger, visit.stage(), Place.LOST, visit.endedMillis(), -1);
+      Place stage = Place.stage(ledger.segment, visit.stage());
+      tallies.add(stage, Measure.RETURNED, Minutes.of(millis), 1);
+    }
+  }
+
+  /** Counts out a visit to a stage that the lifecycle no longer has. */
+  private void withdrawFromRemovedStage(Ledger ledger) {
+    if (ledger.visit != null && !stages.containsKey(ledger.visit.stage())) {
+      contributions.visit(ledger, -1);
+      ledger.closeVisit();
+    }
+  }
+
+  private void leave(Ledger ledger, Known next, long millis) {
+    Visit visit = ledger.visit;
+    Known left = visit == null ? null : stages.get(visit.stage());
+    if (visit != null && left != null) {
+      end(ledger, visit, VisitEnd.between(left.rank(), next.rank()), millis);
+      ledger.closeVisit();
+    }
+  }
+
+  private void end(Ledger ledger, Visit visit, VisitEnd by, long millis) {
+    Known known = stages.get(visit.stage());
+    int progress =
+        known == null
+            ? visit.progress()
+            : known.path().atEnd(visit.progress(), millis - visit.enteredMillis());
+    contributions.visit(ledger, -1);
+    ledger.visit = visit.ended(by, millis, progress);
+    contributions.visit(ledger, 1);
+  }
+
+  /** Moves all that a ledger holds to another segment. */
+  private void changeSegment(Ledger ledger, String segment) {
+    ledger.segmentsEdition = edition;
+    if (!segment.equals(ledger.segment)) {
+      contributions.all(ledger, -1);
+      ledger.segment = segment;
+      contributions.all(ledger, 1);
+    }
+  }
+
+  private void meet(Ledger ledger, Known known, Touchpoint touchpoint) {
+    String channel = touchpoint.channel();
+    String stage = known.stage().name();
+    Cell cell = new Cell(stage, channel == null ? Cell.NO_CHANNEL : channel, touchpoint.type());
+    long id = names.idOf(cell);
+    CellEntry entry = ledger.find(id);
+    if (entry == null) {
+      entry = new CellEntry(stage, id);
+      makeRoom(ledger);
+      ledger.add(entry);
+      entry.note(touchpoint);
+      contributions.customer(ledger.segment, entry, 1);
+    } else if (entry.isChangedBy(touchpoint)) {
+      contributions.customer(ledger.segment, entry, -1);
+      entry.note(touchpoint);
+      contributions.customer(ledger.segment, entry, 1);
+    }
+    Visit visit = ledger.visit;
+    if (visit != null) {
+      if (!entry.isOfVisit()) {
+        entry.firstMillis = touchpoint.timeMillis();
+        contributions.met(ledger.segment, visit, entry, 1);
+      }
+      ledger.visit = visit.with(known.path().after(visit.progress(), touchpoint.type()));
+    }
+    count(Place.cell(ledger.segment, stage, id), touchpoint);
+    step(ledger, stage, id, touchpoint.timeMillis(), 1);
+    ledger.lastCell = id;
+    ledger.lastMillis = touchpoint.timeMillis();
+  }
+
+  /** Takes back the cell that was met the longest ago, where the ledger is full. */
+  private void makeRoom(Ledger ledger) {
+    if (ledger.isFull()) {
+      CellEntry oldest = ledger.removeOldest();
+      contributions.customer(ledger.segment, oldest, -1);
+      if (ledger.visit != null) {
+        contributions.met(ledger.segment, ledger.visit, oldest, -1);
+      }
+    }
+  }
+
+  private void count(Place cell, Touchpoint touchpoint) {
+    long minute = Minutes.of(touchpoint.timeMillis());
+    tallies.add(cell, Measure.TOUCHPOINTS, minute, 1);
+    if (touchpoint.sentiment() != null) {
+      tallies.add(
+          cell,
+          touchpoint.sentimentInferred()
+              ? Measure.INFERRED_TOUCHPOINTS
+              : Measure.MEASURED_TOUCHPOINTS,
+          minute,
+          1);
+    }
+  }
+
+  /** Counts the step from the last cell to another. */
+  private void step(Ledger ledger, String stage, long to, long millis, int sign) {
+    tallies.add(
+        Place.way(ledger.segment, stage, ledger.lastCell, to),
+        Measure.STEPS,
+        Minutes.of(millis),
+        sign);
+  }
+}

@@ -1,0 +1,61 @@
+package io.waymark.journey;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The cells of the map by their ids, at most so many channels and types of each stage; all others
+ * are one. A source that puts ids into the names of types must not fill the map.
+ */
+final class CellBounds {
+  static final int MOST_CHANNELS = 12;
+  static final int MOST_TYPES = 64;
+
+  private final Map<Long, Cell> names = new HashMap<>();
+  private final Map<String, Set<String>> types = new HashMap<>();
+  private final Set<String> channels = new HashSet<>();
+
+  /**
+   * Returns the cell as which one is counted: itself, if it was known before or there is room.
+   *
+   * @param stage of the cell
+   * @param named the cell, null where its name is not known
+   */
+  long idOf(String stage, long id, @org.jspecify.annotations.Nullable Cell named) {
+    if (id <= Place.LOST || names.containsKey(id)) {
+      return id;
+    }
+    if (named != null && hasRoomFor(named)) {
+      learn(id, named);
+      return id;
+    }
+    Cell other = Cell.otherOf(named == null ? stage : named.stage());
+    names.putIfAbsent(other.id(), other);
+    return other.id();
+  }
+
+  private boolean hasRoomFor(Cell cell) {
+    Set<String> known = types.getOrDefault(cell.stage(), Set.of());
+    return (channels.contains(cell.channel()) || channels.size() < MOST_CHANNELS)
+        && (known.contains(cell.type()) || known.size() < MOST_TYPES);
+  }
+
+  void learn(long id, Cell cell) {
+    names.put(id, cell);
+    if (!cell.equals(Cell.otherOf(cell.stage()))) {
+      channels.add(cell.channel());
+      types.computeIfAbsent(cell.stage(), stage -> new HashSet<>()).add(cell.type());
+    }
+  }
+
+  /** Returns a cell that is known. */
+  Cell get(long id) {
+    Cell cell = names.get(id);
+    if (cell == null) {
+      throw new IllegalArgumentException("no cell " + id);
+    }
+    return cell;
+  }
+}

@@ -1,0 +1,158 @@
+package io.waymark.journey;
+
+import io.waymark.binary.Binary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the map counts of one customer, kept in the customer's value: the segment, the current
+ * visit, and the cells that the customer met last. All that it holds can be taken back from the
+ * map, which {@link Contributions} does when the segment changes. Mutable, of one thread.
+ */
+public final class Ledger {
+  /** The cells that are kept of a customer; the one met the longest ago makes room. */
+  static final int MOST_CELLS = 32;
+
+  private static final int SEVERAL = 4;
+
+  /** Precedes the contents where there are any. */
+  private static final int FORMAT = 1;
+
+  private static final int NOTHING = 0;
+
+  /** The segment in which the customer is counted; empty before the first touchpoint. */
+  String segment = "";
+
+  /** The edition of the segments by which it was found; so a changed file is noticed. */
+  byte segmentsEdition;
+
+  @Nullable Visit visit;
+
+  /** The time of the last touchpoint. */
+  long lastMillis;
+
+  /** The {@link Cell#id} of the last touchpoint; {@link Place#START} before the first. */
+  long lastCell = Place.START;
+
+  private CellEntry[] cells = new CellEntry[0];
+  private int size;
+
+  /** Returns the entry of a cell; null if the customer has not met it, or too long ago. */
+  @Nullable CellEntry find(long cell) {
+    for (int i = 0; i < size; i++) {
+      if (cells[i].cell == cell) {
+        return cells[i];
+      }
+    }
+    return null;
+  }
+
+  boolean isFull() {
+    return size == MOST_CELLS;
+  }
+
+  /** Adds an entry to a ledger that is not full. */
+  void add(CellEntry entry) {
+    if (size == cells.length) {
+      cells = Arrays.copyOf(cells, Math.min(MOST_CELLS, size + SEVERAL));
+    }
+    cells[size++] = entry;
+  }
+
+  /**
+   * Removes the entry whose cell was met the longest ago; of those met in the same minute the one
+   * with the smallest id.
+   */
+  CellEntry removeOldest() {
+    int oldest = 0;
+    for (int i = 1; i < size; i++) {
+      if (cells[i].isOlderThan(cells[oldest])) {
+        oldest = i;
+      }
+    }
+    CellEntry removed = cells[oldest];
+    cells[oldest] = cells[--size];
+    return removed;
+  }
+
+  /** Ends the visit: what it has met is not of the next one. */
+  void closeVisit() {
+    visit = null;
+    for (int i = 0; i < size; i++) {
+      cells[i].firstMillis = CellEntry.NOT_MET;
+    }
+  }
+
+  /** Returns the number of cells. */
+  int size() {
+    return size;
+  }
+
+  CellEntry get(int index) {
+    return cells[index];
+  }
+
+  /** Returns about how many bytes it takes on heap. */
+  public int heapBytes() {
+    return 64 * size;
+  }
+
+  public void write(DataOutput out) throws IOException {
+    if (segment.isEmpty()) {
+      out.writeByte(NOTHING);
+      return;
+    }
+    out.writeByte(FORMAT);
+    Binary.writeText(out, segment);
+    out.writeByte(segmentsEdition);
+    Binary.writeText(out, visit == null ? "" : visit.stage());
+    if (visit != null) {
+      visit.write(out);
+    }
+    Binary.writeInteger(out, lastMillis);
+    CellEntry.writeId(out, lastCell);
+    Map<String, Integer> stages = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      stages.merge(cells[i].stage, 1, Integer::sum);
+    }
+    Binary.writeInteger(out, stages.size());
+    for (Map.Entry<String, Integer> stage : stages.entrySet()) {
+      Binary.writeText(out, stage.getKey());
+      Binary.writeInteger(out, stage.getValue());
+      for (int i = 0; i < size; i++) {
+        if (cells[i].stage.equals(stage.getKey())) {
+          cells[i].write(out, lastMillis);
+        }
+      }
+    }
+  }
+
+  public static Ledger read(DataInput in) throws IOException {
+    Ledger ledger = new Ledger();
+    int format = in.readByte();
+    if (format == NOTHING) {
+      return ledger;
+    }
+    if (format != FORMAT) {
+      throw new IOException("unknown format of a ledger: " + format);
+    }
+    ledger.segment = Binary.readInterned(in);
+    ledger.segmentsEdition = in.readByte();
+    String visited = Binary.readInterned(in);
+    ledger.visit = visited.isEmpty() ? null : Visit.read(in, visited);
+    ledger.lastMillis = Binary.readInteger(in);
+    ledger.lastCell = CellEntry.readId(in);
+    for (int stages = Binary.readCount(in); stages > 0; stages--) {
+      String stage = Binary.readInterned(in);
+      for (int left = Binary.readCount(in); left > 0; left--) {
+        ledger.add(CellEntry.read(in, stage, ledger.lastMillis));
+      }
+    }
+    return ledger;
+  }
+}

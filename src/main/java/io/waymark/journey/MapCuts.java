@@ -1,0 +1,53 @@
+package io.waymark.journey;
+
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.model.CutFigures;
+import io.waymark.model.MapRecord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Makes cuts of the map: consistent publications of what has changed since the last one. */
+public final class MapCuts {
+  private final JourneyMap map;
+  private final SegmentCut segments;
+
+  /** The hash of what was published last, by key. */
+  private final Map<String, Integer> published = new HashMap<>();
+
+  private long records;
+
+  /**
+   * Creates cuts, the first of which has everything.
+   *
+   * @param lifecycle whose stages are shown
+   */
+  public MapCuts(JourneyMap map, Lifecycle lifecycle) {
+    this.map = map;
+    this.segments = new SegmentCut(map, lifecycle);
+  }
+
+  /**
+   * Publishes the next cut: the records that have changed, then the one that closes it.
+   *
+   * @param asOfMillis the event time up to which all is counted
+   */
+  public void next(long asOfMillis, Consumer<MapRecord> out) {
+    map.expire(Minutes.of(asOfMillis));
+    records = 0;
+    for (String segment : map.segments()) {
+      segments.records(segment, asOfMillis, record -> publish(record, out));
+    }
+    out.accept(MapRecord.closing(asOfMillis, new CutFigures(records)));
+  }
+
+  private void publish(MapRecord record, Consumer<MapRecord> out) {
+    int hash = Objects.hash(record.stageFigures(), record.cellFigures(), record.segmentFigures());
+    Integer before = published.put(record.key(), hash);
+    if (before == null || before != hash) {
+      out.accept(record);
+      records++;
+    }
+  }
+}

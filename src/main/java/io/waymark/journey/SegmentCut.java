@@ -1,0 +1,74 @@
+package io.waymark.journey;
+
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.Stage;
+import io.waymark.model.CellFigures;
+import io.waymark.model.CellFigures.CellWindow;
+import io.waymark.model.MapRecord;
+import io.waymark.model.StageFigures;
+import io.waymark.model.StageFigures.StageWindow;
+import io.waymark.model.Window;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Makes the records of one segment. */
+final class SegmentCut {
+  private static final Window[] WINDOWS = Window.values();
+
+  private final JourneyMap map;
+  private final Lifecycle lifecycle;
+
+  SegmentCut(JourneyMap map, Lifecycle lifecycle) {
+    this.map = map;
+    this.lifecycle = lifecycle;
+  }
+
+  void records(String segment, long asOfMillis, Consumer<MapRecord> out) {
+    Map<String, MapPart> parts = map.stages(segment);
+    Findings findings = Findings.of(parts, Minutes.of(asOfMillis));
+    for (int rank = 0; rank < lifecycle.stages().size(); rank++) {
+      Stage stage = lifecycle.stages().get(rank);
+      MapPart part = parts.get(stage.name());
+      if (part != null) {
+        StageFigures figures = stage(part, rank, stage.horizonMillis(), asOfMillis);
+        out.accept(MapRecord.ofStage(segment, stage.name(), asOfMillis, figures));
+        cells(segment, stage.name(), part, findings, asOfMillis, out);
+      }
+    }
+    out.accept(
+        MapRecord.ofSegment(
+            segment, asOfMillis, new WaysCut(map, lifecycle).figures(parts, asOfMillis)));
+  }
+
+  private StageFigures stage(MapPart part, int rank, long horizonMillis, long asOfMillis) {
+    Map<Window, StageWindow> windows = new EnumMap<>(Window.class);
+    for (Window window : WINDOWS) {
+      windows.put(window, StageSums.of(part, window, asOfMillis).figures(horizonMillis));
+    }
+    return new StageFigures(rank, part.stage.all(Measure.OPEN), windows);
+  }
+
+  private void cells(
+      String segment,
+      String stage,
+      MapPart part,
+      Findings findings,
+      long asOfMillis,
+      Consumer<MapRecord> out) {
+    part.cells.forEach(
+        (id, rings) -> {
+          Cell cell = map.cell(id);
+          Map<Window, CellWindow> windows = new EnumMap<>(Window.class);
+          for (Window window : WINDOWS) {
+            windows.put(
+                window,
+                new CellSums(rings, window, Minutes.of(asOfMillis))
+                    .figures(findings.find(window, stage, id)));
+          }
+          CellFigures figures = new CellFigures(windows, findings.effects(stage, id));
+          out.accept(
+              MapRecord.ofCell(segment, stage, cell.channel(), cell.type(), asOfMillis, figures));
+        });
+  }
+}

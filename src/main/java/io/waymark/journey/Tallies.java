@@ -1,0 +1,49 @@
+package io.waymark.journey;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a subtask has counted since it sent the last to the map: a bounded sum, so that a hot cell
+ * costs one record a second.
+ */
+public final class Tallies {
+  /** The changes after which a subtask sends what it has. */
+  static final int MANY = 20_000;
+
+  private final Map<Place, Counts> places = new HashMap<>();
+  private int changes;
+
+  void add(Place place, int measure, long minute, long amount) {
+    places.computeIfAbsent(place, p -> new Counts()).add(measure, minute, amount);
+    changes++;
+  }
+
+  /** Returns whether it is time to send what is there. */
+  public boolean areMany() {
+    return changes >= MANY;
+  }
+
+  /** Returns what is there, by segment and stage, and begins anew. */
+  public List<StageTally> drain(CellNames names) {
+    Map<Place, List<StageTally.Entry>> byStage = new HashMap<>();
+    places.forEach(
+        (place, counts) -> {
+          if (!counts.isEmpty()) {
+            byStage
+                .computeIfAbsent(
+                    Place.stage(place.segment(), place.stage()), p -> new ArrayList<>())
+                .add(new StageTally.Entry(place.cell(), place.next(), counts));
+          }
+        });
+    places.clear();
+    changes = 0;
+    List<StageTally> tallies = new ArrayList<>();
+    byStage.forEach(
+        (stage, entries) ->
+            tallies.add(StageTally.of(stage.segment(), stage.stage(), entries, names)));
+    return tallies;
+  }
+}

@@ -1,0 +1,76 @@
+package io.waymark.journey;
+
+import io.waymark.binary.ByteInput;
+import io.waymark.binary.ByteOutput;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.MapRecord;
+import io.waymark.model.Touchpoint;
+import io.waymark.yaml.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Draws histories into a map as the job does, without Flink: ledgers go through their bytes. */
+final class MapHarness {
+  final JourneyMap map = new JourneyMap();
+  final Map<String, MapRecord> records = new LinkedHashMap<>();
+  private final Map<String, byte[]> ledgers = new HashMap<>();
+  private final Tallies tallies = new Tallies();
+  private final CellNames names = new CellNames();
+  private final Lifecycle lifecycle;
+  private final Cartographer cartographer;
+  private final MapCuts cuts;
+
+  MapHarness(String lifecycleText) {
+    lifecycle =
+        LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
+    cartographer = new Cartographer(lifecycle, (byte) 1, names, tallies);
+    cuts = new MapCuts(map, lifecycle);
+  }
+
+  /** Applies a touchpoint; deadlines up to its time pass before. */
+  void apply(Touchpoint touchpoint, @Nullable String stage, String segment) {
+    Ledger ledger = ledger(touchpoint.customer());
+    cartographer.passDeadline(ledger, touchpoint.timeMillis());
+    cartographer.apply(ledger, stage, touchpoint, () -> segment);
+    keep(touchpoint.customer(), ledger);
+  }
+
+  void passDeadlines(long toMillis) {
+    for (String customer : ledgers.keySet().toArray(String[]::new)) {
+      Ledger ledger = ledger(customer);
+      cartographer.passDeadline(ledger, toMillis);
+      keep(customer, ledger);
+    }
+  }
+
+  /** Adds what was counted, and publishes; returns the figures that are in force then. */
+  Map<String, MapRecord> cut(long asOfMillis) {
+    tallies.drain(names).forEach(map::add);
+    cuts.next(asOfMillis, record -> records.put(record.key(), record));
+    return records;
+  }
+
+  private Ledger ledger(String customer) {
+    byte[] bytes = ledgers.get(customer);
+    try {
+      return bytes == null ? new Ledger() : Ledger.read(new ByteInput(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void keep(String customer, Ledger ledger) {
+    ByteOutput out = new ByteOutput(256);
+    try {
+      ledger.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ledgers.put(customer, out.toByteArray());
+  }
+}
