@@ -9,6 +9,8 @@ import io.waymark.model.StageFigures;
 import io.waymark.model.StageFigures.StageWindow;
 import io.waymark.model.Window;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -27,21 +29,32 @@ final class SegmentCut {
   void records(String segment, long asOfMillis, Consumer<MapRecord> out) {
     Map<String, MapPart> parts = map.stages(segment);
     Findings findings = Findings.of(parts, Minutes.of(asOfMillis));
-    for (int rank = 0; rank < lifecycle.stages().size(); rank++) {
-      Stage stage = lifecycle.stages().get(rank);
-      MapPart part = parts.get(stage.name());
+    List<Stage> stages = lifecycle.stages();
+    Map<String, MapPart> removed = new LinkedHashMap<>(parts);
+    for (int rank = 0; rank < stages.size(); rank++) {
+      Stage stage = stages.get(rank);
+      MapPart part = removed.remove(stage.name());
       if (part != null) {
         StageFigures figures = stage(part, rank, stage.horizonMillis(), asOfMillis);
         out.accept(MapRecord.ofStage(segment, stage.name(), asOfMillis, figures));
         cells(segment, stage.name(), part, findings, asOfMillis, out);
       }
     }
+    // Visits to a stage that the lifecycle no longer has are counted out when their customers come,
+    // and its records on the topic would else show them for ever.
+    removed.forEach(
+        (stage, part) -> {
+          StageFigures figures =
+              stage(part, stages.size(), Stage.DEFAULT_HORIZON_MILLIS, asOfMillis);
+          out.accept(MapRecord.ofStage(segment, stage, asOfMillis, figures));
+          cells(segment, stage, part, findings, asOfMillis, out);
+        });
     out.accept(
         MapRecord.ofSegment(
             segment, asOfMillis, new WaysCut(map, lifecycle).figures(parts, asOfMillis)));
   }
 
-  private StageFigures stage(MapPart part, int rank, long horizonMillis, long asOfMillis) {
+  private static StageFigures stage(MapPart part, int rank, long horizonMillis, long asOfMillis) {
     Map<Window, StageWindow> windows = new EnumMap<>(Window.class);
     for (Window window : WINDOWS) {
       windows.put(window, StageSums.of(part, window, asOfMillis).figures(horizonMillis));

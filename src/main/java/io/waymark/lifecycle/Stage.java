@@ -25,7 +25,7 @@ public record Stage(
     Plan plan) {
   public static final long DEFAULT_LOST_MILLIS = Duration.ofDays(30).toMillis();
 
-  private static final long DEFAULT_HORIZON_MILLIS = Duration.ofDays(7).toMillis();
+  public static final long DEFAULT_HORIZON_MILLIS = Duration.ofDays(7).toMillis();
 
   public Stage {
     on = Set.copyOf(on);

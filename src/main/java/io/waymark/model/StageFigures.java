@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of a stage, in one segment.
  *
- * @param rank the place of the stage in the lifecycle, from 0
+ * @param rank the place of the stage in the lifecycle, from 0; behind the last for a stage that it
+ *     no longer has
  * @param hereNow customers whose stage it is and who are not lost
  */
 public record StageFigures(int rank, long hereNow, Map<Window, StageWindow> windows) {

@@ -162,7 +162,7 @@ class MapOperatorTest {
       mapState = map.snapshot(1);
     }
     try (JourneyHarness journey = JourneyHarness.drawing(without, SEGMENTS, journeyState, 1, 0, 1);
-        MapOperatorHarness map = new MapOperatorHarness(COMMERCE, mapState)) {
+        MapOperatorHarness map = new MapOperatorHarness(without, mapState)) {
       journey.arrive(arrival("anna", "page", 70));
       journey.advanceTo(Duration.ofMinutes(2));
       map.add(journey.tallies());
