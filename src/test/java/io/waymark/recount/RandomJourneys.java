@@ -28,12 +28,12 @@ final class RandomJourneys {
         - stage: choose
           on: Choose
           lost: 9d
-          plan: {within: 12h, touchpoints: [Choose, Compare, Ask], ordered: true}
+          plan: {within: 4d, touchpoints: [Choose, Compare, Ask], ordered: true}
         - stage: buy
           on: Buy
           where: event.properties.amount > 10
           lost: 3d2h
-          plan: {within: 1d12h, touchpoints: [Ask, Pay]}
+          plan: {within: 5d12h, touchpoints: [Ask, Pay]}
         - stage: stay
           on: Stay
       """;
