@@ -64,22 +64,6 @@ class EventTimeOrderTest {
   }
 
   @Test
-  void standsAtTheLastWatermarkBeforeTheEndOfTheInput() throws Exception {
-    arrive(3, 7);
-    order.advanceTo(5);
-    order.advanceTo(Long.MAX_VALUE);
-
-    assertThat(order.rulesAreRead()).isTrue();
-    assertThat(order.clockMillis()).isEqualTo(5);
-    assertThat(log.applied).containsExactly("3#0");
-
-    assertThat(order.advance()).isTrue();
-    assertThat(order.clockMillis()).isEqualTo(Long.MAX_VALUE);
-    assertThat(log.applied).containsExactly("3#0", "7#1");
-    assertThat(order.advance()).isFalse();
-  }
-
-  @Test
   void prefetchesEachBatchBeforeItIsApplied() throws Exception {
     order.rulesAreRead();
     arrive(LongStream.rangeClosed(1, 20).toArray());
