@@ -58,6 +58,7 @@ class ArtefactIT {
             "intake",
             "job",
             "job.journey",
+            "job.map",
             "job.metric",
             "job.playback",
             "job.sink",
