@@ -164,7 +164,7 @@ class OddRecordsIT {
       job.send(touchpoint("ann", 0, Map.of()));
 
       assertThat(job.readUntil(Topics.TRIGGERS, all -> !all.isEmpty()))
-          .extracting(trigger -> trigger.json().get("title").asText())
+          .extracting(trigger -> trigger.json().at("/data/title").asText())
           .containsExactly("Poked again");
       assertThat(states(job.readAll(Topics.RULE_STATUS), "stray")).isEmpty();
       assertThat(job.restarts()).isZero();
