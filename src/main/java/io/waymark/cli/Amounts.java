@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Writes numbers of the journey map for people. */
 final class Amounts {
-  /** Of fewer observations no percentage is shown, as it would say more than is known. */
+  /** The fewest observations of which a percentage is shown: of fewer it claims too much. */
   static final int LEAST_FOR_A_SHARE = 20;
 
   private static final long SHORT_FROM = 10_000;

@@ -42,7 +42,7 @@ public final class Customer {
 
   final Cooldowns cooldowns = new Cooldowns();
 
-  /** What the journey map counts of the customer. */
+  /** Holds all that the journey map counts of the customer. */
   Ledger ledger = new Ledger();
 
   /** The bytes of {@link #traits}, as {@link Sizes} counts them. */

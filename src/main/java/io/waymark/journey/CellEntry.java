@@ -6,7 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What a customer's ledger holds of one cell. Mutable. */
+/** The entry of one cell in a customer's ledger. Mutable. */
 final class CellEntry {
   /** Stands where the current visit has not met the cell. */
   static final long NOT_MET = Long.MIN_VALUE;

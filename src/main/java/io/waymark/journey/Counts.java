@@ -65,11 +65,6 @@ final class Counts {
     return amounts[slot];
   }
 
-  /** Returns the number of entries, those with a sum of 0 among them. */
-  int size() {
-    return size;
-  }
-
   void forEach(Visitor visitor) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != FREE && amounts[i] != 0) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the map counts of one customer, kept in the customer's value: the segment, the current
+ * Keeps, in a customer's value, all that the map counts of the customer: the segment, the current
  * visit, and the cells that the customer met last. All that it holds can be taken back from the
  * map, which {@link Contributions} does when the segment changes. Mutable, of one thread.
  */

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What the map has counted in one stage of one segment: the value that its state keeps. Mutable.
- */
+/** The counts of one stage in one segment: the value that the state of the map keeps. Mutable. */
 final class MapPart {
   private static final int FORMAT = 1;
 
@@ -34,11 +32,12 @@ final class MapPart {
     this.stage = stage;
   }
 
-  /** Returns the rings of a cell, with which those of others come where there are too many. */
+  /** Returns the counts of a cell. */
   Rings cell(long cell) {
     return cells.computeIfAbsent(cell, c -> new Rings());
   }
 
+  /** Returns the counts of a way; those of {@link #OTHER_WAYS} where there are too many. */
   Rings way(Way way) {
     Way kept = ways.containsKey(way) || ways.size() < MOST_WAYS ? way : OTHER_WAYS;
     return ways.computeIfAbsent(kept, w -> new Rings());

@@ -31,12 +31,4 @@ record Place(String segment, String stage, long cell, long next) {
   boolean isStage() {
     return cell == STAGE;
   }
-
-  boolean isWay() {
-    return next != STAGE;
-  }
-
-  Place in(String otherSegment) {
-    return new Place(otherSegment, stage, cell, next);
-  }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Deviation}.
  */
 final class PlannedPath {
-  /** As many as a plan may name; the deviations have the bits above. */
+  /** The number of touchpoints that a plan may name; the deviations have the bits above. */
   private static final int MOST_PLANNED = 16;
 
   private final List<String> planned;

@@ -8,9 +8,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the map has counted at one place: sums by minute, hour and day, each kept as long as a
- * window needs them, and sums over all time. What is late goes into its own bucket. Courses are
- * kept by day only, and dated in the future until they are known.
+ * The counts of the map at one place: sums by minute, hour and day, each kept as long as a window
+ * needs them, and sums over all time. A late count goes into its own bucket. Courses are kept by
+ * day only, and dated in the future until they are known.
  */
 final class Rings {
   /** Stands for the time of sums over all time. */
@@ -148,11 +148,6 @@ final class Rings {
           });
       levels.put(level, before.copy((measure, bucket) -> level.keeps(measure, bucket, now)));
     }
-  }
-
-  boolean isEmpty() {
-    return all.isEmpty()
-        && LEVELS.length == levels.values().stream().filter(Counts::isEmpty).count();
   }
 
   void write(DataOutput out) throws IOException {

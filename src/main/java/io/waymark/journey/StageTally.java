@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one subtask has counted in a stage of a segment since its last: the record between the
- * journey operator and the map.
+ * The counts of one subtask in one stage of a segment, since it sent the last ones. They travel
+ * from the journey operator to the map.
  *
  * @param cells the names of the cells in it, as far as the subtask knows them: one that is only
  *     taken back is known to the map

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a subtask has counted since it sent the last to the map: a bounded sum, so that a hot cell
- * costs one record a second.
+ * Adds up the counts of a subtask until it sends them to the map, so that a hot cell costs one
+ * record a second. Their number is bounded.
  */
 public final class Tallies {
   /** The changes after which a subtask sends what it has. */
@@ -21,12 +21,12 @@ public final class Tallies {
     changes++;
   }
 
-  /** Returns whether it is time to send what is there. */
+  /** Returns whether there are enough changes to send them now. */
   public boolean areMany() {
     return changes >= MANY;
   }
 
-  /** Returns what is there, by segment and stage, and begins anew. */
+  /** Returns the counts by segment and stage, and begins anew. */
   public List<StageTally> drain(CellNames names) {
     Map<Place, List<StageTally.Entry>> byStage = new HashMap<>();
     places.forEach(

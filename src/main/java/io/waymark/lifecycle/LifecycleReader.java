@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Reads a lifecycle and finds all its problems at once. */
 public final class LifecycleReader {
-  /** As many as the journey map has columns for. */
+  /** The number of stages for which the journey map has columns. */
   static final int MOST_STAGES = 12;
 
   /** The lifecycles that come with Waymark. */

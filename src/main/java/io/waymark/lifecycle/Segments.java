@@ -1,6 +1,7 @@
 package io.waymark.lifecycle;
 
 import io.waymark.expression.Scope;
+import io.waymark.model.MapRecord;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record Segments(List<Segment> named, String text) {
   public static final String OTHER = "other";
 
   /** The name under which all segments are added up. */
-  public static final String ALL = "all";
+  public static final String ALL = MapRecord.EVERYBODY;
 
   public Segments {
     named = List.copyOf(named);

@@ -27,7 +27,7 @@ final class CellRecount {
   private final Facts facts;
   private final long asOfMillis;
 
-  /** By the window over which visits are compared, 30 days or all time. */
+  /** The windows over which visits are compared: 30 days, or all time. */
   private final Map<Window, Map<CellName, Effect>> effects = new EnumMap<>(Window.class);
 
   CellRecount(Facts facts, Lifecycle lifecycle, long asOfMillis) {

@@ -34,7 +34,7 @@ final class CustomerWalk {
 
   private static final String NO_CHANNEL = "unknown";
 
-  /** What the ledger holds of a cell: the last meeting, and sentiments in millionths. */
+  /** The entry of a cell in the ledger: the last meeting, and sentiments in millionths. */
   private record Kept(List<Long> millis, List<Long> measured, List<Long> inferred) {
     long last() {
       return millis.get(millis.size() - 1);

@@ -30,7 +30,7 @@ final class DwellTable {
 
   private final List<Aged> stays;
 
-  /** By row: visits at least as old less half of those still open there. */
+  /** The visits at risk in each row: those at least as old, less half of those still open there. */
   private final double[] atRisk = new double[ENDS];
 
   private final long[] ended = new long[ENDS];

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What {@code waymark export} says and leaves behind, with files. */
+/** Checks what {@code waymark export} says and writes, with files. */
 class ExportCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with a call of {@code waymark map} is said before Kafka is asked. */
+/** Checks that a wrong call of {@code waymark map} is refused before Kafka is asked. */
 class MapCommandTest {
   @TempDir private Path temp;
   private final StringWriter err = new StringWriter();

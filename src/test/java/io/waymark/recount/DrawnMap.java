@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
  * states and tallies go through their bytes, and one map that gets the tallies in any order.
  */
 final class DrawnMap implements AutoCloseable {
-  /** What a subtask of the journey operator has on heap. */
+  /** The heap of one subtask of the journey operator. */
   private record Subtask(CustomerEngine engine, Tallies tallies, CellNames names) {}
 
   private final Lifecycle lifecycle;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a subtask of the journey operator has counted for the map since its last such record.
+ * Carries the counts of one subtask of the journey operator to the map, since its last record.
  * Produced every second, and before each checkpoint; consumed by the map operator.
  *
  * @param subtask the number of the subtask

@@ -44,7 +44,7 @@ public final class AbsorbingChain {
   private final int goal;
   private final int lost;
 
-  /** By node: its row in the matrix, or outside. */
+  /** The row in the matrix of each node, or outside. */
   private final int[] rows;
 
   private final double reachesGoal;

@@ -31,7 +31,7 @@ public final class LifeTable {
   private final long[] censored;
   private final long visits;
 
-  /** By bucket, up to the last one with a visit at risk. */
+  /** The rows by bucket, up to the last one with a visit at risk. */
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(double atRisk, long ended, double before, double greenwood, Interval after) {}

@@ -9,13 +9,13 @@ import java.util.Optional;
  * seems to.
  */
 public final class PainPoints {
-  /** At most this share of the findings of one map may be chance. */
+  /** The share of the findings of one map that may be chance, at most. */
   private static final double FALSE_DISCOVERIES = 0.1;
 
   private PainPoints() {}
 
   /**
-   * What is known of a touchpoint in a stage.
+   * The finding about a touchpoint in a stage.
    *
    * @param shrunk its effect, drawn towards the mean of the stage
    * @param lost at least so many customers did not move forward that would have without it

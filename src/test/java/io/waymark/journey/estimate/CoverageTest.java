@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Of many populations with known truth, the 95% intervals hold it in 92 to 98 of 100.
+ * Checks that 95% intervals hold the truth, where it is known, in 92 to 98 of 100 populations.
  *
  * <p>Population i is drawn with seed i: its rates, its visits, and when each entered. There are
  * 2,000 of them: with 200 an exact method leaves these bounds about once in 20 such tests, and
