@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.expression.Limits;
 import io.waymark.journey.Cartographer;
+import io.waymark.lifecycle.SegmentFinder;
 import io.waymark.lifecycle.Segments;
 import io.waymark.model.Touchpoint;
 
@@ -14,11 +15,11 @@ public final class JourneyDrawing {
   private static final long END_OF_INPUT = Long.MAX_VALUE;
 
   private final Cartographer cartographer;
-  private final Segments segments;
+  private final SegmentFinder segments;
 
   public JourneyDrawing(Cartographer cartographer, Segments segments) {
     this.cartographer = cartographer;
-    this.segments = segments;
+    this.segments = new SegmentFinder(segments);
   }
 
   void apply(Customer customer, Touchpoint touchpoint, Limits limits) {
@@ -26,7 +27,7 @@ public final class JourneyDrawing {
         customer.ledger,
         customer.stage,
         touchpoint,
-        () -> segments.assign(customer.scope().within(limits)));
+        () -> segments.find(customer.scope().within(limits)));
   }
 
   void passDeadline(Customer customer, long toMillis) {

@@ -6,6 +6,7 @@ import io.waymark.model.Arrival;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunMatching {
   private static final int UNKNOWN = -1;
+  private static final int FEW = 32;
 
   private final RuleBook rules;
   private final DropRecorder drops;
   private final Judge judge;
   private final RunClosing closing;
   private final Deadlines deadlines;
+
+  /** The structures whose runs the current touchpoint has advanced and left open. */
+  private long[] advanced = new long[FEW];
+
+  private int advancedCount;
 
   /** The matches of the current touchpoint. */
   private final List<RuleMatch> completed = new ArrayList<>();
@@ -78,6 +85,7 @@ final class RunMatching {
   void apply(Customer customer, Arrival arrival) {
     Touchpoint touchpoint = arrival.touchpoint();
     completed.clear();
+    advancedCount = 0;
     touchpointBytes = UNKNOWN;
     RunsIndex index = customer.open.index();
     if (index == null) {
@@ -140,18 +148,43 @@ final class RunMatching {
     customer.open.noteGrowth(open.bytesAtMost() - before);
     closing.closeIfEnded(customer, open);
     closing.closeIfTooLarge(customer, open);
+    if (!open.isClosed()) {
+      noteAdvanced(open.structure);
+    }
+  }
+
+  private void noteAdvanced(long structure) {
+    if (advancedCount == advanced.length) {
+      advanced = Arrays.copyOf(advanced, 2 * advancedCount);
+    }
+    advanced[advancedCount++] = structure;
+  }
+
+  /**
+   * Returns whether the current touchpoint has met open runs of a structure, and so of its value: a
+   * touchpoint that starts a rule is of interest to its open runs. These are fewer than all that
+   * the customer has.
+   */
+  private boolean hasAdvanced(long structure) {
+    for (int i = 0; i < advancedCount; i++) {
+      if (advanced[i] == structure) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Opens runs of a rule that the touchpoint starts, unless they were open and so advanced. */
   private void open(Customer customer, RuleVersion version, Touchpoint touchpoint) {
     String correlation = version.correlation(touchpoint);
-    if (correlation == null || customer.open.find(version.structure(), correlation) != null) {
+    if (correlation == null || hasAdvanced(version.structure())) {
       return;
     }
     OpenRuns open = new OpenRuns(customer.id, version, correlation, rules.edition());
     advance(customer, open, version, touchpoint);
     if (!open.haveEnded()) {
       customer.open.add(open, version.interest().types());
+      noteAdvanced(open.structure);
       opened++;
       closing.closeAboveCap(customer, open.structure, touchpoint.timeMillis());
     }

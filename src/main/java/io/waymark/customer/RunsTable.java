@@ -27,12 +27,15 @@ final class RunsTable implements Iterable<OpenRuns> {
   /** Stands for the types of a rule that is not known yet. */
   private static final long ALL_TYPES = -1;
 
+  /** Stands for the types of runs that are closed; every rule asks for one type at least. */
+  private static final long CLOSED = 0;
+
   private OpenRuns[] runs = new OpenRuns[FEW];
 
   /** Holds {@link OpenRuns#structure} of the runs of each number. */
   private long[] structures = new long[FEW];
 
-  /** Holds {@link Interest#types} of the rule of each number. */
+  /** Holds {@link Interest#types} of the rule of each number; {@link #CLOSED} for closed runs. */
   private long[] types = new long[FEW];
 
   private int size;
@@ -71,7 +74,7 @@ final class RunsTable implements Iterable<OpenRuns> {
   void measure() {
     bytesAtMost = 0;
     for (int i = 0; i < size; i++) {
-      if (!runs[i].isClosed()) {
+      if (types[i] != CLOSED) {
         runs[i].measure();
         bytesAtMost += runs[i].bytesAtMost();
       }
@@ -102,24 +105,9 @@ final class RunsTable implements Iterable<OpenRuns> {
     }
     int count = 0;
     for (int i = 0; i < size; i++) {
-      count += structures[i] == structure && !runs[i].isClosed() ? 1 : 0;
+      count += structures[i] == structure && types[i] != CLOSED ? 1 : 0;
     }
     return count;
-  }
-
-  /** Returns the runs of a structure and value that are not closed; null for none. */
-  @Nullable OpenRuns find(long structure, String correlation) {
-    if (index != null) {
-      return index.find(structure, correlation);
-    }
-    for (int i = 0; i < size; i++) {
-      if (structures[i] == structure
-          && !runs[i].isClosed()
-          && runs[i].correlation.equals(correlation)) {
-        return runs[i];
-      }
-    }
-    return null;
   }
 
   /**
@@ -164,8 +152,11 @@ final class RunsTable implements Iterable<OpenRuns> {
 
   /** Sets which types the rule of the runs of a number asks for, as the rules are now. */
   void setTypes(int number, long askedFor) {
+    if (types[number] == CLOSED) {
+      return;
+    }
     types[number] = askedFor;
-    if (index != null && !runs[number].isClosed()) {
+    if (index != null) {
       index.setTypes(structures[number], askedFor);
     }
   }
@@ -173,7 +164,7 @@ final class RunsTable implements Iterable<OpenRuns> {
   private void buildIndex() {
     RunsIndex built = new RunsIndex();
     for (int i = 0; i < size; i++) {
-      if (!runs[i].isClosed()) {
+      if (types[i] != CLOSED) {
         built.add(runs[i], types[i]);
       }
     }
@@ -184,12 +175,22 @@ final class RunsTable implements Iterable<OpenRuns> {
   void close(OpenRuns over) {
     if (!over.isClosed()) {
       over.markClosed();
+      types[numberOf(over)] = CLOSED;
       closed++;
       bytesAtMost -= over.bytesAtMost();
       if (index != null) {
         index.remove(over);
       }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private int numberOf(OpenRuns open) {
+    int number = 0;
+    while (runs[number] != open) {
+      number++;
+    }
+    return number;
   }
 
   /** Takes out the runs that are closed, and returns how many they were. */
@@ -199,7 +200,7 @@ final class RunsTable implements Iterable<OpenRuns> {
     }
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (!runs[i].isClosed()) {
+      if (types[i] != CLOSED) {
         runs[kept] = runs[i];
         structures[kept] = structures[i];
         types[kept++] = types[i];

@@ -104,9 +104,8 @@ public final class Cartographer {
   private void comeBack(Ledger ledger, long millis) {
     Visit visit = ledger.visit;
     if (visit != null && !visit.isOpen()) {
-      contributions.visit(ledger, -1);
-      ledger.visit = visit.resumed(PlannedPath.resumed(visit.progress()));
-      contributions.visit(ledger, 1);
+      contributions.replaceVisit(
+          ledger, visit, visit.resumed(PlannedPath.resumed(visit.progress())));
       step(ledger, visit.stage(), Place.LOST, visit.endedMillis(), -1);
       Place stage = Place.stage(ledger.segment, visit.stage());
       tallies.add(stage, Measure.RETURNED, Minutes.of(millis), 1);
@@ -136,9 +135,7 @@ public final class Cartographer {
         known == null
             ? visit.progress()
             : known.path().atEnd(visit.progress(), millis - visit.enteredMillis());
-    contributions.visit(ledger, -1);
-    ledger.visit = visit.ended(by, millis, progress);
-    contributions.visit(ledger, 1);
+    contributions.replaceVisit(ledger, visit, visit.ended(by, millis, progress));
   }
 
   /** Moves all that a ledger holds to another segment. */

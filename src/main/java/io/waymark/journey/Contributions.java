@@ -12,6 +12,9 @@ import io.waymark.journey.estimate.SampleMoments;
 final class Contributions {
   private static final Deviation[] DEVIATIONS = Deviation.values();
 
+  /** Stands for the course of a visit that reached no landmark. */
+  private static final int NO_COURSE = -1;
+
   private final Tallies tallies;
 
   Contributions(Tallies tallies) {
@@ -37,16 +40,8 @@ final class Contributions {
       return;
     }
     Place place = Place.stage(ledger.segment, visit.stage());
-    long entered = Minutes.of(visit.enteredMillis());
     outcome(place, visit, visit.enteredMillis(), sign);
-    if (visit.end() != null) {
-      tallies.add(place, Measure.moved(visit.end()), Minutes.of(visit.endedMillis()), sign);
-      for (Deviation deviation : DEVIATIONS) {
-        if (PlannedPath.has(deviation, visit.progress())) {
-          tallies.add(place, Measure.deviated(deviation), entered, sign);
-        }
-      }
-    }
+    end(place, visit, sign);
     for (int i = 0; i < ledger.size(); i++) {
       met(ledger.segment, visit, ledger.get(i), sign);
     }
@@ -61,6 +56,38 @@ final class Contributions {
   }
 
   /**
+   * Counts a visit as what it has become, which is open or ended another way. Most of what it was
+   * counted as still holds, and is left.
+   */
+  void replaceVisit(Ledger ledger, Visit before, Visit after) {
+    Place place = Place.stage(ledger.segment, before.stage());
+    replaceOutcome(place, before, after, before.enteredMillis());
+    end(place, before, -1);
+    end(place, after, 1);
+    for (int i = 0; i < ledger.size(); i++) {
+      CellEntry entry = ledger.get(i);
+      if (entry.isOfVisit()) {
+        Place cell = Place.cell(ledger.segment, entry.stage, entry.cell);
+        replaceOutcome(cell, before, after, entry.firstMillis);
+      }
+    }
+    ledger.visit = after;
+  }
+
+  /** Adds how a visit ended, if it has. */
+  private void end(Place place, Visit visit, int sign) {
+    if (visit.end() == null) {
+      return;
+    }
+    tallies.add(place, Measure.moved(visit.end()), Minutes.of(visit.endedMillis()), sign);
+    for (Deviation deviation : DEVIATIONS) {
+      if (PlannedPath.has(deviation, visit.progress())) {
+        tallies.add(place, Measure.deviated(deviation), Minutes.of(visit.enteredMillis()), sign);
+      }
+    }
+  }
+
+  /**
    * Adds what became of a visit since it met a place.
    *
    * @param metMillis when it began, or met the cell first
@@ -68,24 +95,47 @@ final class Contributions {
   private void outcome(Place place, Visit visit, long metMillis, int sign) {
     long met = Minutes.of(metMillis);
     tallies.add(place, Measure.ENTERED, met, sign);
-    if (visit.end() == null) {
-      tallies.add(place, Measure.OPEN, met, sign);
-    } else {
-      int bucket = place.isStage() ? DwellBuckets.of(visit.dwellMillis()) : 0;
-      tallies.add(place, Measure.ended(visit.end(), bucket), met, sign);
-    }
-    course(place, visit, metMillis, sign);
+    tallies.add(place, outcomeOf(place, visit), met, sign);
+    course(place, visit, courseOf(place, visit, metMillis), sign);
   }
 
-  /** Adds the visit to those of its course, if it reached a landmark after it met the place. */
-  private void course(Place place, Visit visit, long metMillis, int sign) {
-    int course = visit.course();
-    long age = metMillis - visit.enteredMillis();
-    int landmark = Landmarks.landmark(visit.horizonMillis(), age);
-    if (course >= 0 && landmark < Landmarks.COUNT) {
-      int measure = place.isStage() ? Measure.COURSE + course : Measure.met(landmark, course);
-      tallies.add(place, measure, Minutes.of(visit.courseKnownMillis()), sign);
+  private void replaceOutcome(Place place, Visit before, Visit after, long metMillis) {
+    long met = Minutes.of(metMillis);
+    tallies.add(place, outcomeOf(place, before), met, -1);
+    tallies.add(place, outcomeOf(place, after), met, 1);
+    int courseBefore = courseOf(place, before, metMillis);
+    int courseAfter = courseOf(place, after, metMillis);
+    if (courseBefore != courseAfter) {
+      course(place, before, courseBefore, -1);
+      course(place, after, courseAfter, 1);
     }
+  }
+
+  private void course(Place place, Visit visit, int course, int sign) {
+    if (course != NO_COURSE) {
+      tallies.add(place, course, Minutes.of(visit.courseKnownMillis()), sign);
+    }
+  }
+
+  private static int outcomeOf(Place place, Visit visit) {
+    if (visit.end() == null) {
+      return Measure.OPEN;
+    }
+    int bucket = place.isStage() ? DwellBuckets.of(visit.dwellMillis()) : 0;
+    return Measure.ended(visit.end(), bucket);
+  }
+
+  /**
+   * Returns the measure of a visit's course; {@link #NO_COURSE} if it reached no landmark after it
+   * met the place.
+   */
+  private static int courseOf(Place place, Visit visit, long metMillis) {
+    int course = visit.course();
+    int landmark = Landmarks.landmark(visit.horizonMillis(), metMillis - visit.enteredMillis());
+    if (course < 0 || landmark >= Landmarks.COUNT) {
+      return NO_COURSE;
+    }
+    return place.isStage() ? Measure.COURSE + course : Measure.met(landmark, course);
   }
 
   /** Adds the customer to those who have met a cell, with their mean sentiments. */

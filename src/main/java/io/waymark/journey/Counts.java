@@ -27,7 +27,7 @@ final class Counts {
   private static final int MEASURE_BITS = 12;
   private static final long FREE = -1;
   private static final long MIX = 0x9E3779B97F4A7C15L;
-  private static final int SMALLEST = 8;
+  private static final int SMALLEST = 2;
 
   private long[] keys;
   private long[] amounts;
@@ -42,6 +42,11 @@ final class Counts {
     Arrays.fill(keys, FREE);
     amounts = new long[capacity];
     size = 0;
+  }
+
+  /** Returns the number of sums, those that have become 0 among them. */
+  int size() {
+    return size;
   }
 
   /** Adds to a sum. Times before 1970 count as its first. */

@@ -10,20 +10,22 @@ import java.util.Map;
  * record a second. Their number is bounded.
  */
 public final class Tallies {
-  /** The changes after which a subtask sends what it has. */
+  /** The sums after which a subtask sends what it has: a few megabytes of heap. */
   static final int MANY = 20_000;
 
   private final Map<Place, Counts> places = new HashMap<>();
-  private int changes;
+  private int sums;
 
   void add(Place place, int measure, long minute, long amount) {
-    places.computeIfAbsent(place, p -> new Counts()).add(measure, minute, amount);
-    changes++;
+    Counts counts = places.computeIfAbsent(place, p -> new Counts());
+    int before = counts.size();
+    counts.add(measure, minute, amount);
+    sums += counts.size() - before;
   }
 
-  /** Returns whether there are enough changes to send them now. */
+  /** Returns whether there are enough sums to send them now. */
   public boolean areMany() {
-    return changes >= MANY;
+    return sums >= MANY;
   }
 
   /** Returns the counts by segment and stage, and begins anew. */
@@ -39,7 +41,7 @@ public final class Tallies {
           }
         });
     places.clear();
-    changes = 0;
+    sums = 0;
     List<StageTally> tallies = new ArrayList<>();
     byStage.forEach(
         (stage, entries) ->

@@ -3,11 +3,15 @@ package io.waymark.match.compact;
 import io.waymark.binary.Binary;
 import io.waymark.binary.ByteInput;
 import io.waymark.binary.ByteOutput;
+import io.waymark.binary.SmallMap;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +39,28 @@ final class RunsCodec {
   /** The types of the pattern, in an order that is the same for all versions of one structure. */
   private final List<String> types;
 
+  /** The number of each of {@link #types}. */
+  private final Map<String, Integer> numbers;
+
   RunsCodec(Pattern pattern, int places) {
     this.places = places;
     this.types = pattern.types().stream().sorted().toList();
+    this.numbers =
+        SmallMap.copyOf(
+            IntStream.range(0, types.size()).boxed().collect(Collectors.toMap(types::get, i -> i)));
   }
 
   /** Returns the number by which the type of a touchpoint is written. */
   int typeIndex(Touchpoint touchpoint) {
-    return types.indexOf(touchpoint.type());
+    return number(numbers, touchpoint);
+  }
+
+  static int number(Map<String, Integer> types, Touchpoint touchpoint) {
+    Integer number = types.get(touchpoint.type());
+    if (number == null) {
+      throw new IllegalArgumentException("no type of the pattern: " + touchpoint.type());
+    }
+    return number;
   }
 
   byte[] encode(CompactRuns runs) throws IOException {
@@ -50,7 +68,7 @@ final class RunsCodec {
     out.reset();
     Links links = new Links(runs);
     long firstMillis = links.firstMillis(runs.firsts);
-    TouchpointWriter touchpoints = new TouchpointWriter(out, types, firstMillis);
+    TouchpointWriter touchpoints = new TouchpointWriter(out, numbers, firstMillis);
     out.writeByte(FORMAT);
     Binary.writeInteger(out, firstMillis);
     Binary.writeInteger(out, links.all().size());

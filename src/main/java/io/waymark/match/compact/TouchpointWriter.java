@@ -5,7 +5,6 @@ import io.waymark.binary.ValueCodec;
 import io.waymark.model.Touchpoint;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,13 +17,13 @@ final class TouchpointWriter {
   static final int PROPERTIES = 4;
 
   private final DataOutput out;
-  private final List<String> types;
+  private final Map<String, Integer> types;
   private final long firstMillis;
 
   /** Chains share touchpoints. */
   private final Numbers<Touchpoint> written = new Numbers<>();
 
-  TouchpointWriter(DataOutput out, List<String> types, long firstMillis) {
+  TouchpointWriter(DataOutput out, Map<String, Integer> types, long firstMillis) {
     this.out = out;
     this.types = types;
     this.firstMillis = firstMillis;
@@ -48,7 +47,7 @@ final class TouchpointWriter {
             | (sentiment == null ? 0 : SENTIMENT)
             | (properties.isEmpty() ? 0 : PROPERTIES));
     Binary.writeId(out, touchpoint.id());
-    Binary.writeInteger(out, types.indexOf(touchpoint.type()));
+    Binary.writeInteger(out, RunsCodec.number(types, touchpoint));
     Binary.writeInteger(out, touchpoint.timeMillis() - firstMillis);
     if (channel != null) {
       Binary.writeText(out, channel);
