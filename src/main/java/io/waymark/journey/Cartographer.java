@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.journey.Tallies.Tally;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.Stage;
 import io.waymark.model.Touchpoint;
@@ -108,7 +109,7 @@ public final class Cartographer {
           ledger, visit, visit.resumed(PlannedPath.resumed(visit.progress())));
       step(ledger, visit.stage(), Place.LOST, visit.endedMillis(), -1);
       Place stage = Place.stage(ledger.segment, visit.stage());
-      tallies.add(stage, Measure.RETURNED, Minutes.of(millis), 1);
+      tallies.at(stage).add(Measure.RETURNED, Minutes.of(millis), 1);
     }
   }
 
@@ -148,32 +149,33 @@ public final class Cartographer {
     }
   }
 
-  private void meet(Ledger ledger, Known known, Touchpoint touchpoint) {
+  private void meet(Ledger ledger, Known planned, Touchpoint touchpoint) {
     String channel = touchpoint.channel();
-    String stage = known.stage().name();
+    String stage = planned.stage().name();
     Cell cell = new Cell(stage, channel == null ? Cell.NO_CHANNEL : channel, touchpoint.type());
     long id = names.idOf(cell);
-    CellEntry entry = ledger.find(id);
-    if (entry == null) {
-      entry = new CellEntry(stage, id);
+    CellEntry known = ledger.find(id);
+    CellEntry entry = known == null ? new CellEntry(stage, id) : known;
+    Tally tally = contributions.cell(ledger, entry);
+    if (known == null) {
       makeRoom(ledger);
       ledger.add(entry);
       entry.note(touchpoint);
-      contributions.customer(ledger.segment, entry, 1);
+      contributions.customer(tally, entry, 1);
     } else if (entry.isChangedBy(touchpoint)) {
-      contributions.customer(ledger.segment, entry, -1);
+      contributions.customer(tally, entry, -1);
       entry.note(touchpoint);
-      contributions.customer(ledger.segment, entry, 1);
+      contributions.customer(tally, entry, 1);
     }
     Visit visit = ledger.visit;
     if (visit != null) {
       if (!entry.isOfVisit()) {
         entry.firstMillis = touchpoint.timeMillis();
-        contributions.met(ledger.segment, visit, entry, 1);
+        contributions.met(tally, visit, entry, 1);
       }
-      ledger.visit = visit.with(known.path().after(visit.progress(), touchpoint.type()));
+      ledger.visit = visit.with(planned.path().after(visit.progress(), touchpoint.type()));
     }
-    count(Place.cell(ledger.segment, stage, id), touchpoint);
+    count(tally, touchpoint);
     step(ledger, stage, id, touchpoint.timeMillis(), 1);
     ledger.lastCell = id;
     ledger.lastMillis = touchpoint.timeMillis();
@@ -183,19 +185,19 @@ public final class Cartographer {
   private void makeRoom(Ledger ledger) {
     if (ledger.isFull()) {
       CellEntry oldest = ledger.removeOldest();
-      contributions.customer(ledger.segment, oldest, -1);
-      if (ledger.visit != null) {
-        contributions.met(ledger.segment, ledger.visit, oldest, -1);
+      Tally tally = contributions.cell(ledger, oldest);
+      contributions.customer(tally, oldest, -1);
+      if (ledger.visit != null && oldest.isOfVisit()) {
+        contributions.met(tally, ledger.visit, oldest, -1);
       }
     }
   }
 
-  private void count(Place cell, Touchpoint touchpoint) {
+  private static void count(Tally cell, Touchpoint touchpoint) {
     long minute = Minutes.of(touchpoint.timeMillis());
-    tallies.add(cell, Measure.TOUCHPOINTS, minute, 1);
+    cell.add(Measure.TOUCHPOINTS, minute, 1);
     if (touchpoint.sentiment() != null) {
-      tallies.add(
-          cell,
+      cell.add(
           touchpoint.sentimentInferred()
               ? Measure.INFERRED_TOUCHPOINTS
               : Measure.MEASURED_TOUCHPOINTS,
@@ -206,10 +208,8 @@ public final class Cartographer {
 
   /** Counts the step from the last cell to another. */
   private void step(Ledger ledger, String stage, long to, long millis, int sign) {
-    tallies.add(
-        Place.way(ledger.segment, stage, ledger.lastCell, to),
-        Measure.STEPS,
-        Minutes.of(millis),
-        sign);
+    tallies
+        .at(Place.way(ledger.segment, stage, ledger.lastCell, to))
+        .add(Measure.STEPS, Minutes.of(millis), sign);
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.journey.Tallies.Tally;
 import io.waymark.journey.estimate.DwellBuckets;
 import io.waymark.journey.estimate.Landmarks;
 import io.waymark.journey.estimate.SampleMoments;
@@ -29,7 +30,8 @@ final class Contributions {
   void all(Ledger ledger, int sign) {
     visit(ledger, sign);
     for (int i = 0; i < ledger.size(); i++) {
-      customer(ledger.segment, ledger.get(i), sign);
+      CellEntry entry = ledger.get(i);
+      customer(cell(ledger, entry), entry, sign);
     }
   }
 
@@ -39,20 +41,25 @@ final class Contributions {
     if (visit == null) {
       return;
     }
-    Place place = Place.stage(ledger.segment, visit.stage());
-    outcome(place, visit, visit.enteredMillis(), sign);
-    end(place, visit, sign);
+    Tally stage = tallies.at(Place.stage(ledger.segment, visit.stage()));
+    outcome(stage, true, visit, visit.enteredMillis(), sign);
+    end(stage, visit, sign);
     for (int i = 0; i < ledger.size(); i++) {
-      met(ledger.segment, visit, ledger.get(i), sign);
+      CellEntry entry = ledger.get(i);
+      if (entry.isOfVisit()) {
+        met(cell(ledger, entry), visit, entry, sign);
+      }
     }
   }
 
-  /** Adds the visit to those that have met a cell, if it has. */
-  void met(String segment, Visit visit, CellEntry entry, int sign) {
-    if (entry.isOfVisit()) {
-      Place place = Place.cell(segment, entry.stage, entry.cell);
-      outcome(place, visit, entry.firstMillis, sign);
-    }
+  /** Returns the counts of a cell that the customer has met. */
+  Tally cell(Ledger ledger, CellEntry entry) {
+    return tallies.at(Place.cell(ledger.segment, entry.stage, entry.cell));
+  }
+
+  /** Adds the visit to those that have met a cell. */
+  void met(Tally cell, Visit visit, CellEntry entry, int sign) {
+    outcome(cell, false, visit, entry.firstMillis, sign);
   }
 
   /**
@@ -60,29 +67,28 @@ final class Contributions {
    * counted as still holds, and is left.
    */
   void replaceVisit(Ledger ledger, Visit before, Visit after) {
-    Place place = Place.stage(ledger.segment, before.stage());
-    replaceOutcome(place, before, after, before.enteredMillis());
-    end(place, before, -1);
-    end(place, after, 1);
+    Tally stage = tallies.at(Place.stage(ledger.segment, before.stage()));
+    replaceOutcome(stage, true, before, after, before.enteredMillis());
+    end(stage, before, -1);
+    end(stage, after, 1);
     for (int i = 0; i < ledger.size(); i++) {
       CellEntry entry = ledger.get(i);
       if (entry.isOfVisit()) {
-        Place cell = Place.cell(ledger.segment, entry.stage, entry.cell);
-        replaceOutcome(cell, before, after, entry.firstMillis);
+        replaceOutcome(cell(ledger, entry), false, before, after, entry.firstMillis);
       }
     }
     ledger.visit = after;
   }
 
   /** Adds how a visit ended, if it has. */
-  private void end(Place place, Visit visit, int sign) {
+  private static void end(Tally stage, Visit visit, int sign) {
     if (visit.end() == null) {
       return;
     }
-    tallies.add(place, Measure.moved(visit.end()), Minutes.of(visit.endedMillis()), sign);
+    stage.add(Measure.moved(visit.end()), Minutes.of(visit.endedMillis()), sign);
     for (Deviation deviation : DEVIATIONS) {
       if (PlannedPath.has(deviation, visit.progress())) {
-        tallies.add(place, Measure.deviated(deviation), Minutes.of(visit.enteredMillis()), sign);
+        stage.add(Measure.deviated(deviation), Minutes.of(visit.enteredMillis()), sign);
       }
     }
   }
@@ -90,68 +96,70 @@ final class Contributions {
   /**
    * Adds what became of a visit since it met a place.
    *
+   * @param isStage whether the place is a stage, not a cell
    * @param metMillis when it began, or met the cell first
    */
-  private void outcome(Place place, Visit visit, long metMillis, int sign) {
+  private static void outcome(Tally at, boolean isStage, Visit visit, long metMillis, int sign) {
     long met = Minutes.of(metMillis);
-    tallies.add(place, Measure.ENTERED, met, sign);
-    tallies.add(place, outcomeOf(place, visit), met, sign);
-    course(place, visit, courseOf(place, visit, metMillis), sign);
+    at.add(Measure.ENTERED, met, sign);
+    at.add(outcomeOf(isStage, visit), met, sign);
+    course(at, visit, courseOf(isStage, visit, metMillis), sign);
   }
 
-  private void replaceOutcome(Place place, Visit before, Visit after, long metMillis) {
+  private static void replaceOutcome(
+      Tally at, boolean isStage, Visit before, Visit after, long metMillis) {
     long met = Minutes.of(metMillis);
-    tallies.add(place, outcomeOf(place, before), met, -1);
-    tallies.add(place, outcomeOf(place, after), met, 1);
-    int courseBefore = courseOf(place, before, metMillis);
-    int courseAfter = courseOf(place, after, metMillis);
+    at.add(outcomeOf(isStage, before), met, -1);
+    at.add(outcomeOf(isStage, after), met, 1);
+    int courseBefore = courseOf(isStage, before, metMillis);
+    int courseAfter = courseOf(isStage, after, metMillis);
     if (courseBefore != courseAfter) {
-      course(place, before, courseBefore, -1);
-      course(place, after, courseAfter, 1);
+      course(at, before, courseBefore, -1);
+      course(at, after, courseAfter, 1);
     }
   }
 
-  private void course(Place place, Visit visit, int course, int sign) {
+  /** Adds a course by the day on which it is known, which is as exact as it is kept. */
+  private static void course(Tally at, Visit visit, int course, int sign) {
     if (course != NO_COURSE) {
-      tallies.add(place, course, Minutes.of(visit.courseKnownMillis()), sign);
+      at.add(course, Level.DAYS.floor(Minutes.of(visit.courseKnownMillis())), sign);
     }
   }
 
-  private static int outcomeOf(Place place, Visit visit) {
+  private static int outcomeOf(boolean isStage, Visit visit) {
     if (visit.end() == null) {
       return Measure.OPEN;
     }
-    int bucket = place.isStage() ? DwellBuckets.of(visit.dwellMillis()) : 0;
-    return Measure.ended(visit.end(), bucket);
+    return Measure.ended(visit.end(), isStage ? DwellBuckets.of(visit.dwellMillis()) : 0);
   }
 
   /**
    * Returns the measure of a visit's course; {@link #NO_COURSE} if it reached no landmark after it
    * met the place.
    */
-  private static int courseOf(Place place, Visit visit, long metMillis) {
+  private static int courseOf(boolean isStage, Visit visit, long metMillis) {
     int course = visit.course();
     int landmark = Landmarks.landmark(visit.horizonMillis(), metMillis - visit.enteredMillis());
     if (course < 0 || landmark >= Landmarks.COUNT) {
       return NO_COURSE;
     }
-    return place.isStage() ? Measure.COURSE + course : Measure.met(landmark, course);
+    return isStage ? Measure.COURSE + course : Measure.met(landmark, course);
   }
 
   /** Adds the customer to those who have met a cell, with their mean sentiments. */
-  void customer(String segment, CellEntry entry, int sign) {
-    Place place = Place.cell(segment, entry.stage, entry.cell);
-    tallies.add(place, Measure.CUSTOMERS, entry.metMinute, sign);
-    sentiment(place, Measure.MEASURED, entry.measured, entry.metMinute, sign);
-    sentiment(place, Measure.INFERRED, entry.inferred, entry.metMinute, sign);
+  void customer(Tally cell, CellEntry entry, int sign) {
+    cell.add(Measure.CUSTOMERS, entry.metMinute, sign);
+    sentiment(cell, Measure.MEASURED, entry.measured, entry.metMinute, sign);
+    sentiment(cell, Measure.INFERRED, entry.inferred, entry.metMinute, sign);
   }
 
-  private void sentiment(Place place, int measure, Sentiment sentiment, long minute, int sign) {
+  private static void sentiment(
+      Tally cell, int measure, Sentiment sentiment, long minute, int sign) {
     if (sentiment.count() > 0) {
       long mean = sentiment.mean();
-      tallies.add(place, measure, minute, sign);
-      tallies.add(place, measure + 1, minute, sign * mean);
-      tallies.add(place, measure + 2, minute, sign * SampleMoments.squareNanos(mean));
+      cell.add(measure, minute, sign);
+      cell.add(measure + 1, minute, sign * mean);
+      cell.add(measure + 2, minute, sign * SampleMoments.squareNanos(mean));
     }
   }
 }

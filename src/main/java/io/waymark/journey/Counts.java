@@ -19,11 +19,6 @@ final class Counts {
     void visit(int measure, long time, long amount);
   }
 
-  /** Chooses sums. */
-  interface Filter {
-    boolean keeps(int measure, long time);
-  }
-
   private static final int MEASURE_BITS = 12;
   private static final long FREE = -1;
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -77,18 +72,6 @@ final class Counts {
             (int) (keys[i] & ((1 << MEASURE_BITS) - 1)), keys[i] >> MEASURE_BITS, amounts[i]);
       }
     }
-  }
-
-  /** Returns a copy of the sums that a filter chooses and that are not 0. */
-  Counts copy(Filter filter) {
-    Counts copy = new Counts();
-    forEach(
-        (measure, time, amount) -> {
-          if (filter.keeps(measure, time)) {
-            copy.add(measure, time, amount);
-          }
-        });
-    return copy;
   }
 
   boolean isEmpty() {

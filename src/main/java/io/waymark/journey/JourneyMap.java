@@ -24,7 +24,9 @@ public final class JourneyMap {
   private final Map<String, MapPart> parts = new TreeMap<>();
   private final Set<String> dirty = new LinkedHashSet<>();
   private final CellBounds bounds = new CellBounds();
-  private long expiredDay = Long.MIN_VALUE;
+
+  /** The minute up to which time has passed at the last expiry, at a full hour. */
+  private long nowMinute;
 
   /** Adds what a subtask has counted. */
   public void add(StageTally tally) {
@@ -38,7 +40,9 @@ public final class JourneyMap {
     dirty.add(key);
     for (StageTally.Entry entry : tally.entries()) {
       Rings rings = rings(part, tally, entry);
-      entry.counts().forEach(rings::add);
+      entry
+          .counts()
+          .forEach((measure, minute, amount) -> rings.add(measure, minute, amount, nowMinute));
     }
   }
 
@@ -54,12 +58,12 @@ public final class JourneyMap {
     return part.way(new MapPart.Way(cell, next));
   }
 
-  /** Drops what no window needs any more, once a day. */
+  /** Moves sums on to the longer buckets that are enough from now on, once an hour. */
   void expire(long minute) {
-    long day = Level.DAYS.bucket(minute);
-    if (day != expiredDay) {
-      expiredDay = day;
-      parts.values().forEach(part -> part.expire(minute));
+    long hour = Level.HOURS.floor(minute);
+    if (hour > nowMinute) {
+      nowMinute = hour;
+      parts.values().forEach(part -> part.expire(hour));
       dirty.addAll(parts.keySet());
     }
   }

@@ -9,7 +9,10 @@ import java.util.Map;
 
 /** The counts of one stage in one segment: the value that the state of the map keeps. Mutable. */
 final class MapPart {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** The format in which each level of {@link Rings} had all sums of its time. */
+  private static final int NESTED = 1;
 
   /** The ways into a stage that are kept apart; all others count as one. */
   static final int MOST_WAYS = 500;
@@ -82,17 +85,21 @@ final class MapPart {
    */
   static MapPart read(DataInput in, Map<Long, Cell> names) throws IOException {
     int format = in.readByte();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != NESTED) {
       throw new IOException("unknown format of a part of the map: " + format);
     }
     names.putAll(CellNames.read(in));
-    MapPart part = new MapPart(Rings.read(in));
+    MapPart part = new MapPart(rings(in, format));
     for (int left = Binary.readCount(in); left > 0; left--) {
-      part.cells.put(CellEntry.readId(in), Rings.read(in));
+      part.cells.put(CellEntry.readId(in), rings(in, format));
     }
     for (int left = Binary.readCount(in); left > 0; left--) {
-      part.ways.put(new Way(CellEntry.readId(in), CellEntry.readId(in)), Rings.read(in));
+      part.ways.put(new Way(CellEntry.readId(in), CellEntry.readId(in)), rings(in, format));
     }
     return part;
+  }
+
+  private static Rings rings(DataInput in, int format) throws IOException {
+    return format == NESTED ? Rings.readNested(in) : Rings.read(in);
   }
 }

@@ -4,66 +4,73 @@ import io.waymark.model.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /**
- * The counts of the map at one place: sums by minute, hour and day, each kept as long as a window
- * needs them, and sums over all time. A late count goes into its own bucket. Courses are kept by
- * day only, and dated in the future until they are known.
+ * The counts of the map at one place. Each sum is kept once, by the minute, hour or day, whichever
+ * is the longest that the windows can still be made of, and goes on to the next longer as time
+ * passes. A late count goes where sums of its time are. Courses are kept by day only, and dated in
+ * the future until they are known.
  */
 final class Rings {
-  /** Stands for the time of sums over all time. */
+  /** Stands for the time of the sums of a window. */
   static final long ALL_TIME = 0;
 
-  private static final Level[] LEVELS = Level.values();
+  private static final int LEVEL_BITS = 2;
 
-  private final Map<Level, Counts> levels = new EnumMap<>(Level.class);
+  /** Far later than any date, and small enough for the key of a sum. */
+  private static final long LATEST_MINUTE = 1L << 48;
 
-  /** Sums over all time; of courses, those whose day is no longer kept. */
-  private final Counts all;
+  /** Sums by the level and the first minute of their bucket. */
+  private Counts sums;
 
   Rings() {
-    this.all = new Counts();
-    for (Level level : LEVELS) {
-      levels.put(level, new Counts());
-    }
+    this(new Counts());
   }
 
-  private Rings(Counts all) {
-    this.all = all;
+  private Rings(Counts sums) {
+    this.sums = sums;
   }
 
-  void add(int measure, long minute, long amount) {
-    if (Measure.isOfCourse(measure)) {
-      at(Level.DAYS).add(measure, Level.DAYS.bucket(minute), amount);
-      return;
-    }
-    all.add(measure, ALL_TIME, amount);
-    for (Level level : LEVELS) {
-      at(level).add(measure, level.bucket(minute), amount);
-    }
+  /**
+   * Adds to a sum.
+   *
+   * @param nowMinute up to which time has passed, or earlier
+   */
+  void add(int measure, long minute, long amount, long nowMinute) {
+    add(sums, Level.needed(measure, minute, nowMinute), measure, minute, amount);
+  }
+
+  private static void add(Counts sums, Level level, int measure, long minute, long amount) {
+    long begin = level.floor(Math.min(LATEST_MINUTE, Math.max(0, minute)));
+    sums.add(measure, (begin << LEVEL_BITS) | level.code(), amount);
+  }
+
+  /** Takes sums with their level and the first minute of their bucket. */
+  private interface Visitor {
+    void visit(Level level, int measure, long beginMinute, long amount);
+  }
+
+  private void forEach(Visitor visitor) {
+    sums.forEach(
+        (measure, time, amount) ->
+            visitor.visit(
+                Level.of((int) time & ((1 << LEVEL_BITS) - 1)),
+                measure,
+                time >> LEVEL_BITS,
+                amount));
   }
 
   /** Adds all that another place has. */
   void addAll(Rings other) {
-    other.all.forEach(all::add);
-    for (Level level : LEVELS) {
-      other.at(level).forEach(at(level)::add);
-    }
-  }
-
-  private Counts at(Level level) {
-    Counts counts = levels.get(level);
-    if (counts == null) {
-      throw new IllegalStateException("every level has counts");
-    }
-    return counts;
+    other.sums.forEach(sums::add);
   }
 
   /** Returns the sum of a measure over all time. */
   long all(int measure) {
-    return all.get(measure, ALL_TIME);
+    long[] all = new long[1];
+    sums.forEach((each, time, amount) -> all[0] += each == measure ? amount : 0);
+    return all[0];
   }
 
   /**
@@ -73,39 +80,46 @@ final class Rings {
    * @param minute at which the window ends
    */
   Counts sums(Window window, long minute) {
-    Level level = Windows.level(window);
-    long now = level.bucket(minute);
-    Counts sums = new Counts();
-    if (window == Window.ALL) {
-      all.forEach((measure, time, amount) -> sums.add(measure, ALL_TIME, amount));
-    }
-    at(level)
-        .forEach(
-            (measure, bucket, amount) -> {
-              boolean isMeant =
-                  Measure.isOfCourse(measure)
-                      ? Windows.holds(window, bucket + 1, now)
-                      : window != Window.ALL && Windows.holds(window, bucket, now);
-              if (isMeant) {
-                sums.add(measure, ALL_TIME, amount);
-              }
-            });
-    return sums;
+    Counts found = new Counts();
+    long today = Level.DAYS.bucket(minute);
+    forEach(
+        (level, measure, begin, amount) -> {
+          boolean isMeant =
+              Measure.isOfCourse(measure)
+                  ? Windows.level(window) == Level.DAYS && isKnown(window, level, begin, today)
+                  : window == Window.ALL || holds(window, level, begin, minute);
+          if (isMeant) {
+            found.add(measure, ALL_TIME, amount);
+          }
+        });
+    return found;
   }
 
-  /** Returns the sums of the window before. */
+  private static boolean isKnown(Window window, Level level, long begin, long today) {
+    return level == Level.EVER
+        ? window == Window.ALL
+        : Windows.holds(window, level.bucket(begin) + 1, today);
+  }
+
+  private static boolean holds(Window window, Level level, long begin, long minute) {
+    Level kept = Windows.level(window);
+    return level.isWithin(kept) && Windows.holds(window, kept.bucket(begin), kept.bucket(minute));
+  }
+
+  /** Returns the sums of the window before; it has no courses. */
   Counts sumsBefore(Window window, long minute) {
-    Level level = Windows.level(window);
-    long now = level.bucket(minute);
-    Counts sums = new Counts();
-    at(level)
-        .forEach(
-            (measure, bucket, amount) -> {
-              if (Windows.heldBefore(window, bucket, now)) {
-                sums.add(measure, ALL_TIME, amount);
-              }
-            });
-    return sums;
+    Counts found = new Counts();
+    Level kept = Windows.level(window);
+    long now = kept.bucket(minute);
+    forEach(
+        (level, measure, begin, amount) -> {
+          if (!Measure.isOfCourse(measure)
+              && level.isWithin(kept)
+              && Windows.heldBefore(window, kept.bucket(begin), now)) {
+            found.add(measure, ALL_TIME, amount);
+          }
+        });
+    return found;
   }
 
   /**
@@ -116,18 +130,16 @@ final class Rings {
   void openVisits(Window window, long minute, OpenVisits visitor) {
     Level kept = Windows.level(window);
     long now = kept.bucket(minute);
-    for (Level level : LEVELS) {
-      at(level)
-          .forEach(
-              (measure, bucket, amount) -> {
-                long began = level.beginMinute(bucket);
-                if (measure == Measure.OPEN
-                    && Level.finest(began, minute) == level
-                    && Windows.holds(window, kept.bucket(began), now)) {
-                  visitor.visit(began * Minutes.MILLIS, amount);
-                }
-              });
-    }
+    Counts byBegin = new Counts();
+    forEach(
+        (level, measure, begin, amount) -> {
+          if (measure == Measure.OPEN
+              && level != Level.EVER
+              && Windows.holds(window, kept.bucket(begin), now)) {
+            byBegin.add(measure, Level.finest(begin, minute).floor(begin), amount);
+          }
+        });
+    byBegin.forEach((measure, began, amount) -> visitor.visit(began * Minutes.MILLIS, amount));
   }
 
   /** Takes open visits. */
@@ -135,33 +147,44 @@ final class Rings {
     void visit(long beganMillis, long visits);
   }
 
-  /** Drops what no window needs any more. */
-  void expire(long minute) {
-    for (Level level : LEVELS) {
-      long now = level.bucket(minute);
-      Counts before = at(level);
-      before.forEach(
-          (measure, bucket, amount) -> {
-            if (Measure.isOfCourse(measure) && !level.keeps(measure, bucket, now)) {
-              all.add(measure, ALL_TIME, amount);
-            }
-          });
-      levels.put(level, before.copy((measure, bucket) -> level.keeps(measure, bucket, now)));
-    }
+  /** Moves sums on to the longer buckets that are enough from now on. */
+  void expire(long nowMinute) {
+    Counts moved = new Counts();
+    forEach(
+        (level, measure, begin, amount) -> {
+          Level needed = Level.needed(measure, begin, nowMinute);
+          add(moved, needed.isWithin(level) ? level : needed, measure, begin, amount);
+        });
+    sums = moved;
   }
 
   void write(DataOutput out) throws IOException {
-    all.write(out);
-    for (Level level : LEVELS) {
-      at(level).write(out);
-    }
+    sums.write(out);
   }
 
   static Rings read(DataInput in) throws IOException {
-    Rings rings = new Rings(Counts.read(in));
-    for (Level level : LEVELS) {
-      rings.levels.put(level, Counts.read(in));
+    return new Rings(Counts.read(in));
+  }
+
+  /**
+   * Reads the earlier form, in which each level had all sums of its time: those of longer buckets
+   * are without those of the shorter ones now.
+   */
+  static Rings readNested(DataInput in) throws IOException {
+    Counts sums = new Counts();
+    Counts.read(in).forEach((measure, time, amount) -> add(sums, Level.EVER, measure, 0, amount));
+    for (Level level : List.of(Level.MINUTES, Level.HOURS, Level.DAYS)) {
+      Level longer = Level.of(level.code() + 1);
+      Counts.read(in)
+          .forEach(
+              (measure, bucket, amount) -> {
+                long begin = level.beginMinute(bucket);
+                add(sums, level, measure, begin, amount);
+                if (!Measure.isOfCourse(measure)) {
+                  add(sums, longer, measure, begin, -amount);
+                }
+              });
     }
-    return rings;
+    return new Rings(sums);
   }
 }

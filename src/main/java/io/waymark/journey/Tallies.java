@@ -13,14 +13,29 @@ public final class Tallies {
   /** The sums after which a subtask sends what it has: a few megabytes of heap. */
   static final int MANY = 20_000;
 
-  private final Map<Place, Counts> places = new HashMap<>();
+  /** The counts of one place, which hold until the next {@link #drain}. */
+  final class Tally {
+    private final Counts counts = new Counts();
+
+    void add(int measure, long minute, long amount) {
+      int before = counts.size();
+      counts.add(measure, minute, amount);
+      sums += counts.size() - before;
+    }
+  }
+
+  private final Map<Place, Tally> places = new HashMap<>();
   private int sums;
 
-  void add(Place place, int measure, long minute, long amount) {
-    Counts counts = places.computeIfAbsent(place, p -> new Counts());
-    int before = counts.size();
-    counts.add(measure, minute, amount);
-    sums += counts.size() - before;
+  /** Returns the counts of a place, to be added to at once. */
+  Tally at(Place place) {
+    Tally known = places.get(place);
+    if (known != null) {
+      return known;
+    }
+    Tally tally = new Tally();
+    places.put(place, tally);
+    return tally;
   }
 
   /** Returns whether there are enough sums to send them now. */
@@ -32,12 +47,12 @@ public final class Tallies {
   public List<StageTally> drain(CellNames names) {
     Map<Place, List<StageTally.Entry>> byStage = new HashMap<>();
     places.forEach(
-        (place, counts) -> {
-          if (!counts.isEmpty()) {
+        (place, tally) -> {
+          if (!tally.counts.isEmpty()) {
             byStage
                 .computeIfAbsent(
                     Place.stage(place.segment(), place.stage()), p -> new ArrayList<>())
-                .add(new StageTally.Entry(place.cell(), place.next(), counts));
+                .add(new StageTally.Entry(place.cell(), place.next(), tally.counts));
           }
         });
     places.clear();
