@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.journey.Cell;
 import io.waymark.model.CellFigures;
 import io.waymark.model.CellFigures.CellWindow;
 import io.waymark.model.CellFigures.Effect;
@@ -55,10 +56,10 @@ final class MapFindings {
 
   private String sentence(MapRecord cell, long atLeast, String became) {
     CellWindow sums = Objects.requireNonNull(figures(cell).windows().get(window));
-    return "%s on %s in %s: at least %s of %s customers %s; %s%s"
+    return "%s%s in %s: at least %s of %s customers %s; %s%s"
         .formatted(
             cell.type(),
-            cell.channel(),
+            Cell.NO_CHANNEL.equals(cell.channel()) ? "" : " on " + cell.channel(),
             cell.stage(),
             Amounts.count(atLeast),
             Amounts.count(sums.customers()),

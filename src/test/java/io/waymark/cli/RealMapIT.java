@@ -1,0 +1,181 @@
+package io.waymark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.waymark.job.playback.FileSources.Input;
+import io.waymark.job.sink.FileSinks;
+import io.waymark.model.CellFigures.CellWindow;
+import io.waymark.model.Estimate;
+import io.waymark.model.MapRecord;
+import io.waymark.model.StageFigures.StageWindow;
+import io.waymark.model.Touchpoint;
+import io.waymark.model.Window;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
+import io.waymark.wire.MapCut;
+import io.waymark.wire.MapCutDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The journey maps of public data equal a recount of it, and their figures those of a reading of
+ * the raw files by another language.
+ */
+class RealMapIT {
+  private static final Path DATA = Path.of("../shared/data");
+  private static final Path OURS = Path.of("src/test/resources/data");
+
+  /** A p50 or p90 is the end of a bucket, of which each is 13% longer than the one before. */
+  private static final double A_BUCKET = 1.14;
+
+  @TempDir private Path temp;
+
+  @BeforeEach
+  void dataIsThere() {
+    assumeTrue(
+        Files.isDirectory(DATA),
+        () -> "the public data is not at " + DATA.toAbsolutePath() + "; its maps are not checked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders.jsonl.gz, orders/map.yaml, orders/lifecycle.yaml, 1",
+    "orders.jsonl.gz, orders/map.yaml, orders/lifecycle.yaml, 4",
+    "orders.jsonl.gz, orders/map.yaml, orders/punctuality.yaml, 2",
+    "incidents.csv.gz, incidents/map.yaml, incidents/lifecycle.yaml, 1",
+    "incidents.csv.gz, incidents/map.yaml, incidents/lifecycle.yaml, 4",
+    "incidents.csv.gz, incidents/map.yaml, incidents/resolution.yaml, 2",
+    "mentions.csv.gz, mentions/mapping.yaml, mentions/lifecycle.yaml, 4",
+    "retail.csv.gz, retail/mapping.yaml, commerce, 4"
+  })
+  void equalARecountOfTheData(String file, String mapping, String lifecycle, int parallelism)
+      throws Exception {
+    MapCut cut = play(file, mapping, lifecycle, parallelism);
+    StartProblems problems = new StartProblems();
+    List<Input> inputs = PlaybackInputs.find(List.of(input(file, mapping)), "", problems, "");
+    problems.refuseAny();
+    Settings settings = SettingsReader.with(Map.of("lifecycle", lifecycle(lifecycle)));
+    List<Touchpoint> history =
+        InputHistory.of(inputs, settings.future(), System.currentTimeMillis());
+
+    assertThat(history).hasSizeGreaterThan(2_000);
+    assertThat(cut.records()).hasSizeGreaterThan(8);
+    assertThat(MapVerification.differences(cut, history, settings)).isEmpty();
+  }
+
+  @Test
+  void ordersTakeAsLongAsOthersCounted() throws Exception {
+    MapCut cut = play("orders.jsonl.gz", "orders/map.yaml", "orders/lifecycle.yaml", 2);
+
+    StageWindow approved = stage(cut, "approved");
+    assertThat(approved.forward() + approved.skip()).isEqualTo(3_880);
+    assertLength(approved, 159_836, 509_309);
+    StageWindow shipped = stage(cut, "shipped");
+    assertThat(shipped.forward() + shipped.skip()).isEqualTo(3_895);
+    assertLength(shipped, 607_446, 1_663_730);
+  }
+
+  @Test
+  void aLateDeliveryIsAPainPoint() throws Exception {
+    MapCut cut = play("orders.jsonl.gz", "orders/map.yaml", "orders/lifecycle.yaml", 2);
+
+    CellWindow late = cell(cut, "delivered", "Order Delivered Late");
+    assertThat(late.customers()).isEqualTo(335);
+    assertThat(late.lostAtLeast()).isGreaterThan(100);
+    assertThat(cell(cut, "delivered", "Order Delivered").lostAtLeast()).isZero();
+  }
+
+  @Test
+  void customersRateALateDeliveryLowerByAsMuchAsOthersCounted() throws Exception {
+    MapCut cut = play("orders.jsonl.gz", "orders/map.yaml", "orders/punctuality.yaml", 2);
+
+    Estimate punctual = measured(cell(cut, "punctual", "Product Reviewed"));
+    Estimate late = measured(cell(cut, "late", "Product Reviewed"));
+    assertThat(punctual.n()).isEqualTo(3_539);
+    assertThat(punctual.value()).isCloseTo(0.6466515964961853, within(1e-9));
+    assertThat(late.n()).isEqualTo(130);
+    assertThat(late.value()).isCloseTo(0.38461538461538464, within(1e-9));
+    assertThat(late.high()).isLessThan(punctual.low());
+  }
+
+  @Test
+  void incidentsAreOpenAsLongAsOthersCounted() throws Exception {
+    MapCut cut = play("incidents.csv.gz", "incidents/map.yaml", "incidents/resolution.yaml", 2);
+
+    StageWindow open = stage(cut, "open");
+    assertThat(open.forward()).isEqualTo(4_518);
+    assertLength(open, 283_380, 1_908_000);
+  }
+
+  private MapCut play(String file, String mapping, String lifecycle, int parallelism)
+      throws Exception {
+    Path out = temp.resolve("out");
+    PlaybackRequest request =
+        new PlaybackRequest(
+            List.of(input(file, mapping)),
+            "waymark",
+            OURS.resolve("orders/rules"),
+            out,
+            parallelism,
+            Map.of("lifecycle", lifecycle(lifecycle)),
+            false,
+            false);
+    new Playback(request, System.currentTimeMillis()).play();
+    return MapCutDocument.read(Files.readAllBytes(out.resolve(FileSinks.MAP_DOCUMENT)))
+        .orElseThrow();
+  }
+
+  private static String input(String file, String mapping) {
+    return DATA.resolve(file) + ":" + OURS.resolve(mapping);
+  }
+
+  private static String lifecycle(String name) {
+    return name.endsWith(".yaml") ? OURS.resolve(name).toString() : name;
+  }
+
+  private static void assertLength(StageWindow stage, long p50Seconds, long p90Seconds) {
+    assertThat(Objects.requireNonNull(stage.dwell().p50Millis()))
+        .isBetween(millis(p50Seconds), (long) (millis(p50Seconds) * A_BUCKET));
+    // Visits that never went on make p90 later than it is among those that did.
+    assertThat(Objects.requireNonNull(stage.dwell().p90Millis()))
+        .isBetween(millis(p90Seconds), (long) (millis(p90Seconds) * A_BUCKET * A_BUCKET));
+  }
+
+  private static long millis(long seconds) {
+    return Duration.ofSeconds(seconds).toMillis();
+  }
+
+  private static Estimate measured(CellWindow cell) {
+    return Objects.requireNonNull(cell.measured());
+  }
+
+  private static StageWindow stage(MapCut cut, String stage) {
+    return cut.records().stream()
+        .filter(each -> each.segment().equals(MapRecord.EVERYBODY))
+        .filter(each -> each.stageFigures() != null && stage.equals(each.stage()))
+        .map(each -> Objects.requireNonNull(each.stageFigures()).windows().get(Window.ALL))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static CellWindow cell(MapCut cut, String stage, String type) {
+    return cut.records().stream()
+        .filter(each -> each.segment().equals(MapRecord.EVERYBODY))
+        .filter(each -> each.cellFigures() != null)
+        .filter(each -> stage.equals(each.stage()) && type.equals(each.type()))
+        .map(each -> Objects.requireNonNull(each.cellFigures()).windows().get(Window.ALL))
+        .findAny()
+        .orElseThrow();
+  }
+}
