@@ -26,7 +26,7 @@ final class StateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     state.bench().measure(out).print(out);
     return 0;

@@ -17,6 +17,9 @@ final class CellBounds {
   private final Map<String, Set<String>> types = new HashMap<>();
   private final Set<String> channels = new HashSet<>();
 
+  /** The cells in which all meet that exceed the bounds, by stage: their id costs a digest. */
+  private final Map<String, Long> others = new HashMap<>();
+
   /**
    * Returns the cell as which one is counted: itself, if it was known before or there is room.
    *
@@ -31,9 +34,18 @@ final class CellBounds {
       learn(id, named);
       return id;
     }
-    Cell other = Cell.otherOf(named == null ? stage : named.stage());
-    names.putIfAbsent(other.id(), other);
-    return other.id();
+    return learnOther(named == null ? stage : named.stage());
+  }
+
+  private long learnOther(String stage) {
+    long id = other(stage);
+    names.computeIfAbsent(id, other -> Cell.otherOf(stage));
+    return id;
+  }
+
+  /** Returns the id of the cell in which all meet that exceed the bounds of a stage. */
+  long other(String stage) {
+    return others.computeIfAbsent(stage, other -> Cell.otherOf(other).id());
   }
 
   private boolean hasRoomFor(Cell cell) {
@@ -44,7 +56,7 @@ final class CellBounds {
 
   void learn(long id, Cell cell) {
     names.put(id, cell);
-    if (!cell.equals(Cell.otherOf(cell.stage()))) {
+    if (id != other(cell.stage())) {
       channels.add(cell.channel());
       types.computeIfAbsent(cell.stage(), stage -> new HashSet<>()).add(cell.type());
     }

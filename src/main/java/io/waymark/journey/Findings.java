@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,18 @@ final class Findings {
 
   private Findings() {}
 
-  static Findings of(Map<String, MapPart> parts, long minute) {
+  /**
+   * Finds the pain points and helping moments.
+   *
+   * @param others finds the cell of a stage in which all meet that exceed its bounds
+   */
+  static Findings of(Map<String, MapPart> parts, ToLongFunction<String> others, long minute) {
     Findings found = new Findings();
     for (Window compared : COMPARED) {
       List<List<Candidate>> candidates = new ArrayList<>();
-      parts.forEach((stage, part) -> candidates.add(candidates(stage, part, compared, minute)));
+      parts.forEach(
+          (stage, part) ->
+              candidates.add(candidates(stage, part, others.applyAsLong(stage), compared, minute)));
       candidates.stream()
           .flatMap(List::stream)
           .forEach(each -> found.effects.put(key(compared, each), each.effect()));
@@ -60,11 +68,10 @@ final class Findings {
   }
 
   private static List<Candidate> candidates(
-      String stage, MapPart part, Window window, long minute) {
+      String stage, MapPart part, long other, Window window, long minute) {
     Counts all = part.stage.sums(window, minute);
     List<Candidate> candidates = new ArrayList<>();
     // Visits may have met several of the cells that count as one, and cannot be told apart there.
-    long other = Cell.otherOf(stage).id();
     part.cells.forEach(
         (cell, rings) -> {
           if (cell != other) {

@@ -133,6 +133,11 @@ public final class JourneyMap {
     return parts.values().stream().mapToInt(MapPart::places).sum();
   }
 
+  /** Returns the id of the cell in which all meet that exceed the bounds of a stage. */
+  long other(String stage) {
+    return bounds.other(stage);
+  }
+
   Cell cell(long id) {
     return bounds.get(id);
   }

@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of the map at one place. Each sum is kept once, by the minute, hour or day, whichever
@@ -24,6 +25,9 @@ final class Rings {
   /** Sums by the level and the first minute of their bucket. */
   private Counts sums;
 
+  /** The sums of the windows as of the last cut; null where a count has changed since. */
+  private @Nullable WindowSums windows;
+
   Rings() {
     this(new Counts());
   }
@@ -39,6 +43,7 @@ final class Rings {
    */
   void add(int measure, long minute, long amount, long nowMinute) {
     add(sums, Level.needed(measure, minute, nowMinute), measure, minute, amount);
+    windows = null;
   }
 
   private static void add(Counts sums, Level level, int measure, long minute, long amount) {
@@ -64,6 +69,7 @@ final class Rings {
   /** Adds all that another place has. */
   void addAll(Rings other) {
     other.sums.forEach(sums::add);
+    windows = null;
   }
 
   /** Returns the sum of a measure over all time. */
@@ -80,46 +86,24 @@ final class Rings {
    * @param minute at which the window ends
    */
   Counts sums(Window window, long minute) {
-    Counts found = new Counts();
-    long today = Level.DAYS.bucket(minute);
-    forEach(
-        (level, measure, begin, amount) -> {
-          boolean isMeant =
-              Measure.isOfCourse(measure)
-                  ? Windows.level(window) == Level.DAYS && isKnown(window, level, begin, today)
-                  : window == Window.ALL || holds(window, level, begin, minute);
-          if (isMeant) {
-            found.add(measure, ALL_TIME, amount);
-          }
-        });
-    return found;
-  }
-
-  private static boolean isKnown(Window window, Level level, long begin, long today) {
-    return level == Level.EVER
-        ? window == Window.ALL
-        : Windows.holds(window, level.bucket(begin) + 1, today);
-  }
-
-  private static boolean holds(Window window, Level level, long begin, long minute) {
-    Level kept = Windows.level(window);
-    return level.isWithin(kept) && Windows.holds(window, kept.bucket(begin), kept.bucket(minute));
+    return windows(minute).sums(window);
   }
 
   /** Returns the sums of the window before; it has no courses. */
   Counts sumsBefore(Window window, long minute) {
-    Counts found = new Counts();
-    Level kept = Windows.level(window);
-    long now = kept.bucket(minute);
-    forEach(
-        (level, measure, begin, amount) -> {
-          if (!Measure.isOfCourse(measure)
-              && level.isWithin(kept)
-              && Windows.heldBefore(window, kept.bucket(begin), now)) {
-            found.add(measure, ALL_TIME, amount);
-          }
-        });
-    return found;
+    return windows(minute).sumsBefore(window);
+  }
+
+  /** Returns the sums of all windows, which are made anew where a count or the minute changed. */
+  private WindowSums windows(long minute) {
+    WindowSums known = windows;
+    if (known == null || known.minute() != minute) {
+      WindowSums made = new WindowSums(minute);
+      forEach(made::add);
+      windows = made;
+      return made;
+    }
+    return known;
   }
 
   /**
@@ -156,6 +140,7 @@ final class Rings {
           add(moved, needed.isWithin(level) ? level : needed, measure, begin, amount);
         });
     sums = moved;
+    windows = null;
   }
 
   void write(DataOutput out) throws IOException {

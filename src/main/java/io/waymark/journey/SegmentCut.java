@@ -28,7 +28,7 @@ final class SegmentCut {
 
   void records(String segment, long asOfMillis, Consumer<MapRecord> out) {
     Map<String, MapPart> parts = map.stages(segment);
-    Findings findings = Findings.of(parts, Minutes.of(asOfMillis));
+    Findings findings = Findings.of(parts, map::other, Minutes.of(asOfMillis));
     List<Stage> stages = lifecycle.stages();
     Map<String, MapPart> removed = new LinkedHashMap<>(parts);
     for (int rank = 0; rank < stages.size(); rank++) {

@@ -11,9 +11,4 @@ public record Estimate(double value, double low, double high, long n) {
       throw new IllegalArgumentException("an estimate is a number: " + value);
     }
   }
-
-  /** Returns whether the interval leaves out 0, so that a difference is one. */
-  public boolean isSignificant() {
-    return low > 0 || high < 0;
-  }
 }

@@ -35,9 +35,4 @@ public record Interval(double value, double low, double high) {
     }
     return high < 0 ? Trend.DOWN : Trend.NONE;
   }
-
-  /** Returns whether the interval leaves out 0. */
-  public boolean isSignificant() {
-    return trend() != Trend.NONE;
-  }
 }

@@ -41,6 +41,8 @@ final class CustomerStore implements AutoCloseable {
   private final CustomerCodec codec = new CustomerCodec();
   private final Map<String, byte[]> values = new HashMap<>();
   private final Tallies tallies = new Tallies();
+  private final CellNames names = new CellNames();
+  private final MapMeter map = new MapMeter(BenchRules.lifecycle(), names, tallies);
   private long triggers;
 
   CustomerStore(List<Rule> rules) {
@@ -50,10 +52,9 @@ final class CustomerStore implements AutoCloseable {
             BenchRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0, drawing());
   }
 
-  /** Draws the journey map as the job does; what it counts is thrown away. */
+  /** Draws the journey map as the job does. */
   private JourneyDrawing drawing() {
-    Cartographer cartographer =
-        new Cartographer(BenchRules.lifecycle(), (byte) 0, new CellNames(), tallies);
+    Cartographer cartographer = new Cartographer(BenchRules.lifecycle(), (byte) 0, names, tallies);
     return new JourneyDrawing(cartographer, SegmentsReader.named("default"));
   }
 
@@ -63,7 +64,7 @@ final class CustomerStore implements AutoCloseable {
     engine.apply(customer, new Arrival(touchpoint, Position.line("load", 1), 0));
     values.put(touchpoint.customer(), write(customer));
     if (tallies.areMany()) {
-      tallies.drain(new CellNames());
+      map.add();
     }
   }
 
@@ -76,6 +77,11 @@ final class CustomerStore implements AutoCloseable {
       sizes.add(new Size(customer.openRuns(), write(customer).length, bytes(customer.ledger())));
     }
     return sizes;
+  }
+
+  /** Returns the journey map of all customers. */
+  MapMeter map() {
+    return map;
   }
 
   /** Returns the number of triggers that have gone out. */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param touchpoints how many they have had
  * @param triggers that went out for a hundred touchpoints
  */
-public record StateTable(int rules, long touchpoints, double triggers, List<Size> sizes)
+public record StateTable(
+    int rules, long touchpoints, double triggers, List<Size> sizes, MapTable map)
     implements ResultTable {
   public StateTable {
     sizes = List.copyOf(sizes);
@@ -35,7 +36,8 @@ public record StateTable(int rules, long touchpoints, double triggers, List<Size
             Collectors.groupingBy(
                 size -> least(size.openRuns()), TreeMap::new, Collectors.toList()))
         .forEach((least, some) -> print(name(least), some, out));
-    out.flush();
+    out.println();
+    map.print(out);
   }
 
   private static void print(String name, List<Size> sizes, PrintWriter out) {

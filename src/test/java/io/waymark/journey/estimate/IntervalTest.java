@@ -12,8 +12,6 @@ class IntervalTest {
     assertThat(new Interval(-0.2, -0.3, -0.1).trend()).isEqualTo(Trend.DOWN);
     assertThat(new Interval(0.2, -0.1, 0.3).trend()).isEqualTo(Trend.NONE);
     assertThat(new Interval(0.2, 0, 0.3).trend()).isEqualTo(Trend.NONE);
-    assertThat(new Interval(0.2, 0.1, 0.3).isSignificant()).isTrue();
-    assertThat(new Interval(0.2, 0, 0.3).isSignificant()).isFalse();
   }
 
   @Test
