@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -325,10 +326,16 @@ public final class JobUnderTest implements AutoCloseable {
 
   /** Reads a topic from its beginning to its end as it is now. */
   public List<Read> readAll(Topic topic) {
+    List<Read> all = new ArrayList<>();
+    readEach(topic, all::add);
+    return all;
+  }
+
+  /** Hands over all records of a topic that are committed by now, one after the other. */
+  void readEach(Topic topic, Consumer<Read> reader) {
     String name = topic.name(settings.prefix());
     Map<String, Object> client =
         Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
-    List<Read> all = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =
@@ -340,11 +347,10 @@ public final class JobUnderTest implements AutoCloseable {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
-          all.add(new Read(record.key(), json(record.value()), record.timestamp()));
+          reader.accept(new Read(record.key(), json(record.value()), record.timestamp()));
         }
       }
     }
-    return all;
   }
 
   private static JsonNode json(String text) {
