@@ -18,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Checks what was packaged: the jar for a Flink cluster, the console's jar, and the folder that the
@@ -40,11 +41,18 @@ class ArtefactIT {
           + "|com/github/luben/zstd|net/jpountz";
 
   private static final String LIBRARIES_OF_CONSOLE =
-      "io/(cloudevents|javalin)|picocli|com/fasterxml/jackson/(annotation|core|databind)"
-          + "|org/(apache/kafka|apache/logging|eclipse/jetty|jspecify|slf4j|snakeyaml|xerial/snappy)"
+      "io/(cloudevents|javalin|leangen/geantyref)|picocli|dev/cel|cel/parser"
+          + "|com/fasterxml/jackson/(annotation|core|databind)"
+          + "|com/google/(auto/value|common|errorprone|j2objc|protobuf|re2j|thirdparty)"
+          + "|com/(nimbusds|password4j|zaxxer/hikari)|net/minidev"
+          + "|org/apache/(commons/(lang3|numbers|rng|statistics)|kafka|logging)"
+          + "|org/(antlr/v4|eclipse/jetty|jdbi|jspecify|objectweb/asm|postgresql|slf4j|snakeyaml)"
+          + "|org/(sqlite|threeten/extra|xerial/snappy|yaml/snakeyaml)"
           + "|jakarta/servlet|kotlin|com/github/luben/zstd|net/jpountz";
 
-  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/health");
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/");
+
+  @TempDir Path folder;
 
   @Test
   void jobJarHoldsThePackagesOfTheJob() throws IOException {
@@ -90,15 +98,48 @@ class ArtefactIT {
   @Test
   void consoleJarHoldsThePackagesOfTheConsole() throws IOException {
     assertThat(CONSOLE.packages())
-        .containsExactly("cli", "console", "kafka", "model", "settings", "wire", "yaml");
+        .containsExactly(
+            "binary",
+            "cli",
+            "console",
+            "console.access",
+            "console.api",
+            "console.authoring",
+            "console.feed",
+            "console.live",
+            "console.store",
+            "customer",
+            "expression",
+            "govern",
+            "journey",
+            "journey.estimate",
+            "kafka",
+            "lifecycle",
+            "match",
+            "match.compact",
+            "match.selection",
+            "model",
+            "replay",
+            "rule",
+            "settings",
+            "wire",
+            "yaml");
     assertThat(CONSOLE.entries("io/waymark/cli/[^$]+\\.class"))
         .containsExactlyInAnyOrder(
             "io/waymark/cli/CommandException.class",
             "io/waymark/cli/ConsoleCommand.class",
+            "io/waymark/cli/ConsoleUserCommand.class",
             "io/waymark/cli/Execution.class",
             "io/waymark/cli/SettingsOptions.class");
     assertThat(CONSOLE.entries("log4j2\\.xml")).hasSize(1);
-    assertThat(CONSOLE.entries("(lifecycles|mappings|rules|segments)/.*")).isEmpty();
+    assertThat(CONSOLE.entries("(console|lifecycles|schemas|segments)/.+"))
+        .contains(
+            "console/openapi.yaml",
+            "lifecycles/commerce.yaml",
+            "schemas/rule.schema.json",
+            "segments/default.yaml");
+    assertThat(CONSOLE.entries("(mappings|rules)/.*")).isEmpty();
+    assertThat(CONSOLE.entries("META-INF/services/io\\.waymark.*")).isEmpty();
   }
 
   /**
@@ -171,13 +212,15 @@ class ArtefactIT {
             "--port",
             "0",
             "--set",
-            "kafka.bootstrap=127.0.0.1:1");
+            "kafka.bootstrap=127.0.0.1:1",
+            "--set",
+            "console.store=" + folder);
     try (BufferedReader output = console.inputReader(StandardCharsets.UTF_8)) {
       URI health =
           output
               .lines()
               .flatMap(line -> ADDRESS.matcher(line).results().map(MatchResult::group))
-              .map(URI::create)
+              .map(address -> URI.create(address + "health"))
               .findFirst()
               .orElseThrow();
 

@@ -61,6 +61,8 @@ class RecordsTest {
           "model.Match", "one is made for every completed match, over a map of the matcher's own",
           "match.TypeIndex$ByValue", "a hash map finds faster than an immutable one",
           "match.cep.NfaRuns$Waiting", "one is made for every touchpoint that completes a chain",
+          "lifecycle.SegmentFinder$Facts",
+              "one is made for each look at a customer, over its own list",
           "lab.bench.ThroughputRow", "collects the speeds of its runs",
           "recount.Facts", "collects what happened while histories are walked through",
           "recount.CustomerWalk$Kept", "collects what a walk through a history meets");

@@ -1,16 +1,19 @@
 package io.waymark.cli;
 
-import io.waymark.console.CannotListenException;
 import io.waymark.console.Console;
-import io.waymark.console.FollowedTopics;
+import io.waymark.console.access.UnusableAccessException;
+import io.waymark.console.api.CannotListenException;
+import io.waymark.console.store.RowStore;
+import io.waymark.console.store.StoreException;
+import io.waymark.console.store.StoreSettings;
+import io.waymark.settings.ConsoleSettings;
 import io.waymark.settings.Settings;
-import io.waymark.settings.SettingsReader;
-import io.waymark.wire.Topics;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,36 +27,47 @@ import picocli.CommandLine.Spec;
     name = "console",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves the console, which follows what the job writes to Kafka and says on /health how that is.",
-      "It takes the settings of the job, of which it uses kafka.bootstrap, kafka.client.* and topics.prefix."
+      "Serves the console: the journey map, customers, triggers, rules and health, from what the job writes to Kafka.",
+      "It takes the settings of the job, of which it uses kafka.*, topics.prefix, lifecycle, segments and console.*."
     },
+    subcommands = ConsoleUserCommand.class,
     footer = {
       "",
       "Examples:",
       "  waymark console --set kafka.bootstrap=broker:9092",
-      "  waymark console --config waymark.yaml --host 0.0.0.0 --port 8090",
+      "  waymark console user ann --role operator >> users.txt",
+      "  waymark console --config waymark.yaml --host 0.0.0.0 --set console.users=users.txt",
       "  curl --fail http://127.0.0.1:8090/health"
     })
 public final class ConsoleCommand implements Callable<Integer> {
   private static final List<Class<? extends Exception>> EXPLAINED =
-      List.of(CommandException.class, CannotListenException.class);
+      List.of(
+          CommandException.class,
+          CannotListenException.class,
+          StoreException.class,
+          UnusableAccessException.class);
 
   @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
       description =
-          "where it listens; 0.0.0.0 for all of this machine's addresses; default ${DEFAULT-VALUE}")
-  private String host = "127.0.0.1";
+          "where it listens, in place of console.host; 0.0.0.0 for all of this machine's addresses")
+  private @Nullable String host;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8090",
-      description = "0 for a free one; default ${DEFAULT-VALUE}")
-  private int port = 8090;
+      description = "in place of console.port; 0 for a free one")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--rebuild",
+      description =
+          "drops all rows that Kafka can rebuild and reads the topics from their begin; the audit and"
+              + " the history of rules stay")
+  private boolean rebuild;
 
   @Spec private CommandSpec spec;
 
@@ -67,11 +81,12 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65_535) {
+    if (port != null && (port < 0 || port > 65_535)) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    Console console =
-        Console.start(followed(options.read(SettingsReader::read)), host, port, Clock.systemUTC());
+    Settings settings = options.read(Console::read);
+    ConsoleSettings place = place(settings.console());
+    Console console = start(settings, place);
     CountDownLatch closed = new CountDownLatch(1);
     Thread atExit =
         new Thread(
@@ -83,18 +98,35 @@ public final class ConsoleCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(atExit);
     spec.commandLine()
         .getOut()
-        .println("console on http://" + host + ":" + console.port() + "/health; Ctrl-C stops it");
+        .println("console on http://" + place.host() + ":" + console.port() + "/; Ctrl-C stops it");
     spec.commandLine().getOut().flush();
     closed.await();
     return 0;
   }
 
-  /** Returns the topics that the job always writes, none of which has a record a touchpoint. */
-  static FollowedTopics followed(Settings settings) {
-    Stream<String> topics =
-        Topics.OUTPUTS.stream()
-            .filter(topic -> !topic.equals(Topics.APPLIED))
-            .map(topic -> topic.name(settings.prefix()));
-    return new FollowedTopics(settings.kafka(), topics.toList());
+  private ConsoleSettings place(ConsoleSettings settings) {
+    return settings.listening(
+        host == null ? settings.host() : host, port == null ? settings.port() : port);
+  }
+
+  private Console start(Settings settings, ConsoleSettings place)
+      throws CommandException, CannotListenException, UnusableAccessException {
+    RowStore store = open(settings.console());
+    try {
+      return Console.start(settings, place, store, Clock.systemUTC());
+    } catch (CannotListenException | UnusableAccessException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private RowStore open(ConsoleSettings settings) throws CommandException {
+    try {
+      StoreSettings kept = StoreSettings.of(settings);
+      return rebuild ? RowStore.openEmpty(kept) : RowStore.open(kept);
+    } catch (IOException e) {
+      throw CommandException.refused(
+          List.of("the file of console.store-password-file cannot be read: " + e));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.console.Console;
 import io.waymark.job.JobSettings;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.OwnerOnly;
@@ -33,6 +34,7 @@ final class Embedded {
   /** Stands for the broker before it has started, while the settings are checked. */
   private static final String NO_BROKER = "127.0.0.1:9092";
 
+  private static final String PORT = "console.port";
   private static final String BOOKMARK = "shop.properties";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -98,7 +100,7 @@ final class Embedded {
     print("starting Kafka");
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
       print("Kafka is at " + broker.bootstrap());
-      return run(settings(broker.bootstrap(), set));
+      return run(settings(broker.bootstrap(), all(data, set)));
     } finally {
       print("stopped; `waymark run --data " + data + "` continues from here");
       ended.countDown();
@@ -108,8 +110,14 @@ final class Embedded {
   /** Lets the shop send its history first, which is the job's backlog when it starts. */
   private int run(Settings settings) throws Exception {
     StartTopics.find(settings);
-    try (RuleFolder folder = new RuleFolder(rules, settings);
+    try (Console console = EmbeddedConsole.start(settings, !set.containsKey(PORT));
+        RuleFolder folder = new RuleFolder(rules, settings);
         ShopKeeper shop = shop(settings)) {
+      print("the console is at http://" + settings.console().host() + ":" + console.port() + "/");
+      int adopted = folder.adopt();
+      if (adopted > 0) {
+        print(RuleTable.count(adopted, "rule") + " of the console written into " + rules);
+      }
       folder.publish();
       print("the shop sends its history");
       shop.sendWhatIsDue();
@@ -177,6 +185,13 @@ final class Embedded {
     // The shop, the only sender, is punctual.
     all.putIfAbsent("job.silence-lag", "1s");
     return SettingsOptions.read(JobSettings::read, null, all);
+  }
+
+  /** Returns settings with the console's store in the same folder as all else. */
+  private static Map<String, String> all(Path data, Map<String, String> set) {
+    Map<String, String> all = new LinkedHashMap<>(set);
+    all.putIfAbsent("console.store", data.resolve("console").toString());
+    return all;
   }
 
   private void copyBundledRules() throws IOException {

@@ -8,6 +8,7 @@ import io.waymark.job.playback.PlaybackTime;
 import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.lab.local.LocalFlink;
+import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Window;
 import io.waymark.wire.MalformedDocumentException;
@@ -55,8 +56,9 @@ final class Playback {
 
   private void printMap() throws IOException {
     Path document = request.out().resolve(FileSinks.MAP_DOCUMENT);
+    byte[] json = Files.readAllBytes(document);
     try {
-      MapCutDocument.read(Files.readAllBytes(document))
+      MapCutDocument.read(json)
           .map(cut -> new MapPicture(cut, MapRecord.EVERYBODY, Window.ALL).lines())
           .ifPresent(
               lines -> {
@@ -66,6 +68,10 @@ final class Playback {
     } catch (MalformedDocumentException e) {
       throw new IllegalStateException("the job wrote what cannot be read to " + document, e);
     }
+    Path report = request.out().resolve(JourneyReport.FILE);
+    JourneyReport.write(report, json, LifecycleReader.named(plan.settings().lifecycle()));
+    System.out.println();
+    System.out.println("the same as a picture: open " + report + " in a browser");
   }
 
   /** Plays and returns the counters of the job at its end; the results are in the folder. */

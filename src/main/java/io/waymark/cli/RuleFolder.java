@@ -1,10 +1,14 @@
 package io.waymark.cli;
 
+import io.waymark.console.authoring.Authoring;
 import io.waymark.kafka.Refusal;
 import io.waymark.kafka.RulesTopic;
+import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,6 +55,46 @@ final class RuleFolder implements Runnable, AutoCloseable {
   int publish() throws CommandException, InterruptedException {
     readTopic();
     return update();
+  }
+
+  /**
+   * Writes rules that the console published last into their files, unless these were changed since:
+   * so the folder does not push its older text over them.
+   *
+   * @return how many files were written
+   */
+  int adopt() throws CommandException, InterruptedException {
+    Map<String, Pushed> last = new HashMap<>();
+    for (Pushed each : pushes()) {
+      last.put(each.rule().id(), each);
+    }
+    Map<String, Path> files = new HashMap<>();
+    RuleFiles.texts(folder).forEach((file, text) -> files.putIfAbsent(id(file, text), file));
+    int adopted = 0;
+    for (Pushed each : last.values()) {
+      String id = each.rule().id();
+      if (each.rule().origin().startsWith(Authoring.ORIGIN)
+          && adopt(files.getOrDefault(id, folder.resolve(id + ".yaml")), each)) {
+        adopted++;
+      }
+    }
+    return adopted;
+  }
+
+  private static boolean adopt(Path file, Pushed pushed) throws CommandException {
+    String text = pushed.rule().text();
+    try {
+      boolean isOlder =
+          !Files.exists(file)
+              || Files.getLastModifiedTime(file).toInstant().isBefore(pushed.time());
+      if (text == null || !isOlder || (Files.exists(file) && Files.readString(file).equals(text))) {
+        return false;
+      }
+      Files.writeString(file, text);
+      return true;
+    } catch (IOException e) {
+      throw new CommandException("rule " + pushed.rule().id() + " cannot be written: " + e);
+    }
   }
 
   /** Keeps the topic equal to the folder until it is closed or interrupted. */
@@ -135,14 +179,19 @@ final class RuleFolder implements Runnable, AutoCloseable {
   }
 
   private void readTopic() throws CommandException, InterruptedException {
-    try {
-      for (RuleText rule : topic.read()) {
-        if (rule.text() == null) {
-          pushed.remove(rule.id());
-        } else {
-          pushed.put(rule.id(), rule.text());
-        }
+    for (Pushed push : pushes()) {
+      RuleText rule = push.rule();
+      if (rule.text() == null) {
+        pushed.remove(rule.id());
+      } else {
+        pushed.put(rule.id(), rule.text());
       }
+    }
+  }
+
+  private List<Pushed> pushes() throws CommandException, InterruptedException {
+    try {
+      return topic.pushes();
     } catch (InterruptException e) {
       throw new InterruptedException("interrupted while the rules topic was read");
     } catch (KafkaException e) {

@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.replay.Rehearsal;
+import io.waymark.replay.Timeline;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Without --input: starts a Kafka broker, the job and a shop of simulated customers in this process, and prints each trigger.",
+      "Without --input: starts a Kafka broker, the job, the console and a shop of simulated customers in this process, and prints each trigger.",
       "With --input: plays files through the same job to their end and says what it found."
     },
     footer = {

@@ -1,6 +1,8 @@
 package io.waymark.cli;
 
-import io.waymark.console.CannotListenException;
+import io.waymark.console.access.UnusableAccessException;
+import io.waymark.console.api.CannotListenException;
+import io.waymark.console.store.StoreException;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.lab.broker.FolderInUseException;
 import io.waymark.lab.cluster.ClusterException;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  waymark rules check my-rules                     what is wrong with rules, and where",
       "  waymark job --config waymark.yaml                the job against your own Kafka",
       "  waymark map --set kafka.bootstrap=...            the journey map that the job keeps, once or live",
-      "  waymark console --set kafka.bootstrap=...        how what the job writes is coming in, on /health",
+      "  waymark console --set kafka.bootstrap=...        the journey map, customers, triggers, rules and health, in a browser",
       "  waymark export --xes log.xes --input found/applied.jsonl",
       "                                                   an event log for process-mining tools",
       "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
@@ -49,6 +51,8 @@ public final class Waymark implements Runnable {
           CommandException.class,
           NotReadyException.class,
           CannotListenException.class,
+          StoreException.class,
+          UnusableAccessException.class,
           ClusterException.class,
           FolderInUseException.class);
 

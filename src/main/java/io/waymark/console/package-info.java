@@ -1,8 +1,7 @@
 /**
- * The console: a web server beside the job, fed by what the job writes to Kafka. For now it serves
- * only its own health. The feed reads Kafka, health is a pure function of the feed's state and the
- * time, and the server answers from memory. The console never calls the job and writes nothing.
- * Start with {@link io.waymark.console.Console}.
+ * The console: pages and an API beside the job, from what the job writes to Kafka. The feed reads
+ * Kafka into the store, the server answers from the store and from memory, and authors push rules.
+ * The console never calls the job. Start with {@link io.waymark.console.Console}.
  */
 @NullMarked
 package io.waymark.console;

@@ -9,7 +9,8 @@ import java.util.List;
 public final class NotReadyException extends Exception {
   private static final long serialVersionUID = 1;
 
-  NotReadyException(String message) {
+  /** Creates the exception with a message that says what is wrong and what to do. */
+  public NotReadyException(String message) {
     super(message);
   }
 

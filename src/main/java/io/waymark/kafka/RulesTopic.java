@@ -2,11 +2,16 @@ package io.waymark.kafka;
 
 import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,20 +88,73 @@ public final class RulesTopic implements AutoCloseable {
     }
   }
 
+  /**
+   * Pushes a rule and waits until the broker has it.
+   *
+   * @param headers by name, beside the origin
+   */
+  public void push(RuleText rule, Map<String, String> headers)
+      throws InterruptedException, ExecutionException {
+    ProducerRecord<byte[], byte[]> record = record(name, rule);
+    headers.forEach(
+        (key, text) -> record.headers().add(key, text.getBytes(StandardCharsets.UTF_8)));
+    producer.send(record).get();
+  }
+
+  /**
+   * A push of a rule.
+   *
+   * @param time at which Kafka took it
+   */
+  public record Pushed(RuleText rule, Instant time) {}
+
+  /**
+   * Returns the last push of a rule, removals included; empty for a rule without any.
+   *
+   * @throws NotReadyException if there is no topic of rules, or it may not be read
+   */
+  public static Optional<Pushed> last(Settings settings, String id)
+      throws NotReadyException, InterruptedException {
+    Pushed last = null;
+    try (TopicHistory history = TopicHistory.of(settings, Topics.RULES)) {
+      while (history.hasMore()) {
+        for (ConsumerRecord<byte[], byte[]> record : history.poll()) {
+          if (id.equals(text(record.key()))) {
+            last = pushed(record);
+          }
+        }
+      }
+    }
+    return Optional.ofNullable(last);
+  }
+
   /** Reads every record from the beginning to the end that the topic has now. */
   public List<RuleText> read() {
     return read(kafka, name);
   }
 
+  /** Reads every push from the beginning to the end that the topic has now. */
+  public List<Pushed> pushes() {
+    return pushes(kafka, name);
+  }
+
   static List<RuleText> read(Connection kafka, String name) {
-    List<RuleText> rules = new ArrayList<>();
+    return pushes(kafka, name).stream().map(Pushed::rule).toList();
+  }
+
+  private static List<Pushed> pushes(Connection kafka, String name) {
+    List<Pushed> pushes = new ArrayList<>();
     try (TopicHistory history =
         TopicHistory.of(kafka.properties(), List.of(new TopicPartition(name, 0)))) {
       while (history.hasMore()) {
-        history.poll().forEach(record -> rules.add(rule(record)));
+        history.poll().forEach(record -> pushes.add(pushed(record)));
       }
     }
-    return rules;
+    return pushes;
+  }
+
+  private static Pushed pushed(ConsumerRecord<byte[], byte[]> record) {
+    return new Pushed(rule(record), Instant.ofEpochMilli(record.timestamp()));
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Histories in virtual time, on the engine that the job runs: the tests of a rule. Start with
- * {@link io.waymark.replay.Rehearsal}.
+ * Histories in virtual time, on the engine that the job runs: the tests of a rule, what it would
+ * have found, and the runs that it holds. Start with {@link io.waymark.replay.Rehearsal}.
  */
 @NullMarked
 package io.waymark.replay;

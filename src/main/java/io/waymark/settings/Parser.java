@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 interface Parser<T> {
   /** Separates the items of a list. */
   Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+  /** A size of at most a petabyte. */
+  Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})(MB|GB)");
+
+  Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/\\-]*)?");
 
   T parse(String text) throws MalformedException;
 
@@ -61,6 +67,29 @@ interface Parser<T> {
         // The same message.
       }
       throw new MalformedException("'" + text + "' is no integer from " + least + " to " + most);
+    };
+  }
+
+  /** Returns a parser of sizes such as 500MB and 20GB, of 1,000 and not of 1,024. */
+  static Parser<Long> bytes() {
+    return text -> {
+      Matcher matcher = SIZE.matcher(text);
+      if (!matcher.matches()) {
+        throw new MalformedException("'" + text + "' is no size; write 500MB or 20GB");
+      }
+      long unit = matcher.group(2).equals("MB") ? 1_000_000 : 1_000_000_000;
+      return Long.parseLong(matcher.group(1)) * unit;
+    };
+  }
+
+  /** Returns a parser of addresses on the web; empty for none. */
+  static Parser<String> address() {
+    return text -> {
+      if (!text.isEmpty() && !ADDRESS.matcher(text).matches()) {
+        throw new MalformedException(
+            "'" + text + "' is no address; write https://host or http://host:port");
+      }
+      return text;
     };
   }
 

@@ -104,7 +104,8 @@ public final class SettingsReader {
         value(SettingsTable.EVALUATION_STEPS),
         value(SettingsTable.JOURNEY_MAP),
         value(SettingsTable.APPLIED),
-        value(SettingsTable.DELIVERY));
+        value(SettingsTable.DELIVERY),
+        ConsoleTable.read(this::value));
   }
 
   private void checkKnown(String key) {

@@ -4,6 +4,7 @@ import io.waymark.settings.Settings.Guarantee;
 import io.waymark.settings.Settings.Input;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All settings. {@code settings.md} shows the same table. */
 public final class SettingsTable {
@@ -161,7 +162,7 @@ public final class SettingsTable {
               List.of("at-least-once", "exactly-once"),
               List.of(Guarantee.AT_LEAST_ONCE, Guarantee.EXACTLY_ONCE)));
 
-  public static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OF_THE_JOB =
       List.of(
           BOOTSTRAP,
           GROUP,
@@ -183,6 +184,10 @@ public final class SettingsTable {
           JOURNEY_MAP,
           APPLIED,
           DELIVERY);
+
+  /** All settings: those of the job, then those of the console. */
+  public static final List<Setting<?>> ALL =
+      Stream.concat(OF_THE_JOB.stream(), ConsoleTable.ALL.stream()).toList();
 
   private SettingsTable() {}
 

@@ -8,23 +8,39 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleCommandTest {
   private static final Set<String> PACKAGES =
-      Set.of("model", "wire", "yaml", "settings", "kafka", "console", "cli");
+      Set.of(
+          "model",
+          "binary",
+          "wire",
+          "yaml",
+          "expression",
+          "lifecycle",
+          "rule",
+          "match",
+          "govern",
+          "journey",
+          "customer",
+          "replay",
+          "settings",
+          "kafka",
+          "console",
+          "cli");
+
+  @TempDir Path folder;
 
   private final StringWriter err = new StringWriter();
 
   @Test
-  void opensNoneOfTheFilesThatSettingsName() {
-    int code =
-        execute(
-            "--set", "lifecycle=nowhere.yaml",
-            "--set", "sources=web:nowhere.yaml",
-            "--set", "kafka.wait=soon");
+  void opensNoMappingThatSettingsName() {
+    int code = execute("--set", "sources=web:nowhere.yaml", "--set", "kafka.wait=soon");
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())
@@ -40,12 +56,32 @@ class ConsoleCommandTest {
   @Test
   void saysThatItsPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int code = execute("--port", Integer.toString(taken.getLocalPort()));
+      int code =
+          execute(
+              "--port", Integer.toString(taken.getLocalPort()), "--set", "console.store=" + folder);
 
       assertThat(code).isEqualTo(1);
       assertThat(err.toString())
           .startsWith("waymark: cannot listen on 127.0.0.1:" + taken.getLocalPort());
     }
+  }
+
+  @Test
+  void refusesALifecycleThatItCannotOpen() {
+    assertThat(execute("--set", "lifecycle=nowhere.yaml")).isEqualTo(2);
+    assertThat(err.toString()).contains("nowhere.yaml");
+  }
+
+  @Test
+  void refusesUsersThatItCannotRead() {
+    int code =
+        execute(
+            "--port", "0",
+            "--set", "console.store=" + folder,
+            "--set", "console.users=" + folder.resolve("nowhere.txt"));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).startsWith("waymark: the file of console.users cannot be read");
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.console.Console;
+import io.waymark.console.store.RowStore;
+import io.waymark.console.store.StoreSettings;
 import io.waymark.lab.FreePort;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
-import io.waymark.settings.SettingsReader;
+import io.waymark.settings.Settings;
 import io.waymark.wire.Topic;
 import io.waymark.wire.Topics;
 import java.io.IOException;
@@ -43,7 +45,7 @@ class ConsoleIT {
       PATIENCE.await("no broker is there", () -> says("kafka").contains("no Kafka broker answers"));
       assertThat(status()).isEqualTo(503);
 
-      try (EmbeddedBroker kafka = EmbeddedBroker.start(folder, broker)) {
+      try (EmbeddedBroker kafka = EmbeddedBroker.start(folder.resolve("kafka"), broker)) {
         PATIENCE.await("topics are missing", () -> says("topics").contains("missing"));
         assertThat(says("topics")).contains("waymark.triggers", "start the job");
         assertThat(status()).isEqualTo(503);
@@ -63,19 +65,28 @@ class ConsoleIT {
       PATIENCE.await("the broker is missed", () -> status() == 503);
       assertThat(Duration.ofNanos(System.nanoTime() - gone)).isLessThan(Duration.ofSeconds(15));
 
-      try (EmbeddedBroker kafka = EmbeddedBroker.start(folder, broker)) {
+      try (EmbeddedBroker kafka = EmbeddedBroker.start(folder.resolve("kafka"), broker)) {
         PATIENCE.await("the broker " + kafka.bootstrap() + " is back", () -> status() == 200);
         assertThat(health().at("/topics/waymark.triggers/behind").asInt()).isZero();
       }
     }
   }
 
-  private static Console console(int broker) throws Exception {
+  private Console console(int broker) throws Exception {
+    Settings settings =
+        Console.read(
+            null,
+            Map.of(
+                "kafka.bootstrap",
+                "127.0.0.1:" + broker,
+                "console.port",
+                "0",
+                "console.store",
+                folder.resolve("console").toString()));
     return Console.start(
-        ConsoleCommand.followed(
-            SettingsReader.read(null, Map.of("kafka.bootstrap", "127.0.0.1:" + broker))),
-        "127.0.0.1",
-        0,
+        settings,
+        settings.console(),
+        RowStore.open(StoreSettings.of(settings.console())),
         Clock.systemUTC());
   }
 

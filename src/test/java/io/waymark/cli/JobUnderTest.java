@@ -122,6 +122,11 @@ public final class JobUnderTest implements AutoCloseable {
         "--set", "topics.prefix=" + settings.prefix(), "--set", "kafka.group=" + settings.group());
   }
 
+  /** Returns the beginning of the names of its topics. */
+  String prefix() {
+    return settings.prefix();
+  }
+
   void start(@Nullable String savepoint) throws Exception {
     start(savepoint, new Configuration());
   }

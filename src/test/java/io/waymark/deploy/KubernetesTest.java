@@ -70,12 +70,14 @@ class KubernetesTest {
           "Deployment",
               Set.of(
                   "spec/replicas",
+                  "spec/strategy/type",
                   "spec/selector/matchLabels/app",
                   "spec/template/metadata/labels/app",
                   "spec/template/spec/automountServiceAccountToken",
                   "spec/template/spec/securityContext/runAsNonRoot",
                   "spec/template/spec/securityContext/runAsUser",
                   "spec/template/spec/securityContext/runAsGroup",
+                  "spec/template/spec/securityContext/fsGroup",
                   "spec/template/spec/securityContext/seccompProfile/type",
                   "spec/template/spec/containers/name",
                   "spec/template/spec/containers/image",
@@ -101,6 +103,7 @@ class KubernetesTest {
                   "spec/template/spec/containers/volumeMounts/mountPath",
                   "spec/template/spec/volumes/name",
                   "spec/template/spec/volumes/configMap/name",
+                  "spec/template/spec/volumes/persistentVolumeClaim/claimName",
                   "spec/template/spec/volumes/emptyDir/sizeLimit"));
 
   /** The same for who may reach Flink. */
@@ -195,7 +198,8 @@ class KubernetesTest {
   void whatIsReferredToIsThere() {
     assertThat(names("ServiceAccount")).containsExactly(spec.get("serviceAccount").asText());
     assertThat(names("PersistentVolumeClaim"))
-        .containsExactly(pod.at("/volumes/0/persistentVolumeClaim/claimName").asText());
+        .containsExactlyInAnyOrder(
+            pod.at("/volumes/0/persistentVolumeClaim/claimName").asText(), "waymark-console");
     assertThat(names("ConfigMap")).containsExactly(pod.at("/volumes/2/configMap/name").asText());
     JsonNode binding = plain().filter(isOfKind("RoleBinding")).findFirst().orElseThrow();
     assertThat(names("ServiceAccount")).containsExactly(binding.at("/subjects/0/name").asText());
@@ -364,6 +368,10 @@ class KubernetesTest {
     assertThat(names("ConfigMap")).contains(pod.at("/volumes/0/configMap/name").asText());
     assertThat(Dockerfile.CONSOLE.entryPoint())
         .contains(container.at("/volumeMounts/0/mountPath").asText() + "/waymark.yaml");
+    assertThat(names("PersistentVolumeClaim"))
+        .contains(pod.at("/volumes/1/persistentVolumeClaim/claimName").asText());
+    assertThat(Dockerfile.CONSOLE.entryPoint())
+        .contains("console.store=" + container.at("/volumeMounts/1/mountPath").asText());
     assertThat(service.at("/spec/selector"))
         .isEqualTo(console.at("/spec/selector/matchLabels"))
         .isEqualTo(console.at("/spec/template/metadata/labels"));

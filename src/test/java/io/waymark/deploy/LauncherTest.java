@@ -33,7 +33,7 @@ class LauncherTest {
     }
     put("id", "echo 0");
     put("javac", "echo javac 17.0.15");
-    putRecorders("mvn");
+    putRecorders("mvn", "chromium");
   }
 
   @Test

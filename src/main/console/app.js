@@ -1,0 +1,154 @@
+/** The frame around all pages: who is where, what the address says, and what is live. */
+import { html, nothing, render } from "lit";
+import { follow, get, post, Problem, query, useToken } from "./api.js";
+import { zone } from "./format.js";
+import { customersPage } from "./pages/customers.js";
+import { decisionsPage } from "./pages/decisions.js";
+import { healthPage } from "./pages/health.js";
+import { journeyPage } from "./pages/journey.js";
+import { loginPage } from "./pages/login.js";
+import { rulesPage } from "./pages/rules.js";
+import { triggersPage } from "./pages/triggers.js";
+import { problem } from "./parts/states.js";
+
+const PAGES = [
+  ["journey", "Journey", journeyPage],
+  ["customers", "Customers", customersPage],
+  ["triggers", "Triggers", triggersPage],
+  ["rules", "Rules", rulesPage],
+  ["decisions", "Decisions", decisionsPage],
+  ["health-page", "Health", healthPage],
+];
+
+const ROLES = ["viewer", "marketer", "operator"];
+
+const root = document.getElementById("app");
+const app = { about: undefined, failure: undefined, page: undefined, name: undefined, live: { health: undefined, wanted: undefined, end: undefined } };
+
+/** What a page gets: the state in the address, and ways to change it, to draw again and to read. */
+const frame = {
+  get state() {
+    return Object.fromEntries(new URLSearchParams(location.search));
+  },
+  get path() {
+    return location.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+  },
+  get about() {
+    return app.about;
+  },
+  change(changes, { push = false } = {}) {
+    const state = Object.entries({ ...frame.state, ...changes }).filter(([, value]) => value !== undefined && value !== "");
+    const search = new URLSearchParams(state).toString();
+    history[push ? "pushState" : "replaceState"](null, "", location.pathname + (search ? `?${search}` : ""));
+    app.page?.stateChanged?.();
+    draw();
+  },
+  go(path) {
+    history.pushState(null, "", path);
+    route();
+  },
+  draw: () => draw(),
+  may: (role) => ROLES.indexOf(app.about?.user?.role) >= ROLES.indexOf(role),
+};
+
+function draw() {
+  const { about } = app;
+  followLive();
+  render(
+    html`<a class="skip-link" href="#content">To the content</a>
+      <header class="top">
+        <b class="brand">Waymark</b>
+        ${about && app.name !== "login"
+          ? html`<nav aria-label="Pages">${PAGES.map(([name, title]) => html`<a href=${`/${name}`} aria-current=${app.name === name ? "page" : nothing}>${title}</a>`)}</nav>`
+          : nothing}
+        <span class="spacer"></span>
+        ${app.page?.asOf?.() ?? nothing} ${health()}
+        ${about?.user && about.authentication.way !== "none" ? html`<span class="dim">${about.user.name}, ${about.user.role}</span><button @click=${logout}>Log out</button>` : nothing}
+        <span class="dim zone" title="the zone of all times on this page">${zone()}</span>
+      </header>
+      <main id="content" class=${app.name === "journey" ? "journey" : "page"} tabindex="-1">
+        ${app.failure ? problem(app.failure, start) : (app.page?.draw() ?? nothing)}
+      </main>`,
+    root,
+  );
+}
+
+function health() {
+  const known = app.live.health;
+  if (!known) return nothing;
+  return known.status === "up" ? html`<a class="status dim" href="/health-page">healthy</a>` : html`<a class="status down" href="/health-page">not healthy</a>`;
+}
+
+async function logout() {
+  await post("/logout");
+  location.assign("/login");
+}
+
+function route() {
+  const [name = "journey"] = frame.path;
+  const found = PAGES.find(([each]) => each === name);
+  app.page?.close?.();
+  app.name = name;
+  app.page = name === "login" ? loginPage(frame) : found ? found[2](frame) : nowhere(name);
+  document.title = `${found?.[1] ?? (name === "login" ? "Log in" : "Nothing here")} \u00b7 Waymark`;
+  app.page.open?.();
+  draw();
+}
+
+const nowhere = (name) => ({
+  draw: () => html`<h1>Nothing here</h1><p class="empty">The console has no page ${name}. <a href="/journey">Go to the journey</a></p>`,
+});
+
+/** Links inside the console change the page without a load. */
+function followLink(event) {
+  const link = event.target.closest?.("a[href^='/']");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || link.target || link.hasAttribute("download")) return;
+  event.preventDefault();
+  frame.go(link.getAttribute("href"));
+}
+
+async function start() {
+  app.failure = undefined;
+  try {
+    app.about = await get("/about");
+    useToken(app.about.token);
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure;
+    app.failure = failure;
+    draw();
+    setTimeout(start, 5_000);
+    return;
+  }
+  if (!app.about.user) {
+    if (frame.path[0] !== "login") history.replaceState(null, "", "/login");
+    route();
+    return;
+  }
+  route();
+}
+
+/** Follows the live events of the map that is shown; another segment or window is another stream. */
+function followLive() {
+  const wanted = query({ segment: frame.state.segment, window: frame.state.window });
+  if (!app.about?.user || app.live.wanted === wanted) return;
+  app.live.end?.();
+  app.live.wanted = wanted;
+  app.live.end = follow({ segment: frame.state.segment, window: frame.state.window }, {
+    journey: (message) => app.page?.live?.("journey", message),
+    triggers: (message) => app.page?.live?.("triggers", message),
+    health: (message) => {
+      app.live.health = message;
+      app.page?.live?.("health", message);
+      draw();
+    },
+  });
+}
+
+let waiting;
+addEventListener("resize", () => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(draw);
+});
+addEventListener("popstate", route);
+document.addEventListener("click", followLink);
+start();

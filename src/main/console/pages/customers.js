@@ -1,0 +1,79 @@
+import { html, nothing } from "lit";
+import { get, post, Problem } from "../api.js";
+import { count, moment, title } from "../format.js";
+import { list } from "../parts/list.js";
+import { loader, pagedLoader } from "../parts/loader.js";
+import { problem, waiting } from "../parts/states.js";
+import { timeline } from "../parts/timeline.js";
+
+export const customersPage = (frame) => (frame.path.length > 1 ? customerPage(frame, frame.path[1]) : searchPage(frame));
+
+/** The search. What is typed goes in the body of a request, so that no log of addresses has a customer's name. */
+function searchPage(frame) {
+  let typed = "";
+  let failure;
+  const known = pagedLoader("customers", (after) => get("/customers", { after }), frame.draw);
+
+  async function find(event) {
+    event.preventDefault();
+    typed = new FormData(event.target).get("id").trim();
+    failure = undefined;
+    if (!typed) return;
+    try {
+      const { customer } = await post("/customers/find", { id: typed });
+      frame.go(`/customers/${encodeURIComponent(customer)}`);
+    } catch (no) {
+      if (!(no instanceof Problem)) throw no;
+      failure = no.status === 404 ? new Problem(404, { title: `No customer has the id ${typed}`, detail: "The id has to be whole and exact.", cure: "Choose one of the customers below, or check the id in the system that it comes from." }) : no;
+      frame.draw();
+    }
+  }
+
+  return {
+    open: known.load,
+    close: known.drop,
+    draw: () => html`<h1>Customers</h1>
+      <form class="bar-of-filters" role="search" @submit=${find}>
+        <label class="choice">id <input name="id" type="search" autocomplete="off" size="32" .value=${typed} /></label>
+        <button class="primary">Find</button>
+      </form>
+      ${failure ? problem(failure) : nothing}
+      ${list(known, {
+        caption: "Customers",
+        heads: ["customer"],
+        row: (each) => html`<tr><th scope="row"><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a></th></tr>`,
+        nothingYet: "No customer has been stored yet.",
+        cure: html`They come with the first touchpoints; the <a href="/health-page">health page</a> says whether any come in.`,
+      })}`,
+  };
+}
+
+function customerPage(frame, key) {
+  const customer = loader(() => get(`/customers/${encodeURIComponent(key)}`), frame.draw);
+  const moments = pagedLoader("moments", (after) => get(`/customers/${encodeURIComponent(key)}/timeline`, { after }), frame.draw);
+  return {
+    open: () => {
+      customer.load();
+      moments.load();
+    },
+    close: () => {
+      customer.drop();
+      moments.drop();
+    },
+    draw: () => html`<p class="crumbs"><a href="/customers">Customers</a></p>
+      ${customer.failure ? problem(customer.failure, customer.load) : customer.value ? facts(customer.value) : waiting(2)}
+      <h2>Timeline, the latest first</h2>
+      ${moments.failure ? problem(moments.failure, moments.load) : nothing}
+      ${moments.value ? timeline(moments.value, moments.more) : moments.failure ? nothing : waiting(8)}`,
+  };
+}
+
+const facts = (customer) => html`<h1>${customer.customer}</h1>
+  <dl class="facts">
+    <div><dt>stage</dt><dd>${customer.stage ? title(customer.stage) : "none yet"}</dd></div>
+    ${customer.since ? html`<div><dt>since</dt><dd>${moment(customer.since)}</dd></div>` : nothing}
+    <div><dt>touchpoints</dt><dd>${count(customer.counts.touchpoints)}</dd></div>
+    <div><dt>decisions</dt><dd>${count(customer.counts.decisions)}</dd></div>
+    <div><dt>triggers</dt><dd>${count(customer.counts.triggers)}</dd></div>
+    ${Object.entries(customer.traits ?? {}).map(([name, value]) => html`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}
+  </dl>`;

@@ -1,0 +1,71 @@
+import { html } from "lit";
+import { get } from "../api.js";
+import { count, moment, percent } from "../format.js";
+import { meter } from "../parts/drawer.js";
+import { choose, filter, list } from "../parts/list.js";
+import { loader, pagedLoader } from "../parts/loader.js";
+import { problem, waiting } from "../parts/states.js";
+
+/** The gates in the order in which they are asked. */
+const GATES = ["who", "shadow", "paused", "cooldown"];
+
+/** What became of each match: sent, or withheld by a gate. */
+export function decisionsPage(frame) {
+  const filters = () => ({ gate: frame.state.gate, rule: frame.state.rule });
+  const decisions = pagedLoader("decisions", (after) => get("/decisions", { ...filters(), after }), frame.draw);
+  const funnel = loader(() => get("/decisions/funnel"), frame.draw);
+  let shown;
+  function load() {
+    shown = JSON.stringify(filters());
+    decisions.load();
+  }
+  return {
+    open: () => {
+      load();
+      funnel.load();
+    },
+    close: () => {
+      decisions.drop();
+      funnel.drop();
+    },
+    stateChanged: () => JSON.stringify(filters()) !== shown && load(),
+    draw: () => html`<h1>Decisions</h1>
+      ${funnel.value ? gates(funnel.value.counts, frame) : funnel.failure ? problem(funnel.failure, funnel.load) : waiting(5)}
+      <div class="bar-of-filters">${choose(frame, "gate", "gate", ["sent", ...GATES])} ${filter(frame, "rule", "rule")}</div>
+      ${list(decisions, {
+        caption: "Decisions, the latest first",
+        heads: ["time", "outcome", "gate", "rule", "customer", "why"],
+        row: ({ document: each }) => html`<tr>
+          <td class="time"><time datetime=${each.time}>${moment(each.time)}</time></td>
+          <td>${each.outcome === "sent" ? html`<span class="good">\u2713 sent</span>` : html`<span class="dim">\u2212 withheld</span>`}</td>
+          <td>${each.gate ?? ""}</td>
+          <th scope="row"><a href=${`/rules/${encodeURIComponent(each.rule)}`}>${each.rule}</a></th>
+          <td>${each.customer}</td>
+          <td class="why">${each.why}</td>
+        </tr>`,
+        nothingYet: "No match has been decided that fits.",
+        cure: html`Clear the filters, or see under <a href="/rules">Rules</a> which are live.`,
+      })}`,
+  };
+}
+
+/** Draws how many matches come through each gate: a funnel from matched to sent. */
+function gates(counts, frame) {
+  const sum = (gate) => counts.filter((each) => each.gate === gate).reduce((total, each) => total + each.count, 0);
+  const known = [...new Set([...GATES, ...counts.map((each) => each.gate)])].filter((gate) => gate !== "sent");
+  const matched = counts.reduce((total, each) => total + each.count, 0);
+  let left = matched;
+  const line = (name, value, gate, note) => html`<li>
+    <span class="bar-name">${gate ? html`<button class="link" @click=${() => frame.change({ gate })}>${name}</button>` : name} <span class="dim">${note}</span></span>
+    <span class="bar-value">${count(value)}${matched ? html` <span class="dim">${percent(value / matched)}</span>` : ""}</span>${meter(matched ? value / matched : 0)}
+  </li>`;
+  return html`<ol class="bars gates" aria-label="From match to trigger">
+    ${line("matched", matched, undefined, "")}
+    ${known.map((gate) => {
+      const stopped = sum(gate);
+      left -= stopped;
+      return line(`after ${gate}`, left, gate, stopped ? `${count(stopped)} withheld` : "none withheld");
+    })}
+    ${line("sent", sum("sent"), "sent", "")}
+  </ol>`;
+}

@@ -1,0 +1,61 @@
+import { html, nothing } from "lit";
+import { get, post, Problem } from "../api.js";
+import { count, moment } from "../format.js";
+import { loader } from "../parts/loader.js";
+import { problem, waiting } from "../parts/states.js";
+
+/** Dead letters of the last day are shown, and so replayed. */
+const REPLAYED_HOURS = 24;
+
+/** How the job and the console are. */
+export function healthPage(frame) {
+  const health = loader(() => get("/health"), frame.draw);
+  let said;
+  async function replay(reason) {
+    try {
+      const answer = await post("/dead-letters/replay", { reason, hours: REPLAYED_HOURS });
+      said = html`<p class="finding good" role="status">${count(answer.sent)} dead letters with the reason ${reason} were sent again.</p>`;
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      said = problem(failure);
+    }
+    health.load();
+  }
+  return {
+    open: health.load,
+    close: health.drop,
+    live: (stream) => stream === "health" && health.load(),
+    draw: () => html`<h1>Health</h1>
+      ${said ?? nothing} ${health.failure ? problem(health.failure, health.load) : nothing}
+      ${health.value ? body(health.value, frame, replay) : health.failure ? nothing : waiting(8)}`,
+  };
+}
+
+const table = (caption, heads, rows) => html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+  <table><caption>${caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col" class=${head.startsWith("#") ? "number" : ""}>${head.replace("#", "")}</th>`)}</tr></thead><tbody>${rows}</tbody></table>
+</div>`;
+
+const body = (health, frame, replay) => html`<div class="tables flush">
+  ${table("Checks", ["check", "state", "says"], Object.entries(health.checks ?? {}).map(([name, check]) => html`<tr>
+    <th scope="row">${name}</th><td><span class=${check.status === "up" ? "status" : "status down"}>${check.status}</span></td><td>${check.says}</td></tr>`))}
+  ${table("Topics", ["topic", "#partitions", "#records behind", "last record"], Object.entries(health.topics ?? {}).map(([name, topic]) => html`<tr>
+    <th scope="row">${name}</th><td class="number">${count(topic.partitions)}</td><td class="number">${count(topic.behind)}</td><td>${topic.lastRecordAt ? moment(topic.lastRecordAt) : html`<span class="dim">none yet</span>`}</td></tr>`))}
+  ${health.store ? store(health.store) : nothing}
+  ${deadLetters(health.deadLetters?.reasons ?? [], frame, replay)}
+</div>`;
+
+const store = (known) => html`<section><h2>Store</h2><dl class="facts">
+  <div><dt>kept in</dt><dd>${known.name}</dd></div>
+  <div><dt>used</dt><dd>${megabytes(known.usedBytes)} <span class="dim">of ${megabytes(known.mostBytes)}</span></dd></div>
+  ${known.oldestDay ? html`<div><dt>history from</dt><dd>${moment(known.oldestDay)}</dd></div>` : nothing}
+</dl>${known.shortened ? html`<p class="finding bad">${known.shortened}</p>` : nothing}</section>`;
+
+const megabytes = (bytes) => `${count(Math.round(bytes / 1e6))} MB`;
+
+function deadLetters(reasons, frame, replay) {
+  if (!reasons.length) return html`<section><h2>Dead letters</h2><p class="dim">None in the last day: every input could be used.</p></section>`;
+  return table("Dead letters", ["reason", "#count", "last", "samples", "again"], reasons.map((each) => html`<tr>
+    <th scope="row">${each.reason}</th><td class="number">${count(each.count)}</td><td>${moment(each.last)}</td>
+    <td class="why">${each.samples.map((sample) => html`<details><summary>${sample.message}</summary><pre>${sample.original ?? sample.originalBase64}</pre></details>`)}</td>
+    <td>${frame.may("operator") ? html`<button @click=${() => replay(each.reason)}>Replay</button>` : nothing}</td></tr>`));
+}

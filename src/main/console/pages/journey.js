@@ -1,0 +1,86 @@
+import { html, nothing } from "lit";
+import { get } from "../api.js";
+import { moment } from "../format.js";
+import { asOfLine, journeyView } from "../parts/journey.js";
+import { loader } from "../parts/loader.js";
+import { empty, problem, waiting } from "../parts/states.js";
+
+/** No more than one redraw in this time, however fast the map changes. */
+const REFRESH_MILLIS = 2_000;
+
+/** The journey map, live. */
+export function journeyPage(frame) {
+  const segment = () => ({ segment: frame.state.segment, window: frame.state.window, compare: frame.state.compare });
+  const journey = loader(() => get("/journey", segment()), frame.draw);
+  const customers = loader(() => get("/journey/customers", cellOf(frame.state.chosen)), frame.draw);
+  let shown = JSON.stringify(segment());
+  let chosen;
+  let timer;
+
+  function cellOf(key) {
+    const [stage, channel, type] = JSON.parse(key);
+    return { segment: frame.state.segment, stage, channel, type };
+  }
+
+  function stateChanged() {
+    const wanted = JSON.stringify(segment());
+    if (wanted !== shown) {
+      shown = wanted;
+      journey.load();
+    }
+    chooseCustomers();
+  }
+
+  function chooseCustomers() {
+    if (frame.state.chosen === chosen) return;
+    chosen = frame.state.chosen;
+    customers.value = undefined;
+    customers.drop();
+    if (chosen?.startsWith("[")) customers.load();
+  }
+
+  return {
+    open: () => {
+      journey.load();
+      chooseCustomers();
+    },
+    close: () => {
+      clearTimeout(timer);
+      journey.drop();
+    },
+    stateChanged,
+    live: (stream) => {
+      if (stream !== "journey" || timer) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (!document.hidden) journey.load();
+      }, REFRESH_MILLIS);
+    },
+    asOf: () => (journey.value?.map?.asOf ? asOfLine(journey.value.map, journey.value.behindMillis) : nothing),
+    draw: () => {
+      if (!journey.value) return journey.failure ? problem(journey.failure, journey.load) : waiting(12);
+      const { map, segments, compareWith } = journey.value;
+      if (!map) return empty("The map is empty.", html`It fills as soon as the job has published a first cut: start it with <code>./waymark run</code>, or check the <a href="/health-page">health</a>.`);
+      return html`${journey.failure ? problem(journey.failure, journey.load) : nothing}
+      ${journeyView(map, frame.state, {
+        width: Math.max(1080, document.documentElement.clientWidth),
+        height: innerHeight,
+        change: frame.change,
+        then: compareWith,
+        segments: segments?.map((each) => each.id),
+        plan: journey.value.plan,
+        watchLink: (cell) => `/rules/new?${new URLSearchParams({ type: cell.type, stage: cell.stage })}`,
+        customers: () => whoMetIt(customers),
+      })}`;
+    },
+  };
+}
+
+function whoMetIt(customers) {
+  const list = customers.value?.customers;
+  return html`<h3>Customers who met it last</h3>
+    ${customers.failure ? problem(customers.failure, customers.load) : nothing}
+    ${!list ? (customers.failure ? nothing : waiting(4)) : list.length === 0 ? html`<p class="dim">none in the stored history</p>` : nothing}
+    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>`;
+}
+

@@ -1,0 +1,160 @@
+import { html, nothing } from "lit";
+import { get, post, Problem } from "../api.js";
+import { count, moment } from "../format.js";
+import { diff } from "../parts/diff.js";
+import "../parts/editor.js";
+import { loader } from "../parts/loader.js";
+import { patternPicture } from "../parts/pattern.js";
+import { outcome } from "../parts/outcome.js";
+import { problem, waiting } from "../parts/states.js";
+import { stateOf } from "./rules.js";
+
+const PREVIEW_DAYS = 7;
+
+/** A rule: its picture, its text with the checker's problems, its tests, a preview, and its history. */
+export function rulePage(frame, id) {
+  const isNew = id === "new";
+  const path = `/rules/${encodeURIComponent(id)}`;
+  const rule = loader(async () => (isNew ? { rule: "", text: draft(frame.state), versions: [] } : get(path)), () => {
+    text ??= rule.value?.text;
+    pattern ??= rule.value?.pattern;
+    frame.draw();
+  });
+  let text;
+  let problems = [];
+  let pattern;
+  const texts = new Map();
+  let result;
+  let isBusy = false;
+
+  const editor = () => document.querySelector("rule-editor");
+  const mayWrite = frame.may("marketer");
+
+  async function check(typed) {
+    if (!mayWrite) return [];
+    try {
+      const checked = await post("/rules/check", { text: typed });
+      problems = checked.problems;
+      pattern = checked.rule?.pattern ?? pattern;
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      problems = [];
+      result = { failure };
+    }
+    frame.draw();
+    return problems;
+  }
+
+  const complete = (typed, line, column) => post("/rules/complete", { text: typed, line, column }).catch(() => ({ column, items: [] }));
+
+  /** Runs one action and shows its answer, or why there is none. */
+  async function act(kind, action) {
+    isBusy = true;
+    frame.draw();
+    try {
+      result = { kind, answer: await action() };
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      result = { failure };
+    }
+    isBusy = false;
+    frame.draw();
+  }
+
+  function publish(event) {
+    event.preventDefault();
+    const reason = new FormData(event.target).get("reason");
+    const name = /^rule:\s*(\S+)/m.exec(text)?.[1] ?? id;
+    act("published", async () => {
+      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text, ...(isNew ? {} : { basedOn: rule.value.version }), reason });
+      if (isNew) frame.go(`/rules/${encodeURIComponent(name)}`);
+      else await rule.load();
+      return answer;
+    });
+  }
+
+  const change = (verb, body) => act("changed", async () => {
+    await post(`${path}/${verb}`, { basedOn: rule.value.version, ...body });
+    text = undefined;
+    texts.clear();
+    await rule.load();
+    editor().text = rule.value.text;
+  });
+
+  /** Reads a version and the one before it, to show what changed. */
+  async function readTexts(index) {
+    const { versions } = rule.value;
+    const read = async (each) => (each ? ((await get(`${path}/versions/${encodeURIComponent(each.version)}`)).text ?? "") : "");
+    try {
+      texts.set(index, [await read(versions[index + 1]), await read(versions[index])]);
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      result = { failure };
+    }
+    frame.draw();
+  }
+
+  const head = () => html`<p class="crumbs"><a href="/rules">Rules</a></p>
+    <div class="title-line"><h1>${isNew ? "New rule" : (rule.value.title ?? id)}</h1>${isNew ? nothing : html`${stateOf(rule.value)} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>`;
+
+  const actions = () => html`<div class="actions">
+    ${mayWrite ? html`<button ?disabled=${isBusy} @click=${() => act("tests", () => post("/rules/test", { text }))}>Run its tests</button>
+    <button ?disabled=${isBusy || problems.length} @click=${() => act("preview", () => post("/rules/preview", { text, days: PREVIEW_DAYS }))}>Preview ${PREVIEW_DAYS} days</button>` : nothing}
+    ${!mayWrite || isNew ? nothing : rule.value.status === "paused"
+      ? html`<button ?disabled=${isBusy} @click=${() => change("resume", { reason: "resumed in the console" })}>Resume</button>`
+      : html`<button ?disabled=${isBusy} @click=${() => change("pause", { reason: "paused in the console" })}>Pause</button>`}
+    ${mayWrite
+      ? html`<form class="publish" @submit=${publish}><label class="choice">why <input name="reason" required maxlength="200" size="24" /></label>
+          <button class="primary" ?disabled=${isBusy || problems.length > 0 || text === rule.value.text && !isNew}>Publish</button></form>`
+      : html`<span class="dim">You may look; a marketer may publish.</span>`}
+  </div>`;
+
+  const findings = () => html`<section class="findings" aria-live="polite">
+    ${problems.length
+      ? html`<h2 class="bad">${count(problems.length)} ${problems.length === 1 ? "problem" : "problems"}</h2><ol>${problems.map((each) => html`<li>
+          <button class="link" @click=${() => editor().goTo(each.line, each.column)}>line ${each.line}, column ${each.column}</button> ${each.message}${each.hint ? html`<div class="dim">${each.hint}</div>` : nothing}</li>`)}</ol>`
+      : mayWrite ? html`<p class="good">\u2713 The checker has no objection.</p>` : nothing}
+    ${result?.failure ? problem(result.failure) : result ? outcome(result) : nothing}
+  </section>`;
+
+  const history = () => html`<h2>History</h2>
+    ${rule.value.versions?.length
+      ? html`<ol class="history">${rule.value.versions.map((each, index) => html`<li>
+          <details @toggle=${(event) => event.target.open && readTexts(index)}><summary><time datetime=${each.time}>${moment(each.time)}</time> <b>${each.author || "pushed"}</b> ${each.reason ?? ""} <span class="dim mono">${each.version.slice(0, 8)}</span></summary>
+            ${texts.has(index) ? diff(...texts.get(index)) : nothing}</details>
+          ${mayWrite && index ? html`<button ?disabled=${isBusy} @click=${() => change("rollback", { version: each.version, reason: `rolled back to ${each.version.slice(0, 8)}` })}>Roll back to it</button>` : nothing}
+        </li>`)}</ol>`
+      : html`<p class="dim">No earlier version is stored.</p>`}`;
+
+  return {
+    open: rule.load,
+    close: rule.drop,
+    draw: () => {
+      if (!rule.value) return rule.failure ? problem(rule.failure, rule.load) : waiting(12);
+      return html`${head()} ${patternPicture(pattern)} ${actions()}
+        <div class="authoring">
+          <rule-editor label="The rule as YAML" .text=${text ?? rule.value.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
+            @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
+          ${findings()}
+        </div>
+        ${isNew ? nothing : history()}`;
+    },
+  };
+}
+
+/** A first text, with the touchpoint that was to be watched filled in. */
+const draft = ({ type = "Order Completed", stage }) => `rule: ${slug(type)}
+title: ${JSON.stringify(`${type} watched`)}
+signal: frustration
+owner: me
+status: shadow
+${stage ? `who:\n  where: customer.stage == ${JSON.stringify(stage)}\n` : ""}pattern:
+  steps:
+    - first: ${JSON.stringify(type)}
+trigger:
+  to: inbox
+  priority: 50
+  cooldown: 1d
+`;
+
+const slug = (name) => `watch-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "")}`;

@@ -1,0 +1,45 @@
+import { html, nothing } from "lit";
+import { get } from "../api.js";
+import { count, duration } from "../format.js";
+import { list } from "../parts/list.js";
+import { pagedLoader } from "../parts/loader.js";
+import { rulePage } from "./rule.js";
+
+export const rulesPage = (frame) => (frame.path.length > 1 ? rulePage(frame, frame.path[1]) : listPage(frame));
+
+function listPage(frame) {
+  const rules = pagedLoader("rules", (after) => get("/rules", { after }), frame.draw);
+  return {
+    open: rules.load,
+    close: rules.drop,
+    draw: () => html`<div class="title-line"><h1>Rules</h1>${frame.may("marketer") ? html`<a class="button" href="/rules/new">New rule</a>` : nothing}</div>
+      ${list(rules, {
+        caption: "Rules",
+        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched today", "#sent today", "#runs a customer", "#latency p50"],
+        row,
+        nothingYet: "There is no rule yet.",
+        cure: html`Write one here, or send a folder of them with <code>waymark rules push</code>.`,
+      })}`,
+  };
+}
+
+const row = (rule) => html`<tr>
+  <th scope="row"><a href=${`/rules/${encodeURIComponent(rule.rule)}`}>${rule.rule}</a></th>
+  <td>${rule.title}</td>
+  <td>${stateOf(rule)}</td>
+  <td>${rule.signal}</td>
+  <td>${rule.owner}</td>
+  <td class="id">${rule.version?.slice(0, 8) ?? ""}</td>
+  <td class="number">${count(rule.today.matched)}</td>
+  <td class="number">${count(rule.today.sent)}</td>
+  <td class="number">${rule.runsPerCustomer?.toFixed(2) ?? "\u2013"}</td>
+  <td class="number">${duration(rule.today.p50Millis)}</td>
+</tr>`;
+
+/** Says whether a rule works; a refused version leaves the one before it in force. */
+export const stateOf = (rule) =>
+  rule.state === "refused"
+    ? html`<span class="status down">refused, ${count(rule.statuses?.find((each) => each.state === "refused")?.problems.length ?? 0)} problems</span>`
+    : rule.status === "live" || !rule.status
+      ? html`<span class="status">${rule.state ?? "live"}</span>`
+      : html`<span class="dim">${rule.status}</span>`;

@@ -1,0 +1,99 @@
+import { html, nothing } from "lit";
+import { count, difference, ENOUGH, isSignificant, percent, sentiment, share, signed, title, WINDOWS } from "../format.js";
+import { keyOf, neighbours } from "../journey/model.js";
+
+/**
+ * Shows what is known about one mark of a picture.
+ *
+ * @param {object} options then (the model compared with), customers (a template, where there is a server), onChoose, onClose, watchLink
+ */
+export function drawer(model, key, options) {
+  const cell = model.cells.find((each) => each.key === key);
+  const inside = cell ? cellBody(model, cell, options) : otherBody(model, key, options);
+  return html`<aside class="drawer" aria-label="Details" @keydown=${(event) => event.key === "Escape" && options.onClose()}>
+    <button class="close" aria-label="Close details" @click=${options.onClose}>\u00d7</button>
+    ${inside ?? html`<p class="empty">This touchpoint is not in the window that is shown. Choose a longer window, or close these details.</p>`}
+  </aside>`;
+}
+
+function cellBody(model, cell, options) {
+  const then = options.then?.cells.find((each) => each.key === cell.key);
+  return html`
+    <h2>${cell.type}</h2>
+    <p class="dim">${title(cell.stage)} \u00b7 ${cell.channel} \u00b7 ${WINDOWS[model.window]}</p>
+    ${cell.pain ? html`<p class="finding bad"><b>Pain point ${cell.pain}.</b> Associated with at least ${count(cell.lostAtLeast)} customers lost; only a hold-out shows a cause.</p>` : nothing}
+    ${cell.help ? html`<p class="finding good"><b>Helping moment ${cell.help}.</b> Associated with at least ${count(cell.wonAtLeast)} customers won; only a hold-out shows a cause.</p>` : nothing}
+    <dl class="figures">
+      ${row("customers", count(cell.customers), then && count(then.customers))}
+      ${row("touchpoints", count(cell.touchpoints), then ? count(then.touchpoints) : model.window === "all" ? undefined : `${count(cell.touchpointsBefore)} before`)}
+      ${row("go on", withN(cell.goesOn, share), then && withN(then.goesOn, share))}
+      ${row("lost", count(cell.lost), then && count(then.lost))}
+      ${row("still here", count(cell.stillHere), then && count(then.stillHere))}
+      ${row("measured sentiment", withN(cell.measured, sentiment), then && withN(then.measured, sentiment))}
+      ${row("inferred sentiment", withN(cell.inferred, sentiment), then && withN(then.inferred, sentiment))}
+      ${row("with a sentiment", percent(cell.coverage), then && percent(then.coverage))}
+    </dl>
+    ${effect(cell)}
+    ${ways(model, cell, options)}
+    ${options.customers ?? nothing}
+    ${options.watchLink ? html`<p><a class="button" href=${options.watchLink(cell)}>Watch this</a></p>` : nothing}`;
+}
+
+const withN = (estimate, print) =>
+  !estimate ? "\u2013" : estimate.n < ENOUGH ? `too few, n = ${estimate.n}` : `${print(estimate)}, n = ${count(estimate.n)}`;
+
+const row = (name, value, then) => html`<dt>${name}</dt><dd>${value}${then ? html` <span class="dim">(${then})</span>` : nothing}</dd>`;
+
+function effect(cell) {
+  const known = cell.effect;
+  if (!known) return html`<p class="dim">Too few customers to compare those who met it with those who did not.</p>`;
+  const sure = isSignificant(known.difference);
+  return html`<h3>Against customers who did not meet it</h3>
+    <p class=${sure ? "" : "dim"}>
+      ${difference(known.difference)} points go on${sure ? "" : ", which may be chance"}.
+      <span class="dim">${count(known.with)} who had met it, ${count(known.without)} at the same age of their visit who had not.</span>
+    </p>`;
+}
+
+function ways(model, cell, options) {
+  const { next, previous } = neighbours(model, cell.key);
+  return html`<div class="ways">${side("Before", previous, "the first touchpoint", options)} ${side("After", next, "lost", options)}</div>`;
+}
+
+function side(name, { shown, total, other }, end, options) {
+  return html`<section>
+    <h3>${name} <span class="dim">n = ${count(total)}</span></h3>
+    ${total ? nothing : html`<p class="dim">nothing</p>`}
+    <ol class="bars">
+      ${shown.map(({ cell, steps }) => bar(cell, steps, total, end, options))}
+      ${other ? html`<li><span class="bar-name">other</span><span class="bar-value">${count(other)}</span>${meter(other / total)}</li>` : nothing}
+    </ol>
+  </section>`;
+}
+
+const bar = (cell, steps, total, end, options) => html`<li>
+  <span class="bar-name"
+    >${cell
+      ? html`<button class="link" @click=${() => options.onChoose(keyOf(cell))}>${cell.type}</button> <span class="dim">${title(cell.stage)}, ${cell.channel}</span>`
+      : end}</span
+  ><span class="bar-value">${count(steps)}</span>${meter(steps / total)}
+</li>`;
+
+/** Draws a share as a bar; an SVG attribute, as the page forbids inline style. */
+export const meter = (value) => html`<svg class="meter" width="100%" height="3" aria-hidden="true"><rect width=${`${(value * 100).toFixed(1)}%`} height="3" /></svg>`;
+
+function otherBody(model, key, options) {
+  if (!key.startsWith("other:")) return undefined;
+  const stage = key.slice("other:".length);
+  const cells = options.others?.(key) ?? [];
+  if (!cells.length) return undefined;
+  return html`<h2>${count(cells.length)} others in ${title(stage)}</h2>
+    <p class="dim">Drawn as one mark, so that the picture stays readable. Each is counted on its own in the table.</p>
+    <ol class="bars">
+      ${cells.map((cell) => html`<li>
+        <span class="bar-name"><button class="link" @click=${() => options.onChoose(cell.key)}>${cell.type}</button> <span class="dim">${cell.channel}</span></span>
+        <span class="bar-value">${count(cell.customers)}${cell.sentiment ? html` <span class="dim">${signed(cell.sentiment.value)}</span>` : nothing}</span>
+      </li>`)}
+    </ol>`;
+}
+

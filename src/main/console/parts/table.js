@@ -1,0 +1,83 @@
+import { html, nothing } from "lit";
+import { count, difference, duration, ENOUGH, isSignificant, percent, sentiment, share, title } from "../format.js";
+import { newcombe } from "../journey/model.js";
+
+const MOST_WAYS = 150;
+
+/** Shows every mark of the picture as a row: the accessible view, and the one to copy from. */
+export const tables = (model, options) => html`<div class="tables">
+  ${stageTable(model, options.then)} ${cellTable(model, options)} ${wayTable(model)}
+</div>`;
+
+const number = (value) => html`<td class="number">${value}</td>`;
+const estimate = (value, print) =>
+  !value ? number("\u2013") : value.n < ENOUGH ? html`<td class="number few">n = ${value.n}</td>` : number(print(value));
+
+/** A table that scrolls on its own, so that the page does not; reachable by keyboard. */
+const table = (caption, heads, rows) => html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+  <table>
+    <caption>${caption}</caption>
+    <thead><tr>${heads.map((head, index) => html`<th scope="col" class=${index < heads.text ? "" : "number"}>${head}</th>`)}</tr></thead>
+    <tbody>${rows}</tbody>
+  </table>
+</div>`;
+
+const heads = (text, ...names) => Object.assign(names, { text });
+
+function stageTable(model, then) {
+  const names = heads(1, "stage", "here now", "came in", "went on", "skipped", "back", "lost", "still here", "came back", "p50", "p90", "go on in horizon", "lost in horizon", "horizon", "measured", "inferred", "change");
+  return table("Stages", names, model.stages.map((stage) => {
+    const before = then?.stages.find((each) => each.name === stage.name);
+    const change = then ? newcombe(stage.progress, before?.progress) : stage.trend;
+    return html`<tr>
+      <th scope="row">${title(stage.name)}</th>
+      ${number(count(stage.hereNow))} ${number(count(stage.in))} ${number(count(stage.forward))} ${number(count(stage.skip))}
+      ${number(count(stage.back))} ${number(count(stage.lost))} ${number(count(stage.stillHere))} ${number(count(stage.returned))}
+      ${number(quantile(stage.dwell, "p50Millis"))} ${number(quantile(stage.dwell, "p90Millis"))}
+      ${estimate(stage.progress, share)} ${estimate(stage.dropOff, share)} ${number(duration(stage.horizonMillis))}
+      ${estimate(stage.measured, sentiment)} ${estimate(stage.inferred, sentiment)}
+      <td class=${isSignificant(change) ? "number" : "number dim"}>${change && change.n >= ENOUGH ? difference(change) : "\u2013"}</td>
+    </tr>`;
+  }));
+}
+
+const quantile = (dwell, name) =>
+  !dwell ? "\u2013" : dwell[name] === undefined ? `more than ${duration(dwell.longestMillis)}` : duration(dwell[name]);
+
+function cellTable(model, { onChoose, channel }) {
+  const names = heads(4, "stage", "touchpoint", "channel", "finding", "customers", "touchpoints", "before", "go on", "lost", "still here", "sentiment", "with a sentiment", "difference");
+  const rank = new Map(model.stages.map((stage) => [stage.name, stage.rank]));
+  const cells = model.cells
+    .filter((cell) => !channel || cell.channel === channel)
+    .sort((a, b) => rank.get(a.stage) - rank.get(b.stage) || b.customers - a.customers);
+  return table("Touchpoints", names, cells.map((cell) => html`<tr>
+    <td>${title(cell.stage)}</td>
+    <th scope="row"><button class="link" @click=${() => onChoose(cell.key)}>${cell.type}</button></th>
+    <td>${cell.channel}</td>
+    <td>${finding(cell)}</td>
+    ${number(count(cell.customers))} ${number(count(cell.touchpoints))} ${number(model.window === "all" ? "\u2013" : count(cell.touchpointsBefore))}
+    ${estimate(cell.goesOn, share)} ${number(count(cell.lost))} ${number(count(cell.stillHere))}
+    ${estimate(cell.sentiment, sentiment)} ${number(percent(cell.coverage))}
+    <td class=${isSignificant(cell.effect?.difference) ? "number" : "number dim"}>${cell.effect ? difference(cell.effect.difference) : "\u2013"}</td>
+  </tr>`));
+}
+
+const finding = (cell) =>
+  cell.pain
+    ? html`<span class="tag bad">\u25b2 pain point ${cell.pain}, at least ${count(cell.lostAtLeast)} lost</span>`
+    : cell.help
+      ? html`<span class="tag good">\u2605 helping moment ${cell.help}, at least ${count(cell.wonAtLeast)} won</span>`
+      : nothing;
+
+function wayTable(model) {
+  const names = heads(2, "from", "to", "steps", "share");
+  const shown = model.ways.slice(0, MOST_WAYS);
+  const total = model.ways.reduce((sum, way) => sum + way.steps, 0) + model.otherWays;
+  const other = total - shown.reduce((sum, way) => sum + way.steps, 0);
+  const name = (cell, end) => (cell ? html`${cell.type} <span class="dim">${title(cell.stage)}, ${cell.channel}</span>` : html`<span class="dim">${end}</span>`);
+  const part = (steps) => number(total ? `${((steps / total) * 100).toFixed(1)}%` : "\u2013");
+  return table("Ways from one touchpoint to the next", names, [
+    shown.map((way) => html`<tr><td>${name(way.from, "first touchpoint")}</td><td>${name(way.to, "lost")}</td>${number(count(way.steps))}${part(way.steps)}</tr>`),
+    html`<tr><td colspan="2">other ways</td>${number(count(other))}${part(other)}</tr>`,
+  ]);
+}

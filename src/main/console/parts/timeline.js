@@ -1,0 +1,49 @@
+import { html, nothing } from "lit";
+import { moment, signed, title } from "../format.js";
+
+const LONGEST_VALUE = 120;
+
+/** Shows the moments of a customer's history, the latest first, by day. */
+export const timeline = ({ items, after }, more) =>
+  items.length === 0
+    ? html`<p class="empty">Nothing of this customer is in the stored history. The store keeps as many days as its retention allows.</p>`
+    : html`<ol class="timeline">${items.map(row)}</ol>
+        ${after ? html`<p class="note"><button @click=${more}>Show earlier</button></p>` : html`<p class="note dim">Nothing earlier is stored.</p>`}`;
+
+const row = (each) => {
+  const { sign, what, detail } = VIEWS[each.kind](each.document);
+  return html`<li class=${each.kind}>
+    <time datetime=${each.time}>${moment(each.time)}</time><span class="sign" aria-hidden="true">${sign}</span>
+    <div><span class="kind">${each.kind}</span> ${what} ${detail ? html`<div class="dim">${detail}</div>` : nothing}</div>
+  </li>`;
+};
+
+const VIEWS = {
+  touchpoint: (document) => ({
+    sign: "\u25cb",
+    what: html`<b>${document.type}</b> <span class="dim">${document.channel ?? "unknown channel"}${document.stage ? `, ${title(document.stage)}` : ""}</span>${
+      document.sentiment === undefined ? nothing : html` <span class=${document.sentiment < 0 ? "bad" : "good"}>${signed(document.sentiment)}</span>`
+    }`,
+    detail: Object.entries(document.properties ?? {}).map(([name, value]) => `${name} ${brief(value)}`).join(" \u00b7 "),
+  }),
+  transition: (document) => ({
+    sign: "\u25b8",
+    what: html`<b>${document.to ? title(document.to) : "left"}</b>${document.from ? html` <span class="dim">from ${title(document.from)}</span>` : nothing}`,
+    detail: document.causeType ? `because of ${document.causeType}` : "",
+  }),
+  decision: (document) => ({
+    sign: document.outcome === "sent" ? "\u2713" : "\u2212",
+    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}>${document.rule}</a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}</span>` : nothing}`,
+    detail: document.why,
+  }),
+  trigger: (document) => ({
+    sign: "\u25b2",
+    what: html`<b>${document.data.title}</b> <span class="dim">to ${document.data.to}</span>`,
+    detail: document.data.why,
+  }),
+};
+
+const brief = (value) => {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
+};

@@ -1,0 +1,89 @@
+package io.waymark.console.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.console.access.Role;
+import io.waymark.console.store.Customers;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Customers and their timelines. In addresses a customer is a key, as addresses are logged and ids
+ * may be personal.
+ */
+final class CustomerRoutes {
+  private final Customers customers;
+
+  CustomerRoutes(ApiParts parts) {
+    this.customers = parts.store().customers();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/customers", Role.VIEWER, this::list),
+        Route.post("/api/customers/find", Role.VIEWER, this::find),
+        Route.get("/api/customers/{key}", Role.VIEWER, this::state),
+        Route.get("/api/customers/{key}/timeline", Role.VIEWER, this::timeline));
+  }
+
+  private void list(Call call) throws AnswerException {
+    call.answer(
+        Json.page(
+            "customers",
+            customers.beginningWith(call.query("query", ""), call.page()),
+            CustomerRoutes::row));
+  }
+
+  private static ObjectNode row(Customers.Row row) {
+    return Json.object().put("customer", row.customer()).put("key", row.key());
+  }
+
+  private void find(Call call) throws AnswerException {
+    String id = call.text("id");
+    Customers.State state =
+        customers
+            .state(id)
+            .orElseThrow(
+                () ->
+                    AnswerException.missing(
+                        "nothing is kept of this customer",
+                        "check the id; a customer appears with the first touchpoint"));
+    call.answer(Json.object().put("customer", state.key()));
+  }
+
+  private void state(Call call) throws AnswerException {
+    Customers.State state = customers.state(customer(call)).orElseThrow(CustomerRoutes::unknown);
+    ObjectNode json = Json.object().put("customer", state.customer()).put("key", state.key());
+    Json.putIfKnown(json, "stage", state.stage());
+    Json.putTime(json, "since", state.sinceMillis());
+    json.put("last", Json.iso(state.lastMillis()));
+    json.putObject("counts")
+        .put("touchpoints", state.touchpoints())
+        .put("triggers", state.triggers())
+        .put("decisions", state.decisions());
+    call.answer(json);
+  }
+
+  private void timeline(Call call) throws AnswerException {
+    call.answer(
+        Json.page(
+            "moments", customers.timeline(customer(call), call.page()), CustomerRoutes::moment));
+  }
+
+  private static ObjectNode moment(Customers.Moment moment) {
+    ObjectNode json =
+        Json.object()
+            .put("kind", moment.kind().name().toLowerCase(Locale.ROOT))
+            .put("time", Json.iso(moment.timeMillis()));
+    json.set("document", Json.document(moment.document()));
+    return json;
+  }
+
+  private String customer(Call call) throws AnswerException {
+    return customers.find(call.path("key")).orElseThrow(CustomerRoutes::unknown);
+  }
+
+  private static AnswerException unknown() {
+    return AnswerException.missing(
+        "no customer has this key", "search for the customer by id again");
+  }
+}

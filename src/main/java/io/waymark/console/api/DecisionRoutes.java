@@ -1,0 +1,60 @@
+package io.waymark.console.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.console.access.Role;
+import io.waymark.console.store.Decisions;
+import java.time.Duration;
+import java.util.List;
+
+/** What became of matches: each decision, and how many ended at which gate. */
+final class DecisionRoutes {
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final ApiParts parts;
+  private final Decisions decisions;
+
+  DecisionRoutes(ApiParts parts) {
+    this.parts = parts;
+    this.decisions = parts.store().decisions();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/decisions", Role.VIEWER, this::list),
+        Route.get("/api/decisions/funnel", Role.VIEWER, this::funnel));
+  }
+
+  private void list(Call call) throws AnswerException {
+    Decisions.Filter filter =
+        new Decisions.Filter(
+            call.query("gate"),
+            call.query("rule"),
+            TriggerRoutes.customer(parts.store().customers(), call));
+    call.answer(Json.page("decisions", decisions.page(filter, call.page()), DecisionRoutes::row));
+  }
+
+  private static ObjectNode row(Decisions.Row row) {
+    ObjectNode json =
+        Json.object()
+            .put("id", row.id())
+            .put("time", Json.iso(row.timeMillis()))
+            .put("gate", row.gate());
+    json.set("document", Json.document(row.document()));
+    return json;
+  }
+
+  private void funnel(Call call) throws AnswerException {
+    long since = TriggerRoutes.since(call, parts.clock().millis(), WEEK);
+    ObjectNode json = Json.object().put("since", Json.iso(since));
+    Json.array(json, "counts", decisions.counts(since), DecisionRoutes::count);
+    call.answer(json);
+  }
+
+  private static ObjectNode count(Decisions.Count count) {
+    return Json.object()
+        .put("day", Json.iso(count.dayMillis()).substring(0, 10))
+        .put("rule", count.rule())
+        .put("gate", count.gate())
+        .put("count", count.count());
+  }
+}

@@ -1,0 +1,114 @@
+package io.waymark.console.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.console.access.Role;
+import io.waymark.console.store.Audit;
+import io.waymark.console.store.DeadLetters;
+import io.waymark.console.store.StoreState;
+import io.waymark.model.DeadLetter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the job and the console are, dead letters, and who changed what. */
+final class HealthRoutes {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int SAMPLES = 3;
+
+  private final ApiParts parts;
+
+  HealthRoutes(ApiParts parts) {
+    this.parts = parts;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/health", Role.VIEWER, this::health),
+        Route.get("/api/audit", Role.OPERATOR, this::audit),
+        Route.post("/api/dead-letters/replay", Role.OPERATOR, this::replay));
+  }
+
+  private void health(Call call) throws AnswerException {
+    long since = TriggerRoutes.since(call, parts.clock().millis(), DAY);
+    ObjectNode json = (ObjectNode) Json.document(parts.health().get().json());
+    json.set("store", store(parts.store().state()));
+    ObjectNode letters = json.putObject("deadLetters").put("since", Json.iso(since));
+    Json.array(
+        letters,
+        "reasons",
+        parts.store().deadLetters().byReason(since, SAMPLES),
+        HealthRoutes::reason);
+    call.answer(json);
+  }
+
+  private static ObjectNode store(StoreState state) {
+    ObjectNode json =
+        Json.object()
+            .put("name", state.name())
+            .put("usedBytes", state.usedBytes())
+            .put("mostBytes", state.mostBytes());
+    Json.putTime(json, "oldestDay", millis(state.oldestDay()));
+    Json.putTime(json, "newestDay", millis(state.newestDay()));
+    Json.putIfKnown(json, "shortened", state.shortened());
+    return json;
+  }
+
+  private static @Nullable Long millis(@Nullable Long day) {
+    return day == null ? null : (Long) (day * DAY.toMillis());
+  }
+
+  private static ObjectNode reason(DeadLetters.Reason reason) {
+    ObjectNode json =
+        Json.object()
+            .put("reason", reason.reason())
+            .put("count", reason.count())
+            .put("last", Json.iso(reason.lastMillis()));
+    ArrayNode samples = json.putArray("samples");
+    reason.samples().forEach(sample -> samples.add(Json.document(sample)));
+    return json;
+  }
+
+  private void audit(Call call) throws AnswerException {
+    call.answer(Json.page("entries", parts.store().audit().page(call.page()), HealthRoutes::entry));
+  }
+
+  private static ObjectNode entry(Audit.Entry entry) {
+    return Json.object()
+        .put("time", Json.iso(entry.timeMillis()))
+        .put("who", entry.who())
+        .put("what", entry.what())
+        .put("about", entry.about())
+        .put("detail", entry.detail());
+  }
+
+  private void replay(Call call) throws Exception {
+    String reason = call.text("reason");
+    if (Arrays.stream(DeadLetter.Reason.values()).noneMatch(each -> each.code().equals(reason))) {
+      throw AnswerException.malformed(
+          "reason", "there is no reason '" + reason + "'", "take one of /api/health");
+    }
+    long hours = call.number("hours", 1, 24 * 30);
+    long now = parts.clock().millis();
+    DeadLetterReplay.Outcome outcome =
+        parts.deadLetters().replay(reason, now - Duration.ofHours(hours).toMillis());
+    parts
+        .store()
+        .audit()
+        .record(
+            new Audit.Entry(
+                now,
+                call.author(),
+                "dead letters replayed",
+                reason,
+                outcome.sent() + " of the last " + hours + " hours"));
+    call.answer(
+        Json.object()
+            .put("reason", reason)
+            .put("sent", outcome.sent())
+            .put("cut", outcome.cut())
+            .put("ofFiles", outcome.ofFiles())
+            .put("whole", outcome.isWhole()));
+  }
+}

@@ -1,0 +1,43 @@
+package io.waymark.console.api;
+
+import io.waymark.wire.MapCut;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The documents of the newest cut, each made once however many ask for it. */
+final class Journeys {
+  /** More than there are segments and windows. */
+  private static final int MOST = 128;
+
+  private final Supplier<Optional<MapCut>> map;
+  private final Map<Key, JourneyDocument> documents = new LinkedHashMap<>();
+  private long asOfMillis = Long.MIN_VALUE;
+
+  /** A part of the map that somebody looks at. */
+  record Key(String segment, String window) {}
+
+  Journeys(Supplier<Optional<MapCut>> map) {
+    this.map = map;
+  }
+
+  Optional<MapCut> cut() {
+    return map.get();
+  }
+
+  /** Returns the newest document of a segment and window; empty before the first cut. */
+  synchronized Optional<JourneyDocument> find(Key key) {
+    Optional<MapCut> cut = map.get();
+    if (cut.isEmpty()) {
+      return Optional.empty();
+    }
+    if (cut.get().asOfMillis() != asOfMillis || documents.size() >= MOST) {
+      documents.clear();
+      asOfMillis = cut.get().asOfMillis();
+    }
+    return Optional.of(
+        documents.computeIfAbsent(
+            key, each -> JourneyDocument.of(cut.get(), each.segment(), each.window())));
+  }
+}

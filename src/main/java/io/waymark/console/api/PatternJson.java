@@ -1,0 +1,57 @@
+package io.waymark.console.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.expression.Expression;
+import io.waymark.rule.Pattern;
+import io.waymark.rule.Rule;
+import io.waymark.rule.Step;
+
+/** The pattern of a rule, for its picture. Durations are milliseconds; 0 and false are left out. */
+final class PatternJson {
+  private PatternJson() {}
+
+  static ObjectNode of(Rule rule) {
+    Pattern pattern = rule.pattern();
+    ObjectNode json = Json.object();
+    Expression correlate = pattern.correlate();
+    if (correlate != null) {
+      json.put("correlate", correlate.text());
+    }
+    putDuration(json, "withinMillis", pattern.withinMillis());
+    Json.array(json, "steps", pattern.steps(), PatternJson::step);
+    return json;
+  }
+
+  private static ObjectNode step(Step step) {
+    ObjectNode json = Json.object();
+    ArrayNode types = json.putArray("types");
+    step.types().forEach(types::add);
+    Expression where = step.where();
+    if (where != null) {
+      json.put("where", where.text());
+    }
+    if (step instanceof Step.Absent absent) {
+      json.put("absent", true);
+      putDuration(json, "forMillis", absent.forMillis());
+    } else if (step instanceof Step.Positive positive) {
+      json.put("name", positive.name());
+      if (positive.optional()) {
+        json.put("optional", true);
+      }
+      putDuration(json, "withinMillis", positive.withinMillis());
+      if (positive.choice() instanceof Step.Times times) {
+        json.put("times", times.count());
+      } else {
+        json.put("all", true);
+      }
+    }
+    return json;
+  }
+
+  private static void putDuration(ObjectNode json, String name, long millis) {
+    if (millis > 0) {
+      json.put(name, millis);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.waymark.console.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.console.access.Role;
+import io.waymark.console.store.Rules;
+import io.waymark.rule.Rule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rules as they are in force, with what they did today, and their earlier texts. */
+final class RuleRoutes {
+  private final Rules rules;
+  private final RuleFigures figures;
+  private final ApiParts parts;
+
+  RuleRoutes(ApiParts parts) {
+    this.parts = parts;
+    this.rules = parts.store().rules();
+    this.figures = new RuleFigures(parts);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/rules", Role.VIEWER, this::list),
+        Route.get("/api/rules/{id}", Role.VIEWER, this::rule),
+        Route.get("/api/rules/{id}/versions", Role.VIEWER, this::versions),
+        Route.get("/api/rules/{id}/versions/{version}", Role.VIEWER, this::version));
+  }
+
+  private void list(Call call) throws AnswerException {
+    call.answer(
+        Json.page(
+            "rules",
+            rules.page(call.page()),
+            row -> summary(row.rule(), row, rules.newest(row.rule()).orElse(null))));
+  }
+
+  private ObjectNode summary(String id, Rules.@Nullable Row row, Rules.@Nullable Version newest) {
+    ObjectNode json = Json.object().put("rule", id);
+    String text = newest == null ? null : newest.text();
+    if (newest != null && text != null) {
+      RuleHead head = RuleHead.of(text);
+      Json.putIfKnown(json, "title", head.title());
+      Json.putIfKnown(json, "signal", head.signal());
+      Json.putIfKnown(json, "owner", head.owner());
+      Json.putIfKnown(json, "status", head.status());
+      json.put("version", newest.version());
+      json.put("changed", Json.iso(newest.timeMillis()));
+      Json.putIfKnown(json, "author", newest.author().isEmpty() ? null : newest.author());
+    }
+    RuleFigures.OfRule today = figures.of(id);
+    ObjectNode counts =
+        json.putObject("today")
+            .put("matched", today.matched())
+            .put("sent", today.sent())
+            .put("withheld", today.withheld());
+    if (today.p50Millis() >= 0) {
+      counts.put("p50Millis", today.p50Millis());
+    }
+    if (row != null) {
+      statuses(json, row);
+    }
+    return json;
+  }
+
+  /** Adds the last status of a push, the mean number of open runs, and all statuses by subtask. */
+  private static void statuses(ObjectNode json, Rules.Row row) {
+    row.statuses().stream()
+        .filter(status -> !status.kind().equals("runs") && !status.kind().equals("failures"))
+        .findFirst()
+        .ifPresent(status -> json.put("state", status.kind()));
+    row.statuses().stream()
+        .filter(status -> status.kind().equals("runs"))
+        .mapToDouble(status -> Json.document(status.document()).path("runsPerCustomer").asDouble())
+        .average()
+        .ifPresent(runs -> json.put("runsPerCustomer", runs));
+    Json.array(json, "statuses", row.statuses(), status -> Json.document(status.document()));
+  }
+
+  private void rule(Call call) throws AnswerException {
+    String id = call.path("id");
+    Rules.Row row = rules.find(id).orElse(null);
+    Rules.Version newest = rules.newest(id).orElse(null);
+    if (row == null && newest == null) {
+      throw AnswerException.missing(
+          "there is no rule " + id, "see /api/rules for those that there are");
+    }
+    ObjectNode json = summary(id, row, newest);
+    String text = newest == null ? null : newest.text();
+    if (text != null) {
+      json.put("text", text);
+      Rule rule = parts.authoring().check(text).rule();
+      if (rule != null) {
+        json.set("pattern", PatternJson.of(rule));
+        json.put("tests", rule.examples().size());
+      }
+    }
+    json.setAll(Json.page("versions", rules.versions(id, call.page()), RuleRoutes::row));
+    call.answer(json);
+  }
+
+  private void versions(Call call) throws AnswerException {
+    call.answer(
+        Json.page("versions", rules.versions(call.path("id"), call.page()), RuleRoutes::row));
+  }
+
+  private static ObjectNode row(Rules.Version version) {
+    return Json.object()
+        .put("version", version.version())
+        .put("time", Json.iso(version.timeMillis()))
+        .put("author", version.author())
+        .put("reason", version.reason())
+        .put("removed", version.text() == null);
+  }
+
+  private void version(Call call) throws AnswerException {
+    Rules.Version version =
+        parts
+            .authoring()
+            .version(call.path("id"), call.path("version"))
+            .orElseThrow(
+                () ->
+                    AnswerException.missing(
+                        "this version is not kept", "see the versions of the rule"));
+    ObjectNode json = row(version);
+    Json.putIfKnown(json, "text", version.text());
+    call.answer(json);
+  }
+}

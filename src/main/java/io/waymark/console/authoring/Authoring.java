@@ -1,0 +1,268 @@
+package io.waymark.console.authoring;
+
+import io.waymark.console.store.Customers;
+import io.waymark.console.store.PageRequest;
+import io.waymark.console.store.Rules;
+import io.waymark.console.store.SeenNames;
+import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.RulesTopic.Pushed;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.model.Digest;
+import io.waymark.model.RuleText;
+import io.waymark.replay.Rehearsal;
+import io.waymark.replay.Timeline;
+import io.waymark.rule.Example;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
+import io.waymark.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks, completes, tests, previews and publishes rules.
+ *
+ * <p>A publication is compared with the rules topic itself, so that one of another console, of
+ * {@code waymark rules push} or of a folder is seen. Two consoles that publish the same rule within
+ * the same moment can both succeed; the later one is then in force, and the history shows both.
+ */
+public final class Authoring implements AutoCloseable {
+  /** Begins the origin of rules that come from here. */
+  public static final String ORIGIN = "console: ";
+
+  /** How long a preview may take. */
+  static final Duration PREVIEW_PATIENCE = Duration.ofSeconds(20);
+
+  /** How far before the time in which matches count histories begin. */
+  private static final Duration LEAD = Duration.ofDays(30);
+
+  private static final String FILE = "rule";
+
+  private final Lifecycle lifecycle;
+  private final RuleReader reader;
+  private final Completer completer;
+  private final RulesDesk desk;
+  private final Rules versions;
+  private final Customers customers;
+  private final Clock clock;
+  private final LongSupplier nanos;
+  private final Semaphore previewing = new Semaphore(1);
+
+  Authoring(
+      Lifecycle lifecycle,
+      RulesDesk desk,
+      Rules versions,
+      Customers customers,
+      SeenNames seen,
+      Clock clock,
+      LongSupplier nanos) {
+    this.lifecycle = lifecycle;
+    this.reader = new RuleReader(lifecycle.stageNames());
+    this.completer = new Completer(lifecycle.stageNames(), seen);
+    this.desk = desk;
+    this.versions = versions;
+    this.customers = customers;
+    this.clock = clock;
+    this.nanos = nanos;
+  }
+
+  /** Opens the desk of authors on a rules topic; Kafka may be away. */
+  public static Authoring open(
+      Lifecycle lifecycle,
+      Settings settings,
+      Rules versions,
+      Customers customers,
+      SeenNames seen,
+      Clock clock) {
+    return new Authoring(
+        lifecycle, new TopicDesk(settings), versions, customers, seen, clock, System::nanoTime);
+  }
+
+  /** Returns all problems of a text, or the rule that it is. */
+  public CheckedRule check(String text) {
+    RuleReader.Result result = reader.read(FILE, text);
+    return result instanceof RuleReader.Result.Refused refused
+        ? new CheckedRule(null, refused.problems().stream().map(Finding::of).toList())
+        : new CheckedRule(((RuleReader.Result.Ok) result).rule(), List.of());
+  }
+
+  /**
+   * Returns the words that may stand at a cursor.
+   *
+   * @param line from 1
+   * @param column from 1
+   */
+  public Completions complete(String text, int line, int column) {
+    return completer.complete(text, line, column);
+  }
+
+  /** Plays the tests that a rule brings along. */
+  public List<TestRun> test(String text) throws RefusedRuleException {
+    Rule rule = sound(text);
+    List<TestRun> runs = new ArrayList<>();
+    for (Example example : rule.examples()) {
+      Rehearsal.Outcome outcome = Rehearsal.play(lifecycle, rule, example);
+      Timeline timeline = new Timeline(rule, example, outcome);
+      runs.add(
+          new TestRun(
+              example.name(),
+              timeline.isAsExpected(),
+              example.expectMillis(),
+              outcome.sentMillis(),
+              timeline.lines()));
+    }
+    return runs;
+  }
+
+  /**
+   * Returns what a rule would have found in the stored touchpoints.
+   *
+   * @param window how far back matches count
+   * @param newestMillis the time of the newest touchpoint
+   * @return empty while another preview runs
+   */
+  public Optional<Preview> preview(String text, Duration window, long newestMillis)
+      throws RefusedRuleException {
+    Rule rule = sound(text);
+    if (!previewing.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      long since = newestMillis - window.toMillis();
+      long end = nanos.getAsLong() + PREVIEW_PATIENCE.toNanos();
+      return Optional.of(
+          Previewing.play(
+              lifecycle,
+              rule,
+              customers,
+              since - LEAD.toMillis(),
+              since,
+              newestMillis,
+              () -> nanos.getAsLong() - end < 0));
+    } finally {
+      previewing.release();
+    }
+  }
+
+  /**
+   * Publishes a text.
+   *
+   * @return its version
+   * @throws ConflictException if the rule was published since, by anybody
+   */
+  public synchronized String publish(Publication publication)
+      throws RefusedRuleException, ConflictException, NotReadyException, InterruptedException {
+    Rule rule = sound(publication.text());
+    if (!rule.id().equals(publication.rule())) {
+      throw new RefusedRuleException(
+          "the text is of rule " + rule.id() + ", not of " + publication.rule(),
+          List.of(
+              new Finding(1, 1, "'rule' is " + rule.id(), "write rule: " + publication.rule())));
+    }
+    refuseConflict(publication);
+    Instant now = clock.instant();
+    desk.push(
+        new RuleText(rule.id(), publication.text(), ORIGIN + publication.author(), 0),
+        publication.author(),
+        publication.reason());
+    versions.keep(
+        new Rules.Version(
+            rule.id(),
+            rule.version(),
+            now.toEpochMilli(),
+            publication.author(),
+            publication.reason(),
+            publication.text()));
+    return rule.version();
+  }
+
+  /** Publishes the live text with another status. */
+  public synchronized String changeStatus(
+      String id, Rule.Status status, @Nullable String basedOn, String author, String reason)
+      throws RefusedRuleException, ConflictException, NotReadyException, InterruptedException {
+    String text = desk.last(id).map(Pushed::rule).map(RuleText::text).orElse(null);
+    if (text == null) {
+      throw new RefusedRuleException("there is no rule " + id, List.of());
+    }
+    String changed =
+        StatusLine.replaced(text, status)
+            .orElseThrow(
+                () ->
+                    new RefusedRuleException(
+                        "the text has no line 'status: ...' of its own; change it in the editor",
+                        List.of()));
+    return publish(new Publication(id, changed, basedOn, author, reason));
+  }
+
+  /** Publishes the text of an earlier version. */
+  public synchronized String rollBack(
+      String id, String version, @Nullable String basedOn, String author, String reason)
+      throws RefusedRuleException, ConflictException, NotReadyException, InterruptedException {
+    String text =
+        version(id, version)
+            .map(Rules.Version::text)
+            .orElseThrow(
+                () ->
+                    new RefusedRuleException(
+                        "there is no text of version " + version + " of rule " + id, List.of()));
+    return publish(new Publication(id, text, basedOn, author, reason));
+  }
+
+  /** Returns a version of a rule; empty for one that is not kept. */
+  public Optional<Rules.Version> version(String id, String version) {
+    String after = null;
+    do {
+      var page = versions.versions(id, new PageRequest(after, PageRequest.MOST));
+      for (Rules.Version each : page.rows()) {
+        if (each.version().equals(version)) {
+          return Optional.of(each);
+        }
+      }
+      after = page.after();
+    } while (after != null);
+    return Optional.empty();
+  }
+
+  private Rule sound(String text) throws RefusedRuleException {
+    CheckedRule checked = check(text);
+    Rule rule = checked.rule();
+    if (rule == null) {
+      throw new RefusedRuleException("the rule has problems", checked.findings());
+    }
+    return rule;
+  }
+
+  private void refuseConflict(Publication publication)
+      throws ConflictException, NotReadyException, InterruptedException {
+    Pushed last = desk.last(publication.rule()).orElse(null);
+    String text = last == null ? null : last.rule().text();
+    String live = text == null ? null : Digest.hex(text);
+    if (last != null && !Objects.equals(live, publication.basedOn())) {
+      throw new ConflictException(publication.rule(), live, author(last, live), last.time());
+    }
+  }
+
+  private String author(Pushed last, @Nullable String live) {
+    String origin = last.rule().origin();
+    if (origin.startsWith(ORIGIN)) {
+      return origin.substring(ORIGIN.length());
+    }
+    return versions
+        .newest(last.rule().id())
+        .filter(newest -> newest.version().equals(live) && !newest.author().isEmpty())
+        .map(Rules.Version::author)
+        .orElse(origin);
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+  }
+}

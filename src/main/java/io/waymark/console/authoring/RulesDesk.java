@@ -1,0 +1,29 @@
+package io.waymark.console.authoring;
+
+import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.RulesTopic.Pushed;
+import io.waymark.model.RuleText;
+import java.util.Optional;
+
+/** The rules as the job gets them. */
+public interface RulesDesk extends AutoCloseable {
+  /**
+   * Returns the last push of a rule; empty for a rule that was never pushed.
+   *
+   * @throws NotReadyException if Kafka does not answer, or refuses
+   */
+  Optional<Pushed> last(String rule) throws NotReadyException, InterruptedException;
+
+  /**
+   * Pushes a rule and returns when Kafka has it.
+   *
+   * @param author who publishes it
+   * @param reason why
+   * @throws NotReadyException if Kafka does not answer, or refuses
+   */
+  void push(RuleText rule, String author, String reason)
+      throws NotReadyException, InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,127 @@
+package io.waymark.console.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.waymark.console.store.StoreException.Kind;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/** One connection that writes and several that read, each use in a transaction of its own. */
+final class Connections implements AutoCloseable {
+  private final Product product;
+  private final String name;
+  private final HikariDataSource writer;
+  private final HikariDataSource readers;
+  private final Jdbi writing;
+  private final Jdbi reading;
+
+  private Connections(
+      Product product, String name, HikariDataSource writer, HikariDataSource readers) {
+    this.product = product;
+    this.name = name;
+    this.writer = writer;
+    this.readers = readers;
+    this.writing = jdbi(writer);
+    this.reading = jdbi(readers);
+  }
+
+  /**
+   * Opens the connections, of which the first is tried.
+   *
+   * @throws StoreException if it cannot be had
+   */
+  static Connections open(Product product, String name, HikariConfig writer, HikariConfig readers) {
+    try {
+      HikariDataSource first = new HikariDataSource(writer);
+      try {
+        return new Connections(product, name, first, new HikariDataSource(readers));
+      } catch (PoolInitializationException e) {
+        first.close();
+        throw e;
+      }
+    } catch (PoolInitializationException e) {
+      throw explained(product, name, e);
+    }
+  }
+
+  /** Takes SQL as it is, without templates in angle brackets. */
+  private static Jdbi jdbi(HikariDataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.getConfig(SqlStatements.class)
+        .setTemplateEngine((template, context) -> template)
+        .setUnusedBindingAllowed(false);
+    return jdbi;
+  }
+
+  Product product() {
+    return product;
+  }
+
+  /** Reads in one view of the rows; again where a day was dropped in the middle. */
+  <T> T read(Function<Handle, T> query) {
+    try {
+      return reading.inTransaction(query::apply);
+    } catch (JdbiException e) {
+      if (!isMissingTable(e)) {
+        throw explained(product, name, e);
+      }
+    }
+    try {
+      return reading.inTransaction(query::apply);
+    } catch (JdbiException e) {
+      throw explained(product, name, e);
+    }
+  }
+
+  void write(Consumer<Handle> work) {
+    try {
+      writing.useTransaction(work::accept);
+    } catch (JdbiException e) {
+      throw explained(product, name, e);
+    }
+  }
+
+  private static RuntimeException explained(Product product, String name, RuntimeException e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      Kind kind = each instanceof SQLException cause ? product.kind(cause) : null;
+      if (kind != null) {
+        String reason = String.valueOf(each.getMessage()).strip();
+        return new StoreException(kind, name + " " + cure(kind) + " (" + reason + ")", e);
+      }
+    }
+    return e;
+  }
+
+  private static String cure(Kind kind) {
+    return switch (kind) {
+      case FULL ->
+          "has no more room: make room on its disk, or keep less with console.keep-bytes; nothing"
+              + " is lost, as the rest waits in Kafka";
+      case CORRUPT -> "is damaged: rebuild it from Kafka with waymark console --rebuild";
+      case AWAY -> "does not answer or refuses: see that it runs and that this user may write";
+      case TAKEN -> "is locked by another process: give each console its own store";
+      case FOREIGN -> "is none of ours";
+    };
+  }
+
+  private static boolean isMissingTable(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof SQLException found && Product.isMissingTable(found)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writer.close();
+  }
+}

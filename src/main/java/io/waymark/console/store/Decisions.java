@@ -1,0 +1,35 @@
+package io.waymark.console.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The outcomes of matches. */
+public interface Decisions {
+  /** The gate of decisions that nothing withheld. */
+  String SENT = "sent";
+
+  /**
+   * Which decisions are asked for; null for all.
+   *
+   * @param gate {@link #SENT}, or what withheld them
+   */
+  record Filter(@Nullable String gate, @Nullable String rule, @Nullable String customer) {
+    public static final Filter ALL = new Filter(null, null, null);
+  }
+
+  /** A decision, as it is on the topic. */
+  record Row(String id, long timeMillis, String gate, String document) {}
+
+  /**
+   * How many decisions of a rule ended at a gate on a day.
+   *
+   * @param dayMillis the begin of the day, UTC
+   */
+  record Count(long dayMillis, String rule, String gate, long count) {}
+
+  /** Returns decisions, the newest first. */
+  Page<Row> page(Filter filter, PageRequest request);
+
+  /** Returns the counts since the begin of the hour of a moment, by day, rule and gate. */
+  List<Count> counts(long sinceMillis);
+}

@@ -1,0 +1,54 @@
+package io.waymark.console.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages through the rows of a kind over all days, by time and id, the newest first: from day to
+ * day, until the page is full. Each step is one look into an index.
+ *
+ * @param table the name of the tables without the day
+ */
+record NewestFirst<T>(String table, RowMapper<T> mapper, Function<T, Cursor> cursor) {
+
+  /** A column that must have a value; null for any. */
+  record Condition(String column, @Nullable String value) {}
+
+  Page<T> page(Handle handle, List<Condition> conditions, PageRequest request) {
+    Cursor after = Cursor.read(request);
+    List<Condition> given = conditions.stream().filter(each -> each.value() != null).toList();
+    List<T> rows = new ArrayList<>();
+    for (long day : Family.EVENTS.newestFirst(handle, Long.MIN_VALUE)) {
+      int missing = request.limit() + 1 - rows.size();
+      if (missing > 0 && (after == null || day <= Family.day(after.time()))) {
+        rows.addAll(query(handle, day, given, after, missing).map(mapper).list());
+      }
+    }
+    return Pages.cut(rows, request, cursor, row -> row);
+  }
+
+  private Query query(
+      Handle handle, long day, List<Condition> given, @Nullable Cursor after, int limit) {
+    StringBuilder sql =
+        new StringBuilder("SELECT * FROM " + table + "_" + Family.suffix(day) + " WHERE 1 = 1");
+    given.forEach(each -> sql.append(" AND " + each.column() + " = ?"));
+    if (after != null) {
+      sql.append(" AND (time_ms, id) < (?, ?)");
+    }
+    Query query =
+        handle.createQuery(sql.append(" ORDER BY time_ms DESC, id DESC LIMIT ?").toString());
+    int place = 0;
+    for (Condition each : given) {
+      query.bind(place++, ColumnText.write(String.valueOf(each.value())));
+    }
+    if (after != null) {
+      query.bind(place++, after.time()).bind(place++, after.tie());
+    }
+    return query.bind(place, limit);
+  }
+}

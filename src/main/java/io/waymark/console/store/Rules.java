@@ -1,0 +1,64 @@
+package io.waymark.console.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What became of rules, and their texts. */
+public interface Rules {
+  /**
+   * The last status of a kind that a subtask gave of a rule.
+   *
+   * @param kind {@code live}, {@code refused}, {@code removed}, or the news {@code failures} and
+   *     {@code runs}
+   */
+  record Status(String kind, int subtask, long timeMillis, String document) {}
+
+  /**
+   * A rule and its last statuses.
+   *
+   * @param statuses the newest first
+   */
+  record Row(String rule, List<Status> statuses) {
+    public Row {
+      statuses = List.copyOf(statuses);
+    }
+  }
+
+  /**
+   * A text that a rule had.
+   *
+   * @param version the digest of the text; empty where the rule was removed
+   * @param timeMillis the time stamp of the record on the topic of rules
+   * @param author empty where nobody said
+   * @param reason empty where nobody said
+   * @param text null where the rule was removed
+   */
+  record Version(
+      String rule,
+      String version,
+      long timeMillis,
+      String author,
+      String reason,
+      @Nullable String text) {}
+
+  /** Returns rules by id. */
+  Page<Row> page(PageRequest request);
+
+  Optional<Row> find(String rule);
+
+  /** Returns the texts of a rule, the newest first. */
+  Page<Version> versions(String rule, PageRequest request);
+
+  /** Returns the newest text of each rule, those without a text left out; at most 20,000. */
+  List<Version> texts();
+
+  /** Returns the newest version of a rule; one without a text where it was removed. */
+  Optional<Version> newest(String rule);
+
+  /**
+   * Keeps who published a version and why. The feed keeps the same version without both when it
+   * comes from Kafka, in whatever order.
+   */
+  void keep(Version version);
+}

@@ -1,0 +1,28 @@
+package io.waymark.console.store;
+
+/**
+ * All that can be asked of the store, by any number of threads. Each method may throw {@link
+ * StoreException}.
+ */
+public interface Store extends AutoCloseable {
+  Customers customers();
+
+  Triggers triggers();
+
+  Decisions decisions();
+
+  DeadLetters deadLetters();
+
+  Rules rules();
+
+  DailyCuts dailyCuts();
+
+  SeenNames seenNames();
+
+  Audit audit();
+
+  StoreState state();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,29 @@
+package io.waymark.console.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the store is.
+ *
+ * @param name of the database, for people
+ * @param usedBytes of rows and indices, without free pages
+ * @param mostBytes as the settings have it
+ * @param oldestDay the oldest day of which rows are kept, since 1970, UTC; null where there are
+ *     none
+ * @param newestDay the newest one
+ * @param shortened why fewer days are kept than the settings ask for; null where that is not so
+ * @param setAside the new names of damaged files, since this console started
+ */
+public record StoreState(
+    String name,
+    long usedBytes,
+    long mostBytes,
+    @Nullable Long oldestDay,
+    @Nullable Long newestDay,
+    @Nullable String shortened,
+    List<String> setAside) {
+  public StoreState {
+    setAside = List.copyOf(setAside);
+  }
+}

@@ -1,0 +1,67 @@
+package io.waymark.console.store;
+
+import io.waymark.console.store.NewestFirst.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Decisions, and their counts by rule, hour and gate. */
+final class StoredDecisions implements Decisions {
+  private static final NewestFirst<Row> ROWS =
+      new NewestFirst<>(
+          "decisions",
+          (row, context) ->
+              new Row(
+                  ColumnText.read(row.getString("id")),
+                  row.getLong("time_ms"),
+                  row.getString("gate"),
+                  row.getString("document")),
+          row -> Cursor.of(row.timeMillis(), ColumnText.write(row.id())));
+
+  private final Reader reader;
+
+  StoredDecisions(Reader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public Page<Row> page(Filter filter, PageRequest request) {
+    List<Condition> conditions =
+        List.of(
+            new Condition("customer", filter.customer()),
+            new Condition("gate", filter.gate()),
+            new Condition("rule", filter.rule()));
+    return reader.read(handle -> ROWS.page(handle, conditions, request));
+  }
+
+  @Override
+  public List<Count> counts(long sinceMillis) {
+    return reader.read(
+        handle -> {
+          long from = RowWriter.floor(sinceMillis, RowWriter.HOUR_MILLIS);
+          List<Count> counts = new ArrayList<>();
+          for (long day : Family.EVENTS.newestFirst(handle, Family.day(from))) {
+            counts.addAll(ofDay(handle, day, from));
+          }
+          return counts;
+        });
+  }
+
+  private static List<Count> ofDay(Handle handle, long day, long fromMillis) {
+    return handle
+        .createQuery(
+            "SELECT name, label, SUM(n) FROM counts_"
+                + Family.suffix(day)
+                + " WHERE kind = ? AND from_ms >= ? GROUP BY name, label ORDER BY name, label")
+        .bind(0, RowWriter.DECISIONS_BY_HOUR)
+        .bind(1, fromMillis)
+        .map(
+            (row, context) ->
+                new Count(
+                    day * Family.DAY_MILLIS,
+                    ColumnText.read(row.getString(1)),
+                    row.getString(2),
+                    row.getLong(3)))
+        .list();
+  }
+}

@@ -1,0 +1,120 @@
+package io.waymark.console.store;
+
+import io.waymark.console.store.NewestFirst.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Triggers, and their counts by rule, minute, hour and lateness. */
+final class StoredTriggers implements Triggers {
+  private static final int MINUTES_OF_HOUR = 60;
+  private static final int MINUTES_OF_DAY = 1_440;
+  private static final double HALF = 0.5;
+  private static final double NINETY_NINE = 0.99;
+
+  private record Timed(long timeMillis, Row row) {}
+
+  private record Span(String rule, long fromMillis) implements Comparable<Span> {
+    @Override
+    public int compareTo(Span other) {
+      int order = rule.compareTo(other.rule);
+      return order != 0 ? order : Long.compare(fromMillis, other.fromMillis);
+    }
+  }
+
+  private static final RowMapper<Timed> TRIGGER =
+      (row, context) -> {
+        long emitted = row.getLong("emitted_ms");
+        boolean isEmitted = !row.wasNull();
+        return new Timed(
+            row.getLong("time_ms"),
+            new Row(
+                ColumnText.read(row.getString("id")),
+                row.getLong("due_ms"),
+                isEmitted ? emitted : null,
+                row.getString("document")));
+      };
+
+  private static final NewestFirst<Timed> ROWS =
+      new NewestFirst<>(
+          "triggers",
+          TRIGGER,
+          timed -> Cursor.of(timed.timeMillis(), ColumnText.write(timed.row().id())));
+
+  private final Reader reader;
+
+  StoredTriggers(Reader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public Page<Row> page(Filter filter, PageRequest request) {
+    List<Condition> conditions =
+        List.of(
+            new Condition("customer", filter.customer()),
+            new Condition("rule", filter.rule()),
+            new Condition("owner", filter.owner()),
+            new Condition("signal", filter.signal()));
+    Page<Timed> page = reader.read(handle -> ROWS.page(handle, conditions, request));
+    return new Page<>(page.rows().stream().map(Timed::row).toList(), page.after());
+  }
+
+  @Override
+  public List<Rate> rates(long sinceMillis, int spanMinutes) {
+    boolean isOfHours = spanMinutes % MINUTES_OF_HOUR == 0;
+    if (spanMinutes < 1 || spanMinutes > MINUTES_OF_DAY) {
+      throw new IllegalArgumentException("a span has 1 to 1,440 minutes, not " + spanMinutes);
+    }
+    String kind = isOfHours ? RowWriter.TRIGGERS_BY_HOUR : RowWriter.TRIGGERS_BY_MINUTE;
+    long span = spanMinutes * RowWriter.MINUTE_MILLIS;
+    Map<Span, Lateness> spans = new TreeMap<>();
+    long unused = reader.read(handle -> count(handle, kind, floor(sinceMillis, span), span, spans));
+    List<Rate> rates = new ArrayList<>();
+    spans.forEach(
+        (at, lateness) ->
+            rates.add(
+                new Rate(
+                    at.rule(),
+                    at.fromMillis(),
+                    lateness.count(),
+                    lateness.quantile(HALF),
+                    lateness.quantile(NINETY_NINE))));
+    return rates;
+  }
+
+  private static long floor(long millis, long span) {
+    return RowWriter.floor(millis, span);
+  }
+
+  /** Returns the number of rows that were read. */
+  private static long count(
+      Handle handle, String kind, long fromMillis, long span, Map<Span, Lateness> spans) {
+    spans.clear();
+    long rows = 0;
+    for (long day : Family.EVENTS.newestFirst(handle, Family.day(fromMillis))) {
+      rows +=
+          handle
+              .createQuery(
+                  "SELECT name, from_ms, label, n FROM counts_"
+                      + Family.suffix(day)
+                      + " WHERE kind = ? AND from_ms >= ?")
+              .bind(0, kind)
+              .bind(1, fromMillis)
+              .map(
+                  (row, context) -> {
+                    Span at =
+                        new Span(ColumnText.read(row.getString(1)), floor(row.getLong(2), span));
+                    spans
+                        .computeIfAbsent(at, s -> new Lateness())
+                        .add(Long.parseLong(row.getString(3)), row.getLong(4));
+                    return at;
+                  })
+              .list()
+              .size();
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,182 @@
+package io.waymark.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.waymark.browser.Browser;
+import io.waymark.console.Console;
+import io.waymark.console.store.RowStore;
+import io.waymark.console.store.StoreSettings;
+import io.waymark.lab.broker.RunningBroker;
+import io.waymark.model.Touchpoint;
+import io.waymark.rule.BundledRules;
+import io.waymark.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of the console in a browser, with the job behind them. */
+class PagesIT {
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202Eevil";
+  private static final String RULE = "payment-keeps-failing";
+  private static final double PATIENCE = Duration.ofSeconds(60).toMillis();
+
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+
+  @TempDir private static Path folder;
+  private static JobUnderTest job;
+  private static Console console;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    job = new JobUnderTest(BROKER.get(), folder, 2, Map.of("job.applied", "true"));
+    job.push(BundledRules.IDS.stream().collect(Collectors.toMap(id -> id, BundledRules::text)));
+    job.start(null);
+    for (int customer = 0; customer < 60; customer++) {
+      visit("c" + customer);
+    }
+    job.flush();
+    console = console();
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    browser.close();
+    console.close();
+    job.close();
+  }
+
+  /** Sends two failed payments and a chat, which a rule answers. */
+  private static void visit(String customer) {
+    long now = System.currentTimeMillis();
+    List<String> types =
+        List.of(
+            "page", "Product Viewed", "Payment Failed", "Payment Failed", "Chat Started", HOSTILE);
+    for (int i = 0; i < types.size(); i++) {
+      job.send(
+          new Touchpoint(
+              customer + "-" + i,
+              customer,
+              null,
+              types.get(i),
+              "web",
+              now - 1_000L * (types.size() - i),
+              null,
+              Map.of("amount", 50.0)));
+    }
+  }
+
+  private static Console console() throws Exception {
+    Map<String, String> set = new HashMap<>();
+    set.put("kafka.bootstrap", BROKER.bootstrap());
+    set.put("topics.prefix", job.prefix());
+    set.put("console.port", "0");
+    set.put("console.store", folder.resolve("console").toString());
+    Settings settings = Console.read(null, set);
+    return Console.start(
+        settings,
+        settings.console(),
+        RowStore.open(StoreSettings.of(settings.console())),
+        Clock.systemUTC());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/journey, Payment Failed",
+    "/triggers, " + RULE,
+    "/rules, " + RULE,
+    "/rules/" + RULE + ", The checker has no objection",
+    "/decisions, matched",
+    "/health-page, all 6 are there",
+    "/customers?query=c1, c17"
+  })
+  void showsWhatTheJobDoesInBothColourSchemesWithoutAMessage(String path, String expected) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = open(path, scheme);
+
+      assertThat(page.locator("main")).containsText(expected, patient());
+      assertThat(browser.messages()).as(path).isEmpty();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void showsOnACustomersPageWhatHappenedInItsOrder() {
+    Page page = open("/customers?query=c17", ColorScheme.LIGHT);
+
+    page.getByText("c17", new Page.GetByTextOptions().setExact(true)).first().click();
+
+    assertThat(page.locator("main")).containsText("Payment Failed", patient());
+    assertThat(page.locator("main")).containsText(HOSTILE.substring(0, 20), patient());
+    assertThat(page.locator("main img")).hasCount(0);
+    assertThat(browser.messages()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void saysAtWhichLineARuleIsWrongAndPublishesItMended() {
+    Page page = open("/rules/" + RULE, ColorScheme.LIGHT);
+    Locator editor = page.locator(".cm-content");
+    editor.click();
+
+    page.keyboard().press("Control+End");
+    page.keyboard().type("\nownr: me");
+    assertThat(page.locator("main")).containsText("unknown key 'ownr'", patient());
+    assertThat(page.getByText("Publish").first()).isDisabled();
+    for (int i = 0; i < "ownr: me".length(); i++) {
+      page.keyboard().press("Backspace");
+    }
+    page.keyboard().type("# mended");
+    assertThat(page.locator("main")).containsText("The checker has no objection", patient());
+    page.getByLabel("why").fill("a test");
+    page.getByText("Publish").first().click();
+
+    assertThat(page.locator("main")).containsText("a test", patient());
+    page.context().close();
+  }
+
+  @Test
+  void marksNothingThatAxeObjectsTo() {
+    for (String path : List.of("/triggers", "/rules", "/decisions", "/health-page", "/customers")) {
+      Page page = openForAxe(path);
+
+      assertThat(Browser.violations(page)).as(path).isEmpty();
+      page.context().close();
+    }
+  }
+
+  private static Page open(String path, ColorScheme scheme) {
+    Page page = browser.page(scheme);
+    page.navigate("http://127.0.0.1:" + console.port() + path);
+    return page;
+  }
+
+  /** Opens a page without the policy that keeps all scripts out that are not the console's. */
+  private static Page openForAxe(String path) {
+    Page page = browser.pageWithoutPolicy();
+    page.navigate("http://127.0.0.1:" + console.port() + path);
+    assertThat(page.locator("main h1")).isVisible();
+    return page;
+  }
+
+  private static ContainsTextOptions patient() {
+    return new ContainsTextOptions().setTimeout(PATIENCE);
+  }
+}

@@ -1,0 +1,264 @@
+package io.waymark.console.api;
+
+import io.waymark.console.store.Audit;
+import io.waymark.console.store.Customers;
+import io.waymark.console.store.DailyCuts;
+import io.waymark.console.store.DeadLetters;
+import io.waymark.console.store.Decisions;
+import io.waymark.console.store.Page;
+import io.waymark.console.store.PageRequest;
+import io.waymark.console.store.Rules;
+import io.waymark.console.store.SeenNames;
+import io.waymark.console.store.Store;
+import io.waymark.console.store.StoreException;
+import io.waymark.console.store.StoreState;
+import io.waymark.console.store.Triggers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory. Cursors are the number of rows before. */
+public final class FakeStore implements Store {
+  public final Map<String, List<String>> histories = new LinkedHashMap<>();
+  public final Map<String, Customers.State> states = new LinkedHashMap<>();
+  public final List<Customers.Moment> moments = new ArrayList<>();
+  public final List<Customers.Visitor> visitors = new ArrayList<>();
+  public final List<Triggers.Row> sent = new ArrayList<>();
+  public final List<Triggers.Rate> rates = new ArrayList<>();
+  public final List<Decisions.Row> decided = new ArrayList<>();
+  public final List<Decisions.Count> counts = new ArrayList<>();
+  public final List<DeadLetters.Reason> reasons = new ArrayList<>();
+  public final List<Rules.Row> statuses = new ArrayList<>();
+  public final List<Rules.Version> versions = new ArrayList<>();
+  public final List<Audit.Entry> entries = new ArrayList<>();
+  public final List<String> types = new ArrayList<>();
+  public final List<String> properties = new ArrayList<>();
+  public StoreState state =
+      new StoreState("a fake", 1_000, 20_000_000_000L, 20_000L, 20_001L, null, List.of());
+
+  /** Throws instead of an answer, where there is one. */
+  public volatile @Nullable RuntimeException failure;
+
+  /** Returns the failure of a store without room. */
+  static RuntimeException full() {
+    return new StoreException(StoreException.Kind.FULL, "no room on the disk", null);
+  }
+
+  private <T> Page<T> page(List<T> rows, PageRequest request) {
+    fail();
+    int from = request.after() == null ? 0 : Integer.parseInt(request.after());
+    int to = Math.min(rows.size(), from + request.limit());
+    return new Page<>(rows.subList(from, to), to < rows.size() ? Integer.toString(to) : null);
+  }
+
+  private void fail() {
+    RuntimeException toThrow = failure;
+    if (toThrow != null) {
+      throw toThrow;
+    }
+  }
+
+  private <T> T answer(Supplier<T> answer) {
+    fail();
+    return answer.get();
+  }
+
+  @Override
+  public Customers customers() {
+    return new Customers() {
+      @Override
+      public Page<Row> beginningWith(String prefix, PageRequest request) {
+        return page(
+            states.values().stream()
+                .filter(each -> each.customer().startsWith(prefix))
+                .map(each -> new Row(each.customer(), each.key()))
+                .toList(),
+            request);
+      }
+
+      @Override
+      public Optional<String> find(String key) {
+        return answer(
+            () ->
+                states.values().stream()
+                    .filter(each -> each.key().equals(key))
+                    .map(State::customer)
+                    .findFirst());
+      }
+
+      @Override
+      public Optional<State> state(String customer) {
+        return answer(() -> Optional.ofNullable(states.get(customer)));
+      }
+
+      @Override
+      public Page<Moment> timeline(String customer, PageRequest request) {
+        return page(moments, request);
+      }
+
+      @Override
+      public Page<Visitor> ofCell(String stage, String channel, String type, PageRequest request) {
+        return page(visitors, request);
+      }
+
+      @Override
+      public void histories(long fromMillis, int mostTouchpoints, HistoryTaker taker) {
+        fail();
+        for (Map.Entry<String, List<String>> each : histories.entrySet()) {
+          if (!taker.take(each.getKey(), each.getValue())) {
+            return;
+          }
+        }
+      }
+    };
+  }
+
+  @Override
+  public Triggers triggers() {
+    return new Triggers() {
+      @Override
+      public Page<Row> page(Filter filter, PageRequest request) {
+        return FakeStore.this.page(sent, request);
+      }
+
+      @Override
+      public List<Rate> rates(long sinceMillis, int spanMinutes) {
+        return answer(() -> rates);
+      }
+    };
+  }
+
+  @Override
+  public Decisions decisions() {
+    return new Decisions() {
+      @Override
+      public Page<Row> page(Filter filter, PageRequest request) {
+        return FakeStore.this.page(decided, request);
+      }
+
+      @Override
+      public List<Count> counts(long sinceMillis) {
+        return answer(() -> counts);
+      }
+    };
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return (sinceMillis, samples) -> answer(() -> reasons);
+  }
+
+  @Override
+  public Rules rules() {
+    return new Rules() {
+      @Override
+      public Page<Row> page(PageRequest request) {
+        return FakeStore.this.page(statuses, request);
+      }
+
+      @Override
+      public Optional<Row> find(String rule) {
+        return answer(() -> statuses.stream().filter(each -> each.rule().equals(rule)).findFirst());
+      }
+
+      @Override
+      public Page<Version> versions(String rule, PageRequest request) {
+        return FakeStore.this.page(ofRule(rule), request);
+      }
+
+      @Override
+      public List<Version> texts() {
+        return answer(
+            () ->
+                List.copyOf(
+                    versions.stream()
+                        .collect(
+                            Collectors.toMap(Version::rule, each -> each, (one, other) -> other))
+                        .values()));
+      }
+
+      @Override
+      public Optional<Version> newest(String rule) {
+        return answer(() -> ofRule(rule).stream().findFirst());
+      }
+
+      @Override
+      public void keep(Version version) {
+        fail();
+        versions.add(version);
+      }
+
+      private List<Version> ofRule(String rule) {
+        return versions.stream()
+            .filter(each -> each.rule().equals(rule))
+            .sorted(Comparator.comparingLong(Version::timeMillis).reversed())
+            .toList();
+      }
+    };
+  }
+
+  @Override
+  public DailyCuts dailyCuts() {
+    return new DailyCuts() {
+      @Override
+      public List<Long> days(String segment) {
+        return List.of();
+      }
+
+      @Override
+      public Optional<Row> find(long day, String segment) {
+        return answer(Optional::empty);
+      }
+    };
+  }
+
+  @Override
+  public SeenNames seenNames() {
+    return new SeenNames() {
+      @Override
+      public List<String> types() {
+        return types;
+      }
+
+      @Override
+      public List<String> channels() {
+        return List.of();
+      }
+
+      @Override
+      public List<String> properties() {
+        return properties;
+      }
+    };
+  }
+
+  @Override
+  public Audit audit() {
+    return new Audit() {
+      @Override
+      public void record(Entry entry) {
+        fail();
+        entries.add(entry);
+      }
+
+      @Override
+      public Page<Entry> page(PageRequest request) {
+        return FakeStore.this.page(entries, request);
+      }
+    };
+  }
+
+  @Override
+  public StoreState state() {
+    return answer(() -> state);
+  }
+
+  @Override
+  public void close() {}
+}

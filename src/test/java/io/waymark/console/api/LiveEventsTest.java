@@ -1,0 +1,111 @@
+package io.waymark.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveEventsTest {
+  private Served served;
+
+  @BeforeEach
+  void start() throws Exception {
+    served = new Served();
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  @Test
+  void tellsWhatHasChangedOnTheMap() throws Exception {
+    served.cut = Cuts.of(3, 1_000);
+    try (Stream stream = new Stream("/api/events?window=day")) {
+      stream.readUntil("event: health");
+
+      served.cut = Cuts.of(4, 3_000);
+
+      String journey = stream.readUntil("event: journey");
+      assertThat(journey + stream.readUntil("\n\n"))
+          .contains("\"since\":\"1970-01-01T00:00:01Z\"", "\"in\":4", "\"gone\":[]");
+    }
+  }
+
+  @Test
+  void tellsTheHealthWhenItChanges() throws Exception {
+    try (Stream stream = new Stream("/api/events")) {
+      stream.readUntil("event: health");
+
+      served.health = new HealthReport(false, true, "{\"status\": \"down\"}");
+
+      assertThat(stream.readUntil("\"down\"")).contains("event: health");
+    }
+  }
+
+  /** A page that sleeps for an hour costs one message of each kind, and wakes up to the latest. */
+  @Test
+  void givesASlowReaderTheLatestOnly() throws Exception {
+    int messages = 40;
+    String filler = "x".repeat(2_000_000);
+    try (Stream slow = new Stream("/api/events");
+        Stream fast = new Stream("/api/events")) {
+      slow.readUntil("event: health");
+      fast.readUntil("event: health");
+      for (int i = 1; i <= messages; i++) {
+        served.health =
+            new HealthReport(true, true, "{\"number\": " + i + ", \"filler\": \"" + filler + "\"}");
+        served.tick();
+        fast.readUntil("\"number\":" + i + ",");
+      }
+
+      String late = slow.readUntil("\"number\":" + messages + ",");
+
+      assertThat(late.split("\"number\":", -1).length - 1).isLessThan(messages / 2);
+    }
+  }
+
+  /** Reads a stream of events as it pleases. */
+  private final class Stream implements AutoCloseable {
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    Stream(String path) throws IOException {
+      socket.setReceiveBufferSize(16 << 10);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.server.port()));
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      in = socket.getInputStream();
+    }
+
+    String readUntil(String end) throws IOException {
+      StringBuilder read = new StringBuilder();
+      byte[] buffer = new byte[64 << 10];
+      while (read.indexOf(end, Math.max(0, read.length() - buffer.length - end.length())) < 0) {
+        int count = in.read(buffer);
+        if (count < 0) {
+          throw new IOException("the stream ended after " + read.length());
+        }
+        read.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+      }
+      return read.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

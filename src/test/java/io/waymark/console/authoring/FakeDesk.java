@@ -1,0 +1,62 @@
+package io.waymark.console.authoring;
+
+import io.waymark.console.store.Store;
+import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.RulesTopic.Pushed;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.RuleText;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A rules topic in memory. */
+public final class FakeDesk implements RulesDesk {
+  public final List<Pushed> pushed = new ArrayList<>();
+
+  /** Why Kafka does not answer; null while it does. */
+  public volatile @Nullable String refusal;
+
+  private final Clock clock;
+
+  public FakeDesk(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Opens authoring on this desk and a store. */
+  public Authoring authoring(Store store) {
+    return new Authoring(
+        LifecycleReader.named("commerce"),
+        this,
+        store.rules(),
+        store.customers(),
+        store.seenNames(),
+        clock,
+        () -> 0);
+  }
+
+  @Override
+  public Optional<Pushed> last(String rule) throws NotReadyException {
+    refuse();
+    return pushed.stream()
+        .filter(each -> each.rule().id().equals(rule))
+        .reduce((one, other) -> other);
+  }
+
+  @Override
+  public void push(RuleText rule, String author, String reason) throws NotReadyException {
+    refuse();
+    pushed.add(new Pushed(rule, clock.instant()));
+  }
+
+  private void refuse() throws NotReadyException {
+    String why = refusal;
+    if (why != null) {
+      throw new NotReadyException(why);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,106 @@
+package io.waymark.console.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store in files of SQLite. */
+class SqliteStoreTest extends StoreContract {
+  @TempDir private Path folder;
+
+  @Override
+  Database fresh() {
+    return new Database.Sqlite(folder.resolve("store"));
+  }
+
+  @Test
+  void belongsToOneConsole() {
+    assertThatThrownBy(() -> RowStore.open(settings(30, 1 << 30)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("another console uses the store in " + folder.resolve("store"));
+  }
+
+  @Test
+  void setsAFileAsideThatIsNoDatabase() throws Exception {
+    store.close();
+    Files.writeString(folder.resolve("store/rows.db"), "no database\n".repeat(1_000));
+    store = RowStore.open(settings(30, 1 << 30));
+
+    assertThat(store.offsets()).isEmpty();
+    assertThat(store.state().setAside())
+        .singleElement()
+        .satisfies(name -> assertThat(Path.of(name)).content().startsWith("no database"));
+    write(touchpoint("ann", "1", "t", NOON));
+    assertThat(store.customers().state("ann")).isPresent();
+  }
+
+  @Test
+  void noticesDamageInTheMiddleAndBeginsAnew() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      write(touchpoint("c-" + i, "e", "t", NOON));
+    }
+    store.audit().record(new Audit.Entry(NOON, "ann", "x", "y", "z"));
+    store.close();
+    damage(folder.resolve("store/rows.db"));
+    store = RowStore.open(settings(30, 1 << 30));
+
+    assertThatThrownBy(() -> all(request -> store.customers().beginningWith("", request), 200))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is damaged");
+    assertThat(store.isCorrupt()).isTrue();
+    String name = store.setAside();
+
+    assertThat(Path.of(name)).exists();
+    assertThat(store.isCorrupt()).isFalse();
+    assertThat(store.offsets()).isEmpty();
+    write(touchpoint("ann", "1", "t", NOON));
+    assertThat(store.customers().state("ann")).isPresent();
+    assertThat(store.audit().page(PageRequest.first(1)).rows()).hasSize(1);
+  }
+
+  /** Leaves the pages of the schema and overwrites those that came later. */
+  private static void damage(Path file) throws Exception {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] noise = new byte[4096];
+      Arrays.fill(noise, (byte) 0x5a);
+      for (long at = 45 * 4096; at + 4096 <= open.length(); at += 4096) {
+        open.seek(at);
+        open.write(noise);
+      }
+    }
+    assertThat(Files.size(file)).isGreaterThan(50 * 4096);
+    assertThat(new String(Files.readAllBytes(file), 0, 6, StandardCharsets.US_ASCII))
+        .isEqualTo("SQLite");
+  }
+
+  @Test
+  void saysThatItIsFullAndGoesOnWhenThereIsRoom() {
+    write(touchpoint("ann", "1", "t", NOON));
+    store.limitPages(60);
+
+    assertThatThrownBy(this::fill)
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.FULL))
+        .hasMessageContaining("no more room");
+    assertThat(store.customers().state("ann")).isPresent();
+    long stored = store.offsets().get(new Batch.Partition("applied", 0));
+    store.limitPages(1_000_000);
+    write(touchpoint("bob", "1", "t", NOON));
+
+    assertThat(store.offsets().get(new Batch.Partition("applied", 0))).isGreaterThan(stored);
+    assertThat(store.customers().state("bob")).isPresent();
+  }
+
+  private void fill() {
+    for (int i = 0; i < 5_000; i++) {
+      write(touchpoint("c-" + i, "e", "t", NOON));
+    }
+  }
+}
