@@ -19,16 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Measures how fast rows are stored and asked for, and prints it. {@code
- * -Dstore.touchpoints=5000000} measures the size that a console of 200,000 customers has.
+ * -Dstore.touchpoints=5000000} measures the size that a console of 200,000 customers has. The
+ * bounds are ten times as wide as what is aimed at, 5,000 rows a second and 100 ms, as other work
+ * may be going on: they find what has become slower by its kind.
  */
 class StoreSpeedIT {
-  private static final int TOUCHPOINTS = Integer.getInteger("store.touchpoints", 300_000);
+  private static final int TOUCHPOINTS = Integer.getInteger("store.touchpoints", 60_000);
   private static final int CUSTOMERS = 200_000;
   private static final int DAYS = 30;
   private static final int BATCH = 2_000;
   private static final int ASKED = 100;
-  private static final int LEAST_PER_SECOND = 5_000;
-  private static final long MOST_MILLIS = 100;
+  private static final int LEAST_PER_SECOND = 500;
+  private static final long MOST_MILLIS = 1_000;
   private static final String[] TYPES = {
     "Product Viewed", "Payment Failed", "Chat Started", "Order Completed", "Email Opened"
   };
