@@ -66,12 +66,6 @@ final class Rings {
                 amount));
   }
 
-  /** Adds all that another place has. */
-  void addAll(Rings other) {
-    other.sums.forEach(sums::add);
-    windows = null;
-  }
-
   /** Returns the sum of a measure over all time. */
   long all(int measure) {
     long[] all = new long[1];

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What tallies add to the map, whatever their hash tables look like. */
+/** Reads from tallies the sums that they add to the map, whatever their hash tables look like. */
 public final class TallySums {
   private TallySums() {}
 

@@ -6,7 +6,7 @@ import io.waymark.console.store.Decisions;
 import java.time.Duration;
 import java.util.List;
 
-/** What became of matches: each decision, and how many ended at which gate. */
+/** Answers with decisions, and with how many matches ended at which gate. */
 final class DecisionRoutes {
   private static final Duration WEEK = Duration.ofDays(7);
 

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What rules did today, UTC: asked of the store at most every few seconds. */
+/** Counts what each rule did today (UTC), and asks the store for it at most every few seconds. */
 final class RuleFigures {
   private static final Duration FRESH = Duration.ofSeconds(3);
   private static final int DAY_MINUTES = 1440;

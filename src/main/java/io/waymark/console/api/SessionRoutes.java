@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who is asking, login and logout. */
+/** Logs people in and out, and answers who is asking. */
 final class SessionRoutes {
   /** Known to the browser that began a login with a provider. */
   private static final String DEPARTURE = "waymark-login";

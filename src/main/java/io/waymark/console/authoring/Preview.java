@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a rule would have found in the stored touchpoints.
+ * The matches that a rule would have had in the stored touchpoints.
  *
  * @param sinceMillis from when on matches count
  * @param untilMillis the time of the newest touchpoint

@@ -1,6 +1,6 @@
 /**
- * What is shown from memory: the journey map as it is now. Nothing here knows Kafka or the store.
- * Start with {@link io.waymark.console.live.LiveMap}.
+ * Holds in memory the journey map as it is now. Nothing here knows Kafka or the store. Start with
+ * {@link io.waymark.console.live.LiveMap}.
  */
 @NullMarked
 package io.waymark.console.live;

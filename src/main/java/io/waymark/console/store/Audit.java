@@ -1,6 +1,6 @@
 package io.waymark.console.store;
 
-/** Who changed what. It is never dropped, and Kafka cannot rebuild it. */
+/** Keeps who changed what. The record is never dropped, and Kafka cannot rebuild it. */
 public interface Audit {
   /**
    * A change.

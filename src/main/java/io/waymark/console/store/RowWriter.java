@@ -329,7 +329,7 @@ final class RowWriter {
     counts.merge(count, 1L, Long::sum);
   }
 
-  /** What is counted; in an order in which two writers would not wait for each other. */
+  /** The key of a count, in an order in which two writers do not wait for each other. */
   private record Count(String kind, long fromMillis, String name, String label)
       implements Comparable<Count> {
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of rules, and their texts. */
+/** Finds the state of rules, and the texts that they have had. */
 public interface Rules {
   /**
    * The last status of a kind that a subtask gave of a rule.

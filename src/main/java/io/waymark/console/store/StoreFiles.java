@@ -24,7 +24,7 @@ final class StoreFiles implements AutoCloseable {
   private static final String ROWS = "rows.db";
   private static final String KEPT = "kept.db";
 
-  /** What SQLite writes beside a file. */
+  /** The endings of the files that SQLite writes beside a database. */
   private static final List<String> ENDINGS = List.of("", "-wal", "-shm");
 
   private final Database database;

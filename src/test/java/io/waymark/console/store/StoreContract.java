@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the store does, whatever the product. */
+/** Holds every store to the same behaviour, whatever the product. */
 abstract class StoreContract {
   static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
   static final long HOUR = 3_600_000;
