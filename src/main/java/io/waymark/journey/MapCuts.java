@@ -5,7 +5,6 @@ import io.waymark.model.CutFigures;
 import io.waymark.model.MapRecord;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Makes cuts of the map: consistent publications of what has changed since the last one. */
@@ -13,8 +12,8 @@ public final class MapCuts {
   private final JourneyMap map;
   private final SegmentCut segments;
 
-  /** The hash of what was published last, by key. */
-  private final Map<String, Integer> published = new HashMap<>();
+  /** What was published last, by key. A hash would not do: a change that it misses stays unseen. */
+  private final Map<String, MapRecord> published = new HashMap<>();
 
   private long records;
 
@@ -43,9 +42,8 @@ public final class MapCuts {
   }
 
   private void publish(MapRecord record, Consumer<MapRecord> out) {
-    int hash = Objects.hash(record.stageFigures(), record.cellFigures(), record.segmentFigures());
-    Integer before = published.put(record.key(), hash);
-    if (before == null || before != hash) {
+    MapRecord before = published.put(record.key(), record);
+    if (before == null || !record.hasFiguresOf(before)) {
       out.accept(record);
       records++;
     }

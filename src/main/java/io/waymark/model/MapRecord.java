@@ -1,5 +1,6 @@
 package io.waymark.model;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,14 @@ public record MapRecord(
 
   public static MapRecord closing(long asOf, CutFigures figures) {
     return new MapRecord(null, null, null, null, asOf, null, null, null, figures);
+  }
+
+  /** Returns whether it says the same as another record, which may be true at another time. */
+  public boolean hasFiguresOf(MapRecord other) {
+    return Objects.equals(stageFigures, other.stageFigures)
+        && Objects.equals(cellFigures, other.cellFigures)
+        && Objects.equals(segmentFigures, other.segmentFigures)
+        && Objects.equals(closing, other.closing);
   }
 
   @Override

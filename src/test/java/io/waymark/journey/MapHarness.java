@@ -55,6 +55,13 @@ final class MapHarness {
     return records;
   }
 
+  /** Returns all figures as of now, as a job that has just started publishes them. */
+  Map<String, MapRecord> cutOfAll(long asOfMillis) {
+    Map<String, MapRecord> all = new LinkedHashMap<>();
+    new MapCuts(map, lifecycle).next(asOfMillis, record -> all.put(record.key(), record));
+    return all;
+  }
+
   private Ledger ledger(String customer) {
     byte[] bytes = ledgers.get(customer);
     try {
