@@ -14,7 +14,7 @@ export function journeyPage(frame) {
   const journey = loader(() => get("/journey", segment()), frame.draw);
   const customers = loader(() => get("/journey/customers", cellOf(frame.state.chosen)), frame.draw);
   let shown = JSON.stringify(segment());
-  let chosen;
+  let asked;
   let timer;
 
   function cellOf(key) {
@@ -32,11 +32,12 @@ export function journeyPage(frame) {
   }
 
   function chooseCustomers() {
-    if (frame.state.chosen === chosen) return;
-    chosen = frame.state.chosen;
+    const wanted = frame.state.chosen?.startsWith("[") ? JSON.stringify(cellOf(frame.state.chosen)) : undefined;
+    if (wanted === asked) return;
+    asked = wanted;
     customers.value = undefined;
     customers.drop();
-    if (chosen?.startsWith("[")) customers.load();
+    if (asked) customers.load();
   }
 
   return {

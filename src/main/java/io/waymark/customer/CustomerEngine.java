@@ -141,8 +141,9 @@ public final class CustomerEngine {
   }
 
   private void emitApplied(Customer customer, Touchpoint touchpoint, Optional<Touchpoint> entered) {
-    outlet.emit(new Applied(touchpoint, customer.stage, false));
-    entered.ifPresent(e -> outlet.emit(new Applied(e, customer.stage, true)));
+    String segment = drawing == null ? null : drawing.segment(customer);
+    outlet.emit(new Applied(touchpoint, customer.stage, segment, false));
+    entered.ifPresent(e -> outlet.emit(new Applied(e, customer.stage, segment, true)));
   }
 
   private void identify(Customer customer, Touchpoint touchpoint) {

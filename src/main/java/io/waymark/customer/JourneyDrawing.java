@@ -5,6 +5,7 @@ import io.waymark.journey.Cartographer;
 import io.waymark.lifecycle.SegmentFinder;
 import io.waymark.lifecycle.Segments;
 import io.waymark.model.Touchpoint;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the journey map: adds to the cartographer what it has to know of a customer. */
 public final class JourneyDrawing {
@@ -28,6 +29,12 @@ public final class JourneyDrawing {
         customer.stage,
         touchpoint,
         () -> segments.find(customer.scope().within(limits)));
+  }
+
+  /** Returns the segment in which the customer is counted; null before the first stage. */
+  @Nullable String segment(Customer customer) {
+    String segment = customer.ledger.segment();
+    return segment.isEmpty() ? null : segment;
   }
 
   void passDeadline(Customer customer, long toMillis) {

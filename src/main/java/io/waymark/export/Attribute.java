@@ -31,7 +31,8 @@ record Attribute(String name, ValueType type, String text) {
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   /** The attributes that come before the properties, in this order. */
-  static final List<String> FIRST = List.of(ID, CHANNEL, "sentiment", "stage", STAGE_ENTERED);
+  static final List<String> FIRST =
+      List.of(ID, CHANNEL, "sentiment", "stage", "segment", STAGE_ENTERED);
 
   /** Returns the attributes of an event that are known, first those of {@link #FIRST}. */
   static List<Attribute> of(Applied applied) {
@@ -44,6 +45,7 @@ record Attribute(String name, ValueType type, String text) {
       attributes.add(new Attribute("sentiment", ValueType.FLOAT, Decimals.text(sentiment)));
     }
     add(attributes, "stage", applied.stage());
+    add(attributes, "segment", applied.segment());
     add(attributes, STAGE_ENTERED, applied.isStageEntered());
     for (Map.Entry<String, Object> property : touchpoint.properties().entrySet()) {
       add(attributes, PROPERTIES + property.getKey(), property.getValue());

@@ -97,6 +97,11 @@ public final class Ledger {
     return cells[index];
   }
 
+  /** Returns the segment in which the customer is counted; empty before the first stage. */
+  public String segment() {
+    return segment;
+  }
+
   /** Returns about how many bytes it takes on heap. */
   public int heapBytes() {
     return 64 * size;

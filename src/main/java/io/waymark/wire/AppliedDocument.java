@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * Applied touchpoints as JSON: the native form of the touchpoint, in which the customer is always
- * named, and the stage.
+ * named, and the stage and segment.
  */
 final class AppliedDocument implements Document<Applied> {
   private static final String STAGE = "stage";
+  private static final String SEGMENT = "segment";
   private static final String STAGE_ENTERED = "stageEntered";
 
   @Override
@@ -30,6 +31,9 @@ final class AppliedDocument implements Document<Applied> {
           if (applied.stage() != null) {
             json.writeStringField(STAGE, applied.stage());
           }
+          if (applied.segment() != null) {
+            json.writeStringField(SEGMENT, applied.segment());
+          }
           json.writeBooleanField(STAGE_ENTERED, applied.isStageEntered());
         });
   }
@@ -40,6 +44,7 @@ final class AppliedDocument implements Document<Applied> {
     return new Applied(
         TouchpointDocument.touchpoint(fields),
         fields.textIfKnown(STAGE),
+        fields.textIfKnown(SEGMENT),
         fields.truth(STAGE_ENTERED));
   }
 }

@@ -2,15 +2,22 @@ package io.waymark.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.journey.Cartographer;
+import io.waymark.journey.CellNames;
+import io.waymark.journey.Tallies;
+import io.waymark.lifecycle.Segments;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
+import io.waymark.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +38,7 @@ class AppliedTouchpointsTest {
 
     apply(wanting(true), page);
 
-    assertThat(emitted).containsExactly(new Applied(page, null, false));
+    assertThat(emitted).containsExactly(new Applied(page, null, null, false));
   }
 
   @Test
@@ -45,9 +52,24 @@ class AppliedTouchpointsTest {
     assertThat(transition.to()).isEqualTo("visitor");
     assertThat(applied())
         .containsExactly(
-            new Applied(viewed, "visitor", false),
-            new Applied(transition.touchpoint(null), "visitor", true),
-            new Applied(page, "visitor", false));
+            new Applied(viewed, "visitor", null, false),
+            new Applied(transition.touchpoint(null), "visitor", null, true),
+            new Applied(page, "visitor", null, false));
+  }
+
+  @Test
+  void nameTheSegmentInWhichTheMapCountsTheCustomer() {
+    Touchpoint page = touchpoint("t1", "page", 1);
+    Touchpoint viewed = touchpoint("t2", "Open", 2);
+    Touchpoint identify =
+        new Touchpoint(
+            "t3", "anna", null, Touchpoint.IDENTIFY, null, 3, null, Map.of("tier", "gold"));
+
+    apply(drawing(), page, viewed, identify);
+
+    assertThat(applied())
+        .extracting(applied -> ((Applied) applied).segment())
+        .containsExactly(null, "other", "other", "gold");
   }
 
   @Test
@@ -56,7 +78,7 @@ class AppliedTouchpointsTest {
 
     apply(wanting(true), sent);
 
-    assertThat(emitted).containsExactly(new Applied(sent, null, false));
+    assertThat(emitted).containsExactly(new Applied(sent, null, null, false));
   }
 
   @Test
@@ -86,6 +108,18 @@ class AppliedTouchpointsTest {
   }
 
   private CustomerEngine wanting(boolean applied) {
+    return engine(applied, null);
+  }
+
+  private CustomerEngine drawing() {
+    String text = "segments: [{segment: gold, where: customer.traits.tier == \"gold\"}]";
+    Segments segments = SegmentsReader.read(text, new Problems("segments", text)).orElseThrow();
+    Cartographer cartographer =
+        new Cartographer(RulesFromYaml.LIFECYCLE, (byte) 1, new CellNames(), new Tallies());
+    return engine(true, new JourneyDrawing(cartographer, segments));
+  }
+
+  private CustomerEngine engine(boolean applied, @Nullable JourneyDrawing drawing) {
     Outlet outlet =
         new Outlet() {
           @Override
@@ -98,7 +132,8 @@ class AppliedTouchpointsTest {
             return applied;
           }
         };
-    return new CustomerEngine(RulesFromYaml.LIFECYCLE, rules, outlet, DropRecorder.NONE, () -> 0);
+    return new CustomerEngine(
+        RulesFromYaml.LIFECYCLE, rules, outlet, DropRecorder.NONE, () -> 0, drawing);
   }
 
   private static Touchpoint touchpoint(String id, String type, long millis) {

@@ -108,7 +108,7 @@ class EventLogTest {
   @Test
   void holdsRandomTouchpointsAsTheSchemasSay() throws Exception {
     List<Applied> samples = new ArrayList<>(DocumentSamples.of(Topics.APPLIED));
-    samples.add(new Applied(odd(), "sta\u0001ge", false));
+    samples.add(new Applied(odd(), "sta\u0001ge", null, false));
 
     byte[] ocel = write(OCEL, samples, MEMORY);
     byte[] xes = write(new Xes(), samples, MEMORY);
@@ -154,12 +154,14 @@ class EventLogTest {
     return new Applied(
         new Touchpoint(id, customer, null, "page", null, second * 1_000, null, Map.of()),
         null,
+        null,
         false);
   }
 
   private static Applied with(Map<String, Object> properties) {
     return new Applied(
         new Touchpoint("t" + properties, "ann", null, "page", null, 0, null, properties),
+        null,
         null,
         false);
   }

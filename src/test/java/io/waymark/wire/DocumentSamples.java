@@ -97,8 +97,8 @@ public final class DocumentSamples {
             Stream.of(DeadLetter.Reason.values()).map(reason -> letter(reason, random)),
             letters(),
             Stream.of(RuleStatus.State.values()).map(state -> status(state, random)),
-            touchpoints().map(touchpoint -> new Applied(touchpoint, "purchase", false)),
-            touchpoints().map(touchpoint -> new Applied(touchpoint, null, true)),
+            touchpoints().map(touchpoint -> new Applied(touchpoint, "purchase", null, false)),
+            touchpoints().map(touchpoint -> new Applied(touchpoint, null, null, true)),
             IntStream.range(0, 100).mapToObj(n -> randomRecord(random)))
         .flatMap(samples -> samples.map(Outgoing.class::cast));
   }

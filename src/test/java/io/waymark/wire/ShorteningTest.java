@@ -124,12 +124,12 @@ class ShorteningTest {
     Touchpoint touchpoint =
         new Touchpoint("t1", "anna", null, "Order Completed", "web", NOON, 0.5, properties);
 
-    JsonNode json = shortened(Topics.APPLIED, new Applied(touchpoint, "purchase", false));
+    JsonNode json = shortened(Topics.APPLIED, new Applied(touchpoint, "purchase", null, false));
 
     assertThat(texts(json.get("leftOut"))).containsExactly("/properties/note");
     properties.remove("note");
     assertThat(Topics.APPLIED.document().read(json.toString().getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(new Applied(touchpoint, "purchase", false));
+        .isEqualTo(new Applied(touchpoint, "purchase", null, false));
   }
 
   @Test

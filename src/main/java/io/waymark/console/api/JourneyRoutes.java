@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.DailyCuts;
-import io.waymark.console.store.PageRequest;
 import io.waymark.lifecycle.Stage;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Window;
@@ -156,15 +155,17 @@ final class JourneyRoutes {
   }
 
   private void customers(Call call) throws AnswerException {
-    PageRequest page = call.page();
+    String segment = call.query("segment", MapRecord.EVERYBODY);
+    Customers.Cell cell =
+        new Customers.Cell(
+            call.required("stage"),
+            call.required("channel"),
+            call.required("type"),
+            segment.equals(MapRecord.EVERYBODY) ? null : segment);
     call.answer(
         Json.page(
             "customers",
-            parts
-                .store()
-                .customers()
-                .ofCell(
-                    call.required("stage"), call.required("channel"), call.required("type"), page),
+            parts.store().customers().ofCell(cell, call.page()),
             JourneyRoutes::visitor));
   }
 

@@ -21,11 +21,13 @@ final class CellVisitors {
   private static final int MOST_STRETCHES = 50;
 
   private final long cell;
+  private final @Nullable String segment;
   private final PageRequest request;
   private final @Nullable Cursor after;
 
-  CellVisitors(long cell, PageRequest request) {
-    this.cell = cell;
+  CellVisitors(Customers.Cell cell, PageRequest request) {
+    this.cell = RowWriter.cell(cell.stage(), cell.channel(), cell.type());
+    this.segment = cell.segment() == null ? null : ColumnText.write(cell.segment());
     this.request = request;
     this.after = Cursor.read(request);
   }
@@ -111,6 +113,9 @@ final class CellVisitors {
 
   private void addThoseNotShown(
       Handle handle, List<Long> days, Map<String, Visit> fresh, Map<String, Visit> found) {
+    if (segment != null) {
+      fresh.keySet().retainAll(inSegment(handle, segment, List.copyOf(fresh.keySet())));
+    }
     if (after != null) {
       fresh.keySet().removeAll(cameLater(handle, days, after, List.copyOf(fresh.keySet())));
     }
@@ -120,6 +125,30 @@ final class CellVisitors {
       }
     }
     fresh.clear();
+  }
+
+  private static Set<String> inSegment(Handle handle, String segment, List<String> customers) {
+    if (customers.isEmpty()) {
+      return Set.of();
+    }
+    Query query =
+        handle.createQuery(
+            "SELECT customer FROM customers WHERE segment = ? AND customer IN ("
+                + marks(customers)
+                + ")");
+    query.bind(0, segment);
+    bindAll(query, 1, customers);
+    return query.mapTo(String.class).collectIntoSet();
+  }
+
+  private static String marks(List<String> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
+  }
+
+  private static void bindAll(Query query, int first, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      query.bind(first + i, values.get(i));
+    }
   }
 
   /**
@@ -132,7 +161,6 @@ final class CellVisitors {
     if (customers.isEmpty()) {
       return later;
     }
-    String marks = String.join(", ", Collections.nCopies(customers.size(), "?"));
     for (long day : days) {
       if (day >= Family.day(place.time())) {
         Query query =
@@ -141,12 +169,10 @@ final class CellVisitors {
                     + Family.suffix(day)
                     + " WHERE +cell = ? AND time_ms >= ? AND (time_ms, customer) >= (?, ?)"
                     + " AND customer IN ("
-                    + marks
+                    + marks(customers)
                     + ")");
         query.bind(0, cell).bind(1, place.time()).bind(2, place.time()).bind(3, place.tie());
-        for (int i = 0; i < customers.size(); i++) {
-          query.bind(4 + i, customers.get(i));
-        }
+        bindAll(query, 4, customers);
         later.addAll(query.mapTo(String.class).list());
       }
     }

@@ -55,6 +55,14 @@ public interface Customers {
    */
   record Moment(Kind kind, long timeMillis, String document) {}
 
+  /**
+   * A cell of the map.
+   *
+   * @param channel as the map has it: {@code unknown} for touchpoints without one
+   * @param segment null for everybody
+   */
+  record Cell(String stage, String channel, String type, @Nullable String segment) {}
+
   /** A customer of a cell and the last time that they were in it. */
   record Visitor(String customer, String key, long lastMillis) {}
 
@@ -83,11 +91,11 @@ public interface Customers {
   Page<Moment> timeline(String customer, PageRequest request);
 
   /**
-   * Returns the customers who were in a cell of the map, the latest first.
-   *
-   * @param channel as the map has it: {@code unknown} for touchpoints without one
+   * Returns the customers who were in a cell of the map, the latest first. Of a segment they are
+   * those who are in it now, as on the map. A page may have fewer rows than were asked for, or
+   * none, where looking for more would take long; the next page goes on from there.
    */
-  Page<Visitor> ofCell(String stage, String channel, String type, PageRequest request);
+  Page<Visitor> ofCell(Cell cell, PageRequest request);
 
   /**
    * Hands the histories of customers over, by id, until the taker has enough.

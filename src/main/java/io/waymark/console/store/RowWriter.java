@@ -1,12 +1,12 @@
 package io.waymark.console.store;
 
+import io.waymark.model.Applied;
 import io.waymark.model.Decision;
 import io.waymark.model.Digest;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,7 +68,7 @@ final class RowWriter {
   }
 
   private void writeApplied(long day, List<Batch.AppliedRow> rows) {
-    Map<String, Boolean> customers = new HashMap<>();
+    Map<String, @Nullable String> segments = new TreeMap<>();
     try (PreparedBatch insert =
         handle.prepareBatch(
             "INSERT INTO touchpoints_"
@@ -78,7 +78,7 @@ final class RowWriter {
       for (Batch.AppliedRow row : rows) {
         Touchpoint touchpoint = row.applied().touchpoint();
         String customer = ColumnText.write(touchpoint.customer());
-        customers.put(customer, true);
+        segments.put(customer, segment(row.applied()));
         insert
             .bind(0, customer)
             .bind(1, touchpoint.timeMillis())
@@ -90,19 +90,31 @@ final class RowWriter {
       }
       int[] unused = insert.execute();
     }
-    writeCustomers(day, new ArrayList<>(customers.keySet()));
+    writeCustomers(day, segments);
   }
 
-  private void writeCustomers(long day, List<String> customers) {
-    customers.sort(null);
+  private static @Nullable String segment(Applied applied) {
+    return applied.segment() == null ? null : ColumnText.write(applied.segment());
+  }
+
+  /** Writes customers in order, so that two writers do not wait for each other. */
+  private void writeCustomers(long day, Map<String, @Nullable String> segments) {
     try (PreparedBatch upsert =
         handle.prepareBatch(
-            "INSERT INTO customers (customer, handle, last_day) VALUES (?, ?, ?)"
-                + " ON CONFLICT (customer) DO UPDATE SET last_day = excluded.last_day"
-                + " WHERE customers.last_day < excluded.last_day")) {
-      for (String customer : customers) {
-        upsert.bind(0, customer).bind(1, keyOf(customer)).bind(2, day).add();
-      }
+            "INSERT INTO customers (customer, handle, last_day, segment) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (customer) DO UPDATE"
+                + " SET last_day = excluded.last_day, segment = excluded.segment"
+                + " WHERE customers.last_day < excluded.last_day"
+                + " OR (customers.last_day = excluded.last_day"
+                + " AND customers.segment IS DISTINCT FROM excluded.segment)")) {
+      segments.forEach(
+          (customer, segment) ->
+              upsert
+                  .bind(0, customer)
+                  .bind(1, keyOf(customer))
+                  .bind(2, day)
+                  .bind(3, segment)
+                  .add());
       int[] unused = upsert.execute();
     }
   }

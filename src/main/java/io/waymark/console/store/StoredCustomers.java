@@ -59,9 +59,8 @@ final class StoredCustomers implements Customers {
   }
 
   @Override
-  public Page<Visitor> ofCell(String stage, String channel, String type, PageRequest request) {
-    CellVisitors visitors = new CellVisitors(RowWriter.cell(stage, channel, type), request);
-    return reader.read(visitors::page);
+  public Page<Visitor> ofCell(Cell cell, PageRequest request) {
+    return reader.read(new CellVisitors(cell, request)::page);
   }
 
   @Override

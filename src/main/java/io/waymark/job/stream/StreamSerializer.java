@@ -48,7 +48,11 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int PACKED_ARRIVAL = 5;
   private static final int STORED_RULE = 6;
   private static final int MAP_TALLY = 8;
-  private static final int APPLIED = 7;
+
+  /** The kind of {@link #APPLIED} before it had a segment; it is read only. */
+  private static final int APPLIED_WITHOUT_SEGMENT = 7;
+
+  private static final int APPLIED = 9;
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -72,7 +76,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(PACKED_ARRIVAL, "packed-arrival");
     kinds.put(STORED_RULE, "stored-rule");
     kinds.put(MAP_TALLY, "map-tally");
-    kinds.put(APPLIED, "applied");
+    kinds.put(APPLIED_WITHOUT_SEGMENT, "applied");
+    kinds.put(APPLIED, "applied-with-segment");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -111,6 +116,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       out.writeByte(APPLIED);
       TouchpointCodec.write(out, applied.touchpoint());
       Binary.writeOptionalText(out, applied.stage());
+      Binary.writeOptionalText(out, applied.segment());
       out.writeBoolean(applied.isStageEntered());
     } else if (record instanceof IntakeResult.Accepted accepted) {
       out.writeByte(ACCEPTED);
@@ -154,8 +160,15 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
           new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       case STORED_RULE -> StoredRuleCodec.read(in);
       case MAP_TALLY -> MapTally.read(in);
+      case APPLIED_WITHOUT_SEGMENT ->
+          new Applied(
+              TouchpointCodec.read(in), Binary.readOptionalText(in), null, in.readBoolean());
       case APPLIED ->
-          new Applied(TouchpointCodec.read(in), Binary.readOptionalText(in), in.readBoolean());
+          new Applied(
+              TouchpointCodec.read(in),
+              Binary.readOptionalText(in),
+              Binary.readOptionalText(in),
+              in.readBoolean());
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);

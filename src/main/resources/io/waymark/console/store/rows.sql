@@ -19,7 +19,8 @@ CREATE TABLE days (
 CREATE TABLE customers (
   customer ${text} PRIMARY KEY,
   handle ${text} NOT NULL UNIQUE,
-  last_day BIGINT NOT NULL
+  last_day BIGINT NOT NULL,
+  segment ${text}
 );
 
 CREATE TABLE rule_status (

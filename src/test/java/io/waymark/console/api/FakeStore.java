@@ -103,7 +103,7 @@ public final class FakeStore implements Store {
       }
 
       @Override
-      public Page<Visitor> ofCell(String stage, String channel, String type, PageRequest request) {
+      public Page<Visitor> ofCell(Cell cell, PageRequest request) {
         return page(visitors, request);
       }
 

@@ -274,7 +274,7 @@ class AuthoringTest {
           new Touchpoint(customer + time, customer, null, type, "web", time, null, Map.of());
       documents.add(
           new String(
-              Topics.APPLIED.document().write(new Applied(touchpoint, null, false), time),
+              Topics.APPLIED.document().write(new Applied(touchpoint, null, null, false), time),
               StandardCharsets.UTF_8));
     }
     store.histories.put(customer, documents);

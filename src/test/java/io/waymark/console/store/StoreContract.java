@@ -154,7 +154,12 @@ abstract class StoreContract {
 
     List<Visitor> visitors =
         all(
-            request -> store.customers().ofCell("consideration", "web", "Payment Failed", request),
+            request ->
+                store
+                    .customers()
+                    .ofCell(
+                        new Customers.Cell("consideration", "web", "Payment Failed", null),
+                        request),
             6);
 
     assertThat(visitors).extracting(Visitor::customer).hasSize(20).doesNotHaveDuplicates();
@@ -165,9 +170,39 @@ abstract class StoreContract {
     assertThat(
             store
                 .customers()
-                .ofCell("purchase", "web", "Payment Failed", PageRequest.first(9))
+                .ofCell(
+                    new Customers.Cell("purchase", "web", "Payment Failed", null),
+                    PageRequest.first(9))
                 .rows())
         .isEmpty();
+  }
+
+  @Test
+  void namesTheCustomersOfACellWhoAreInASegmentNow() {
+    Batch batch = new Batch();
+    for (int i = 0; i < 30; i++) {
+      add(batch, touchpoint("c-" + i, "e-" + i, "Page", NOON + i, i % 3 == 0 ? "gold" : "other"));
+    }
+    add(batch, touchpoint("c-0", "left", "identify", NOON + DAY, "other"));
+    add(batch, touchpoint("c-1", "joined", "identify", NOON + HOUR, "gold"));
+    store.write(batch);
+
+    assertThat(ofSegment("gold"))
+        .extracting(Visitor::customer)
+        .containsExactly(
+            "c-27", "c-24", "c-21", "c-18", "c-15", "c-12", "c-9", "c-6", "c-3", "c-1");
+    assertThat(ofSegment("other")).hasSize(20);
+    assertThat(ofSegment(null)).hasSize(30);
+    assertThat(ofSegment("silver")).isEmpty();
+  }
+
+  private List<Visitor> ofSegment(@Nullable String segment) {
+    return all(
+        request ->
+            store
+                .customers()
+                .ofCell(new Customers.Cell("consideration", "web", "Page", segment), request),
+        4);
   }
 
   @Test
@@ -227,13 +262,18 @@ abstract class StoreContract {
           new Applied(
               new Touchpoint(name, name, null, name, name, NOON, null, Map.of(name, name)),
               name,
+              name,
               false));
     }
     store.write(batch);
 
     for (String name : names) {
       assertThat(all(request -> store.customers().timeline(name, request), 5)).hasSize(1);
-      assertThat(store.customers().ofCell(name, name, name, PageRequest.first(5)).rows())
+      assertThat(
+              store
+                  .customers()
+                  .ofCell(new Customers.Cell(name, name, name, null), PageRequest.first(5))
+                  .rows())
           .extracting(Visitor::customer)
           .containsExactly(name);
     }
@@ -266,7 +306,12 @@ abstract class StoreContract {
         .extracting(Moment::timeMillis)
         .isSortedAccordingTo((a, b) -> Long.compare(b, a));
     assertThat(
-            all(request -> store.customers().ofCell("consideration", "web", "Page", request), 50))
+            all(
+                request ->
+                    store
+                        .customers()
+                        .ofCell(new Customers.Cell("consideration", "web", "Page", null), request),
+                50))
         .hasSize(101)
         .extracting(Visitor::customer)
         .doesNotHaveDuplicates()
@@ -471,9 +516,15 @@ abstract class StoreContract {
   }
 
   static Applied touchpoint(String customer, String id, String type, long time) {
+    return touchpoint(customer, id, type, time, null);
+  }
+
+  static Applied touchpoint(
+      String customer, String id, String type, long time, @Nullable String segment) {
     return new Applied(
         new Touchpoint(id, customer, null, type, "web", time, null, Map.of("total", "59.90")),
         "consideration",
+        segment,
         false);
   }
 

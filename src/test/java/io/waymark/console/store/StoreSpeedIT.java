@@ -120,6 +120,7 @@ class StoreSpeedIT {
             Map.of(
                 "orderId", "o-" + number, "total", "59.90", "page", "/shop/shoes/" + number % 977)),
         "consideration",
+        number % 4 == 0 ? "gold" : "other",
         false);
   }
 
@@ -139,7 +140,11 @@ class StoreSpeedIT {
         "cell",
         p95(
             () ->
-                store.customers().ofCell("consideration", "web", TYPES[random.nextInt(5)], fifty)));
+                store
+                    .customers()
+                    .ofCell(
+                        new Customers.Cell("consideration", "web", TYPES[random.nextInt(5)], null),
+                        fifty)));
     p95.put("cell, second page", p95(() -> secondPage(store, fifty)));
     p95.put("triggers", p95(() -> store.triggers().page(Triggers.Filter.ALL, fifty)));
     p95.put(
@@ -160,10 +165,12 @@ class StoreSpeedIT {
 
   private Page<Customers.Visitor> secondPage(RowStore store, PageRequest first) {
     Page<Customers.Visitor> page =
-        store.customers().ofCell("consideration", "web", TYPES[0], first);
+        store.customers().ofCell(new Customers.Cell("consideration", "web", TYPES[0], null), first);
     return store
         .customers()
-        .ofCell("consideration", "web", TYPES[0], new PageRequest(page.after(), 50));
+        .ofCell(
+            new Customers.Cell("consideration", "web", TYPES[0], null),
+            new PageRequest(page.after(), 50));
   }
 
   private static long p95(Runnable query) {

@@ -160,7 +160,7 @@ final class Samples {
           MapRecord.ofCell("new", "consideration", "web", "Payment Failed", NOON, cellFigures()));
 
   private static final Map<String, Object> APPLIED =
-      Map.of("applied", new Applied(FULL, "purchase", true));
+      Map.of("applied-with-segment", new Applied(FULL, "purchase", "gold", true));
 
   static final Map<String, Object> FULL_RECORDS =
       Stream.of(STREAMED, STORED_RULES, APPLIED, MAPPED)
@@ -194,7 +194,7 @@ final class Samples {
               new Trigger.Latency(0, null, 0)),
           new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
-          new Applied(BARE, null, false),
+          new Applied(BARE, null, null, false),
           new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0),
           new RuleStatus(
               "slow",
