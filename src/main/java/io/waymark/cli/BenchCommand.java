@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures how many touchpoints a second the job takes beside bare Flink and Flink CEP, how many bytes it keeps of a customer, and how soon triggers are out; prints it as one table.",
-    subcommands = {ThroughputCommand.class, StateCommand.class, LatencyCommand.class},
+    subcommands = {
+      ThroughputCommand.class,
+      StateCommand.class,
+      LatencyCommand.class,
+      ConsoleBenchCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -13,7 +13,7 @@ interface Follower extends AutoCloseable {
   /** Asks Kafka for the state of each topic, and begins to follow new topics. */
   Map<String, TopicState> ask() throws NoAnswerException, InterruptedException;
 
-  /** Waits for records and reads them. */
+  /** Reads records: those that come within some time, or enough of them to be kept at once. */
   Recorder.Reading read(Duration patience) throws NoAnswerException, InterruptedException;
 
   @Override

@@ -50,6 +50,9 @@ final class KafkaFollower implements Follower {
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 << 20,
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
 
+  /** A poll may return a handful of records; keeping them costs nearly as much as keeping these. */
+  private static final int ENOUGH = 2_000;
+
   private final FollowedTopics followed;
   private final Supplier<Map<Batch.Partition, Long>> offsets;
   private final Admin admin;
@@ -166,23 +169,33 @@ final class KafkaFollower implements Follower {
       return Recorder.Reading.nothing();
     }
     try {
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
-      for (ConsumerRecord<byte[], byte[]> read : polled) {
-        if (read.timestamp() >= 0) {
-          lastRecordMillis.merge(read.topic(), read.timestamp(), Math::max);
-        }
-        records.add(read);
-      }
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       Map<TopicPartition, Long> next = new HashMap<>();
-      for (TopicPartition partition : polled.partitions()) {
-        next.put(partition, consumer.position(partition, PATIENCE));
-      }
+      long end = System.nanoTime() + patience.toNanos();
+      do {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        add(consumer.poll(left), records, next);
+      } while (records.size() < ENOUGH && System.nanoTime() < end);
       return new Recorder.Reading(records, next);
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
       throw NoAnswerException.of(followed.kafka(), e);
+    }
+  }
+
+  private void add(
+      ConsumerRecords<byte[], byte[]> polled,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Map<TopicPartition, Long> next) {
+    for (ConsumerRecord<byte[], byte[]> read : polled) {
+      if (read.timestamp() >= 0) {
+        lastRecordMillis.merge(read.topic(), read.timestamp(), Math::max);
+      }
+      records.add(read);
+    }
+    for (TopicPartition partition : polled.partitions()) {
+      next.put(partition, consumer.position(partition, PATIENCE));
     }
   }
 

@@ -1,24 +1,15 @@
 package io.waymark.lab.bench;
 
-import io.waymark.job.WaymarkJob;
-import io.waymark.job.sink.KafkaSinks;
-import io.waymark.job.source.KafkaSources;
-import io.waymark.kafka.RulesOnTopic;
-import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.broker.EmbeddedBroker;
-import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
-import io.waymark.settings.SettingsReader;
 import io.waymark.wire.Topic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job between Kafka and Kafka, with one disorder bound: it catches up on a backlog, which shows
@@ -59,7 +50,6 @@ final class LatencyRun {
     }
   }
 
-  private static final int PARALLELISM = 2;
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(30);
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
@@ -78,43 +68,35 @@ final class LatencyRun {
   /** Measures a job that it starts, with topics of its own. */
   Measurement measure(Workspace workspace, EmbeddedBroker broker, String disorder)
       throws Exception {
-    Settings settings = settings(disorder);
+    Settings settings = BenchJob.settings(bootstrap, disorder, Map.of("job.disorder", disorder));
     Map<String, String> stampedByBroker = Map.of("message.timestamp.type", "LogAppendTime");
     for (Topic topic : List.of(Topics.TOUCHPOINTS, Topics.TRIGGERS)) {
       broker.createTopic(topic.name(settings.prefix()), topic.partitions(), stampedByBroker);
     }
     broker.createTopic(
         Topics.RULES.name(settings.prefix()), Topics.RULES.partitions(), Topics.RULES.config());
-    pushRules(settings);
+    BenchJob.pushRules(settings, load.rules());
     try (Sender sender = sender(settings, disorder);
         TriggerReader reader = reader(settings)) {
       sender.sendBacklog(
           load.backlog(), done -> ticker.tick(() -> "sending the backlog, %,d".formatted(done)));
       ticker.clear();
-      start("bench-reader", reader);
+      BenchJob.startThread("bench-reader", reader);
       // Creates what is missing; the job waits for the rules that are there now.
-      return measure(start(workspace, settings, StartTopics.find(settings)), sender, reader);
+      JobClient job = BenchJob.start(workspace, settings, StartTopics.find(settings));
+      return measure(job, sender, reader);
     }
   }
 
   /** Measures a running job, on its own topics; a backlog would be late there. */
   Measurement measureRunning(Settings settings) throws Exception {
     StartTopics.find(settings);
-    pushRules(settings);
+    BenchJob.pushRules(settings, load.rules());
     try (Sender sender = sender(settings, Long.toString(System.currentTimeMillis(), 36));
         TriggerReader reader = reader(settings)) {
-      start("bench-reader", reader);
-      start("bench-sender", () -> sender.sendSteadily(load.rate()));
+      BenchJob.startThread("bench-reader", reader);
+      BenchJob.startThread("bench-sender", () -> sender.sendSteadily(load.rate()));
       return measureSteady(new CompletableFuture<>(), sender, reader, 0);
-    }
-  }
-
-  private void pushRules(Settings settings) throws Exception {
-    List<RuleText> rules = new ArrayList<>(BenchRules.texts(load.rules()));
-    rules.add(Sender.RULE);
-    try (RulesTopic topic =
-        new RulesTopic(settings.kafka(), Topics.RULES.name(settings.prefix()))) {
-      topic.push(rules);
     }
   }
 
@@ -130,44 +112,14 @@ final class LatencyRun {
         Sender.RULE.id());
   }
 
-  private Settings settings(String disorder) throws Settings.UnusableException {
-    return SettingsReader.read(
-        null,
-        Map.of(
-            "kafka.bootstrap",
-            bootstrap,
-            "kafka.group",
-            "bench-" + disorder,
-            "kafka.create-topics",
-            "true",
-            "topics.prefix",
-            "bench-" + disorder + ".",
-            "job.disorder",
-            disorder));
-  }
-
-  private static JobClient start(Workspace workspace, Settings settings, StartTopics topics)
-      throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            PARALLELISM, workspace.flink(PARALLELISM));
-    WaymarkJob.define(
-        env,
-        new KafkaSources(settings, topics, RulesOnTopic.UNKNOWN, settings.drift()),
-        new KafkaSinks(settings),
-        settings);
-    return env.executeAsync("waymark bench");
-  }
-
   private Measurement measure(JobClient job, Sender sender, TriggerReader reader) throws Exception {
     try {
       double most = load.backlog() == 0 ? 0 : catchUp(job, reader);
       double rate = load.rate() == 0 ? most / 2 : load.rate();
-      start("bench-sender", () -> sender.sendSteadily(rate));
+      BenchJob.startThread("bench-sender", () -> sender.sendSteadily(rate));
       return measureSteady(job.getJobExecutionResult(), sender, reader, most);
     } finally {
-      job.cancel().get();
-      job.getJobExecutionResult().handle((result, failure) -> true).get();
+      BenchJob.end(job);
     }
   }
 
@@ -227,11 +179,5 @@ final class LatencyRun {
               return new Completed(appended - from, answered == null ? -1 : answered - appended);
             })
         .toList();
-  }
-
-  private static void start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 }

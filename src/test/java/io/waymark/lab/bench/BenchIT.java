@@ -83,6 +83,33 @@ class BenchIT {
         .contains("\ndisorder 200ms,");
   }
 
+  @Test
+  void theConsoleAnswersForEachPageWhileViewersLookOn() {
+    String printed =
+        run(
+            "console",
+            "--rules",
+            "3",
+            "--customers",
+            "2000",
+            "--history",
+            "10000",
+            "--rate",
+            "500",
+            "--viewers",
+            "5",
+            "--seconds",
+            "2");
+
+    assertThat(printed.lines())
+        .anySatisfy(
+            line -> assertThat(line).matches("touchpoints/s stored from a history +[\\d,]+"))
+        .anySatisfy(line -> assertThat(line).matches("streams open at the end +5"))
+        .anySatisfy(line -> assertThat(line).matches("bytes/s of a stream +[1-9][\\d,]*"))
+        .filteredOn(line -> line.matches(".+ +[1-9]\\d*( +[\\d,.]+){3}"))
+        .hasSizeGreaterThan(12);
+  }
+
   private static String run(String... arguments) {
     StringWriter printed = new StringWriter();
     int exit =

@@ -1,0 +1,81 @@
+package io.waymark.lab.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/** Opens one page of the console after the other, and notes how long its data takes. */
+final class PageTimes {
+  private static final String CELL =
+      "/api/journey/customers?stage=consideration&channel=web&type=" + text("Product Viewed");
+
+  private final ConsoleProcess console;
+  private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+
+  PageTimes(ConsoleProcess console) {
+    this.console = console;
+  }
+
+  /** Asks for the data of all pages in turn. */
+  void ask(Duration length, LongConsumer progress) {
+    long begin = System.nanoTime();
+    long asked = 0;
+    while (System.nanoTime() - begin < length.toNanos()) {
+      for (Map.Entry<String, String> page : pages().entrySet()) {
+        long before = System.nanoTime();
+        JsonNode unused = console.get(page.getValue());
+        millis
+            .computeIfAbsent(page.getKey(), p -> new ArrayList<>())
+            .add((System.nanoTime() - before) / 1e6);
+        progress.accept(++asked);
+      }
+    }
+  }
+
+  /** Returns how long it took, by page. */
+  Map<String, Distribution> millis() {
+    Map<String, Distribution> all = new LinkedHashMap<>();
+    millis.forEach((page, times) -> all.put(page, Distribution.of(times, each -> each)));
+    return all;
+  }
+
+  /** Returns what pages ask for; the customer is another one each time. */
+  private Map<String, String> pages() {
+    String customer = "/api/customers/" + latest(CELL, "customers", "key");
+    String rule = "/api/rules/" + text(latest("/api/rules", "rules", "rule"));
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("Journey: map", "/api/journey?segment=all&window=week");
+    pages.put("Journey: map of an hour", "/api/journey?segment=all&window=hour");
+    pages.put("Journey: customers of a cell", CELL);
+    pages.put("Journey: those of a segment", CELL + "&segment=other");
+    pages.put("Customers", "/api/customers");
+    pages.put("Customer", customer);
+    pages.put("Customer: timeline", customer + "/timeline");
+    pages.put("Triggers", "/api/triggers");
+    pages.put("Triggers: rate", "/api/triggers/rate");
+    pages.put("Rules", "/api/rules");
+    pages.put("Rule", rule);
+    pages.put("Decisions", "/api/decisions");
+    pages.put("Decisions: funnel", "/api/decisions/funnel");
+    pages.put("Health", "/api/health");
+    return pages;
+  }
+
+  private String latest(String path, String list, String field) {
+    JsonNode first = console.get(path).path(list).path(0).path(field);
+    if (!first.isTextual()) {
+      throw new IllegalStateException(path + " names none");
+    }
+    return first.asText();
+  }
+
+  private static String text(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
