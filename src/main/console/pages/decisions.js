@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { get } from "../api.js";
 import { count, moment, percent } from "../format.js";
+import { customerLink } from "../parts/customer.js";
 import { meter } from "../parts/drawer.js";
 import { choose, filter, list } from "../parts/list.js";
 import { loader, pagedLoader } from "../parts/loader.js";
@@ -35,12 +36,12 @@ export function decisionsPage(frame) {
       ${list(decisions, {
         caption: "Decisions, the latest first",
         heads: ["time", "outcome", "gate", "rule", "customer", "why"],
-        row: ({ document: each }) => html`<tr>
+        row: ({ document: each, key }) => html`<tr>
           <td class="time"><time datetime=${each.time}>${moment(each.time)}</time></td>
           <td>${each.outcome === "sent" ? html`<span class="good">\u2713 sent</span>` : html`<span class="dim">\u2212 withheld</span>`}</td>
           <td>${each.gate ?? ""}</td>
           <th scope="row"><a href=${`/rules/${encodeURIComponent(each.rule)}`}>${each.rule}</a></th>
-          <td>${each.customer}</td>
+          <td>${customerLink(each.customer, key)}</td>
           <td class="why">${each.why}</td>
         </tr>`,
         nothingYet: "No match has been decided that fits.",

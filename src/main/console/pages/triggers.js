@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { get } from "../api.js";
 import { count, duration, moment } from "../format.js";
+import { customerLink } from "../parts/customer.js";
 import { choose, filter, list } from "../parts/list.js";
 import { loader, pagedLoader } from "../parts/loader.js";
 import { rate } from "../parts/rate.js";
@@ -57,11 +58,11 @@ export function triggersPage(frame) {
   };
 }
 
-const row = ({ due, emitted, document: { data } }) => html`<tr>
+const row = ({ due, emitted, key, document: { data } }) => html`<tr>
   <td class="time"><time datetime=${due}>${moment(due)}</time></td>
   <td>${data.signal}</td>
   <th scope="row"><a href=${`/rules/${encodeURIComponent(data.rule)}`}>${data.rule}</a></th>
-  <td>${data.customer}</td>
+  <td>${customerLink(data.customer, key)}</td>
   <td class="why">${data.why}</td>
   <td>${data.to}</td>
   <td class="number">${emitted ? duration(Math.max(0, Date.parse(emitted) - Date.parse(due))) : "\u2013"}</td>

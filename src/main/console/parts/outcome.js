@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { count, duration, moment } from "../format.js";
+import { customerLink } from "./customer.js";
 
 /** Shows what came of running the tests, a preview, or a publication. */
 export const outcome = ({ kind, answer }) => VIEWS[kind](answer);
@@ -11,7 +12,7 @@ const VIEWS = {
       ${test.passed ? nothing : html`<div class="dim">expected ${times(test.expectedMillis)}, sent ${times(test.sentMillis)}</div><pre>${test.timeline.join("\n")}</pre>`}</li>`)}</ul>`,
   preview: (seen) => html`<h2>Would have matched ${count(seen.customers)} customers</h2>
     <p class="dim">${count(seen.matches)} matches, ${count(seen.sent)} sent, among ${count(seen.played)} customers from ${moment(seen.since)} to ${moment(seen.until)}.${seen.whole ? "" : " The history was too long to play whole."}</p>
-    <ol class="bars">${seen.samples.map((each) => html`<li><span class="bar-name">${each.key ? html`<a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a>` : each.customer} <span class="dim">${each.why}</span></span><span class="bar-value">${each.withheldBy ? html`<span class="dim">withheld by ${each.withheldBy}</span>` : "sent"}</span></li>`)}</ol>`,
+    <ol class="bars">${seen.samples.map((each) => html`<li><span class="bar-name">${customerLink(each.customer, each.key)} <span class="dim">${each.why}</span></span><span class="bar-value">${each.withheldBy ? html`<span class="dim">withheld by ${each.withheldBy}</span>` : "sent"}</span></li>`)}</ol>`,
   published: () => html`<p class="good" role="status">\u2713 Published. It is live within seconds; the state above says so.</p>`,
   changed: () => html`<p class="good" role="status">\u2713 Done.</p>`,
 };

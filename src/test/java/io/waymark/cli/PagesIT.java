@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the console in a browser, with the job behind them. */
 class PagesIT {
@@ -133,6 +134,20 @@ class PagesIT {
   @Test
   void saysAtWhichLineARuleIsWrongAndPublishesItMended() {
     Page page = open("/rules/" + RULE, ColorScheme.LIGHT);
+  @ParameterizedTest
+  @ValueSource(strings = {"/triggers", "/decisions"})
+  void leadsFromAListToTheCustomersPage(String path) {
+    Page page = open(path, ColorScheme.LIGHT);
+
+    Locator customer = page.locator("main td a[href^='/customers/']").first();
+    String id = customer.textContent();
+    customer.click();
+
+    assertThat(page.locator("main h1")).hasText(id);
+    assertThat(page.locator("main")).containsText("Timeline", patient());
+    page.context().close();
+  }
+
     Locator editor = page.locator(".cm-content");
     editor.click();
 

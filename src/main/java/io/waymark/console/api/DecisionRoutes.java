@@ -30,7 +30,12 @@ final class DecisionRoutes {
             call.query("gate"),
             call.query("rule"),
             TriggerRoutes.customer(parts.store().customers(), call));
-    call.answer(Json.page("decisions", decisions.page(filter, call.page()), DecisionRoutes::row));
+    call.answer(
+        CustomerKeys.add(
+            Json.page("decisions", decisions.page(filter, call.page()), DecisionRoutes::row),
+            "decisions",
+            "/document/customer",
+            parts.store().customers()));
   }
 
   private static ObjectNode row(Decisions.Row row) {

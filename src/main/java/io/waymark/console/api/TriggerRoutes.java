@@ -40,7 +40,12 @@ final class TriggerRoutes {
             call.query("signal"),
             call.query("owner"),
             customer(customers, call));
-    call.answer(Json.page("triggers", triggers.page(filter, call.page()), TriggerRoutes::row));
+    call.answer(
+        CustomerKeys.add(
+            Json.page("triggers", triggers.page(filter, call.page()), TriggerRoutes::row),
+            "triggers",
+            "/document/data/customer",
+            customers));
   }
 
   /** Returns the customer whose key is asked for; null for any. */

@@ -1,6 +1,8 @@
 package io.waymark.console.store;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,9 @@ public interface Customers {
 
   /** Returns the customer with a key. */
   Optional<String> find(String key);
+
+  /** Returns the keys of customers by id, at most a page of them; without those not kept. */
+  Map<String, String> keys(Collection<String> customers);
 
   /** Returns the state of a customer; empty for one of whom nothing is kept. */
   Optional<State> state(String customer);

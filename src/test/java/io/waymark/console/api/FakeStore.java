@@ -14,6 +14,7 @@ import io.waymark.console.store.StoreException;
 import io.waymark.console.store.StoreState;
 import io.waymark.console.store.Triggers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,15 @@ public final class FakeStore implements Store {
                     .filter(each -> each.key().equals(key))
                     .map(State::customer)
                     .findFirst());
+      }
+
+      @Override
+      public Map<String, String> keys(Collection<String> customers) {
+        return answer(
+            () ->
+                states.values().stream()
+                    .filter(each -> customers.contains(each.customer()))
+                    .collect(Collectors.toMap(State::customer, State::key)));
       }
 
       @Override

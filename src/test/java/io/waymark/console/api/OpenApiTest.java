@@ -172,9 +172,9 @@ class OpenApiTest {
     served.store.states.put("ann", new Customers.State("ann", "k1", "s", 1L, 2, 3, 2, 1));
     served.store.visitors.add(new Customers.Visitor("ann", "k1", 5));
     served.store.moments.add(new Customers.Moment(Customers.Kind.TRIGGER, 5, "{}"));
-    served.store.sent.add(new Triggers.Row("x", 1, 2L, "{}"));
+    served.store.sent.add(new Triggers.Row("x", 1, 2L, "{\"data\": {\"customer\": \"ann\"}}"));
     served.store.rates.add(new Triggers.Rate("r", 0, 1, 2, 3));
-    served.store.decided.add(new Decisions.Row("x", 1, "sent", "{}"));
+    served.store.decided.add(new Decisions.Row("x", 1, "sent", "{\"customer\": \"ann\"}"));
     served.store.counts.add(new Decisions.Count(0, "r", "sent", 3));
     served.store.statuses.add(
         new Rules.Row("r", List.of(new Rules.Status("live", 0, 1, "{\"rule\": \"r\"}"))));

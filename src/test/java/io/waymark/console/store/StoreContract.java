@@ -2,6 +2,7 @@ package io.waymark.console.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.waymark.console.store.Customers.Kind;
 import io.waymark.console.store.Customers.Moment;
@@ -217,6 +218,9 @@ abstract class StoreContract {
     assertThat(found).extracting(Customers.Row::customer).containsExactly("ann", "anna");
     assertThat(store.customers().find(found.get(1).key())).hasValue("anna");
     assertThat(store.customers().find("nobody")).isEmpty();
+    assertThat(store.customers().keys(List.of("anna", "nobody", "ann", "ann")))
+        .containsOnly(entry("ann", found.get(0).key()), entry("anna", found.get(1).key()));
+    assertThat(store.customers().keys(List.of())).isEmpty();
     assertThat(all(request -> store.customers().beginningWith("", request), 3))
         .extracting(Customers.Row::customer)
         .containsExactly("Ann", "ann", "anna", "bob");
@@ -280,6 +284,7 @@ abstract class StoreContract {
     assertThat(all(request -> store.customers().beginningWith("", request), 2))
         .extracting(Customers.Row::customer)
         .containsExactlyInAnyOrderElementsOf(names);
+    assertThat(store.customers().keys(names)).containsOnlyKeys(names);
     assertThat(store.customers().beginningWith("a\u0000", PageRequest.first(9)).rows())
         .extracting(Customers.Row::customer)
         .containsExactly("a\u0000b");
