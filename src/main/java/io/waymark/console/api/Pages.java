@@ -26,8 +26,7 @@ final class Pages {
           "svg", "image/svg+xml",
           "png", "image/png",
           "ico", "image/x-icon",
-          "json", "application/json",
-          "yaml", "application/yaml");
+          "json", "application/json");
 
   private final Map<String, Optional<byte[]>> files = new ConcurrentHashMap<>();
 

@@ -12,6 +12,7 @@ final class Routes {
   static List<Route> of(ApiParts parts, LiveEvents events) {
     return Stream.of(
             new SessionRoutes(parts).routes(),
+            ApiDescription.routes(),
             new JourneyRoutes(parts, events.journeys()).routes(),
             new CustomerRoutes(parts).routes(),
             new TriggerRoutes(parts).routes(),

@@ -60,7 +60,7 @@ final class SessionRoutes {
           .put("role", session.user().role().code());
       json.put("token", session.token());
     }
-    json.putObject("links").put("openapi", "/openapi.yaml").put("health", "/health");
+    json.putObject("links").put("openapi", ApiDescription.PATH).put("health", "/health");
     call.answer(json);
   }
 

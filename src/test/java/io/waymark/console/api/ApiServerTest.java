@@ -339,7 +339,12 @@ class ApiServerTest {
   @Test
   void leavesAPathOutsideThePagesAlone() throws Exception {
     for (String path :
-        List.of("/../application.yaml", "/..%2flog4j2.xml", "/console/openapi.yaml", "/.git")) {
+        List.of(
+            "/../application.yaml",
+            "/..%2flog4j2.xml",
+            "/console/openapi.yaml",
+            "/openapi.yaml",
+            "/.git")) {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(
@@ -347,7 +352,6 @@ class ApiServerTest {
                   HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(path).isBetween(400, 404);
     }
-    assertThat(served.get("/openapi.yaml").statusCode()).isEqualTo(200);
   }
 
   private HttpResponse<String> publish(String text, String basedOn) throws Exception {
