@@ -11,22 +11,31 @@ export const customersPage = (frame) => (frame.path.length > 1 ? customerPage(fr
 /** The search. What is typed goes in the body of a request, so that no log of addresses has a customer's name. */
 function searchPage(frame) {
   let typed = "";
+  /** The text that the ids in the list begin with; empty for all. */
+  let begin = "";
   let failure;
-  const known = pagedLoader("customers", (after) => get("/customers", { after }), frame.draw);
+  const known = pagedLoader("customers", (after) => post("/customers/search", { begin, after }), frame.draw);
 
   async function find(event) {
     event.preventDefault();
     typed = new FormData(event.target).get("id").trim();
     failure = undefined;
-    if (!typed) return;
+    if (!typed) return narrow("");
     try {
       const { customer } = await post("/customers/find", { id: typed });
       frame.go(`/customers/${encodeURIComponent(customer)}`);
     } catch (no) {
       if (!(no instanceof Problem)) throw no;
-      failure = no.status === 404 ? new Problem(404, { title: `No customer has the id ${typed}`, detail: "The id has to be whole and exact.", cure: "Choose one of the customers below, or check the id in the system that it comes from." }) : no;
+      if (no.status === 404) return narrow(typed);
+      failure = no;
       frame.draw();
     }
+  }
+
+  /** Lists the customers whose ids begin with a text. */
+  function narrow(text) {
+    begin = text;
+    return known.load();
   }
 
   return {
@@ -39,11 +48,11 @@ function searchPage(frame) {
       </form>
       ${failure ? problem(failure) : nothing}
       ${list(known, {
-        caption: "Customers",
+        caption: begin ? `Customers whose ids begin with ${begin}` : "Customers",
         heads: ["customer"],
         row: (each) => html`<tr><th scope="row"><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a></th></tr>`,
-        nothingYet: "No customer has been stored yet.",
-        cure: html`They come with the first touchpoints; the <a href="/health-page">health page</a> says whether any come in.`,
+        nothingYet: begin ? `No customer has an id that begins with ${begin}.` : "No customer has been stored yet.",
+        cure: begin ? "Check the id in the system that it comes from, or search for a shorter beginning." : html`They come with the first touchpoints; the <a href="/health-page">health page</a> says whether any come in.`,
       })}`,
   };
 }

@@ -96,6 +96,11 @@ final class Call {
     return new PageRequest(query("after"), (int) integer("limit", LIMIT, 1, PageRequest.MOST));
   }
 
+  /** Returns the page that the body asks for, of the usual length. */
+  PageRequest pageOfBody() throws AnswerException {
+    return new PageRequest(textIfKnown("after"), LIMIT);
+  }
+
   /** Returns the text of a field of the body. */
   String text(String field) throws AnswerException {
     String text = textIfKnown(field);

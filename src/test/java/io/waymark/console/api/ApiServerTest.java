@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Access;
 import io.waymark.console.store.Customers;
+import io.waymark.console.store.Decisions;
 import io.waymark.console.store.Rules;
+import io.waymark.console.store.Triggers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -177,10 +179,11 @@ class ApiServerTest {
     int rows = 0;
     int pages = 0;
     do {
-      JsonNode page = Served.json(served.get("/api/customers" + after));
+      String body = "{\"begin\": \"\"" + after + "}";
+      JsonNode page = Served.json(served.post("/api/customers/search", body));
       rows += page.path("customers").size();
       pages++;
-      after = page.has("after") ? "?after=" + page.path("after").asText() : "";
+      after = page.has("after") ? ", \"after\": \"" + page.path("after").asText() + "\"" : "";
     } while (!after.isEmpty());
 
     assertThat(rows).isEqualTo(120);
@@ -199,6 +202,56 @@ class ApiServerTest {
     assertThat(customer.path("customer").asText()).isEqualTo("a/b <i>");
     assertThat(customer.at("/counts/touchpoints").asInt()).isEqualTo(3);
     assertThat(served.post("/api/customers/find", "{\"id\": \"x\"}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void searchesByTheBeginningOfAnIdWithoutItInTheAddress() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      served.store.states.put(
+          "ann" + i, new Customers.State("ann" + i, "k" + i, null, null, 0, 0, 0, 0));
+    }
+    served.store.states.put("bob", new Customers.State("bob", "b", null, null, 0, 0, 0, 0));
+
+    JsonNode first = Served.json(served.post("/api/customers/search", "{\"begin\": \"ann\"}"));
+    String rest = "{\"begin\": \"ann\", \"after\": \"" + first.path("after").asText() + "\"}";
+    JsonNode second = Served.json(served.post("/api/customers/search", rest));
+
+    assertThat(first.path("customers")).hasSize(50);
+    assertThat(second.path("customers")).hasSize(10);
+    assertThat(second.has("after")).isFalse();
+    assertThat(second.path("customers")).noneMatch(row -> row.path("key").asText().equals("b"));
+    assertThat(served.post("/api/customers/search", "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void namesTheKeyOfACustomerThatIsKeptOnDecisionsAndTriggers() throws Exception {
+    served.store.states.put("ann", new Customers.State("ann", "k1", null, null, 0, 0, 0, 0));
+    for (String customer : List.of("ann", "gone")) {
+      served.store.decided.add(
+          new Decisions.Row(customer, 1, "sent", "{\"customer\": \"" + customer + "\"}"));
+      served.store.sent.add(
+          new Triggers.Row(customer, 1, 2L, "{\"data\": {\"customer\": \"" + customer + "\"}}"));
+    }
+
+    for (String list : List.of("decisions", "triggers")) {
+      JsonNode rows = Served.json(served.get("/api/" + list)).path(list);
+
+      assertThat(rows).as(list).hasSize(2);
+      assertThat(rows.path(0).path("key").asText()).as(list).isEqualTo("k1");
+      assertThat(rows.path(1).has("key")).as(list).isFalse();
+    }
+  }
+
+  @Test
+  void answersWithItsDescription() throws Exception {
+    HttpResponse<String> answer = served.get("/api/openapi.yaml");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/yaml");
+    assertThat(answer.body()).startsWith("openapi: 3.1.0").contains("/api/customers/search:");
+    assertThat(Served.json(served.get("/api/about")).at("/links/openapi").asText())
+        .isEqualTo("/api/openapi.yaml");
   }
 
   @Test
@@ -241,7 +294,7 @@ class ApiServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/customers",
+        "/api/customers/k1",
         "/api/triggers",
         "/api/triggers/rate",
         "/api/decisions",

@@ -128,7 +128,6 @@ class OpenApiTest {
             "/api/about",
             "/api/journey",
             "/api/journey/customers?stage=s&channel=c&type=t",
-            "/api/customers",
             "/api/customers/k1",
             "/api/customers/k1/timeline",
             "/api/triggers",
@@ -148,6 +147,7 @@ class OpenApiTest {
             "/api/rules/check", "{\"text\": \"rule: r\"}",
             "/api/rules/complete", "{\"text\": \"sig\", \"line\": 1, \"column\": 4}",
             "/api/customers/find", "{\"id\": \"ann\"}",
+            "/api/customers/search", "{\"begin\": \"an\"}",
             "/api/dead-letters/replay", "{\"reason\": \"late\", \"hours\": 1}");
     for (Map.Entry<String, String> post : posts.entrySet()) {
       assertDescribed("post", post.getKey(), served.post(post.getKey(), post.getValue()));
