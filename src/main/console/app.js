@@ -2,6 +2,7 @@
 import { html, nothing, render } from "lit";
 import { follow, get, post, Problem, query, useToken } from "./api.js";
 import { zone } from "./format.js";
+import { auditPage } from "./pages/audit.js";
 import { customersPage } from "./pages/customers.js";
 import { decisionsPage } from "./pages/decisions.js";
 import { healthPage } from "./pages/health.js";
@@ -11,6 +12,7 @@ import { rulesPage } from "./pages/rules.js";
 import { triggersPage } from "./pages/triggers.js";
 import { problem } from "./parts/states.js";
 
+/** The pages: name in the address, title, maker, and the role that one needs where not all may see it. */
 const PAGES = [
   ["journey", "Journey", journeyPage],
   ["customers", "Customers", customersPage],
@@ -18,6 +20,7 @@ const PAGES = [
   ["rules", "Rules", rulesPage],
   ["decisions", "Decisions", decisionsPage],
   ["health-page", "Health", healthPage],
+  ["audit", "Audit", auditPage, "operator"],
 ];
 
 const ROLES = ["viewer", "marketer", "operator"];
@@ -59,7 +62,7 @@ function draw() {
       <header class="top">
         <b class="brand">Waymark</b>
         ${about && app.name !== "login"
-          ? html`<nav aria-label="Pages">${PAGES.map(([name, title]) => html`<a href=${`/${name}`} aria-current=${app.name === name ? "page" : nothing}>${title}</a>`)}</nav>`
+          ? html`<nav aria-label="Pages">${PAGES.filter(([, , , role = "viewer"]) => frame.may(role)).map(([name, title]) => html`<a href=${`/${name}`} aria-current=${app.name === name ? "page" : nothing}>${title}</a>`)}</nav>`
           : nothing}
         <span class="spacer"></span>
         ${app.page?.asOf?.() ?? nothing} ${health()}

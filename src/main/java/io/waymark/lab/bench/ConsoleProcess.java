@@ -68,11 +68,30 @@ final class ConsoleProcess implements AutoCloseable {
 
   /** Returns what the console answers; fails unless that is 200. */
   JsonNode get(String path) {
+    return answer(path, request(path));
+  }
+
+  /** Returns the token that a write has to carry. */
+  String token() {
+    return get("/api/about").path("token").asText();
+  }
+
+  /** Returns what the console answers to JSON; fails unless that is 200. */
+  JsonNode post(String path, String token, String json) {
+    return answer(
+        path,
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Origin", address)
+            .header("X-Waymark-Token", token)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private JsonNode answer(String path, HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response =
           client.send(
-              request(path).timeout(LONGEST_ANSWER).build(),
-              HttpResponse.BodyHandlers.ofByteArray());
+              request.timeout(LONGEST_ANSWER).build(), HttpResponse.BodyHandlers.ofByteArray());
       JsonNode body = JSON.readTree(response.body());
       if (response.statusCode() != 200) {
         throw new IllegalStateException(path + " was answered " + response.statusCode() + body);

@@ -27,9 +27,9 @@ final class PageTimes {
     long begin = System.nanoTime();
     long asked = 0;
     while (System.nanoTime() - begin < length.toNanos()) {
-      for (Map.Entry<String, String> page : pages().entrySet()) {
+      for (Map.Entry<String, Runnable> page : pages().entrySet()) {
         long before = System.nanoTime();
-        JsonNode unused = console.get(page.getValue());
+        page.getValue().run();
         millis
             .computeIfAbsent(page.getKey(), p -> new ArrayList<>())
             .add((System.nanoTime() - before) / 1e6);
@@ -46,24 +46,29 @@ final class PageTimes {
   }
 
   /** Returns what pages ask for; the customer is another one each time. */
-  private Map<String, String> pages() {
+  private Map<String, Runnable> pages() {
     String customer = "/api/customers/" + latest(CELL, "customers", "key");
     String rule = "/api/rules/" + text(latest("/api/rules", "rules", "rule"));
-    Map<String, String> pages = new LinkedHashMap<>();
-    pages.put("Journey: map", "/api/journey?segment=all&window=week");
-    pages.put("Journey: map of an hour", "/api/journey?segment=all&window=hour");
-    pages.put("Journey: customers of a cell", CELL);
-    pages.put("Journey: those of a segment", CELL + "&segment=other");
-    pages.put("Customers", "/api/customers");
-    pages.put("Customer", customer);
-    pages.put("Customer: timeline", customer + "/timeline");
-    pages.put("Triggers", "/api/triggers");
-    pages.put("Triggers: rate", "/api/triggers/rate");
-    pages.put("Rules", "/api/rules");
-    pages.put("Rule", rule);
-    pages.put("Decisions", "/api/decisions");
-    pages.put("Decisions: funnel", "/api/decisions/funnel");
-    pages.put("Health", "/api/health");
+    Map<String, String> gets = new LinkedHashMap<>();
+    gets.put("Journey: map", "/api/journey?segment=all&window=week");
+    gets.put("Journey: map of an hour", "/api/journey?segment=all&window=hour");
+    gets.put("Journey: customers of a cell", CELL);
+    gets.put("Journey: those of a segment", CELL + "&segment=other");
+    gets.put("Customer", customer);
+    gets.put("Customer: timeline", customer + "/timeline");
+    gets.put("Triggers", "/api/triggers");
+    gets.put("Triggers: rate", "/api/triggers/rate");
+    gets.put("Rules", "/api/rules");
+    gets.put("Rule", rule);
+    gets.put("Decisions", "/api/decisions");
+    gets.put("Decisions: funnel", "/api/decisions/funnel");
+    gets.put("Health", "/api/health");
+    Map<String, Runnable> pages = new LinkedHashMap<>();
+    gets.forEach((page, path) -> pages.put(page, () -> console.get(path)));
+    String token = console.token();
+    pages.put(
+        "Customers: search",
+        () -> console.post("/api/customers/search", token, "{\"begin\": \"customer-1\"}"));
     return pages;
   }
 
