@@ -1,12 +1,13 @@
 package io.waymark.journey;
 
 import io.waymark.model.Window;
+import java.util.OptionalLong;
 
 /**
  * The buckets of the windows. A window is a number of whole buckets, the one that is still filling
  * among them, so that its counts are sums.
  */
-final class Windows {
+public final class Windows {
   private Windows() {}
 
   /** Returns the level at which the buckets of a window are kept. */
@@ -36,5 +37,28 @@ final class Windows {
   /** Returns whether a bucket is in the window before; there is none before all. */
   static boolean heldBefore(Window window, long bucket, long now) {
     return window != Window.ALL && holds(window, bucket, now - buckets(window));
+  }
+
+  /**
+   * Returns the first moment at which a window holds nothing of the one that ended at an earlier
+   * moment, so that the two can be compared; empty for the window that holds everything.
+   */
+  public static OptionalLong apartFrom(Window window, long endedMillis) {
+    if (window == Window.ALL) {
+      return OptionalLong.empty();
+    }
+    Level level = level(window);
+    long next = level.bucket(Minutes.of(endedMillis)) + buckets(window);
+    return OptionalLong.of(level.beginMinute(next) * Minutes.MILLIS);
+  }
+
+  /** Returns when the window begins that ends at a moment; 1970 for the one of all time. */
+  public static long beginMillis(Window window, long endMillis) {
+    if (window == Window.ALL) {
+      return 0;
+    }
+    Level level = level(window);
+    long first = level.bucket(Minutes.of(endMillis)) - buckets(window) + 1;
+    return level.beginMinute(first) * Minutes.MILLIS;
   }
 }

@@ -28,6 +28,21 @@ public record Interval(double value, double low, double high) {
     return new Interval(p, Math.min(p, Math.max(0, low)), Math.max(p, Math.min(1, high)));
   }
 
+  /**
+   * Returns this estimate minus an independent one. The margins are those that the two intervals
+   * have towards each other, so that a skewed interval keeps its skew; of two shares it is
+   * Newcombe's hybrid score interval.
+   *
+   * <p>Sources: method 10 of R. G. Newcombe, Statistics in Medicine 17 (1998) 873; G. Y. Zou and A.
+   * Donner, Statistics in Medicine 27 (2008) 1693.
+   */
+  public Interval minus(Interval other) {
+    double difference = value - other.value;
+    double below = Math.hypot(value - low, other.high - other.value);
+    double above = Math.hypot(high - value, other.value - other.low);
+    return new Interval(difference, difference - below, difference + above);
+  }
+
   /** Returns the direction of a difference: up or down only if the interval leaves out 0. */
   public Trend trend() {
     if (low > 0) {

@@ -30,18 +30,9 @@ public record Share(long hits, long total) {
   /**
    * Returns this share minus another one, with Newcombe's hybrid score interval; empty if either is
    * unknown.
-   *
-   * <p>Source: method 10 of R. G. Newcombe, Statistics in Medicine 17 (1998) 873.
    */
   public Optional<Interval> minus(Share other) {
-    return estimate().flatMap(mine -> other.estimate().map(its -> newcombe(mine, its)));
-  }
-
-  private static Interval newcombe(Interval mine, Interval its) {
-    double difference = mine.value() - its.value();
-    double below = Math.hypot(mine.value() - mine.low(), its.high() - its.value());
-    double above = Math.hypot(mine.high() - mine.value(), its.value() - its.low());
-    return new Interval(difference, difference - below, difference + above);
+    return estimate().flatMap(mine -> other.estimate().map(mine::minus));
   }
 
   /** Returns Wilson's interval; the counts may be fractions, as a life table's numbers at risk. */
