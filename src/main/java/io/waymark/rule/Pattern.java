@@ -30,6 +30,11 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     return types;
   }
 
+  /** Returns the touchpoints that each positive step asks for, by type and channel. */
+  public List<Interest> interests() {
+    return steps.stream().filter(Step.Positive.class::isInstance).map(Interest::of).toList();
+  }
+
   /**
    * Returns at how many places a run can wait: for each positive step one for each step that may
    * have been chosen last before it, and one for each part of the step itself.
