@@ -52,6 +52,13 @@ export const percent = (value) => `${Math.round(value * 100)}%`;
 export const difference = (estimate) =>
   `${signed(estimate.value * 100, 0)} \u00b1${margin(estimate)}`;
 
+/** Prints a change of shares and by how many points they differ, such as `31% \u2192 27% (\u22124 \u00b11.3)`. */
+export const comparison = ({ then, now, difference: by }) => {
+  const points = by.value * 100;
+  const half = ((by.high - by.low) / 2) * 100;
+  return `${percent(then.value)} \u2192 ${percent(now.value)} (${signed(points, Math.abs(points) < 1 ? 1 : 0)} \u00b1${half.toFixed(half < 10 ? 1 : 0)})`;
+};
+
 /** Tells whether an interval leaves out 0. */
 export const isSignificant = (estimate) => !!estimate && (estimate.low > 0 || estimate.high < 0);
 
@@ -82,12 +89,16 @@ const dayAndClock = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
   second: "2-digit",
 });
+const dayAndMinute = new Intl.DateTimeFormat("en-GB", { month: "short", day: "2-digit", hour: "2-digit", minute: "2-digit" });
 
 /** Prints the local time of day with its zone. */
 export const timeOfDay = (iso) => clock.format(new Date(iso));
 
 /** Prints the local day and time. */
 export const moment = (iso) => dayAndClock.format(new Date(iso));
+
+/** Prints the local day and the time to the minute. */
+export const minute = (iso) => dayAndMinute.format(new Date(iso));
 
 /** Names the zone of all local times. */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

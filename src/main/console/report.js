@@ -19,7 +19,7 @@ function draw() {
   render(
     html`<header class="top"><b class="brand">Waymark</b><span class="dim">report of a playback</span><span class="spacer"></span>
         <span class="as-of">${found.cut.asOf ? html`as of <time datetime=${found.cut.asOf}>${moment(found.cut.asOf)}</time> ${zone()}` : ""}</span></header>
-      <main class="journey">${journeyView(found.cut, state, { width: Math.max(1080, root.clientWidth), height: innerHeight, change, plan: found.plan })}</main>`,
+      <main class="journey">${journeyView(found.cut, state, { width: Math.max(1080, root.clientWidth), height: innerHeight, change, plan: found.plan, goal: found.goal, watching: found.watching })}</main>`,
     root,
   );
 }

@@ -6,7 +6,7 @@
  */
 import { scaleSqrt } from "../scale.js";
 import { heaviest, keyOf, OTHER } from "./model.js";
-import { count, shorten } from "../format.js";
+import { count, isSignificant, shorten, signed } from "../format.js";
 
 export const GUTTER = 88;
 const RIGHT = 16;
@@ -15,29 +15,51 @@ export const EMOTION = 76;
 const LANE_PAD = 4;
 const LABEL = 27;
 const MOST_LETTERS = 20;
+export const MOST_STAGES = 8;
 const MOST_EDGES = 150;
 const LARGEST = 14;
 const SMALLEST = 4;
 const LOST = 56;
+/** The width of the column that stands for the stages without one. */
+const MORE = 112;
 
 /** @param {{width: number, mostLanes: number, perColumn: number, coverage: number, channel?: string, textWidth: (text: string) => number}} options */
 export function layout(model, options) {
-  const columns = columnsOf(model.stages, options.width);
+  const { columns, more } = columnsOf(model.stages, options.width);
   const chosen = choose(model, columns, options);
+  if (more) chosen.set(more.key, moreNode(model, more, options));
   const nodes = [...chosen.values()];
   const largest = Math.max(1, ...nodes.filter((node) => !node.isOther).map((node) => node.size));
   const radius = scaleSqrt(largest, LARGEST);
   nodes.forEach((node) => (node.r = node.isOther ? 5 : Math.max(SMALLEST, radius(node.size))));
   placeAcross(nodes, model.ways, columns);
-  const lanes = placeDown(nodes, [...drawnLanes(model, options), OTHER], columns, options.textWidth);
+  const lanes = placeDown(nodes, [...drawnLanes(model, options), OTHER], more ? [...columns, more] : columns, options.textWidth);
+  lanes.at(-1).channels = leftOut(model, options);
   const bottom = lanes.at(-1).y + lanes.at(-1).height;
   const edges = edgesOf(model, chosen, options.coverage);
-  return { columns, nodes, lanes, edges, bottom, height: bottom + LOST, width: options.width };
+  return { columns, more, nodes, lanes, edges, bottom, height: bottom + LOST, width: options.width };
 }
 
 function columnsOf(stages, width) {
-  const each = (width - GUTTER - RIGHT) / Math.max(1, stages.length);
-  return stages.map((stage, index) => ({ stage, x: GUTTER + index * each, width: each, index }));
+  const [drawn, rest] = [stages.slice(0, MOST_STAGES), stages.slice(MOST_STAGES)];
+  const free = width - GUTTER - RIGHT - (rest.length ? MORE : 0);
+  const each = free / Math.max(1, drawn.length);
+  const columns = drawn.map((stage, index) => ({ stage, x: GUTTER + index * each, width: each, index }));
+  const more = rest.length ? { key: "more", stages: rest, x: GUTTER + free, width: MORE, index: drawn.length } : undefined;
+  return { columns, more };
+}
+
+/** One mark for all cells of the stages that have no column, so that no way is lost. */
+function moreNode(model, more, { channel }) {
+  const names = new Set(more.stages.map((stage) => stage.name));
+  const cells = model.cells.filter((cell) => names.has(cell.stage) && (!channel || cell.channel === channel));
+  return { isOther: true, isMore: true, key: more.key, column: more, cells, lane: OTHER, size: sum(cells, (cell) => cell.touchpoints), covers: new Set(cells.map((cell) => cell.key)) };
+}
+
+/** Names the channels that share the last lane. */
+function leftOut(model, options) {
+  const drawn = new Set(drawnLanes(model, options));
+  return [...new Set(model.cells.map((cell) => cell.channel))].filter((name) => name !== OTHER && !drawn.has(name)).sort();
 }
 
 /** Chooses the marks of each column: findings first, then by customers; the rest is one mark. */
@@ -93,10 +115,10 @@ function placeAcross(nodes, ways, columns) {
     const { out, in: came } = after.get(node.key);
     return out + came ? (out - came) / (out + came) : 0;
   };
+  nodes.filter((node) => node.isOther).forEach((node) => (node.place = 0.5));
   for (const column of columns) {
     const inside = nodes.filter((node) => node.column === column && !node.isOther).sort((a, b) => lead(b) - lead(a) || b.size - a.size);
     inside.forEach((node, index) => (node.place = inside.length === 1 ? 0.5 : index / (inside.length - 1)));
-    nodes.filter((node) => node.column === column && node.isOther).forEach((node) => (node.place = 0.5));
   }
 }
 
@@ -142,7 +164,7 @@ function spread(nodes, column, rows, textWidth) {
 function measure(node, textWidth) {
   node.label = shorten(labelOf(node), MOST_LETTERS);
   const detail = detailOf(node) + (node.cell?.sentiment ? " \u00b7 +0.00" : "");
-  const marker = node.cell?.pain || node.cell?.help ? 22 : 4;
+  const marker = node.cell?.pain || node.cell?.help || node.cell?.watchedBy ? 22 : 4;
   node.half = Math.max(node.r + marker, Math.max(textWidth(node.label), textWidth(detail)) / 2 + 4);
 }
 
@@ -164,11 +186,14 @@ function deal(nodes, column, count) {
   return limit.every((end) => end >= low - 1);
 }
 
-const labelOf = (node) => (node.isOther ? `${node.cells.length} others` : node.isMissing ? node.type : node.cell.type);
+const labelOf = (node) => (node.isMore ? `${node.column.stages.length} more stages` : node.isOther ? `${node.cells.length} others` : node.isMissing ? node.type : node.cell.type);
 
 /** The second line of a label. */
 export const detailOf = (node) =>
-  node.isMissing ? "planned, not met" : node.isOther ? `${count(node.size)} touchpoints` : count(node.size);
+  node.isMissing ? "planned, not met" : node.isOther ? `${count(node.size)} touchpoints` : count(node.size) + moved(node.cell.change);
+
+/** A change beside a mark is there only where it is more than chance. */
+const moved = (change) => (change && isSignificant(change.difference) ? ` ${change.difference.value > 0 ? "\u25b2" : "\u25bc"}${signed(change.difference.value * 100, 0)}` : "");
 
 /** The ways between marks; what is not drawn as a mark of its own counts for the column's other. */
 function edgesOf(model, chosen, coverage) {
@@ -186,5 +211,5 @@ function edgesOf(model, chosen, coverage) {
   const { drawn, share, total } = heaviest([...sums.values()], coverage, MOST_EDGES);
   const largest = Math.max(1, ...drawn.map((edge) => edge.steps));
   drawn.forEach((edge) => (edge.width = 0.75 + (9 * edge.steps) / largest));
-  return { drawn, share, total, of: sums.size };
+  return { drawn, share, total, of: sums.size, isCapped: drawn.length === MOST_EDGES && share < coverage };
 }

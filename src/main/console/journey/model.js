@@ -42,7 +42,7 @@ export function journey({ asOf, records }, { segment = EVERYBODY, window = "week
   const ways = (figures?.ways ?? [])
     .filter((way) => way.steps[window])
     .map((way) => ({ from: way.from, to: way.to, steps: way.steps[window] }));
-  const removals = figures?.removals ?? [];
+  addRemovals(cells, figures?.removals ?? [], window);
   return {
     asOf,
     segment,
@@ -51,7 +51,6 @@ export function journey({ asOf, records }, { segment = EVERYBODY, window = "week
     cells,
     ways,
     otherWays: figures?.otherWays[window] ?? 0,
-    removals: removals.map(({ cell: of, shares }) => ({ ...of, share: shares[window] ?? shares.month ?? shares.all })),
     lanes: lanes(cells),
     addsUp: stages.every((each) => each.addsUp),
   };
@@ -96,6 +95,12 @@ function cell(record, window, plan) {
   };
 }
 
+/** Adds to the cells how much the goal depends on them. */
+function addRemovals(cells, removals, window) {
+  const shares = new Map(removals.map(({ cell: of, shares }) => [keyOf(of), shares[window] ?? shares.month ?? shares.all]));
+  cells.forEach((each) => (each.removal = shares.get(each.key)));
+}
+
 /** Numbers the largest pain points and helping moments of the picture from 1. */
 function rankFindings(cells) {
   const rank = (figure, name) =>
@@ -114,18 +119,6 @@ function lanes(cells) {
   for (const each of cells) sums.set(each.channel, (sums.get(each.channel) ?? 0) + each.touchpoints);
   const names = [...sums].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => name);
   return names.filter((name) => name !== OTHER).slice(0, MOST_LANES - 1);
-}
-
-/** Computes Newcombe's interval for the difference of two shares with Wilson intervals. */
-export function newcombe(now, then) {
-  if (!now || !then) return undefined;
-  const value = now.value - then.value;
-  return {
-    value,
-    low: value - Math.hypot(now.value - now.low, then.high - then.value),
-    high: value + Math.hypot(now.high - now.value, then.value - then.low),
-    n: Math.min(now.n, then.n),
-  };
 }
 
 /** Returns steps from and to a cell, the most frequent first; the eight largest and the sum of the rest. */

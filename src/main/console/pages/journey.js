@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { get } from "../api.js";
 import { moment } from "../format.js";
-import { asOfLine, journeyView } from "../parts/journey.js";
+import { asOfLine, BEFORE, journeyView } from "../parts/journey.js";
 import { loader } from "../parts/loader.js";
 import { empty, problem, waiting } from "../parts/states.js";
 
@@ -10,7 +10,7 @@ const REFRESH_MILLIS = 2_000;
 
 /** The journey map, live. */
 export function journeyPage(frame) {
-  const segment = () => ({ segment: frame.state.segment, window: frame.state.window, compare: frame.state.compare });
+  const segment = () => ({ segment: frame.state.segment, window: frame.state.window, compare: frame.state.compare ?? BEFORE, goal: frame.state.goal });
   const journey = loader(() => get("/journey", segment()), frame.draw);
   const customers = loader(() => get("/journey/customers", cellOf(frame.state.chosen)), frame.draw);
   let shown = JSON.stringify(segment());
@@ -58,19 +58,27 @@ export function journeyPage(frame) {
       }, REFRESH_MILLIS);
     },
     asOf: () => (journey.value?.map?.asOf ? asOfLine(journey.value.map, journey.value.behindMillis) : nothing),
+    // The last answer stays in sight until the next has come, with the filters that it has.
     draw: () => {
       if (!journey.value) return journey.failure ? problem(journey.failure, journey.load) : waiting(12);
-      const { map, segments, compareWith } = journey.value;
+      const { map, segments, compareWith, withoutStore } = journey.value;
       if (!map) return empty("The map is empty.", html`It fills as soon as the job has published a first cut: start it with <code>./waymark run</code>, or check the <a href="/health-page">health</a>.`);
       return html`${journey.failure ? problem(journey.failure, journey.load) : nothing}
-      ${journeyView(map, frame.state, {
+      ${withoutStore ? html`<p class="note bad" role="status">No rules and no earlier cuts are shown: ${withoutStore}</p>` : nothing}
+      ${journeyView(map, { ...frame.state, segment: journey.value.segment, window: journey.value.window, compare: compareWith?.with ?? frame.state.compare }, {
         width: Math.max(1080, document.documentElement.clientWidth),
         height: innerHeight,
         change: frame.change,
+        hasServer: true,
         then: compareWith,
+        watching: journey.value.watching,
+        goal: journey.value.goal,
+        goals: journey.value.goals,
+        goalCovers: journey.value.goalCovers,
         segments: segments?.map((each) => each.id),
         plan: journey.value.plan,
         watchLink: (cell) => `/rules/new?${new URLSearchParams({ type: cell.type, stage: cell.stage })}`,
+        ruleLink: (rule) => `/rules/${encodeURIComponent(rule)}`,
         customers: () => whoMetIt(customers),
       })}`;
     },

@@ -1,11 +1,12 @@
 import { html, nothing } from "lit";
 import { count, difference, ENOUGH, isSignificant, percent, sentiment, share, signed, title, WINDOWS } from "../format.js";
 import { keyOf, neighbours } from "../journey/model.js";
+import { changed, tone } from "./comparison.js";
 
 /**
  * Shows what is known about one mark of a picture.
  *
- * @param {object} options then (the model compared with), customers (a template, where there is a server), onChoose, onClose, watchLink
+ * @param {object} options customers (a template, where there is a server), goal, onChoose, onClose, watchLink, ruleLink
  */
 export function drawer(model, key, options) {
   const cell = model.cells.find((each) => each.key === key);
@@ -17,32 +18,49 @@ export function drawer(model, key, options) {
 }
 
 function cellBody(model, cell, options) {
-  const then = options.then?.cells.find((each) => each.key === cell.key);
+  const then = cell.then;
   return html`
     <h2>${cell.type}</h2>
     <p class="dim">${title(cell.stage)} \u00b7 ${cell.channel} \u00b7 ${WINDOWS[model.window]}</p>
     ${cell.pain ? html`<p class="finding bad"><b>Pain point ${cell.pain}.</b> Associated with at least ${count(cell.lostAtLeast)} customers lost; only a hold-out shows a cause.</p>` : nothing}
     ${cell.help ? html`<p class="finding good"><b>Helping moment ${cell.help}.</b> Associated with at least ${count(cell.wonAtLeast)} customers won; only a hold-out shows a cause.</p>` : nothing}
     <dl class="figures">
-      ${row("customers", count(cell.customers), then && count(then.customers))}
-      ${row("touchpoints", count(cell.touchpoints), then ? count(then.touchpoints) : model.window === "all" ? undefined : `${count(cell.touchpointsBefore)} before`)}
-      ${row("go on", withN(cell.goesOn, share), then && withN(then.goesOn, share))}
-      ${row("lost", count(cell.lost), then && count(then.lost))}
-      ${row("still here", count(cell.stillHere), then && count(then.stillHere))}
-      ${row("measured sentiment", withN(cell.measured, sentiment), then && withN(then.measured, sentiment))}
-      ${row("inferred sentiment", withN(cell.inferred, sentiment), then && withN(then.inferred, sentiment))}
-      ${row("with a sentiment", percent(cell.coverage), then && percent(then.coverage))}
+      ${row("customers", was(then, "customers", count), count(cell.customers))}
+      ${row("touchpoints", was(then, "touchpoints", count), count(cell.touchpoints), !then && model.window !== "all" ? `(${count(cell.touchpointsBefore)} before)` : nothing)}
+      ${cell.change
+        ? row("go on", undefined, html`<span class=${tone(cell.change)}>${changed(cell.change)}</span>`, `n = ${count(cell.change.then.n)} \u2192 ${count(cell.change.now.n)}`)
+        : row("go on", undefined, withN(cell.goesOn, share))}
+      ${row("lost", was(then, "lost", count), count(cell.lost))}
+      ${row("still here", was(then, "stillHere", count), count(cell.stillHere))}
+      ${row("measured sentiment", was(then, "measured", feeling), withN(cell.measured, sentiment))}
+      ${row("inferred sentiment", was(then, "inferred", feeling), withN(cell.inferred, sentiment))}
+      ${row("with a sentiment", was(then, "coverage", percent), percent(cell.coverage))}
+      ${cell.removal === undefined ? nothing : row(`${title(options.goal)} needs it`, undefined, percent(cell.removal), options.goalCovers < 1 ? `from ${percent(options.goalCovers)} of all steps` : nothing)}
     </dl>
     ${effect(cell)}
     ${ways(model, cell, options)}
-    ${options.customers ?? nothing}
+    ${rulesHere(cell, options)} ${options.customers ?? nothing}
     ${options.watchLink ? html`<p><a class="button" href=${options.watchLink(cell)}>Watch this</a></p>` : nothing}`;
 }
 
 const withN = (estimate, print) =>
   !estimate ? "\u2013" : estimate.n < ENOUGH ? `too few, n = ${estimate.n}` : `${print(estimate)}, n = ${count(estimate.n)}`;
 
-const row = (name, value, then) => html`<dt>${name}</dt><dd>${value}${then ? html` <span class="dim">(${then})</span>` : nothing}</dd>`;
+const row = (name, then, value, note = nothing) => html`<dt>${name}</dt><dd>${then === undefined ? nothing : html`<span class="dim">${then} \u2192</span> `}${value} ${note === nothing ? nothing : html`<span class="dim">${note}</span>`}</dd>`;
+
+/** Prints a figure as it was; nothing where the cell was not there or had none. */
+const was = (then, figure, print) => (then?.[figure] === undefined ? undefined : print(then[figure]));
+const feeling = (estimate) => (estimate.n < ENOUGH ? "too few" : signed(estimate.value));
+
+function rulesHere(cell, { ruleLink }) {
+  const { rules, count: all } = cell.watchedBy ?? { rules: [], count: 0 };
+  if (!all) return nothing;
+  return html`<h3>Rules here</h3>
+    <ul class="bars">
+      ${rules.map((each) => html`<li>${ruleLink ? html`<a href=${ruleLink(each.rule)}>${each.title}</a>` : each.title}</li>`)}
+      ${all > rules.length ? html`<li class="dim">and ${count(all - rules.length)} more</li>` : nothing}
+    </ul>`;
+}
 
 function effect(cell) {
   const known = cell.effect;

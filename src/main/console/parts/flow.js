@@ -1,5 +1,6 @@
 import { html, svg } from "lit";
 import { count, shorten, title } from "../format.js";
+import { MOST_STAGES } from "../journey/layout.js";
 import { OTHER } from "../journey/model.js";
 import { key } from "./legend.js";
 
@@ -15,20 +16,23 @@ const LABELS = 132;
  * A flow cannot loop, so time runs to the right: a stage is a column, its channels are the nodes, steps inside a stage
  * are left out, and ways back and losses end in nodes of their own. Columns are given, so no layout engine is needed.
  */
-export function flow(model, { width, channel }) {
-  const { nodes, links, inside } = unroll(model, channel);
+export function flow(model, { width, channel, onTable }) {
+  const stages = model.stages.slice(0, MOST_STAGES);
+  const more = model.stages.length - stages.length;
+  const { nodes, links, inside, apart } = unroll(model, stages, channel);
   if (!links.length) return html`<p class="empty">No way leads from one stage to another in this window. Choose a longer one.</p>`;
-  place(nodes, links, model.stages.length, width);
+  place(nodes, links, stages.length, width);
   const steps = links.reduce((sum, link) => sum + link.value, 0);
   return html`<div class="scroll-picture"><svg class="picture" data-picture="flow" viewBox=${`0 0 ${width} ${HEIGHT}`} width=${width} height=${HEIGHT} role="img"
       aria-label=${`Flow between stages: ${count(steps)} steps on ${count(links.length)} ways`}>
-      ${model.stages.map((stage, index) => svg`<text class="stage-name" x=${columnX(index, model.stages.length, width)} y="18">${shorten(title(stage.name), 18)}</text>`)}
+      ${stages.map((stage, index) => svg`<text class="stage-name" x=${columnX(index, stages.length, width)} y="18">${shorten(title(stage.name), 18)}</text>`)}
       ${links.map((link) => svg`<path class=${`flow-link ${link.target.kind}`} d=${ribbon(link)} stroke-width=${Math.max(1, link.width)}><title>${link.source.name}, ${title(link.source.stage)} to ${link.target.name}: ${count(link.value)}</title></path>`)}
       ${nodes.map((node) => svg`<rect class=${`flow-node ${node.kind}`} x=${node.x} y=${node.y} width=${BAR} height=${Math.max(1, node.height)}><title>${node.name}: ${count(node.value)}</title></rect>
-        <text class="on-flow" x=${node.x + BAR + 5} y=${node.y + node.height / 2 + 4}>${shorten(node.name, 18)} <tspan class="dim">${count(node.value)}</tspan></text>`)}
+        <text class=${node.kind === "more" ? "on-flow end" : "on-flow"} x=${node.kind === "more" ? node.x - 5 : node.x + BAR + 5} y=${node.y + node.height / 2 + 4}>${shorten(node.name, 18)} <tspan class="dim">${count(node.value)}</tspan></text>`)}
     </svg></div>
     ${key([["go", "channel of a stage"], ["back", "back to an earlier stage"], ["lost", "lost"]])}
-    <p class="note dim">All ${count(steps)} steps between stages are drawn. ${count(inside)} steps inside a stage are not part of a flow; the map and the table have them.</p>`;
+    <p class="note dim">${more ? "" : "All "}${count(steps)} steps between stages are drawn. ${count(inside)} steps inside a stage are not part of a flow; the map and the table have them.
+      ${more ? html`${more} more stages are drawn as one end, and ${count(apart)} steps that begin in them are not drawn. <button class="link" @click=${onTable}>The table has all</button>` : ""}</p>`;
 }
 
 const columnX = (column, columns, width) => 16 + (column * (width - 16 - LABELS)) / Math.max(1, columns - 1);
@@ -79,11 +83,12 @@ function ribbon({ source: from, target: to, y0, y1 }) {
   return `M${from.x + BAR},${y0.toFixed(1)}C${half},${y0.toFixed(1)} ${half},${y1.toFixed(1)} ${to.x},${y1.toFixed(1)}`;
 }
 
-function unroll(model, channel) {
-  const column = new Map(model.stages.map((stage, index) => [stage.name, index]));
+function unroll(model, stages, channel) {
+  const column = new Map(stages.map((stage, index) => [stage.name, index]));
   const sums = new Map();
   const nodes = new Map();
   let inside = 0;
+  let apart = 0;
   const node = (id, name, stage, at, kind = "") => {
     if (!nodes.has(id)) nodes.set(id, { name, stage, column: at, kind });
     return id;
@@ -98,9 +103,15 @@ function unroll(model, channel) {
       inside += steps;
       continue;
     }
+    if (!column.has(from.stage)) {
+      apart += steps;
+      continue;
+    }
     const [at, next] = [column.get(from.stage), to && column.get(to.stage)];
     const target = !to
       ? node(`lost:${at}`, "lost", from.stage, at + 1, "lost")
+      : next === undefined
+        ? node("more", `${model.stages.length - stages.length} more stages`, from.stage, stages.length, "more")
       : next < at
         ? node(`back:${at}:${next}`, `back to ${title(to.stage)}`, from.stage, at + 1, "back")
         : channelNode(to);
@@ -112,5 +123,5 @@ function unroll(model, channel) {
   const links = [...sums.values()];
   links.forEach((link) => Object.assign(link, { source: nodes.get(link.source), target: nodes.get(link.target) }));
   const used = new Set(links.flatMap((link) => [link.source, link.target]));
-  return { nodes: [...nodes.values()].filter((each) => used.has(each)), links, inside };
+  return { nodes: [...nodes.values()].filter((each) => used.has(each)), links, inside, apart };
 }

@@ -1,7 +1,7 @@
 import { html, svg } from "lit";
 import { count, difference, duration, ENOUGH, isSignificant, percent, share, shorten, title } from "../format.js";
-import { newcombe } from "../journey/model.js";
 import { scaleLinear, scaleLog } from "../scale.js";
+import { changed, tone } from "./comparison.js";
 import { key, OUTCOME_KEY } from "./legend.js";
 import { hatch } from "./map.js";
 import { bandOf, LONGEST, pathOf, SHORTEST, steps, TICKS } from "./survival.js";
@@ -13,7 +13,7 @@ const OUTCOMES = [["forward", "go"], ["skip", "skip"], ["back", "back"], ["lost"
 /** Draws how many come into each stage and how their visits end, and below how long they stay. */
 export const funnel = (model, options) => html`${bars(model, options)} ${key(OUTCOME_KEY)} ${curves(model, options)}`;
 
-function bars(model, { width, then }) {
+function bars(model, { width }) {
   const most = Math.max(1, ...model.stages.map((stage) => stage.in));
   const left = 136;
   const right = 320;
@@ -23,21 +23,27 @@ function bars(model, { width, then }) {
     ${hatch()}
     ${model.stages.map((stage, index) => {
       const y = 16 + index * ROW;
-      const change = then ? newcombe(stage.progress, then.stages.find((each) => each.name === stage.name)?.progress) : stage.trend;
       const end = left + length(stage.in);
       return svg`<g role="img" aria-label=${`${title(stage.name)}: ${count(stage.in)} came in, ${share(stage.progress)} go on`}>
         <text class="stage-name" x="16" y=${y + 18}>${shorten(title(stage.name), 15)}</text>
         <text class="dim" x="16" y=${y + 34}>${count(stage.hereNow)} here now</text>
         ${stage.in < ENOUGH ? svg`<rect x=${left} y=${y + 4} width="40" height="28" fill="url(#hatch)" />` : parts(stage, left, y + 4, length(stage.in))}
         <text x=${Math.max(end, left + 40) + 12} y=${y + 16}>${count(stage.in)} <tspan class="dim">came in</tspan></text>
-        <text x=${Math.max(end, left + 40) + 12} y=${y + 32}>${index === model.stages.length - 1 ? "the last stage" : progress(stage)}<tspan dx="6" class=${isSignificant(change) ? "" : "dim"}>${change && change.n >= ENOUGH && index < model.stages.length - 1 ? ` ${difference(change)} pt` : ""}</tspan></text>
+        <text x=${Math.max(end, left + 40) + 12} y=${y + 32}>${index === model.stages.length - 1 ? "the last stage" : svg`${progress(stage)}${change(stage)}`}</text>
       </g>`;
     })}
   </svg>`;
 }
 
-const progress = (stage) =>
-  !stage.progress ? "" : stage.progress.n < ENOUGH ? `n = ${stage.progress.n}, too few` : `${share(stage.progress)} go on in ${duration(stage.horizonMillis)}`;
+function progress(stage) {
+  if (!stage.progress) return "";
+  if (stage.progress.n < ENOUGH) return `n = ${stage.progress.n}, too few`;
+  const within = `go on in ${duration(stage.horizonMillis)}`;
+  return stage.change ? svg`<tspan class=${tone(stage.change)}>${changed(stage.change)}</tspan> ${within}` : `${share(stage.progress)} ${within}`;
+}
+
+const change = ({ change, trend }) =>
+  !change && trend && trend.n >= ENOUGH ? svg`<tspan dx="6" class=${isSignificant(trend) ? "" : "dim"}> ${difference(trend)} pt</tspan>` : "";
 
 function parts(stage, left, y, width) {
   let x = left;

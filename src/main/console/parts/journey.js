@@ -1,8 +1,10 @@
 import { html, nothing } from "lit";
-import { count, percent, shorten, timeOfDay, WINDOWS } from "../format.js";
+import { count, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
 import { caption } from "../journey/caption.js";
+import { addChanges } from "../journey/comparison.js";
 import { layout } from "../journey/layout.js";
 import { EVERYBODY, journey, segments } from "../journey/model.js";
+import { comparedNote } from "./comparison.js";
 import { drawer } from "./drawer.js";
 import { saveCsv, savePng, saveSvg } from "./exports.js";
 import { flow } from "./flow.js";
@@ -13,6 +15,7 @@ import { tables } from "./table.js";
 
 const MODES = ["map", "flow", "funnel", "table"];
 const COVERAGE = 0.8;
+export const BEFORE = "before";
 
 /**
  * Shows the journey of a cut in one of its modes, with filters, details and exports. It fetches nothing: the console
@@ -20,35 +23,39 @@ const COVERAGE = 0.8;
  *
  * @param {{asOf: string, records: object[]}} cut
  * @param {object} state segment, window, compare, channel, mode, coverage, chosen: all texts, as in the address
- * @param {object} options width, height, change(state), then (a cut compared with), segments, plan, customers, watchLink, behindMillis
+ * @param {object} options width, height, change(state), hasServer, then (the other side of a comparison), segments, plan, goal, goals, watching, customers, watchLink, ruleLink
  */
 export function journeyView(cut, state, options) {
   const filters = { segment: state.segment ?? EVERYBODY, window: state.window ?? "week", plan: options.plan };
   const model = journey(cut, filters);
   if (!model.stages.length) return nobody(cut, state, options);
-  addWatching(model, options.watching);
-  const then = state.compare && state.compare !== "before" ? journey(options.then ?? cut, { ...filters, segment: state.compare }) : undefined;
-  const drawing = { width: options.width, perColumn: options.height < 960 ? 7 : 10, mostLanes: options.height < 960 ? 6 : 8, coverage: Number(state.coverage ?? COVERAGE), channel: state.channel, textWidth };
+  addWatching(model, options.watching ?? []);
+  const then = otherSide(cut, state, options, filters);
+  if (then) addChanges(model, then);
+  const drawing = { width: options.width, perColumn: options.height < 960 ? 7 : 12, mostLanes: options.height < 960 ? 6 : 8, coverage: Number(state.coverage ?? COVERAGE), channel: state.channel, textWidth };
   const plan = layout(model, drawing);
   const onChoose = (key) => options.change({ chosen: key });
-  const all = { ...drawing, then, chosen: state.chosen, onChoose };
+  const onTable = () => options.change({ mode: "table" });
+  const all = { ...drawing, then, chosen: state.chosen, onChoose, onTable, allWays: state.ways === "all", onAllWays: () => options.change({ ways: "all" }) };
   const mode = MODES.includes(state.mode) ? state.mode : "map";
   return html`
     ${captionLine(model, onChoose)}
-    ${toolbar(cut, model, state, mode, plan, options)}
+    ${toolbar(cut, model, state, mode, options)}
     <div class="stage-of-picture">
-      ${mode === "map" ? html`<div class="scroll-picture">${journeyMap(model, all)}</div>${legend(badge(model))}` : nothing}
+      ${mode === "map" ? html`<div class="scroll-picture">${journeyMap(model, all)}</div>${legend(drawn(plan.edges, state, options), badge(model))}` : nothing}
       ${mode === "flow" ? flow(model, all) : nothing} ${mode === "funnel" ? funnel(model, all) : nothing}
       ${mode === "table" ? tables(model, all) : nothing}
     </div>
     ${state.chosen
       ? drawer(model, state.chosen, {
-          then,
+          goal: options.goal,
+          goalCovers: options.goalCovers,
           onChoose,
           onClose: () => close(options, state.chosen),
           others: (key) => plan.nodes.find((node) => node.key === key)?.cells,
           customers: options.customers?.(state.chosen),
           watchLink: options.watchLink,
+          ruleLink: options.ruleLink,
         })
       : nothing}`;
 }
@@ -59,9 +66,17 @@ function close(options, key) {
   requestAnimationFrame(() => [...document.querySelectorAll(".mark")].find((mark) => mark.dataset.key === key)?.focus());
 }
 
+/** Reads the other side of the comparison; undefined where there is none yet, or a report has no earlier cut. */
+function otherSide(cut, state, options, filters) {
+  const compare = state.compare ?? BEFORE;
+  const other = options.hasServer ? options.then : compare === BEFORE ? undefined : { ...cut, with: compare, segment: compare };
+  return other?.with === compare && other.records ? journey(other, { ...filters, segment: other.segment }) : undefined;
+}
+
 function addWatching(model, watching) {
-  if (!watching) return;
-  model.cells.forEach((cell) => (cell.watchedBy = watching(cell)));
+  const key = (of) => JSON.stringify([of.type, of.channel]);
+  const known = new Map(watching.map((each) => [key(each), each]));
+  model.cells.forEach((cell) => (cell.watchedBy = known.get(key(cell))));
 }
 
 const nobody = (cut, state, options) => html`<h1 class="caption">Nobody is on this map yet.</h1>
@@ -73,12 +88,19 @@ const captionLine = (model, onChoose) => html`<h1 class="caption" aria-live="pol
   ${caption(model).map((part) => part.finding ? html`<button class="finding-link" @click=${() => onChoose(part.finding.key)}>${part.text}</button>` : part.text)}
 </h1>`;
 
+/** How many of the steps are drawn, and the way to draw more. */
+const drawn = (edges, state, { change }) => html`<li class="slider">
+  <label>drawn <input type="range" min="0.5" max="1" step="0.05" aria-label="Share of steps drawn" .value=${String(state.coverage ?? COVERAGE)} @change=${(event) => change({ coverage: event.target.value })} /></label>
+  <span class="value">${percent(edges.share)} of steps</span>
+  ${edges.isCapped ? html`<button class="link" @click=${() => change({ mode: "table" })}>${count(edges.drawn.length)} of ${count(edges.of)} ways, the table has all</button>` : nothing}
+</li>`;
+
 /** The conservation of customers, checked on the numbers that are shown. */
 const badge = (model) => html`<li title="came in = forward + skip + back + lost + still here, for each stage">${
   model.addsUp ? "\u2713 every stage adds up" : "\u2717 the numbers do not add up; please report it"
 }</li>`;
 
-function toolbar(cut, model, state, mode, plan, options) {
+function toolbar(cut, model, state, mode, options) {
   const channels = [...new Set(model.cells.map((cell) => cell.channel))].sort();
   const names = options.segments ?? segments(cut.records);
   const others = names.filter((name) => name !== model.segment);
@@ -88,10 +110,10 @@ function toolbar(cut, model, state, mode, plan, options) {
     <div class="segmented" role="group" aria-label="Window">
       ${Object.entries(WINDOWS).map(([name, text]) => html`<button aria-pressed=${model.window === name} @click=${() => change({ window: name })}>${text}</button>`)}
     </div>
-    ${choice("compare with", state.compare ?? "before", [["before", "before"], ...others.map((name) => [name, name])], (value) => change({ compare: value === "before" ? undefined : value }))}
+    ${choice("compare with", state.compare ?? BEFORE, [[BEFORE, BEFORE], ...others.map((name) => [name, name])], (value) => change({ compare: value === BEFORE ? undefined : value }))}
+    ${comparedNote(options.then)}
     ${choice("channel", state.channel ?? "", [["", "all"], ...channels.map((name) => [name, name])], (value) => change({ channel: value || undefined }))}
-    <label class="slider">drawn <input type="range" min="0.5" max="1" step="0.05" aria-label="Share of steps drawn" .value=${String(state.coverage ?? COVERAGE)} @change=${(event) => change({ coverage: event.target.value })} />
-      <span class="value">${percent(plan.edges.share)} of steps</span></label>
+    ${goal(options)}
     <span class="spacer"></span>
     <div class="segmented" role="group" aria-label="View">
       ${MODES.map((name) => html`<button aria-pressed=${mode === name} @click=${() => change({ mode: name === "map" ? undefined : name })}>${name}</button>`)}
@@ -102,6 +124,14 @@ function toolbar(cut, model, state, mode, plan, options) {
     </div>
   </div>`;
 }
+
+/** The stage for which the drawer says how much it needs a touchpoint. */
+const goal = ({ goal, goals, change }) =>
+  goals
+    ? choice("goal", goal, goals.map((name) => [name, title(name)]), (value) => change({ goal: value }))
+    : goal
+      ? html`<span class="choice">goal <span>${title(goal)}</span></span>`
+      : nothing;
 
 const picture = () => document.querySelector("svg[data-picture]");
 const fileName = (model) => `journey-${model.segment}-${model.window}`.replaceAll(/[^\w-]+/g, "_");

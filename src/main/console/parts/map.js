@@ -2,6 +2,7 @@ import { html, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { count, share, shorten, signed, title } from "../format.js";
 import { detailOf, GUTTER, layout } from "../journey/layout.js";
+import { changed } from "./comparison.js";
 import { emotionLane } from "./emotion.js";
 import { OUTCOME_KEY } from "./legend.js";
 import { stageHeader } from "./stages.js";
@@ -10,11 +11,10 @@ import { stageHeader } from "./stages.js";
  * Draws the journey map.
  *
  * @param {object} model as of journey/model.js
- * @param {object} options width, perColumn, coverage, channel, then (the model compared with), chosen, onChoose
+ * @param {object} options width, perColumn, coverage, channel, chosen, onChoose, onTable
  */
 export function journeyMap(model, options) {
   const plan = layout(model, options);
-  const then = options.then;
   return html`<svg
     class="picture"
     data-picture="journey-map"
@@ -29,8 +29,9 @@ export function journeyMap(model, options) {
     @pointerout=${cool}
   >
     ${hatch()}
-    ${plan.lanes.map((lane, index) => laneBand(lane, index, plan))}
-    ${plan.columns.map((column) => stageHeader(column, then && then.stages.find((each) => each.name === column.stage.name), plan.bottom, column.index === plan.columns.length - 1))}
+    ${plan.lanes.map((lane, index) => laneBand(lane, index, plan, options))}
+    ${plan.columns.map((column) => stageHeader(column, plan.bottom, !plan.more && column.index === plan.columns.length - 1))}
+    ${plan.more ? moreHeader(plan.more, plan.bottom) : ""}
     ${emotionLane(plan)} ${plan.columns.map((column) => leak(column, plan))} ${lostRail(plan)}
     ${repeat(plan.edges.drawn, (each) => each.key, edge)}
     ${repeat(inOrder(plan), (node) => node.key, (node, index) => mark(node, index, options))}
@@ -45,9 +46,22 @@ export const hatch = () => svg`<defs>
 
 const inOrder = (plan) => [...plan.nodes].sort((a, b) => a.column.index - b.column.index || a.y - b.y || a.x - b.x);
 
-const laneBand = (lane, index, plan) => svg`
+const laneBand = (lane, index, plan, options) => svg`
   <rect class=${index % 2 ? "lane" : "lane odd"} x=${GUTTER} y=${lane.y} width=${plan.width - GUTTER - 16} height=${lane.height} />
-  <text class="lane-name" x="16" y=${lane.y + lane.height / 2 + 4}>${shorten(lane.name, 11)}</text>`;
+  <text class="lane-name" x="16" y=${lane.y + lane.height / 2 + 4}>${shorten(lane.name, 11)}</text>
+  ${lane.channels?.length
+    ? svg`<a class="lane-more" role="button" tabindex="0" aria-label=${`${lane.channels.length} channels share this lane, each in the table`} @click=${options.onTable} @keydown=${(event) => event.key === "Enter" && options.onTable()}>
+        <text x="16" y=${lane.y + lane.height / 2 + 19}>${count(lane.channels.length)} more</text><title>${lane.channels.join(", ")}</title></a>`
+    : ""}`;
+
+/** Sums up the stages that have no column of their own. */
+const moreHeader = (more, bottom) => svg`<g role="group" aria-label=${`${more.stages.length} more stages: ${more.stages.map((stage) => title(stage.name)).join(", ")}`}>
+  <line class="column-line" x1=${more.x} x2=${more.x} y1="4" y2=${bottom} />
+  <text class="stage-name" x=${more.x + 8} y="18">and ${more.stages.length} more</text>
+  <text class="big" x=${more.x + 8} y="46">${count(more.stages.reduce((sum, stage) => sum + stage.hereNow, 0))}</text>
+  <text class="dim" x=${more.x + 8} y="62">here now</text>
+  ${more.stages.slice(0, 4).map((stage, index) => svg`<text class="dim small" x=${more.x + 8} y=${82 + index * 14}>${shorten(title(stage.name), 16)}</text>`)}
+</g>`;
 
 function lostRail(plan) {
   const y = plan.bottom + 32;
@@ -92,11 +106,11 @@ function arc(from, to) {
 
 const f = (value) => value.toFixed(1);
 
-const nameOf = (node) => (node.isOther ? "others" : node.isMissing ? node.type : node.cell.type);
+const nameOf = (node) => (node.isMore ? `${node.column.stages.length} more stages` : node.isOther ? "others" : node.isMissing ? node.type : node.cell.type);
 
 function mark(node, index, options) {
   const classes = ["mark", node.isMissing && "missing", options.chosen === node.key && "chosen"].filter(Boolean).join(" ");
-  const choose = () => options.onChoose?.(node.key);
+  const choose = () => (node.isMore ? options.onTable() : options.onChoose(node.key));
   return svg`<g
     class=${classes}
     role="button"
@@ -155,12 +169,17 @@ function finding(node) {
     ? svg`<path class="pain" d=${`M${f(x)},${f(y - 8)}l9.5,16h-19z`} /><text class="pain-number" x=${f(x)} y=${f(y + 5)}>${cell.pain}</text>`
     : ""}
     ${cell.help ? svg`<text class="star" x=${f(x)} y=${f(y + 7)}>\u2605</text>` : ""}
-    ${cell.watchedBy?.length ? svg`<path class="eye" d=${eye(node.x - node.r - 12, node.y - node.r)} />` : ""}`;
+    ${cell.watchedBy ? svg`<g class="eye"><path d=${eye(node.x - node.r - 10, node.y - 1)} /><title>watched by ${watchers(cell)}</title></g>` : ""}`;
 }
 
 const eye = (x, y) => `M${f(x - 6)},${f(y)}q6,-6 12,0q-6,6 -12,0M${f(x - 1.5)},${f(y)}a1.5,1.5 0 1 0 3,0a1.5,1.5 0 1 0 -3,0`;
 
+/** Names the rules that watch a cell. */
+const watchers = ({ watchedBy: { rules, count: all } }) =>
+  rules.map((each) => each.title).join(", ") + (all > rules.length ? ` and ${count(all - rules.length)} more` : "");
+
 function describe(node) {
+  if (node.isMore) return `${node.column.stages.length} more stages, ${count(node.size)} touchpoints; the table has each`;
   const where = title(node.column.stage.name);
   if (node.isOther) return `${node.cells.length} other kinds of touchpoint in ${where}, ${count(node.size)} touchpoints`;
   if (node.isMissing) return `${node.type} in ${where}: planned, but nobody met it`;
@@ -171,11 +190,10 @@ function describe(node) {
   if (cell.pain) parts.push(`pain point ${cell.pain}, at least ${count(cell.lostAtLeast)} lost`);
   if (cell.help) parts.push(`helping moment ${cell.help}, at least ${count(cell.wonAtLeast)} won`);
   if (cell.isUnplanned) parts.push("not in the plan");
-  if (cell.watchedBy?.length) parts.push(`watched by ${cell.watchedBy.join(", ")}`);
+  if (cell.change) parts.push(changed(cell.change));
+  if (cell.watchedBy) parts.push(`watched by ${watchers(cell)}`);
   return parts.join(", ");
 }
-
-export { describe as describeMark };
 
 /** Shows where customers of the mark under the pointer come from and go to. */
 function heat(event) {
@@ -216,7 +234,8 @@ function moveFocus(event) {
   best.focus();
 }
 
-export const legend = (badge) => html`<ul class="legend" aria-label="How to read the map">
+export const legend = (drawn, badge) => html`<ul class="legend" aria-label="How to read the map">
+  ${drawn}
   <li>area: customers</li>
   <li>ring: share that goes on</li>
   <li class="scale-legend">
@@ -228,7 +247,8 @@ export const legend = (badge) => html`<ul class="legend" aria-label="How to read
   <li>\u25c6 not planned</li>
   <li>dashed: back</li>
   <li>dotted blue: horizon</li>
-  <li>pt: change in points</li>
+  <li>\u25b2\u25bc share that goes on has changed, in points</li>
+  <li class="scale-legend"><svg class="picture fixed" width="16" height="10" aria-hidden="true">${svg`<g class="eye"><path d=${eye(8, 5)} /></g>`}</svg>a rule watches</li>
   ${OUTCOME_KEY.map(([name, text]) => html`<li class="scale-legend"><svg width="12" height="10" aria-hidden="true">${svg`<rect class=${`bar-${name}`} width="12" height="10" />`}</svg>${text}</li>`)}
   ${badge}
 </ul>`;

@@ -1,6 +1,6 @@
 import { svg } from "lit";
 import { count, difference, duration, ENOUGH, isSignificant, percent, share, shorten, title } from "../format.js";
-import { newcombe } from "../journey/model.js";
+import { arrow, changed, tone } from "./comparison.js";
 import { survival } from "./survival.js";
 
 const OUTCOMES = [
@@ -11,23 +11,30 @@ const OUTCOMES = [
   ["stillHere", "still"],
 ];
 
+/** Below this width a header leaves out what the bar, the rail of the lost and the table show too. */
+const NARROW = 180;
+
 /** Draws the header of a stage: who is here, how long they stay, and how their visits end. */
-export function stageHeader(column, then, bottom, isLast) {
+export function stageHeader(column, bottom, isLast) {
   const { stage } = column;
   const [x, right] = [column.x + 8, column.x + column.width - 12];
   const width = right - x;
+  const isNarrow = width < NARROW;
+  const lines = [
+    svg`+${count(stage.in)} <tspan class="dim">in</tspan>`,
+    svg`\u2212${count(stage.out)} <tspan class="dim">out</tspan>`,
+    svg`<tspan class="dim">p50</tspan> ${quantile(stage.dwell, "p50Millis")}`,
+    svg`<tspan class="dim">p90</tspan> ${quantile(stage.dwell, "p90Millis")}`,
+  ];
   return svg`<g class="stage" role="group" aria-label=${describe(stage)}>
     ${column.index ? svg`<line class="column-line" x1=${column.x} x2=${column.x} y1="4" y2=${bottom} />` : ""}
-    <text class="stage-name" x=${x} y="18">${shorten(title(stage.name), 18)}</text>
+    <text class="stage-name" x=${x} y="18">${shorten(title(stage.name), isNarrow ? Math.floor(width / 8) : 18)}</text>
     <text class="big" x=${x} y="46">${count(stage.hereNow)}</text>
     <text class="dim" x=${x} y="62">here now</text>
-    <text class="end" x=${right} y="18">+${count(stage.in)} <tspan class="dim">in</tspan></text>
-    <text class="end" x=${right} y="33">\u2212${count(stage.out)} <tspan class="dim">out</tspan></text>
-    <text class="end" x=${right} y="48"><tspan class="dim">p50</tspan> ${quantile(stage.dwell, "p50Millis")}</text>
-    <text class="end" x=${right} y="63"><tspan class="dim">p90</tspan> ${quantile(stage.dwell, "p90Millis")}</text>
+    ${(isNarrow ? lines.slice(0, 3) : lines).map((line, index) => svg`<text class="end" x=${right} y=${(isNarrow ? 33 : 18) + 15 * index}>${line}</text>`)}
     ${survival(stage, { x, y: 72, width, height: 30 })}
     ${outcomes(stage, x, width)}
-    ${isLast ? lastStage(stage, x) : progress(stage, then, x, right)}
+    ${isLast ? lastStage(stage, x) : progress(stage, x, right, isNarrow)}
   </g>`;
 }
 
@@ -50,16 +57,22 @@ function outcomes(stage, x, width) {
   });
 }
 
-function progress(stage, then, x, right) {
+function progress(stage, x, right, isNarrow) {
   if (!stage.progress) return svg`<text class="dim" x=${x} y="147">no visit began</text>`;
   const few = stage.progress.n < ENOUGH;
-  const change = then === undefined ? stage.trend : newcombe(stage.progress, then?.progress);
+  if (few) return svg`<text x=${x} y="147">n = ${stage.progress.n}, too few</text><text class="dim" x=${x} y="162">${planNote(stage)}</text>`;
+  const within = ` in ${duration(stage.horizonMillis)}`;
+  const still = `${percent(stage.stillHere / stage.in)} still here${isNarrow ? "" : planNote(stage)}`;
   return svg`
-    <text x=${x} y="147">${few ? `n = ${stage.progress.n}, too few` : `${share(stage.progress)} go on`}${few ? "" : svg`<tspan class="dim"> in ${duration(stage.horizonMillis)}</tspan>`}</text>
-    <text class="dim" x=${x} y="162">${few ? "" : `${percent(stage.stillHere / stage.in)} still here`}${planNote(stage)}</text>
-    <text class=${isSignificant(change) ? "end" : "end dim"} x=${right} y=${change && !few ? 162 : 147}>${change && !few ? `${arrow(change)} ${difference(change)} pt` : ""}</text>
-    <text class="end" x=${right} y="147">${few || !stage.lost ? "" : svg`${count(stage.lost)} <tspan class="dim">lost</tspan>`}</text>`;
+    ${stage.change
+      ? svg`<text class=${tone(stage.change)} x=${x} y="147">${changed(stage.change)}</text><text class="dim" x=${x} y="162">${isNarrow ? "" : "go on"}${within} \u00b7 ${still}</text>`
+      : svg`<text x=${x} y="147">${share(stage.progress)} go on<tspan class="dim">${within}</tspan></text><text class="dim" x=${x} y="162">${still}</text>${trend(stage.trend, right)}`}
+    <text class="end" x=${right} y="147">${stage.lost && !isNarrow ? svg`${count(stage.lost)} <tspan class="dim">lost</tspan>` : ""}</text>`;
 }
+
+/** The change from the window before by the map's own count of visits that ended, where no earlier cut is at hand. */
+const trend = (change, right) =>
+  change ? svg`<text class=${isSignificant(change) ? "end" : "end dim"} x=${right} y="162">${arrow(change)} ${difference(change)} pt</text>` : "";
 
 const lastStage = (stage, x) => svg`<text x=${x} y="147">${stage.in ? percent(stage.stillHere / stage.in) : "none"} still here</text>
   <text class="dim" x=${x} y="162">the last stage${planNote(stage)}</text>`;
@@ -70,9 +83,6 @@ const planNote = (stage) => {
   return missing ? ` \u00b7 ${count(missing)} off plan` : late ? ` \u00b7 ${count(late)} late` : "";
 };
 
-/** A trend has an arrow only where its interval leaves out 0. */
-const arrow = (change) => (isSignificant(change) ? (change.value > 0 ? "\u25b2" : "\u25bc") : "\u2248");
-
 function describe(stage) {
   const parts = [
     `${title(stage.name)}: ${count(stage.hereNow)} customers here now`,
@@ -80,6 +90,7 @@ function describe(stage) {
     `half stay ${quantile(stage.dwell, "p50Millis")}`,
   ];
   if (stage.progress) parts.push(`${share(stage.progress)} go on within ${duration(stage.horizonMillis)}`);
+  if (stage.change) parts.push(changed(stage.change));
   parts.push(`${count(stage.lost)} lost, ${count(stage.stillHere)} still here`);
   return parts.join(", ");
 }

@@ -1,12 +1,13 @@
 import { html, nothing } from "lit";
 import { count, difference, duration, ENOUGH, isSignificant, percent, sentiment, share, title } from "../format.js";
-import { newcombe } from "../journey/model.js";
+import { changed, tone } from "./comparison.js";
 
-const MOST_WAYS = 150;
+/** The ways that are listed at first; a browser lays out some hundred rows at once, not all of the largest map. */
+const FIRST_WAYS = 150;
 
 /** Shows every mark of the picture as a row: the accessible view, and the one to copy from. */
 export const tables = (model, options) => html`<div class="tables">
-  ${stageTable(model, options.then)} ${cellTable(model, options)} ${wayTable(model)}
+  ${stageTable(model)} ${cellTable(model, options)} ${wayTable(model, options)}
 </div>`;
 
 const number = (value) => html`<td class="number">${value}</td>`;
@@ -24,28 +25,28 @@ const table = (caption, heads, rows) => html`<div class="scroll" tabindex="0" ro
 
 const heads = (text, ...names) => Object.assign(names, { text });
 
-function stageTable(model, then) {
+function stageTable(model) {
   const names = heads(1, "stage", "here now", "came in", "went on", "skipped", "back", "lost", "still here", "came back", "p50", "p90", "go on in horizon", "lost in horizon", "horizon", "measured", "inferred", "change");
-  return table("Stages", names, model.stages.map((stage) => {
-    const before = then?.stages.find((each) => each.name === stage.name);
-    const change = then ? newcombe(stage.progress, before?.progress) : stage.trend;
-    return html`<tr>
+  return table("Stages", names, model.stages.map((stage) => html`<tr>
       <th scope="row">${title(stage.name)}</th>
       ${number(count(stage.hereNow))} ${number(count(stage.in))} ${number(count(stage.forward))} ${number(count(stage.skip))}
       ${number(count(stage.back))} ${number(count(stage.lost))} ${number(count(stage.stillHere))} ${number(count(stage.returned))}
       ${number(quantile(stage.dwell, "p50Millis"))} ${number(quantile(stage.dwell, "p90Millis"))}
       ${estimate(stage.progress, share)} ${estimate(stage.dropOff, share)} ${number(duration(stage.horizonMillis))}
       ${estimate(stage.measured, sentiment)} ${estimate(stage.inferred, sentiment)}
-      <td class=${isSignificant(change) ? "number" : "number dim"}>${change && change.n >= ENOUGH ? difference(change) : "\u2013"}</td>
-    </tr>`;
-  }));
+      ${stage.change ? change(stage.change) : trend(stage.trend)}
+    </tr>`));
 }
+
+const change = (known) => (known ? html`<td class=${`number ${tone(known)}`}>${changed(known)}</td>` : number("\u2013"));
+const trend = (known) =>
+  known && known.n >= ENOUGH ? html`<td class=${isSignificant(known) ? "number" : "number dim"}>${difference(known)}</td>` : html`<td class="number dim">\u2013</td>`;
 
 const quantile = (dwell, name) =>
   !dwell ? "\u2013" : dwell[name] === undefined ? `more than ${duration(dwell.longestMillis)}` : duration(dwell[name]);
 
-function cellTable(model, { onChoose, channel }) {
-  const names = heads(4, "stage", "touchpoint", "channel", "finding", "customers", "touchpoints", "before", "go on", "lost", "still here", "sentiment", "with a sentiment", "difference");
+function cellTable(model, { onChoose, channel, then }) {
+  const names = heads(4, "stage", "touchpoint", "channel", "finding", "customers", "touchpoints", "before", "go on", "lost", "still here", "sentiment", "with a sentiment", "difference", ...(then ? ["change"] : []));
   const rank = new Map(model.stages.map((stage) => [stage.name, stage.rank]));
   const cells = model.cells
     .filter((cell) => !channel || cell.channel === channel)
@@ -59,6 +60,7 @@ function cellTable(model, { onChoose, channel }) {
     ${estimate(cell.goesOn, share)} ${number(count(cell.lost))} ${number(count(cell.stillHere))}
     ${estimate(cell.sentiment, sentiment)} ${number(percent(cell.coverage))}
     <td class=${isSignificant(cell.effect?.difference) ? "number" : "number dim"}>${cell.effect ? difference(cell.effect.difference) : "\u2013"}</td>
+    ${then ? change(cell.change) : nothing}
   </tr>`));
 }
 
@@ -69,15 +71,16 @@ const finding = (cell) =>
       ? html`<span class="tag good">\u2605 helping moment ${cell.help}, at least ${count(cell.wonAtLeast)} won</span>`
       : nothing;
 
-function wayTable(model) {
+function wayTable(model, { allWays, onAllWays }) {
   const names = heads(2, "from", "to", "steps", "share");
-  const shown = model.ways.slice(0, MOST_WAYS);
-  const total = model.ways.reduce((sum, way) => sum + way.steps, 0) + model.otherWays;
-  const other = total - shown.reduce((sum, way) => sum + way.steps, 0);
+  const sum = (ways) => ways.reduce((steps, way) => steps + way.steps, 0);
+  const total = sum(model.ways) + model.otherWays;
+  const [shown, rest] = allWays ? [model.ways, []] : [model.ways.slice(0, FIRST_WAYS), model.ways.slice(FIRST_WAYS)];
   const name = (cell, end) => (cell ? html`${cell.type} <span class="dim">${title(cell.stage)}, ${cell.channel}</span>` : html`<span class="dim">${end}</span>`);
   const part = (steps) => number(total ? `${((steps / total) * 100).toFixed(1)}%` : "\u2013");
   return table("Ways from one touchpoint to the next", names, [
     shown.map((way) => html`<tr><td>${name(way.from, "first touchpoint")}</td><td>${name(way.to, "lost")}</td>${number(count(way.steps))}${part(way.steps)}</tr>`),
-    html`<tr><td colspan="2">other ways</td>${number(count(other))}${part(other)}</tr>`,
+    rest.length ? html`<tr><td colspan="2"><button class="link" @click=${onAllWays}>Show ${count(rest.length)} more ways</button></td>${number(count(sum(rest)))}${part(sum(rest))}</tr>` : nothing,
+    html`<tr><td colspan="2">other ways</td>${number(count(model.otherWays))}${part(model.otherWays)}</tr>`,
   ]);
 }

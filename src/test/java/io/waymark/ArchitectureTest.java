@@ -53,7 +53,7 @@ class ArchitectureTest {
       settings   > model yaml
       kafka      > model wire settings
       job        > model binary wire yaml expression intake lifecycle rule match govern journey customer settings kafka
-      console    > model wire yaml expression lifecycle rule match replay settings kafka
+      console    > model wire yaml expression lifecycle rule match journey replay settings kafka
       lab        > model binary wire yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console
       cli        > model binary wire export yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console lab recount
       """;

@@ -2,9 +2,14 @@ package io.waymark.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.console.api.Watching;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.Plan;
 import io.waymark.lifecycle.Stage;
+import io.waymark.rule.Rule;
+import io.waymark.wire.MalformedDocumentException;
+import io.waymark.wire.MapCut;
+import io.waymark.wire.MapCutDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +19,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the journey map of a playback as one HTML file, which opens from disk without a server.
@@ -33,12 +40,20 @@ final class JourneyReport {
    * Writes the report.
    *
    * @param cut the document of a whole cut, as JSON
+   * @param rules that were played
    */
-  static void write(Path file, byte[] cut, Lifecycle lifecycle) throws IOException {
-    Files.writeString(file, page(new String(cut, StandardCharsets.UTF_8), lifecycle));
+  static void write(Path file, byte[] cut, Lifecycle lifecycle, List<Rule> rules)
+      throws IOException, MalformedDocumentException {
+    ObjectNode found = JSON.createObjectNode();
+    found.put("goal", lifecycle.goal());
+    found.set("plan", plan(lifecycle));
+    Optional<MapCut> whole = MapCutDocument.read(cut);
+    whole.ifPresent(each -> found.set("watching", Watching.of(rules).json(each)));
+    found.set("cut", JSON.readTree(cut));
+    Files.writeString(file, page(found.toString()));
   }
 
-  private static String page(String cut, Lifecycle lifecycle) {
+  private static String page(String found) {
     String script = bundled("report.js");
     String styles = bundled("report.css");
     String policy =
@@ -57,16 +72,16 @@ final class JourneyReport {
         </head>
         <body>
         <div id="app"></div>
-        <script type="application/json" id="found">{"plan":%s,"cut":%s}</script>
+        <script type="application/json" id="found">%s</script>
         <script type="module">%s</script>
         </body>
         </html>
         """
-        .formatted(policy, styles, inert(plan(lifecycle)), inert(cut), script);
+        .formatted(policy, styles, inert(found), script);
   }
 
   /** Returns what the stages expect, by stage. */
-  private static String plan(Lifecycle lifecycle) {
+  private static ObjectNode plan(Lifecycle lifecycle) {
     ObjectNode stages = JSON.createObjectNode();
     for (Stage stage : lifecycle.stages()) {
       Plan plan = stage.plan();
@@ -76,7 +91,7 @@ final class JourneyReport {
         plan.touchpoints().forEach(expected.putArray("touchpoints")::add);
       }
     }
-    return stages.toString();
+    return stages;
   }
 
   /** Returns JSON without any character that could begin markup. */

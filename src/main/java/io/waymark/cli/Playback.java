@@ -8,9 +8,13 @@ import io.waymark.job.playback.PlaybackTime;
 import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.lab.local.LocalFlink;
+import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.MapRecord;
+import io.waymark.model.RuleText;
 import io.waymark.model.Window;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.MapCutDocument;
 import java.io.IOException;
@@ -57,6 +61,7 @@ final class Playback {
   private void printMap() throws IOException {
     Path document = request.out().resolve(FileSinks.MAP_DOCUMENT);
     byte[] json = Files.readAllBytes(document);
+    Path report = request.out().resolve(JourneyReport.FILE);
     try {
       MapCutDocument.read(json)
           .map(cut -> new MapPicture(cut, MapRecord.EVERYBODY, Window.ALL).lines())
@@ -65,13 +70,26 @@ final class Playback {
                 System.out.println();
                 lines.forEach(System.out::println);
               });
+      Lifecycle lifecycle = LifecycleReader.named(plan.settings().lifecycle());
+      JourneyReport.write(report, json, lifecycle, rules(lifecycle));
     } catch (MalformedDocumentException e) {
       throw new IllegalStateException("the job wrote what cannot be read to " + document, e);
     }
-    Path report = request.out().resolve(JourneyReport.FILE);
-    JourneyReport.write(report, json, LifecycleReader.named(plan.settings().lifecycle()));
     System.out.println();
     System.out.println("the same as a picture: open " + report + " in a browser");
+  }
+
+  /** Reads the rules again, which had no problems when the plan was made. */
+  private List<Rule> rules(Lifecycle lifecycle) {
+    RuleReader reader = new RuleReader(lifecycle.stageNames());
+    List<Rule> rules = new ArrayList<>();
+    for (RuleText text : plan.rules()) {
+      String yaml = text.text();
+      if (yaml != null && reader.read(text.origin(), yaml) instanceof RuleReader.Result.Ok ok) {
+        rules.add(ok.rule());
+      }
+    }
+    return rules;
   }
 
   /** Plays and returns the counters of the job at its end; the results are in the folder. */

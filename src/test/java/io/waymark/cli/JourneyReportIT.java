@@ -2,19 +2,36 @@ package io.waymark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.waymark.browser.Browser;
+import io.waymark.journey.estimate.Interval;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.CellFigures;
+import io.waymark.model.Estimate;
+import io.waymark.model.MapRecord;
+import io.waymark.model.Window;
+import io.waymark.rule.BundledRules;
+import io.waymark.rule.Rule;
+import io.waymark.rule.RuleReader;
+import io.waymark.wire.MapCut;
+import io.waymark.wire.MapCutDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +53,9 @@ class JourneyReportIT {
           "<img src=x onerror=document.title='run'>",
           "\u202eevil\u202c \u05e9\u05dc\u05d5\u05dd",
           "a".repeat(256));
+
+  private static final List<Rule> RULES =
+      List.of(rule("payment-keeps-failing"), rule("rage-clicks-then-help"));
 
   @TempDir private static Path folder;
   private static Browser browser;
@@ -59,7 +79,7 @@ class JourneyReportIT {
 
   @ParameterizedTest
   @MethodSource("io.waymark.browser.Browser#modes")
-  void showsEachViewWithoutAMessageAndReadableByAll(String mode) throws IOException {
+  void showsEachViewWithoutAMessageAndReadableByAll(String mode) throws Exception {
     Page page = open(cut, "#window=week&mode=" + mode, ColorScheme.LIGHT);
 
     assertThat(page.locator(".caption").textContent())
@@ -74,7 +94,7 @@ class JourneyReportIT {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void hasNothingThatAxeObjectsTo(ColorScheme scheme) throws IOException {
+  void hasNothingThatAxeObjectsTo(ColorScheme scheme) throws Exception {
     List<String> modes = Browser.modes().toList();
     for (String mode : modes) {
       Page page = openWithoutPolicy("#window=week&mode=" + mode, scheme);
@@ -90,7 +110,7 @@ class JourneyReportIT {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void paintsThePictureOfTheReadme(ColorScheme scheme) throws IOException {
+  void paintsThePictureOfTheReadme(ColorScheme scheme) throws Exception {
     Page page = open(cut, "#window=week", scheme);
     Path picture =
         Path.of("target/pictures/journey-map-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
@@ -104,7 +124,7 @@ class JourneyReportIT {
   }
 
   @Test
-  void isUsableByKeyboardAlone() throws IOException {
+  void isUsableByKeyboardAlone() throws Exception {
     Page page = open(cut, "#window=week", ColorScheme.LIGHT);
     Locator first = page.locator(".mark[tabindex='0']");
     first.focus();
@@ -125,7 +145,7 @@ class JourneyReportIT {
   }
 
   @Test
-  void showsTheNumbersOfTheCutBehindAMark() throws IOException {
+  void showsTheNumbersOfTheCutBehindAMark() throws Exception {
     Page page = open(cut, "#window=week", ColorScheme.LIGHT);
 
     page.locator(".mark[aria-label^='" + PAIN_POINT + "']").click();
@@ -137,7 +157,113 @@ class JourneyReportIT {
   }
 
   @Test
-  void neverRunsANameThatASourceHasSent() throws IOException {
+  void marksEachTouchpointThatARuleWatches() throws Exception {
+    Page page = open(cut, "#window=week", ColorScheme.LIGHT);
+    Locator watched = page.locator(".mark[aria-label*='watched by Payment keeps failing']").first();
+
+    assertThat(watched.locator(".eye title").textContent())
+        .contains("Payment keeps failing and the customer looks for help");
+    assertThat(watched.getAttribute("aria-label"))
+        .containsAnyOf("Payment Failed", "Help Article Viewed", "Chat Started");
+    assertThat(page.locator(".mark[aria-label^='Order Shipped'] .eye").count()).isZero();
+    watched.click();
+    assertThat(page.locator(".drawer").innerText())
+        .contains("Rules here", "Payment keeps failing and the customer looks for help");
+    page.context().close();
+  }
+
+  @Test
+  void comparesWithAnotherSegmentByTheIntervalsThatTheApiGives() throws Exception {
+    MapCut whole = MapCutDocument.read(cut).orElseThrow();
+    Map<String, Estimate> others = shares(whole, "returning");
+    List<String> expected = new ArrayList<>();
+    shares(whole, "all")
+        .forEach(
+            (place, share) -> {
+              Estimate other = others.get(place);
+              if (other != null && Math.min(other.n(), share.n()) >= 20) {
+                expected.add(comparison(other, share));
+              }
+            });
+
+    Page page = open(cut, "#window=week&compare=returning&mode=table", ColorScheme.LIGHT);
+
+    assertThat(expected).hasSizeGreaterThan(5);
+    assertThat(page.locator("table").nth(1).innerText()).contains(expected);
+    page.context().close();
+  }
+
+  /** Returns the shares of cells that go on, by cell. */
+  private static Map<String, Estimate> shares(MapCut cut, String segment) {
+    Map<String, Estimate> shares = new HashMap<>();
+    for (MapRecord record : cut.cells(segment)) {
+      CellFigures.CellWindow figures =
+          Objects.requireNonNull(record.cellFigures()).windows().get(Window.WEEK);
+      if (figures != null && figures.goesOn() != null) {
+        shares.put(record.stage() + record.channel() + record.type(), figures.goesOn());
+      }
+    }
+    return shares;
+  }
+
+  /** Writes a change of shares as people read it. */
+  private static String comparison(Estimate then, Estimate now) {
+    Interval by = interval(now).minus(interval(then));
+    double points = 100 * by.value();
+    double half = 50 * (by.high() - by.low());
+    String size =
+        String.format(Locale.ROOT, Math.abs(points) < 1 ? "%.1f" : "%.0f", Math.abs(points));
+    String sign = Double.parseDouble(size) == 0 ? "" : points < 0 ? "\u2212" : "+";
+    return String.format(
+        Locale.ROOT,
+        "%d%% \u2192 %d%% (%s%s \u00b1" + (half < 10 ? "%.1f)" : "%.0f)"),
+        Math.round(100 * then.value()),
+        Math.round(100 * now.value()),
+        sign,
+        size,
+        half);
+  }
+
+  private static Interval interval(Estimate estimate) {
+    return new Interval(estimate.value(), estimate.low(), estimate.high());
+  }
+
+  @Test
+  void drawsEightStagesAndLeadsToTheTableForAllOthers() throws Exception {
+    Page page = open(withTwelveStages(), "#window=week", ColorScheme.LIGHT);
+
+    assertThat(page.locator(".stage").count()).isEqualTo(8);
+    assertThat(page.locator("svg[data-picture]").textContent()).contains("and 4 more");
+    page.locator(".mark[data-key='more']").click();
+    assertThat(page.locator("table").first().locator("tbody tr").count()).isEqualTo(12);
+    assertThat(page.locator("table").nth(1).innerText()).contains("Advocacy again");
+    page.navigate(page.url().replace("mode=table", "mode=flow"));
+    page.reload();
+    assertThat(page.locator("main").innerText()).contains("4 more stages are drawn as one end");
+    assertThat(browser.messages()).isEmpty();
+    page.context().close();
+  }
+
+  /** Returns the cut with each of its six stages a second time, behind the others. */
+  private static byte[] withTwelveStages() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode document = (ObjectNode) json.readTree(cut);
+    ArrayNode records = (ArrayNode) document.path("records");
+    for (JsonNode record : List.copyOf(records.valueStream().toList())) {
+      if (record.has("stage")) {
+        ObjectNode again = record.deepCopy();
+        again.put("stage", record.path("stage").asText() + " again");
+        if (again.path("stageFigures") instanceof ObjectNode figures) {
+          figures.put("rank", figures.path("rank").asInt() + 6);
+        }
+        records.add(again);
+      }
+    }
+    return json.writeValueAsBytes(document);
+  }
+
+  @Test
+  void neverRunsANameThatASourceHasSent() throws Exception {
     String text = new String(cut, StandardCharsets.UTF_8);
     List<String> replaced = List.of("Product Viewed", "Products Searched", "delivery", "page");
     for (int i = 0; i < HOSTILE.size(); i++) {
@@ -158,7 +284,7 @@ class JourneyReportIT {
   }
 
   @Test
-  void handsOutThePictureAndItsNumbers() throws IOException {
+  void handsOutThePictureAndItsNumbers() throws Exception {
     Page page = open(cut, "#window=week", ColorScheme.LIGHT);
 
     String svg = download(page, "SVG");
@@ -173,7 +299,7 @@ class JourneyReportIT {
   }
 
   @Test
-  void saysThatNobodyIsOnAnEmptyMap() throws IOException {
+  void saysThatNobodyIsOnAnEmptyMap() throws Exception {
     Page page = open("{\"records\":[]}".getBytes(StandardCharsets.UTF_8), "", ColorScheme.LIGHT);
 
     assertThat(page.locator("main").innerText()).contains("Nobody is on this map yet.");
@@ -194,16 +320,21 @@ class JourneyReportIT {
     return Files.readString(download.path());
   }
 
-  private Page open(byte[] document, String state, ColorScheme scheme) throws IOException {
+  private static Rule rule(String id) {
+    RuleReader reader = new RuleReader(LifecycleReader.named("commerce").stageNames());
+    return ((RuleReader.Result.Ok) reader.read(id, BundledRules.text(id))).rule();
+  }
+
+  private Page open(byte[] document, String state, ColorScheme scheme) throws Exception {
     Path report = folder.resolve("journey.html");
-    JourneyReport.write(report, document, LifecycleReader.named("commerce"));
+    JourneyReport.write(report, document, LifecycleReader.named("commerce"), RULES);
     return show(report, state, scheme);
   }
 
   /** Opens the report without its policy, which would keep axe out as it keeps out everything. */
-  private Page openWithoutPolicy(String state, ColorScheme scheme) throws IOException {
+  private Page openWithoutPolicy(String state, ColorScheme scheme) throws Exception {
     Path report = folder.resolve("open.html");
-    JourneyReport.write(report, cut, LifecycleReader.named("commerce"));
+    JourneyReport.write(report, cut, LifecycleReader.named("commerce"), RULES);
     String page = Files.readString(report);
     String open = page.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
     assertThat(open).isNotEqualTo(page);

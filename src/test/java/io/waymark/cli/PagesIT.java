@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.waymark.browser.Browser;
@@ -116,6 +117,33 @@ class PagesIT {
       assertThat(browser.messages()).as(path).isEmpty();
       page.context().close();
     }
+  }
+
+  @Test
+  void saysThatNoCutIsKeptYetAndWhenTheFirstComparisonIsThere() {
+    Page page = open("/journey", ColorScheme.LIGHT);
+
+    assertThat(page.locator(".toolbar")).containsText("no cut is kept of before", patient());
+    assertThat(page.locator(".toolbar")).containsText("the first comparison is there on");
+    page.locator(".toolbar button").getByText("all time").click();
+    assertThat(page.locator(".toolbar")).containsText("nothing lies before all time", patient());
+    assertThat(browser.messages()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void leadsFromATouchpointToTheRuleThatWatchesIt() {
+    Page page = open("/journey", ColorScheme.LIGHT);
+    Locator mark = page.locator(".mark[aria-label^='Payment Failed'][aria-label*='watched by']");
+
+    assertThat(mark.first())
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+    mark.first().click();
+    assertThat(page.locator(".drawer")).containsText("Rules here", patient());
+    page.locator(".drawer a[href='/rules/" + RULE + "']").click();
+
+    assertThat(page.locator("main")).containsText("The checker has no objection", patient());
+    page.context().close();
   }
 
   @Test

@@ -16,9 +16,10 @@ import java.util.Map;
  * One segment and window of a cut, in the form of the topic: figures of other windows are left out,
  * the effects and the removals are whole.
  *
+ * @param cut that it is a part of
  * @param records by key, in the order of the cut
  */
-record JourneyDocument(long asOfMillis, Map<String, ObjectNode> records) {
+record JourneyDocument(MapCut cut, Map<String, ObjectNode> records) {
   JourneyDocument {
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
   }
@@ -33,13 +34,25 @@ record JourneyDocument(long asOfMillis, Map<String, ObjectNode> records) {
         records.put(record.key(), node);
       }
     }
-    return new JourneyDocument(cut.asOfMillis(), records);
+    return new JourneyDocument(cut, records);
+  }
+
+  long asOfMillis() {
+    return cut.asOfMillis();
   }
 
   ObjectNode json() {
-    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis));
+    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis()));
     ArrayNode array = json.putArray("records");
     records.values().forEach(array::add);
+    return json;
+  }
+
+  /** Returns the figures of stages and cells without the ways between them. */
+  ObjectNode figures() {
+    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis()));
+    ArrayNode array = json.putArray("records");
+    records.values().stream().filter(each -> !each.has("segmentFigures")).forEach(array::add);
     return json;
   }
 
@@ -47,7 +60,7 @@ record JourneyDocument(long asOfMillis, Map<String, ObjectNode> records) {
    * Returns the records that differ from an earlier document, and the keys of those that are gone.
    */
   ObjectNode changesSince(JourneyDocument before) {
-    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis));
+    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis()));
     json.put("since", Json.iso(before.asOfMillis()));
     ArrayNode changed = json.putArray("records");
     records.forEach(

@@ -4,37 +4,38 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
-import io.waymark.console.store.DailyCuts;
+import io.waymark.console.store.StoreException;
 import io.waymark.lifecycle.Stage;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Window;
-import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.MapCsv;
 import io.waymark.wire.MapCut;
-import io.waymark.wire.MapCutDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The journey map: a segment and window of it, with what it is compared with, and its cells. */
 final class JourneyRoutes {
-  private static final String BEFORE = "before";
   private static final List<String> WINDOWS =
       Arrays.stream(Window.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
 
   private final ApiParts parts;
   private final Journeys journeys;
+  private final CompareWith compareWith;
+  private final LiveRules rules;
+  private final GoalView goals;
 
   JourneyRoutes(ApiParts parts, Journeys journeys) {
     this.parts = parts;
     this.journeys = journeys;
+    this.compareWith = new CompareWith(journeys, new EarlierCuts(parts.store().dailyCuts()));
+    this.goals = new GoalView(parts.lifecycle());
+    this.rules = new LiveRules(parts.store().rules(), parts.authoring());
   }
 
   List<Route> routes() {
@@ -47,13 +48,10 @@ final class JourneyRoutes {
   private void journey(Call call) throws AnswerException {
     Journeys.Key key = key(call);
     String compare = call.query("compare");
+    String goal = goals.goal(call);
     JourneyDocument document = journeys.find(key).orElseThrow(() -> noCut());
-    String tag =
-        "\""
-            + document.asOfMillis()
-            + "-"
-            + Integer.toHexString((key + "|" + compare).hashCode())
-            + "\"";
+    FromStore fromStore = fromStore(key, compare, document);
+    String tag = tag(document, List.of(key, goal, String.valueOf(compare), fromStore.edition()));
     call.context().header("ETag", tag);
     call.context().header("Cache-Control", "private, no-cache");
     if (tag.equals(call.context().header("If-None-Match"))) {
@@ -67,11 +65,37 @@ final class JourneyRoutes {
     ArrayNode windows = json.putArray("windows");
     WINDOWS.forEach(windows::add);
     plan(json);
-    json.set("map", document.json());
-    if (compare != null) {
-      json.set("compareWith", compareWith(key, compare, document));
-    }
+    goals.write(json, goal, key, document);
+    json.setAll(fromStore.json());
     call.answer(json);
+  }
+
+  private static String tag(JourneyDocument document, List<Object> asked) {
+    return "\"" + document.asOfMillis() + "-" + Integer.toHexString(asked.hashCode()) + "\"";
+  }
+
+  /**
+   * The parts of the answer that need the store.
+   *
+   * @param edition changes when they do though the cut is the same
+   */
+  private record FromStore(ObjectNode json, Object edition) {}
+
+  /** Reads rules and earlier cuts; where the store fails, the answer says so and has the map. */
+  private FromStore fromStore(Journeys.Key key, @Nullable String compare, JourneyDocument shown)
+      throws AnswerException {
+    ObjectNode json = Json.object();
+    try {
+      LiveRules.State state = rules.now();
+      json.set("watching", state.watching().json(shown.cut()));
+      if (compare != null) {
+        json.set("compareWith", compareWith.json(key, compare, shown));
+      }
+      return new FromStore(json, state.edition());
+    } catch (StoreException e) {
+      String trouble = String.valueOf(e.getMessage());
+      return new FromStore(json.put("withoutStore", trouble), trouble);
+    }
   }
 
   /** Reads the segment and the window that are asked for. */
@@ -109,49 +133,6 @@ final class JourneyRoutes {
       stage.plan().touchpoints().forEach(touchpoints::add);
       each.put("ordered", stage.plan().ordered());
     }
-    json.put("goal", parts.lifecycle().goal());
-  }
-
-  private @Nullable ObjectNode compareWith(
-      Journeys.Key key, String compare, JourneyDocument document) throws AnswerException {
-    if (!compare.equals(BEFORE)) {
-      Optional<JourneyDocument> other = journeys.find(new Journeys.Key(compare, key.window()));
-      return other
-          .filter(found -> !found.records().isEmpty())
-          .orElseThrow(
-              () ->
-                  AnswerException.malformed(
-                      "compare",
-                      "there is no segment '" + compare + "' on the map",
-                      "compare with 'before' or with a segment"))
-          .json()
-          .put("segment", compare);
-    }
-    long before = document.asOfMillis() - length(key.window()).toMillis();
-    ObjectNode json = cutOf(Math.floorDiv(before, Duration.ofDays(1).toMillis()), key);
-    return json == null ? null : json.put("segment", key.segment());
-  }
-
-  private @Nullable ObjectNode cutOf(long day, Journeys.Key key) {
-    Optional<DailyCuts.Row> row = parts.store().dailyCuts().find(day, key.segment());
-    if (row.isEmpty()) {
-      return null;
-    }
-    try {
-      return MapCutDocument.read(row.get().document().getBytes(StandardCharsets.UTF_8))
-          .map(cut -> JourneyDocument.of(cut, key.segment(), key.window()).json())
-          .orElse(null);
-    } catch (MalformedDocumentException e) {
-      throw new IllegalStateException("the store holds cuts as they were written", e);
-    }
-  }
-
-  private static Duration length(String window) {
-    return switch (Window.valueOf(window.toUpperCase(Locale.ROOT))) {
-      case HOUR, DAY -> Duration.ofDays(1);
-      case WEEK -> Duration.ofDays(7);
-      case MONTH, ALL -> Duration.ofDays(30);
-    };
   }
 
   private void customers(Call call) throws AnswerException {

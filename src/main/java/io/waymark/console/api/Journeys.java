@@ -1,7 +1,9 @@
 package io.waymark.console.api;
 
+import io.waymark.model.Window;
 import io.waymark.wire.MapCut;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +22,11 @@ final class Journeys {
 
   Journeys(Supplier<Optional<MapCut>> map) {
     this.map = map;
+  }
+
+  /** Returns the window that the API calls by a name. */
+  static Window window(String name) {
+    return Window.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   Optional<MapCut> cut() {

@@ -132,6 +132,19 @@ final class Kept implements Audit {
                 .list());
   }
 
+  Rules.Edition edition() {
+    return connections.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT COUNT(*) AS texts, COALESCE(MAX(time_ms), 0) AS newest"
+                        + " FROM rule_versions")
+                .map(
+                    (row, context) ->
+                        new Rules.Edition(row.getLong("texts"), row.getLong("newest")))
+                .one());
+  }
+
   Optional<Rules.Version> newest(String rule) {
     return versions(rule, PageRequest.first(1)).rows().stream().findFirst();
   }

@@ -42,6 +42,9 @@ public interface Rules {
       String reason,
       @Nullable String text) {}
 
+  /** A state of all texts. */
+  record Edition(long texts, long newestMillis) {}
+
   /** Returns rules by id. */
   Page<Row> page(PageRequest request);
 
@@ -52,6 +55,9 @@ public interface Rules {
 
   /** Returns the newest text of each rule, those without a text left out; at most 20,000. */
   List<Version> texts();
+
+  /** Returns how many texts are kept and the time of the newest: another one where any is added. */
+  Edition edition();
 
   /** Returns the newest version of a rule; one without a text where it was removed. */
   Optional<Version> newest(String rule);

@@ -72,6 +72,11 @@ final class StoredRules implements Rules {
   }
 
   @Override
+  public Edition edition() {
+    return kept.edition();
+  }
+
+  @Override
   public Optional<Version> newest(String rule) {
     return kept.newest(rule);
   }

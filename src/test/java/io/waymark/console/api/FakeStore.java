@@ -37,6 +37,7 @@ public final class FakeStore implements Store {
   public final List<DeadLetters.Reason> reasons = new ArrayList<>();
   public final List<Rules.Row> statuses = new ArrayList<>();
   public final List<Rules.Version> versions = new ArrayList<>();
+  public final List<DailyCuts.Row> cuts = new ArrayList<>();
   public final List<Audit.Entry> entries = new ArrayList<>();
   public final List<String> types = new ArrayList<>();
   public final List<String> properties = new ArrayList<>();
@@ -194,6 +195,15 @@ public final class FakeStore implements Store {
       }
 
       @Override
+      public Edition edition() {
+        return answer(
+            () ->
+                new Edition(
+                    versions.size(),
+                    versions.stream().mapToLong(Version::timeMillis).max().orElse(0)));
+      }
+
+      @Override
       public Optional<Version> newest(String rule) {
         return answer(() -> ofRule(rule).stream().findFirst());
       }
@@ -218,12 +228,22 @@ public final class FakeStore implements Store {
     return new DailyCuts() {
       @Override
       public List<Long> days(String segment) {
-        return List.of();
+        return answer(
+            () ->
+                cuts.stream()
+                    .filter(each -> each.segment().equals(segment))
+                    .map(Row::day)
+                    .sorted(Comparator.reverseOrder())
+                    .toList());
       }
 
       @Override
       public Optional<Row> find(long day, String segment) {
-        return answer(Optional::empty);
+        return answer(
+            () ->
+                cuts.stream()
+                    .filter(each -> each.day() == day && each.segment().equals(segment))
+                    .findFirst());
       }
     };
   }

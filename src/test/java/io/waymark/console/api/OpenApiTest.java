@@ -127,6 +127,8 @@ class OpenApiTest {
         List.of(
             "/api/about",
             "/api/journey",
+            "/api/journey?compare=before",
+            "/api/journey?compare=all&goal=purchase",
             "/api/journey/customers?stage=s&channel=c&type=t",
             "/api/customers/k1",
             "/api/customers/k1/timeline",

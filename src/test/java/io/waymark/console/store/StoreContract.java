@@ -412,6 +412,7 @@ abstract class StoreContract {
     assertThat(store.rules().newest("r").orElseThrow().author()).isEqualTo("ann");
     assertThat(store.rules().texts()).extracting(Rules.Version::rule).containsExactly("r");
     assertThat(store.rules().newest("gone").orElseThrow().text()).isNull();
+    assertThat(store.rules().edition()).isEqualTo(new Rules.Edition(3, NOON));
   }
 
   @Test
