@@ -1,8 +1,8 @@
 import { html, nothing } from "lit";
-import { get } from "../api.js";
+import { get, post } from "../api.js";
 import { moment } from "../format.js";
 import { asOfLine, BEFORE, journeyView } from "../parts/journey.js";
-import { loader } from "../parts/loader.js";
+import { loader, pagedLoader } from "../parts/loader.js";
 import { empty, problem, waiting } from "../parts/states.js";
 
 /** No more than one redraw in this time, however fast the map changes. */
@@ -12,7 +12,7 @@ const REFRESH_MILLIS = 2_000;
 export function journeyPage(frame) {
   const segment = () => ({ segment: frame.state.segment, window: frame.state.window, compare: frame.state.compare ?? BEFORE, goal: frame.state.goal });
   const journey = loader(() => get("/journey", segment()), frame.draw);
-  const customers = loader(() => get("/journey/customers", cellOf(frame.state.chosen)), frame.draw);
+  const customers = pagedLoader("customers", (after) => post("/journey/customers", { ...cellOf(frame.state.chosen), after }), frame.draw);
   let shown = JSON.stringify(segment());
   let asked;
   let timer;
@@ -86,10 +86,12 @@ export function journeyPage(frame) {
 }
 
 function whoMetIt(customers) {
-  const list = customers.value?.customers;
+  const list = customers.value?.items;
+  const more = customers.value?.after;
   return html`<h3>Customers who met it last</h3>
     ${customers.failure ? problem(customers.failure, customers.load) : nothing}
-    ${!list ? (customers.failure ? nothing : waiting(4)) : list.length === 0 ? html`<p class="dim">none in the stored history</p>` : nothing}
-    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>`;
+    ${!list ? (customers.failure ? nothing : waiting(4)) : list.length === 0 ? html`<p class="dim">${more ? "none among the latest visits" : "none in the stored history"}</p>` : nothing}
+    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>
+    ${more ? html`<button @click=${customers.more}>Show more</button>` : nothing}`;
 }
 

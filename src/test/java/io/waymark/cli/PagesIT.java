@@ -107,6 +107,7 @@ class PagesIT {
     "/rules/" + RULE + ", The checker has no objection",
     "/decisions, matched",
     "/health-page, all 6 are there",
+    "/audit, Audit",
     "/customers, c17"
   })
   void showsWhatTheJobDoesInBothColourSchemesWithoutAMessage(String path, String expected) {

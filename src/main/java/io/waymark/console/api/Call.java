@@ -156,6 +156,24 @@ final class Call {
     answer(Json.bytes(json));
   }
 
+  /** Answers what others are answered, too; nothing where the browser has it. */
+  void answer(SharedAnswers.Answer shared) {
+    context.header("ETag", shared.tag());
+    context.header("Cache-Control", "private, no-cache");
+    context.header("Vary", "Accept-Encoding");
+    if (shared.tag().equals(context.header("If-None-Match"))) {
+      context.status(304);
+      return;
+    }
+    String encodings = context.header("Accept-Encoding");
+    if (encodings != null && encodings.contains("gzip")) {
+      context.header("Content-Encoding", "gzip");
+      answer(shared.gzip());
+    } else {
+      answer(shared.json());
+    }
+  }
+
   void answer(byte[] json) {
     context.contentType("application/json").result(json);
   }

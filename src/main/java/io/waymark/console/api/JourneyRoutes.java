@@ -29,6 +29,7 @@ final class JourneyRoutes {
   private final CompareWith compareWith;
   private final LiveRules rules;
   private final GoalView goals;
+  private final SharedAnswers shared = new SharedAnswers();
 
   JourneyRoutes(ApiParts parts, Journeys journeys) {
     this.parts = parts;
@@ -41,7 +42,7 @@ final class JourneyRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/api/journey", Role.VIEWER, this::journey),
-        Route.get("/api/journey/customers", Role.VIEWER, this::customers),
+        Route.post("/api/journey/customers", Role.VIEWER, this::customers),
         Route.get("/api/journey/export.csv", Role.VIEWER, this::export));
   }
 
@@ -50,14 +51,25 @@ final class JourneyRoutes {
     String compare = call.query("compare");
     String goal = goals.goal(call);
     JourneyDocument document = journeys.find(key).orElseThrow(() -> noCut());
-    FromStore fromStore = fromStore(key, compare, document);
-    String tag = tag(document, List.of(key, goal, String.valueOf(compare), fromStore.edition()));
-    call.context().header("ETag", tag);
-    call.context().header("Cache-Control", "private, no-cache");
-    if (tag.equals(call.context().header("If-None-Match"))) {
-      call.context().status(304);
-      return;
-    }
+    long now = parts.clock().millis();
+    List<Object> asked = List.of(key, goal, String.valueOf(compare));
+    call.answer(
+        shared.find(
+            asked,
+            document.asOfMillis(),
+            now,
+            () -> {
+              FromStore fromStore = fromStore(key, compare, document);
+              return SharedAnswers.Answer.of(
+                  tag(document, List.of(asked, fromStore.edition())),
+                  document.asOfMillis(),
+                  now,
+                  Json.bytes(json(key, goal, document, fromStore)));
+            }));
+  }
+
+  private ObjectNode json(
+      Journeys.Key key, String goal, JourneyDocument document, FromStore fromStore) {
     ObjectNode json = Json.object().put("asOf", Json.iso(document.asOfMillis()));
     json.put("behindMillis", Math.max(0, parts.clock().millis() - document.asOfMillis()));
     json.put("segment", key.segment()).put("window", key.window());
@@ -67,7 +79,7 @@ final class JourneyRoutes {
     plan(json);
     goals.write(json, goal, key, document);
     json.setAll(fromStore.json());
-    call.answer(json);
+    return json;
   }
 
   private static String tag(JourneyDocument document, List<Object> asked) {
@@ -136,17 +148,17 @@ final class JourneyRoutes {
   }
 
   private void customers(Call call) throws AnswerException {
-    String segment = call.query("segment", MapRecord.EVERYBODY);
+    String segment = call.textIfKnown("segment");
     Customers.Cell cell =
         new Customers.Cell(
-            call.required("stage"),
-            call.required("channel"),
-            call.required("type"),
-            segment.equals(MapRecord.EVERYBODY) ? null : segment);
+            call.text("stage"),
+            call.text("channel"),
+            call.text("type"),
+            MapRecord.EVERYBODY.equals(segment) ? null : segment);
     call.answer(
         Json.page(
             "customers",
-            parts.store().customers().ofCell(cell, call.page()),
+            parts.store().customers().ofCell(cell, call.pageOfBody()),
             JourneyRoutes::visitor));
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellVisitors {
   private static final int STRETCH = 2_000;
-  private static final int MOST_STRETCHES = 10;
+  private static final int MOST_STRETCHES = 4;
 
   private final long cell;
   private final @Nullable String segment;

@@ -51,7 +51,7 @@ public record ConsoleTable(
     out.printf("%-42s %13.2f%n", "cores, alone", coresAlone);
     out.printf("%-42s %13.2f%n", "cores, watched", coresWatched);
     out.printf("%-42s %,13d%n", "streams open at the end", open);
-    out.printf("%-42s %,13.0f%n", "bytes/s of a stream", bytesPerSecond);
+    out.printf("%-42s %,13.0f%n", "bytes/s to a viewer", bytesPerSecond);
     out.printf("%-42s %,13d%n", "megabytes of memory", residentBytes >> 20);
     out.printf(
         "%-42s %13s %13s %9s %9s%n", "until the data is there", "asked", "median ms", "95%", "max");

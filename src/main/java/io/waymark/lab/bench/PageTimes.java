@@ -12,8 +12,9 @@ import java.util.function.LongConsumer;
 
 /** Opens one page of the console after the other, and notes how long its data takes. */
 final class PageTimes {
+  private static final String VISITORS = "/api/journey/customers";
   private static final String CELL =
-      "/api/journey/customers?stage=consideration&channel=web&type=" + text("Product Viewed");
+      "{\"stage\": \"consideration\", \"channel\": \"web\", \"type\": \"Product Viewed\"%s}";
 
   private final ConsoleProcess console;
   private final Map<String, List<Double>> millis = new LinkedHashMap<>();
@@ -47,13 +48,15 @@ final class PageTimes {
 
   /** Returns what pages ask for; the customer is another one each time. */
   private Map<String, Runnable> pages() {
-    String customer = "/api/customers/" + latest(CELL, "customers", "key");
-    String rule = "/api/rules/" + text(latest("/api/rules", "rules", "rule"));
+    String token = console.token();
+    String everybody = CELL.formatted("");
+    String some = CELL.formatted(", \"segment\": \"new\"");
+    JsonNode visitors = console.post(VISITORS, token, everybody);
+    String customer = "/api/customers/" + first(visitors, "customers", "key");
+    String rule = "/api/rules/" + text(first(console.get("/api/rules"), "rules", "rule"));
     Map<String, String> gets = new LinkedHashMap<>();
-    gets.put("Journey: map", "/api/journey?segment=all&window=week");
-    gets.put("Journey: map of an hour", "/api/journey?segment=all&window=hour");
-    gets.put("Journey: customers of a cell", CELL);
-    gets.put("Journey: those of a segment", CELL + "&segment=other");
+    gets.put("Journey: map", "/api/journey?compare=before");
+    gets.put("Journey: map of an hour", "/api/journey?window=hour&compare=before");
     gets.put("Customer", customer);
     gets.put("Customer: timeline", customer + "/timeline");
     gets.put("Triggers", "/api/triggers");
@@ -65,17 +68,18 @@ final class PageTimes {
     gets.put("Health", "/api/health");
     Map<String, Runnable> pages = new LinkedHashMap<>();
     gets.forEach((page, path) -> pages.put(page, () -> console.get(path)));
-    String token = console.token();
+    pages.put("Journey: customers of a cell", () -> console.post(VISITORS, token, everybody));
+    pages.put("Journey: those of a segment", () -> console.post(VISITORS, token, some));
     pages.put(
         "Customers: search",
         () -> console.post("/api/customers/search", token, "{\"begin\": \"customer-1\"}"));
     return pages;
   }
 
-  private String latest(String path, String list, String field) {
-    JsonNode first = console.get(path).path(list).path(0).path(field);
+  private static String first(JsonNode answer, String list, String field) {
+    JsonNode first = answer.path(list).path(0).path(field);
     if (!first.isTextual()) {
-      throw new IllegalStateException(path + " names none");
+      throw new IllegalStateException("there are no " + list + " yet");
     }
     return first.asText();
   }

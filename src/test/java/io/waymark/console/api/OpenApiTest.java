@@ -129,7 +129,6 @@ class OpenApiTest {
             "/api/journey",
             "/api/journey?compare=before",
             "/api/journey?compare=all&goal=purchase",
-            "/api/journey/customers?stage=s&channel=c&type=t",
             "/api/customers/k1",
             "/api/customers/k1/timeline",
             "/api/triggers",
@@ -148,6 +147,7 @@ class OpenApiTest {
         Map.of(
             "/api/rules/check", "{\"text\": \"rule: r\"}",
             "/api/rules/complete", "{\"text\": \"sig\", \"line\": 1, \"column\": 4}",
+            "/api/journey/customers", "{\"stage\": \"s\", \"channel\": \"c\", \"type\": \"t\"}",
             "/api/customers/find", "{\"id\": \"ann\"}",
             "/api/customers/search", "{\"begin\": \"an\"}",
             "/api/dead-letters/replay", "{\"reason\": \"late\", \"hours\": 1}");

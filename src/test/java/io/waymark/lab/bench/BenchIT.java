@@ -105,7 +105,7 @@ class BenchIT {
         .anySatisfy(
             line -> assertThat(line).matches("touchpoints/s stored from a history +[\\d,]+"))
         .anySatisfy(line -> assertThat(line).matches("streams open at the end +5"))
-        .anySatisfy(line -> assertThat(line).matches("bytes/s of a stream +[1-9][\\d,]*"))
+        .anySatisfy(line -> assertThat(line).matches("bytes/s to a viewer +[1-9][\\d,]*"))
         .filteredOn(line -> line.matches(".+ +[1-9]\\d*( +[\\d,.]+){3}"))
         .hasSizeGreaterThan(12);
   }
