@@ -23,7 +23,7 @@ public final class Cartographer {
   private record Known(int rank, Stage stage, PlannedPath path) {}
 
   private final Map<String, Known> stages;
-  private final byte edition;
+  private final int edition;
   private final CellNames names;
   private final Tallies tallies;
   private final Contributions contributions;
@@ -35,7 +35,7 @@ public final class Cartographer {
    * @param names of the cells that are met
    * @param tallies takes what is counted
    */
-  public Cartographer(Lifecycle lifecycle, byte edition, CellNames names, Tallies tallies) {
+  public Cartographer(Lifecycle lifecycle, int edition, CellNames names, Tallies tallies) {
     List<Stage> all = lifecycle.stages();
     this.stages =
         IntStream.range(0, all.size())
@@ -69,13 +69,15 @@ public final class Cartographer {
   }
 
   /**
-   * Applies a touchpoint.
+   * Applies a touchpoint. One that is older than the customer's last one counts at the time of
+   * that.
    *
    * @param stage the stage that the customer is in after it; null for none
    * @param segment finds the segment, which is asked for where it may have changed
    */
   public void apply(
-      Ledger ledger, @Nullable String stage, Touchpoint touchpoint, Supplier<String> segment) {
+      Ledger ledger, @Nullable String stage, Touchpoint came, Supplier<String> segment) {
+    Touchpoint touchpoint = inOrder(ledger, came);
     comeBack(ledger, touchpoint.timeMillis());
     withdrawFromRemovedStage(ledger);
     Known known = stage == null ? null : stages.get(stage);
@@ -95,6 +97,17 @@ public final class Cartographer {
       contributions.visit(ledger, 1);
     }
     meet(ledger, known, touchpoint);
+  }
+
+  /**
+   * Keeps a visit from meeting a touchpoint before it began: after a restore from an unaligned
+   * checkpoint the clocks of all subtasks go back to the lowest, and what was late for one of them
+   * may be in time.
+   */
+  private static Touchpoint inOrder(Ledger ledger, Touchpoint touchpoint) {
+    return ledger.segment.isEmpty() || touchpoint.timeMillis() >= ledger.lastMillis
+        ? touchpoint
+        : touchpoint.at(ledger.lastMillis);
   }
 
   private static boolean isIdentify(Touchpoint touchpoint) {

@@ -21,15 +21,21 @@ public final class Ledger {
   private static final int SEVERAL = 4;
 
   /** Precedes the contents where there are any. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** The format that kept eight bits of the edition, by which one change in 256 went unnoticed. */
+  private static final int OF_SHORT_EDITION = 1;
+
+  /** No edition is negative: such a customer's segment is looked for at the next touchpoint. */
+  private static final int UNKNOWN_EDITION = -1;
 
   private static final int NOTHING = 0;
 
   /** The segment in which the customer is counted; empty before the first touchpoint. */
   String segment = "";
 
-  /** The edition of the segments by which it was found; so a changed file is noticed. */
-  byte segmentsEdition;
+  /** The edition of the segments by which it was found, so that a changed file is noticed. */
+  int segmentsEdition = UNKNOWN_EDITION;
 
   @Nullable Visit visit;
 
@@ -114,7 +120,7 @@ public final class Ledger {
     }
     out.writeByte(FORMAT);
     Binary.writeText(out, segment);
-    out.writeByte(segmentsEdition);
+    out.writeInt(segmentsEdition);
     Binary.writeText(out, visit == null ? "" : visit.stage());
     if (visit != null) {
       visit.write(out);
@@ -143,11 +149,15 @@ public final class Ledger {
     if (format == NOTHING) {
       return ledger;
     }
-    if (format != FORMAT) {
+    if (format != FORMAT && format != OF_SHORT_EDITION) {
       throw new IOException("unknown format of a ledger: " + format);
     }
     ledger.segment = Binary.readInterned(in);
-    ledger.segmentsEdition = in.readByte();
+    if (format == FORMAT) {
+      ledger.segmentsEdition = in.readInt();
+    } else {
+      byte unused = in.readByte();
+    }
     String visited = Binary.readInterned(in);
     ledger.visit = visited.isEmpty() ? null : Visit.read(in, visited);
     ledger.lastMillis = Binary.readInteger(in);

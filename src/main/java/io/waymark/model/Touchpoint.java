@@ -49,6 +49,12 @@ public record Touchpoint(
     this(id, customer, anonymousId, type, channel, timeMillis, sentiment, false, properties);
   }
 
+  /** Returns the same touchpoint at another time. */
+  public Touchpoint at(long millis) {
+    return new Touchpoint(
+        id, customer, anonymousId, type, channel, millis, sentiment, sentimentInferred, properties);
+  }
+
   /** The type of the touchpoints that a customer's traits are taken from. */
   public static final String IDENTIFY = "identify";
 

@@ -115,7 +115,7 @@ class AppliedTouchpointsTest {
     String text = "segments: [{segment: gold, where: customer.traits.tier == \"gold\"}]";
     Segments segments = SegmentsReader.read(text, new Problems("segments", text)).orElseThrow();
     Cartographer cartographer =
-        new Cartographer(RulesFromYaml.LIFECYCLE, (byte) 1, new CellNames(), new Tallies());
+        new Cartographer(RulesFromYaml.LIFECYCLE, 1, new CellNames(), new Tallies());
     return engine(true, new JourneyDrawing(cartographer, segments));
   }
 

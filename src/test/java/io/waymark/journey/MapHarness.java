@@ -28,7 +28,7 @@ final class MapHarness {
   MapHarness(String lifecycleText) {
     lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
-    cartographer = new Cartographer(lifecycle, (byte) 1, names, tallies);
+    cartographer = new Cartographer(lifecycle, 1, names, tallies);
     cuts = new MapCuts(map, lifecycle);
   }
 

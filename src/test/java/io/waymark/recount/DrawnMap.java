@@ -70,7 +70,7 @@ final class DrawnMap implements AutoCloseable {
     Tallies tallies = new Tallies();
     CellNames names = new CellNames();
     JourneyDrawing drawing =
-        new JourneyDrawing(new Cartographer(lifecycle, (byte) 1, names, tallies), segments);
+        new JourneyDrawing(new Cartographer(lifecycle, 1, names, tallies), segments);
     CustomerEngine engine =
         new CustomerEngine(lifecycle, rules, record -> {}, DropRecorder.NONE, () -> 0, drawing);
     return new Subtask(engine, tallies, names);

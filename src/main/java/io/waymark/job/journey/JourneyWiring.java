@@ -49,6 +49,9 @@ final class JourneyWiring {
    * The heap that a customer may take on average: several times that of an ordinary one, so that
    * their number decides, and 64 MB for the 4,000 of the default.
    */
+  /** The edition of the segments is not negative. */
+  private static final int EDITION_BITS = 31;
+
   private static final long HEAP_BYTES_A_CUSTOMER = 16 << 10;
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
@@ -150,7 +153,7 @@ final class JourneyWiring {
       Lifecycle lifecycle, String segmentsText, CellNames names, Tallies tallies) {
     Segments segments =
         SegmentsReader.read(segmentsText, new Problems("segments", segmentsText)).orElseThrow();
-    byte edition = (byte) Digest.number("segments", segmentsText);
+    int edition = (int) (Digest.number("segments", segmentsText) >>> (Long.SIZE - EDITION_BITS));
     return new JourneyDrawing(new Cartographer(lifecycle, edition, names, tallies), segments);
   }
 

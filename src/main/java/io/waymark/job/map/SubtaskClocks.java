@@ -10,7 +10,11 @@ final class SubtaskClocks {
   private final Map<Integer, Long> clocks = new HashMap<>();
   private int subtasks = Integer.MAX_VALUE;
 
+  /** Begins anew where the job has another number of subtasks: some of the old ones are gone. */
   void note(MapTally tally) {
+    if (tally.subtasks() != subtasks) {
+      clocks.clear();
+    }
     subtasks = tally.subtasks();
     clocks.put(tally.subtask(), tally.clockMillis());
   }

@@ -54,7 +54,7 @@ final class CustomerStore implements AutoCloseable {
 
   /** Draws the journey map as the job does. */
   private JourneyDrawing drawing() {
-    Cartographer cartographer = new Cartographer(BenchRules.lifecycle(), (byte) 0, names, tallies);
+    Cartographer cartographer = new Cartographer(BenchRules.lifecycle(), 0, names, tallies);
     return new JourneyDrawing(cartographer, SegmentsReader.named("default"));
   }
 

@@ -25,7 +25,7 @@ class TypeWatchTest {
           LifecycleReader.read(
                   LifecycleReader.bundled("commerce").orElseThrow(), new Problems("commerce", ""))
               .orElseThrow(),
-          (byte) 1,
+          1,
           names,
           new Tallies());
 

@@ -216,7 +216,7 @@ final class Samples {
     Lifecycle lifecycle = LifecycleReader.read(text, new Problems("commerce", text)).orElseThrow();
     CellNames names = new CellNames();
     Tallies tallies = new Tallies();
-    new Cartographer(lifecycle, (byte) 1, names, tallies)
+    new Cartographer(lifecycle, 1, names, tallies)
         .apply(new Ledger(), "purchase", FULL, () -> "new");
     return tallies.drain(names);
   }

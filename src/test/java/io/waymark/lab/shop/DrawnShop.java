@@ -31,7 +31,7 @@ final class DrawnShop {
 
   private DrawnShop(Shop shop, RuleBook noRules) {
     Lifecycle lifecycle = LifecycleReader.named("commerce");
-    Cartographer cartographer = new Cartographer(lifecycle, (byte) 1, names, tallies);
+    Cartographer cartographer = new Cartographer(lifecycle, 1, names, tallies);
     this.shop = shop;
     this.engine =
         new CustomerEngine(
