@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { get, post, Problem } from "../api.js";
+import { get, post } from "../api.js";
 import { count, moment, title } from "../format.js";
 import { list } from "../parts/list.js";
 import { loader, pagedLoader } from "../parts/loader.js";
@@ -10,32 +10,17 @@ export const customersPage = (frame) => (frame.path.length > 1 ? customerPage(fr
 
 /** The search. What is typed goes in the body of a request, so that no log of addresses has a customer's name. */
 function searchPage(frame) {
-  let typed = "";
   /** The text that the ids in the list begin with; empty for all. */
   let begin = "";
-  let failure;
   const known = pagedLoader("customers", (after) => post("/customers/search", { begin, after }), frame.draw);
 
+  /** Goes to the customer whose id was typed, who is the first in the list; lists those whose ids begin with it where nobody has it. */
   async function find(event) {
     event.preventDefault();
-    typed = new FormData(event.target).get("id").trim();
-    failure = undefined;
-    if (!typed) return narrow("");
-    try {
-      const { customer } = await post("/customers/find", { id: typed });
-      frame.go(`/customers/${encodeURIComponent(customer)}`);
-    } catch (no) {
-      if (!(no instanceof Problem)) throw no;
-      if (no.status === 404) return narrow(typed);
-      failure = no;
-      frame.draw();
-    }
-  }
-
-  /** Lists the customers whose ids begin with a text. */
-  function narrow(text) {
-    begin = text;
-    return known.load();
+    begin = new FormData(event.target).get("id").trim();
+    await known.load();
+    const first = known.value?.items[0];
+    if (begin && first?.customer === begin) frame.go(`/customers/${encodeURIComponent(first.key)}`);
   }
 
   return {
@@ -43,10 +28,9 @@ function searchPage(frame) {
     close: known.drop,
     draw: () => html`<h1>Customers</h1>
       <form class="bar-of-filters" role="search" @submit=${find}>
-        <label class="choice">id <input name="id" type="search" autocomplete="off" size="32" .value=${typed} /></label>
+        <label class="choice">id <input name="id" type="search" autocomplete="off" size="32" .value=${begin} /></label>
         <button class="primary">Find</button>
       </form>
-      ${failure ? problem(failure) : nothing}
       ${list(known, {
         caption: begin ? `Customers whose ids begin with ${begin}` : "Customers",
         heads: ["customer"],

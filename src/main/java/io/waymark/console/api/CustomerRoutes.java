@@ -20,7 +20,6 @@ final class CustomerRoutes {
   List<Route> routes() {
     return List.of(
         Route.post("/api/customers/search", Role.VIEWER, this::search),
-        Route.post("/api/customers/find", Role.VIEWER, this::find),
         Route.get("/api/customers/{key}", Role.VIEWER, this::state),
         Route.get("/api/customers/{key}/timeline", Role.VIEWER, this::timeline));
   }
@@ -35,19 +34,6 @@ final class CustomerRoutes {
 
   private static ObjectNode row(Customers.Row row) {
     return Json.object().put("customer", row.customer()).put("key", row.key());
-  }
-
-  private void find(Call call) throws AnswerException {
-    String id = call.text("id");
-    Customers.State state =
-        customers
-            .state(id)
-            .orElseThrow(
-                () ->
-                    AnswerException.missing(
-                        "nothing is kept of this customer",
-                        "check the id; a customer appears with the first touchpoint"));
-    call.answer(Json.object().put("customer", state.key()));
   }
 
   private void state(Call call) throws AnswerException {

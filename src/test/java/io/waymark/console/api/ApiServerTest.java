@@ -190,17 +190,15 @@ class ApiServerTest {
   }
 
   @Test
-  void findsACustomerByIdWithoutItInTheAddress() throws Exception {
+  void tellsTheStateOfACustomerByKey() throws Exception {
     served.store.states.put(
         "a/b <i>", new Customers.State("a/b <i>", "k1", "purchase", 1_000L, 2_000, 3, 2, 1));
 
-    JsonNode found = Served.json(served.post("/api/customers/find", "{\"id\": \"a/b <i>\"}"));
-    JsonNode customer =
-        Served.json(served.get("/api/customers/" + found.path("customer").asText()));
+    JsonNode customer = Served.json(served.get("/api/customers/k1"));
 
     assertThat(customer.path("customer").asText()).isEqualTo("a/b <i>");
     assertThat(customer.at("/counts/touchpoints").asInt()).isEqualTo(3);
-    assertThat(served.post("/api/customers/find", "{\"id\": \"x\"}").statusCode()).isEqualTo(404);
+    assertThat(served.get("/api/customers/x").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -148,7 +148,6 @@ class OpenApiTest {
             "/api/rules/check", "{\"text\": \"rule: r\"}",
             "/api/rules/complete", "{\"text\": \"sig\", \"line\": 1, \"column\": 4}",
             "/api/journey/customers", "{\"stage\": \"s\", \"channel\": \"c\", \"type\": \"t\"}",
-            "/api/customers/find", "{\"id\": \"ann\"}",
             "/api/customers/search", "{\"begin\": \"an\"}",
             "/api/dead-letters/replay", "{\"reason\": \"late\", \"hours\": 1}");
     for (Map.Entry<String, String> post : posts.entrySet()) {
