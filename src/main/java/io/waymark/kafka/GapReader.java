@@ -30,7 +30,7 @@ final class GapReader implements AutoCloseable {
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
 
-  private GapReader(String topic, Consumer<byte[], byte[]> consumer) {
+  GapReader(String topic, Consumer<byte[], byte[]> consumer) {
     this.topic = topic;
     this.consumer = consumer;
   }
@@ -65,6 +65,8 @@ final class GapReader implements AutoCloseable {
             .map(partition -> new TopicPartition(topic, partition))
             .collect(Collectors.toCollection(HashSet::new));
     consumer.assign(empty);
+    // An assignment leaves paused what it shares with the last one.
+    consumer.resume(empty);
     from.forEach((partition, offset) -> seek(new TopicPartition(topic, partition), offset));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!empty.isEmpty() && System.nanoTime() < deadline) {
