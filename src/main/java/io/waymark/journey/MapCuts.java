@@ -12,7 +12,7 @@ public final class MapCuts {
   private final JourneyMap map;
   private final SegmentCut segments;
 
-  /** What was published last, by key. A hash would not do: a change that it misses stays unseen. */
+  /** The records published last, by key. A hash would not do: it misses a change now and then. */
   private final Map<String, MapRecord> published = new HashMap<>();
 
   private long records;

@@ -93,7 +93,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * What the page that was opened last has said on the console, errors that nobody caught included.
+   * Returns the messages on the console of the page that was opened last, uncaught errors included.
    */
   public List<String> messages() {
     return List.copyOf(messages);

@@ -28,7 +28,7 @@ final class LiveRules {
   private State known = new State(new Rules.Edition(0, 0), new Watching(List.of()));
   private @Nullable CompletableFuture<State> reading;
 
-  /** What was watched as of an edition of the rules. */
+  /** Holds what the rules of an edition watch. */
   record State(Rules.Edition edition, Watching watching) {}
 
   LiveRules(Rules rules, Authoring authoring) {

@@ -63,7 +63,7 @@ public record ConsoleTable(
     out.flush();
   }
 
-  /** What comes meanwhile has to be read, too. */
+  /** Counts that new touchpoints come meanwhile, and have to be read, too. */
   private String minutesAfterAnHour() {
     double faster = storedPerSecond - load.rate();
     return faster <= 0 ? "never" : "%,.0f".formatted(MINUTES_PER_HOUR * load.rate() / faster);

@@ -3,6 +3,7 @@ package io.waymark.console.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.Now;
 import io.waymark.console.access.DeniedException.Reason;
 import io.waymark.settings.ConsoleSettings;
 import io.waymark.settings.SettingsReader;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -25,7 +27,7 @@ class AccessTest {
   private static final String PASSWORD = "correct horse";
 
   @TempDir Path folder;
-  private final ManualClock clock = new ManualClock();
+  private final Now clock = new Now(Instant.parse("2026-03-01T12:00:00Z"));
 
   @Test
   void asksNobodyOnThisMachineForALogin() throws Exception {

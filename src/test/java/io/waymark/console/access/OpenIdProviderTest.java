@@ -3,10 +3,12 @@ package io.waymark.console.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.Now;
 import io.waymark.console.access.DeniedException.Reason;
 import io.waymark.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenIdProviderTest {
   @TempDir Path folder;
-  private final ManualClock clock = new ManualClock();
+  private final Now clock = new Now(Instant.parse("2026-03-01T12:00:00Z"));
   private FakeProvider provider;
   private Access access;
 

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the answer about the map says beside the map: comparisons, rules that watch, and the goal.
+ * Checks what the answer about the map has beside the map: comparisons, rules that watch, and the
+ * goal.
  */
 class JourneyComparisonTest {
   private static final long NOON = Instant.parse("2026-03-10T12:00:00Z").toEpochMilli();
