@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.core.execution.JobClient;
 
 /**
@@ -16,7 +17,7 @@ import org.apache.flink.core.execution.JobClient;
  * somebody who opens one page after the other.
  */
 final class ConsoleRun {
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration LONGEST_HISTORY = Duration.ofMinutes(30);
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
   private final ConsoleBench bench;
@@ -32,7 +33,7 @@ final class ConsoleRun {
   ConsoleTable measure(Workspace workspace, EmbeddedBroker broker) throws Exception {
     Settings settings =
         BenchJob.settings(broker.bootstrap(), "console", Map.of("job.applied", "true"));
-    StartTopics topics = StartTopics.find(settings);
+    StartTopics.find(settings);
     BenchJob.pushRules(settings, load.rules());
     String name = Topics.TOUCHPOINTS.name(settings.prefix());
     try (Sender sender = new Sender(broker.bootstrap(), name, load.customers(), "run");
@@ -46,7 +47,8 @@ final class ConsoleRun {
           load.history(), done -> ticker.tick(() -> "sending the history, %,d".formatted(done)));
       ticker.clear();
       BenchJob.startThread("bench-reader", reader);
-      JobClient job = BenchJob.start(workspace, settings, topics);
+      // The job waits for the rules that are on their topic now.
+      JobClient job = BenchJob.start(workspace, settings, StartTopics.find(settings));
       try {
         awaitHistory(job, reader);
         List<String> options =
@@ -71,19 +73,21 @@ final class ConsoleRun {
     ticker.await(
         job,
         () -> come.size() >= all,
-        LONGEST,
+        LONGEST_HISTORY,
         () ->
             "the job takes the history, %,d of %,d"
                 .formatted(come.size() * (long) Sender.COMPLETES_ONE_IN, load.history()));
     if (come.size() < all) {
-      throw new TimeoutException("the job did not take the history within " + LONGEST);
+      throw new TimeoutException(
+          "the job sent %,d of %,d triggers of the history within %s"
+              .formatted(come.size(), all, LONGEST_HISTORY));
     }
   }
 
   private ConsoleTable measure(JobClient job, ConsoleProcess console, Sender sender)
       throws Exception {
     long begin = System.nanoTime();
-    ticker.await(job, console::isCaughtUp, LONGEST, () -> "the console reads the history");
+    awaitCaughtUp(job, console);
     double seconds = (System.nanoTime() - begin) / 1e9;
     BenchJob.startThread("bench-sender", () -> sender.sendSteadily(load.rate()));
     ticker.await(job, () -> false, warmUp(), () -> "warming up");
@@ -106,6 +110,15 @@ final class ConsoleRun {
           viewers.open(),
           console.residentBytes(),
           pages.millis());
+    }
+  }
+
+  private void awaitCaughtUp(JobClient job, ConsoleProcess console) throws Exception {
+    PageTimes pages = new PageTimes(console);
+    BooleanSupplier isReady = () -> console.isCaughtUp() && pages.hasData();
+    ticker.await(job, isReady, LONGEST_HISTORY, () -> "the console reads the history");
+    if (!isReady.getAsBoolean()) {
+      throw new TimeoutException("the console did not read the history within " + LONGEST_HISTORY);
     }
   }
 

@@ -23,6 +23,13 @@ final class PageTimes {
     this.console = console;
   }
 
+  /** Returns whether there is a customer and a rule to ask for. */
+  boolean hasData() {
+    String everybody = CELL.formatted("");
+    return !console.post(VISITORS, console.token(), everybody).path("customers").isEmpty()
+        && !console.get("/api/rules").path("rules").isEmpty();
+  }
+
   /** Asks for the data of all pages in turn. */
   void ask(Duration length, LongConsumer progress) {
     long begin = System.nanoTime();

@@ -112,11 +112,13 @@ class BenchIT {
 
   private static String run(String... arguments) {
     StringWriter printed = new StringWriter();
+    StringWriter errors = new StringWriter();
     int exit =
         new CommandLine(new BenchCommand())
             .setOut(new PrintWriter(printed, true))
+            .setErr(new PrintWriter(errors, true))
             .execute(arguments);
-    assertThat(exit).isZero();
+    assertThat(exit).as(errors.toString()).isZero();
     return printed.toString();
   }
 }
