@@ -93,6 +93,22 @@ interface Parser<T> {
     };
   }
 
+  /** Returns a parser of networks such as 10.20.0.0/16; empty for none. */
+  static Parser<List<Network>> networks() {
+    return text -> {
+      List<String> parts = text.isBlank() ? List.of() : parts(text.strip()).toList();
+      List<String> problems =
+          parts.stream()
+              .filter(part -> Network.parse(part).isEmpty())
+              .map(part -> "'" + part + "' is no network; write 10.20.0.0/16 or fd00::/8")
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new MalformedException(problems);
+      }
+      return parts.stream().flatMap(part -> Network.parse(part).stream()).toList();
+    };
+  }
+
   static Parser<Boolean> flag() {
     return choice(List.of("false", "true"), List.of(false, true));
   }

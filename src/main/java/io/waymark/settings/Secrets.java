@@ -78,8 +78,12 @@ public final class Secrets {
     return problems;
   }
 
-  /** Returns the text with each reference replaced by its secret. */
-  static String resolve(String text) {
+  /**
+   * Returns the text with each reference replaced by its secret.
+   *
+   * @throws ConfigException if one cannot be found; the message says which
+   */
+  public static String resolve(String text) {
     return REFERENCE
         .matcher(text)
         .replaceAll(reference -> Matcher.quoteReplacement(secret(reference.group(1))));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings of the job and of the console, read once at a start by {@link SettingsReader}.
- * Flink's own settings are in Flink's configuration.
+ * The settings of the job, of the console and of the delivery, read once at a start by {@link
+ * SettingsReader}. Flink's own settings are in Flink's configuration.
  *
  * @param kafkaWait how long a start waits for the broker and the topics
  * @param prefix of Waymark's own topics
@@ -45,7 +45,8 @@ public record Settings(
     boolean journeyMap,
     boolean applied,
     Guarantee delivery,
-    ConsoleSettings console) {
+    ConsoleSettings console,
+    DeliverSettings deliver) {
 
   public Settings {
     inputs = List.copyOf(inputs);

@@ -105,7 +105,8 @@ public final class SettingsReader {
         value(SettingsTable.JOURNEY_MAP),
         value(SettingsTable.APPLIED),
         value(SettingsTable.DELIVERY),
-        ConsoleTable.read(this::value));
+        ConsoleTable.read(this::value),
+        DeliverTable.read(this::value));
   }
 
   private void checkKnown(String key) {

@@ -185,9 +185,9 @@ public final class SettingsTable {
           APPLIED,
           DELIVERY);
 
-  /** All settings: those of the job, then those of the console. */
+  /** All settings: those of the job, of the console, then of the delivery. */
   public static final List<Setting<?>> ALL =
-      Stream.concat(OF_THE_JOB.stream(), ConsoleTable.ALL.stream()).toList();
+      Stream.of(OF_THE_JOB, ConsoleTable.ALL, DeliverTable.ALL).flatMap(List::stream).toList();
 
   private SettingsTable() {}
 

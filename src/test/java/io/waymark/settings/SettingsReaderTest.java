@@ -66,6 +66,10 @@ class SettingsReaderTest {
         oidc-client: console
         oidc-secret-file: /run/secrets/oidc
         oidc-roles: groups
+      deliver:
+        destinations: /etc/waymark/destinations.yaml
+        networks: 10.20.0.0/16, fd00:1::/32
+        give-up: 2d
       """;
 
   @TempDir Path folder;
@@ -181,7 +185,10 @@ class SettingsReaderTest {
             Map.entry("console.oidc-issuer", "https://id.example"),
             Map.entry("console.oidc-client", "console"),
             Map.entry("console.oidc-secret-file", "/run/secrets/oidc"),
-            Map.entry("console.oidc-roles", "groups"));
+            Map.entry("console.oidc-roles", "groups"),
+            Map.entry("deliver.destinations", "/etc/waymark/destinations.yaml"),
+            Map.entry("deliver.networks", "10.20.0.0/16, fd00:1::/32"),
+            Map.entry("deliver.give-up", "2d"));
 
     checkEveryKey(SettingsReader.read(null, options));
   }
@@ -256,7 +263,10 @@ class SettingsReaderTest {
             "console.oidc-issuer",
             "console.oidc-client",
             "console.oidc-secret-file",
-            "console.oidc-roles");
+            "console.oidc-roles",
+            "deliver.destinations",
+            "deliver.networks",
+            "deliver.give-up");
   }
 
   @Test
@@ -398,6 +408,12 @@ class SettingsReaderTest {
                 Duration.ofHours(8),
                 new ConsoleSettings.OpenId(
                     "https://id.example", "console", "/run/secrets/oidc", "groups")));
+    assertThat(settings.deliver())
+        .isEqualTo(
+            new DeliverSettings(
+                "/etc/waymark/destinations.yaml",
+                List.of(Network.of("10.20.0.0/16"), Network.of("fd00:1::/32")),
+                Duration.ofDays(2)));
   }
 
   private Path file(String text) throws Exception {
