@@ -70,7 +70,9 @@ public record DeadLetter(
     MAPPING("mapping"),
     REQUIRED("required"),
     TRUNCATED_FILE("truncated-file"),
-    LATE("late");
+    LATE("late"),
+    /** A trigger that did not reach its destination. The job has none of these. */
+    UNDELIVERED("undelivered");
 
     private final String code;
 

@@ -3,7 +3,7 @@ package io.waymark.wire;
 import java.util.Map;
 
 /** A topic of Waymark; {@link Topics} lists all of them. */
-public sealed interface Topic permits InputTopic, OutputTopic {
+public sealed interface Topic permits InputTopic, OutputTopic, DeliveryTopic {
   /** Returns the name without the prefix. */
   String id();
 

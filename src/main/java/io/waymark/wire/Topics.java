@@ -3,6 +3,7 @@ package io.waymark.wire;
 import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleStatus;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * All topics of Waymark. Each topic that the job writes has one entry, from which its sink with its
  * uid, its stream kind and its side output follow, and so do the rights that a start asks for and
- * the console's health.
+ * the console's health. Those of the delivery are apart, as the job works without them.
  */
 public final class Topics {
   private static final int PARTITIONS = 4;
@@ -84,6 +85,24 @@ public final class Topics {
           MapRecord::key,
           new MapDocument());
 
+  /** Has a record for each step of a trigger on its way to its destination. */
+  public static final DeliveryTopic<DeliveryAttempt> DELIVERIES =
+      new DeliveryTopic<>("deliveries", PARTITIONS, Map.of(), new DeliveryAttemptDocument());
+
+  /**
+   * Holds the triggers that could not be delivered yet, by their ids, each in the partition that it
+   * has on {@link #TRIGGERS}, and in the first partition the statuses of destinations.
+   */
+  public static final DeliveryTopic<Trigger> DELIVERIES_PARKED =
+      new DeliveryTopic<>(
+          "deliveries-parked",
+          PARTITIONS,
+          Map.of("cleanup.policy", "compact"),
+          new TriggerDocument());
+
+  /** The topics that only {@code waymark deliver} needs. */
+  public static final List<DeliveryTopic<?>> OF_DELIVERY = List.of(DELIVERIES, DELIVERIES_PARKED);
+
   /** The topics that are written where customers, inputs or rules are at work. */
   public static final List<OutputTopic<? extends Outgoing>> OF_CUSTOMERS =
       List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS, APPLIED);
@@ -95,6 +114,7 @@ public final class Topics {
   public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
       List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS, APPLIED, JOURNEY_MAP);
 
+  /** The topics that the job reads or writes. */
   public static final List<Topic> ALL =
       Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES), OUTPUTS.stream()).toList();
 

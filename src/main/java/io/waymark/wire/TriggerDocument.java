@@ -52,8 +52,8 @@ final class TriggerDocument implements Document<Trigger> {
     CloudEventBuilder event =
         CloudEventBuilder.v1()
             .withId(trigger.id())
-            .withSource(URI.create("/waymark/rules/" + trigger.rule()))
-            .withType("io.waymark.trigger." + trigger.signal().code())
+            .withSource(URI.create(source(trigger)))
+            .withType(type(trigger))
             .withSubject(trigger.customer())
             .withTime(time(trigger.timeMillis()))
             .withData("application/json", Fields.bytes(data(trigger.emitted(emittedMillis))));
@@ -87,6 +87,14 @@ final class TriggerDocument implements Document<Trigger> {
         evidence(data.list("touchpoints")),
         data.values("data"),
         latency(data.fields("latency")));
+  }
+
+  static String source(Trigger trigger) {
+    return "/waymark/rules/" + trigger.rule();
+  }
+
+  static String type(Trigger trigger) {
+    return "io.waymark.trigger." + trigger.signal().code();
   }
 
   private static JsonNode data(Trigger trigger) {

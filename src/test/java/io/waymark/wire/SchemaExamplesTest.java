@@ -27,7 +27,10 @@ class SchemaExamplesTest {
 
   static final List<Document<?>> DOCUMENTS =
       Stream.concat(
-              Stream.<Document<?>>of(TouchpointDocument.INSTANCE),
+              Stream.<Document<?>>of(
+                  TouchpointDocument.INSTANCE,
+                  Topics.DELIVERIES.document(),
+                  EndpointStatusDocument.INSTANCE),
               Topics.OUTPUTS.stream().map(OutputTopic::document))
           .toList();
 

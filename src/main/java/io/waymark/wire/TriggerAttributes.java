@@ -1,0 +1,29 @@
+package io.waymark.wire;
+
+import io.waymark.model.Trigger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The CloudEvents attributes of a trigger, for headers, so that a receiver can route it without
+ * reading it.
+ */
+public final class TriggerAttributes {
+  private TriggerAttributes() {}
+
+  /** Returns the attributes by their names, in the order of the specification. */
+  public static Map<String, String> of(Trigger trigger) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", trigger.id());
+    attributes.put("source", TriggerDocument.source(trigger));
+    attributes.put("type", TriggerDocument.type(trigger));
+    attributes.put("subject", trigger.customer());
+    attributes.put("time", Fields.iso(trigger.timeMillis()));
+    Long expires = trigger.expiresMillis();
+    if (expires != null) {
+      attributes.put("expirytime", Fields.iso(expires));
+    }
+    return attributes;
+  }
+}
