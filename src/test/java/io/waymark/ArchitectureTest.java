@@ -53,9 +53,10 @@ class ArchitectureTest {
       settings   > model yaml
       kafka      > model wire settings
       job        > model binary wire yaml expression intake lifecycle rule match govern journey customer settings kafka
+      deliver    > model wire yaml settings kafka
       console    > model wire yaml expression lifecycle rule match journey replay settings kafka
-      lab        > model binary wire yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console
-      cli        > model binary wire export yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console lab recount
+      lab        > model binary wire yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console deliver
+      cli        > model binary wire export yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console deliver lab recount
       """;
 
   @ParameterizedTest
@@ -158,7 +159,7 @@ class ArchitectureTest {
   @Test
   void onlyWhatSpeaksToKafkaKnowsIt() {
     noClasses()
-        .that(not(in("settings", "kafka", "job", "console", "lab", "cli")))
+        .that(not(in("settings", "kafka", "job", "console", "deliver", "lab", "cli")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..", "kafka..")

@@ -2,6 +2,7 @@ package io.waymark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.deliver.destination.DestinationsReader;
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
@@ -59,6 +60,20 @@ class ProblemsTest {
 
     assertThat(shown(problems.list())).isEqualTo(expected(file));
     assertThat(problems.list()).hasSize(count);
+  }
+
+  @Test
+  void findsAllMistakesOfDestinationsAndShowsNoSecret() {
+    Path file = BAD.resolve("destinations-broken.yaml");
+
+    DestinationsReader.Result result =
+        DestinationsReader.read(file.getFileName().toString(), Schemas.read(file));
+
+    assertThat(result).isInstanceOf(DestinationsReader.Result.Refused.class);
+    List<Problem> problems = ((DestinationsReader.Result.Refused) result).problems();
+    assertThat(shown(problems)).isEqualTo(expected(file));
+    assertThat(problems).hasSize(21);
+    assertThat(shown(problems)).doesNotContain("MfKQ9r8", "hush hush");
   }
 
   @Test

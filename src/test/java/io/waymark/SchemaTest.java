@@ -76,6 +76,7 @@ class SchemaTest {
     "lifecycle, stages-too-many.yaml",
     "mapping, mapping-broken.yaml",
     "segments, segments-broken.yaml",
+    "destinations, destinations-broken.yaml",
     "segments, segments-too-many.yaml"
   })
   void aBrokenFileIsNotValid(String schema, String file) {

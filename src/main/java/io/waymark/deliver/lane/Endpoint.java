@@ -1,0 +1,265 @@
+package io.waymark.deliver.lane;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination and all that waits for it. A lane whose first delivery fails waits; the others go
+ * on. It belongs to one thread.
+ *
+ * <p>A delivery is in memory for a minute at the most, its offset uncommitted until then; what
+ * takes longer is parked. Parking makes it durable and changes nothing in its lane, so that the
+ * order within a customer is that of the topic, whether its triggers are in memory or not.
+ */
+public final class Endpoint {
+  /** The longest time in memory, as long as no offset behind it can be committed. */
+  public static final long IN_MEMORY_MILLIS = Duration.ofMinutes(1).toMillis();
+
+  private final Limits limits;
+  private final DeliveryPort port;
+  private final Lanes lanes = new Lanes();
+  private final Memory memory = new Memory();
+  private final Breaker breaker;
+  private final Concurrency concurrency;
+  private final RateLimit rate;
+  private final Backoff backoff;
+  private int inFlight;
+  private long pausedUntilMillis = Long.MIN_VALUE;
+  private long rateFromMillis = Long.MIN_VALUE;
+
+  /**
+   * Creates an endpoint without deliveries.
+   *
+   * @param random for the jitter of retries
+   */
+  public Endpoint(
+      Limits limits, Breaker.State state, DeliveryPort port, RandomGenerator random, long now) {
+    this.limits = limits;
+    this.port = port;
+    this.breaker = new Breaker(state);
+    this.concurrency = new Concurrency(limits.concurrency());
+    this.rate = new RateLimit(limits.ratePerMinute(), now);
+    this.backoff = new Backoff(random);
+  }
+
+  public Breaker.State state() {
+    return breaker.state();
+  }
+
+  /** Returns how many deliveries wait or are in flight. */
+  public int held() {
+    return lanes.size();
+  }
+
+  public int inFlight() {
+    return inFlight;
+  }
+
+  /** Adds a delivery behind the earlier ones of its customer. */
+  public void add(Delivery delivery) {
+    if (lanes.size() >= limits.mostHeld()) {
+      port.die(
+          delivery,
+          "more than "
+              + limits.mostHeld()
+              + " triggers wait for this destination already; replay it when they are out");
+      return;
+    }
+    if (lanes.add(delivery) && !delivery.isParked()) {
+      memory.add(delivery);
+      if (!breaker.isClosed()) {
+        park(delivery, breaker.state().reason());
+      } else if (memory.bytes() > limits.mostBytes()) {
+        park(delivery, "too many triggers wait in memory");
+      }
+    }
+  }
+
+  /** Gives up, parks and starts what the time asks for. */
+  public void advance(long now) {
+    expire(now);
+    parkOld(now);
+    lanes.wake(now);
+    if (needsProbe() && allowedFromMillis() <= now) {
+      lanes.wakeFirst();
+    }
+    for (Lane lane = nextAllowed(now); lane != null; lane = nextAllowed(now)) {
+      Delivery head = lanes.start(lane);
+      breaker.attempt(now);
+      inFlight++;
+      port.attempt(head);
+    }
+  }
+
+  /** Takes the answer to an attempt. */
+  public void settle(Delivery delivery, Answer answer, long now) {
+    inFlight--;
+    delivery.land();
+    Breaker.State before = breaker.state();
+    judge(answer, now);
+    if (answer.kind() == Answer.Kind.DELIVERED) {
+      remove(delivery);
+      port.delivered(delivery, answer);
+    } else if (lanes.holds(delivery)) {
+      retry(delivery, answer, now);
+    }
+    noteChange(before, now);
+  }
+
+  /**
+   * Gives up the deliveries of a partition that this process has lost; its new owner finds them
+   * again. Answers to attempts in flight are still taken.
+   */
+  public void forget(int partition) {
+    lanes.forget(partition);
+    memory.forget(partition);
+  }
+
+  /**
+   * Ends a delivery that somebody else has dealt with; returns false if it is in flight, and then
+   * leaves it.
+   */
+  public boolean drop(Delivery delivery) {
+    if (delivery.isInFlight()) {
+      return false;
+    }
+    remove(delivery);
+    return true;
+  }
+
+  /** Takes over a state that was kept, or that another process or a person has decided on. */
+  public void become(Breaker.State state, long now) {
+    if (!state.equals(breaker.state())) {
+      breaker.become(state, now);
+      adjust(state, now);
+    }
+  }
+
+  /** Returns when {@link #advance} has something to do; {@link Long#MAX_VALUE} for never. */
+  public long wakeMillis() {
+    long wake = Math.min(lanes.expiryMillis(), lanes.dueMillis());
+    long read = memory.firstReadMillis();
+    if (read != Long.MAX_VALUE) {
+      wake = Math.min(wake, read + IN_MEMORY_MILLIS);
+    }
+    boolean hasReady = lanes.nextReady() != null && inFlight < concurrency.limit();
+    return hasReady || needsProbe() ? Math.min(wake, allowedFromMillis()) : wake;
+  }
+
+  /** Returns whether all lanes wait for retries while the breaker waits for a probe. */
+  private boolean needsProbe() {
+    return breaker.state().condition() == Breaker.Condition.OPEN
+        && lanes.size() > 0
+        && lanes.nextReady() == null;
+  }
+
+  private long allowedFromMillis() {
+    return Math.max(
+        breaker.allowedFromMillis(inFlight), Math.max(pausedUntilMillis, rateFromMillis));
+  }
+
+  private @Nullable Lane nextAllowed(long now) {
+    Lane lane = lanes.nextReady();
+    if (lane == null || inFlight >= concurrency.limit() || allowedFromMillis() > now) {
+      return null;
+    }
+    long wait = rate.takeMillis(now);
+    rateFromMillis = now + wait;
+    return wait == 0 ? lane : null;
+  }
+
+  private void expire(long now) {
+    for (Delivery each = lanes.expired(now); each != null; each = lanes.expired(now)) {
+      remove(each);
+      port.die(each, "expired" + after(each));
+    }
+  }
+
+  private String after(Delivery delivery) {
+    String state = breaker.isClosed() ? "" : "; " + breaker.state().reason();
+    return " after " + delivery.attempts() + " attempts" + state;
+  }
+
+  private void parkOld(long now) {
+    long until = now - IN_MEMORY_MILLIS;
+    for (Delivery each = memory.readUntil(until); each != null; each = memory.readUntil(until)) {
+      park(each, "not delivered within a minute");
+    }
+  }
+
+  private void parkAll() {
+    String reason = breaker.state().reason();
+    for (Delivery each = memory.readUntil(Long.MAX_VALUE);
+        each != null;
+        each = memory.readUntil(Long.MAX_VALUE)) {
+      park(each, reason);
+    }
+  }
+
+  private void park(Delivery delivery, String reason) {
+    memory.remove(delivery);
+    delivery.park();
+    port.park(delivery, reason);
+  }
+
+  private void judge(Answer answer, long now) {
+    switch (answer.kind()) {
+      case DELIVERED -> {
+        breaker.succeed(now);
+        concurrency.succeed();
+      }
+      case FAILED -> breaker.fail(answer.reason(), now);
+      case BUSY -> {
+        breaker.fail(answer.reason(), now);
+        concurrency.fall();
+        long asked = Math.min(answer.retryAfterMillis(), Backoff.MOST_ASKED_MILLIS);
+        pausedUntilMillis = Math.max(pausedUntilMillis, now + asked);
+      }
+      case GONE -> breaker.disable("it answered " + answer.reason(), now);
+      case NOT_SENT -> {
+        // Says nothing about the destination.
+      }
+    }
+  }
+
+  private void retry(Delivery delivery, Answer answer, long now) {
+    long due = now + backoff.pauseMillis(delivery.attempts(), answer.retryAfterMillis());
+    if (due >= delivery.expiresMillis()) {
+      port.failedForGood(delivery, answer);
+      remove(delivery);
+      port.die(
+          delivery,
+          "expires before another attempt" + after(delivery) + ", the last: " + answer.reason());
+      return;
+    }
+    port.failed(delivery, answer, due);
+    lanes.retry(delivery, due);
+    if (memory.holds(delivery) && due > delivery.readMillis() + IN_MEMORY_MILLIS) {
+      park(delivery, "the next attempt is more than a minute after it was read");
+    }
+  }
+
+  private void remove(Delivery delivery) {
+    lanes.remove(delivery);
+    memory.remove(delivery);
+  }
+
+  private void noteChange(Breaker.State before, long now) {
+    Breaker.State state = breaker.state();
+    if (!state.equals(before)) {
+      adjust(state, now);
+      port.changed(state);
+    }
+  }
+
+  private void adjust(Breaker.State state, long now) {
+    if (state.condition() == Breaker.Condition.CLOSED) {
+      pausedUntilMillis = now;
+      concurrency.startSlowly();
+      lanes.wakeAll();
+    } else {
+      parkAll();
+    }
+  }
+}
