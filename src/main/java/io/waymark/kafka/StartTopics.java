@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StartTopics {
   private static final Logger LOG = LoggerFactory.getLogger(StartTopics.class);
+  private static final String JOB = "the job";
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
   /** Lets the question itself time out, so that no request is in flight when the client closes. */
@@ -61,7 +62,7 @@ public final class StartTopics {
    */
   public static StartTopics find(Settings settings) throws NotReadyException, InterruptedException {
     try (Admin admin = Admin.create(settings.kafka().properties())) {
-      awaitBroker(admin, settings);
+      awaitBroker(admin, settings, JOB);
       return find(admin, settings);
     } catch (ExecutionException e) {
       throw new NotReadyException(refusal(settings).explain(e));
@@ -102,7 +103,8 @@ public final class StartTopics {
     return settings.applied() || !topic.equals(Topics.APPLIED);
   }
 
-  private static void awaitBroker(Admin admin, Settings settings)
+  /** Waits for the broker; {@code who} is what the message calls the process that waits. */
+  static void awaitBroker(Admin admin, Settings settings, String who)
       throws NotReadyException, InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + settings.kafkaWait().toNanos();
     while (true) {
@@ -115,7 +117,7 @@ public final class StartTopics {
         }
         if (System.nanoTime() > deadline) {
           throw new NotReadyException(
-              refusal(settings)
+              new Refusal(settings.kafka(), who)
                   .explainSilence(" (" + settings.kafkaWait().toSeconds() + " s waited)"));
         }
         LOG.warn("waiting for Kafka at {}", settings.kafka().bootstrap());
@@ -124,6 +126,6 @@ public final class StartTopics {
   }
 
   private static Refusal refusal(Settings settings) {
-    return new Refusal(settings.kafka(), "the job");
+    return new Refusal(settings.kafka(), JOB);
   }
 }

@@ -1,0 +1,134 @@
+package io.waymark.deliver;
+
+import io.waymark.deliver.address.AddressGuard;
+import io.waymark.deliver.address.GuardedResolver;
+import io.waymark.deliver.destination.Destination;
+import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.lane.Limits;
+import io.waymark.deliver.webhook.Signatures;
+import io.waymark.deliver.webhook.WebhookClient;
+import io.waymark.settings.DeliverSettings;
+import io.waymark.settings.Secrets;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** The carriers of all destinations. */
+final class Carriers implements AutoCloseable {
+  /** Attempts in flight to a topic or a file. */
+  private static final int CONCURRENCY = 8;
+
+  private final Map<String, Carrier> byName = new LinkedHashMap<>();
+  private final Map<String, Limits> limits = new LinkedHashMap<>();
+
+  private final Producer<byte[], byte[]> producer;
+  private final Clock clock;
+  private final WebhookClient toPublic;
+  private final WebhookClient toPrivate;
+
+  /**
+   * Opens the carriers.
+   *
+   * @param names resolves the hosts of webhooks
+   * @throws UnusableDestinationsException with every destination that cannot be used
+   */
+  static Carriers open(
+      Destinations destinations,
+      DeliverSettings settings,
+      DnsResolver names,
+      Producer<byte[], byte[]> producer,
+      ScheduledExecutorService timer,
+      Clock clock)
+      throws UnusableDestinationsException {
+    int connections = destinations.all().stream().mapToInt(Carriers::concurrency).sum();
+    Carriers carriers =
+        new Carriers(
+            producer,
+            clock,
+            client(names, new AddressGuard(List.of()), connections, timer, clock),
+            client(names, new AddressGuard(settings.networks()), connections, timer, clock));
+    List<String> problems = new ArrayList<>();
+    destinations.all().forEach(each -> carriers.add(each, problems));
+    if (!problems.isEmpty()) {
+      carriers.close();
+      throw new UnusableDestinationsException(problems);
+    }
+    return carriers;
+  }
+
+  private Carriers(
+      Producer<byte[], byte[]> producer,
+      Clock clock,
+      WebhookClient toPublic,
+      WebhookClient toPrivate) {
+    this.producer = producer;
+    this.clock = clock;
+    this.toPublic = toPublic;
+    this.toPrivate = toPrivate;
+  }
+
+  private static WebhookClient client(
+      DnsResolver names,
+      AddressGuard guard,
+      int connections,
+      ScheduledExecutorService timer,
+      Clock clock) {
+    return new WebhookClient(
+        new GuardedResolver(names, guard), connections, timer, clock, WebhookClient.TOTAL);
+  }
+
+  @Nullable Carrier find(String to) {
+    return byName.get(to);
+  }
+
+  /** Returns the limits of each destination, by its name. */
+  Map<String, Limits> limits() {
+    return Map.copyOf(limits);
+  }
+
+  /** Returns how many attempts may be in flight. */
+  int concurrency() {
+    return limits.values().stream().mapToInt(Limits::concurrency).sum();
+  }
+
+  private void add(Destination destination, List<String> problems) {
+    try {
+      byName.put(destination.to(), carrier(destination));
+      int rate = destination instanceof Destination.Webhook webhook ? webhook.ratePerMinute() : 0;
+      limits.put(destination.to(), Limits.of(rate, concurrency(destination)));
+    } catch (IOException | ConfigException | IllegalArgumentException e) {
+      problems.add("destination " + destination.to() + ": " + e.getMessage());
+    }
+  }
+
+  private Carrier carrier(Destination destination) throws IOException {
+    if (destination instanceof Destination.Webhook webhook) {
+      List<String> secrets = webhook.secrets().stream().map(Secrets::resolve).toList();
+      return new WebhookCarrier(
+          webhook.isPrivate() ? toPrivate : toPublic, webhook.url(), new Signatures(secrets));
+    }
+    if (destination instanceof Destination.LineFile file) {
+      return new FileCarrier(file.path(), clock);
+    }
+    return new TopicCarrier(producer, ((Destination.KafkaTopic) destination).topic(), clock);
+  }
+
+  private static int concurrency(Destination destination) {
+    return destination instanceof Destination.Webhook webhook ? webhook.concurrency() : CONCURRENCY;
+  }
+
+  @Override
+  public void close() {
+    toPublic.close();
+    toPrivate.close();
+    byName.values().forEach(Carrier::close);
+  }
+}

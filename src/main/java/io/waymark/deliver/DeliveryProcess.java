@@ -1,0 +1,152 @@
+package io.waymark.deliver;
+
+import io.waymark.deliver.destination.Destinations;
+import io.waymark.kafka.DeliveryTopics;
+import io.waymark.kafka.NotReadyException;
+import io.waymark.settings.Settings;
+import io.waymark.wire.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The delivery from its start to its end: clients, threads and the loop on one of them. */
+public final class DeliveryProcess implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  /** Threads beside those of attempts, which fetch what is given up. */
+  private static final int FETCHING = 2;
+
+  private final DeliveryLoop loop;
+  private final Thread thread;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private DeliveryProcess(DeliveryLoop loop, Runnable closing) {
+    this.loop = loop;
+    this.thread =
+        new Thread(
+            () -> {
+              try {
+                loop.run();
+                ended.complete(null);
+              } catch (RuntimeException | Error e) {
+                ended.completeExceptionally(e);
+              } finally {
+                closing.run();
+              }
+            },
+            "delivery");
+  }
+
+  /**
+   * Starts to deliver.
+   *
+   * @param names resolves the hosts of webhooks
+   * @throws UnusableDestinationsException with every destination that cannot be used here
+   * @throws NotReadyException with all that is wrong with the topics
+   */
+  public static DeliveryProcess start(
+      Settings settings, Destinations destinations, DnsResolver names, Clock clock)
+      throws UnusableDestinationsException, NotReadyException, InterruptedException {
+    DeliveryTopics.find(settings);
+    KafkaClients kafka = new KafkaClients(settings);
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(KafkaClients::daemon);
+    Producer<byte[], byte[]> producer = kafka.producer();
+    Carriers carriers;
+    try {
+      carriers = Carriers.open(destinations, settings.deliver(), names, producer, timer, clock);
+    } catch (UnusableDestinationsException e) {
+      timer.shutdownNow();
+      producer.close(CLOSE_PATIENCE);
+      throw e;
+    }
+    DeliveryProcess process = assemble(settings, kafka, producer, carriers, timer, clock);
+    process.thread.start();
+    return process;
+  }
+
+  private static DeliveryProcess assemble(
+      Settings settings,
+      KafkaClients kafka,
+      Producer<byte[], byte[]> producer,
+      Carriers carriers,
+      ScheduledExecutorService timer,
+      Clock clock) {
+    String writer = UUID.randomUUID().toString();
+    String parkedName = Topics.DELIVERIES_PARKED.name(settings.prefix());
+    String triggersName = Topics.TRIGGERS.name(settings.prefix());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(carriers.concurrency() + FETCHING, KafkaClients::daemon);
+    Events events = new Events();
+    Texts texts = new Texts();
+    Offsets offsets = new Offsets(triggersName);
+    DeliveryLog log = new DeliveryLog(producer, events, settings.prefix(), writer);
+    ParkedTexts parkedTexts = new ParkedTexts(kafka.reader(), parkedName);
+    ParkedTopic parked = new ParkedTopic(kafka.reader(), parkedName, writer);
+    Attempts attempts = new Attempts(carriers, parkedTexts, threads, events, clock);
+    Endpoints endpoints =
+        new Endpoints(
+            carriers.limits(),
+            to -> new Post(to, texts, attempts, log, offsets, clock),
+            RandomGenerator.getDefault(),
+            clock.millis());
+    var triggers = kafka.group();
+    DeliveryLoop loop =
+        new DeliveryLoop(
+            triggers,
+            triggersName,
+            parked,
+            new TriggerIntake(endpoints, texts, offsets, log, settings.deliver().giveUp()),
+            endpoints,
+            attempts,
+            offsets,
+            log,
+            events,
+            clock);
+    return new DeliveryProcess(
+        loop,
+        () -> {
+          triggers.close();
+          threads.shutdownNow();
+          timer.shutdownNow();
+          carriers.close();
+          parked.close();
+          parkedTexts.close();
+          producer.close(CLOSE_PATIENCE);
+        });
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @throws DeliveryFailedException if it could not go on
+   */
+  public void await() throws InterruptedException {
+    try {
+      ended.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof DeliveryFailedException failed
+          ? failed
+          : new DeliveryFailedException(e);
+    }
+  }
+
+  /** Lets attempts in flight end, commits and stops. */
+  @Override
+  public void close() {
+    loop.stop();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.waymark.deliver;
+
+import io.waymark.deliver.lane.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+
+/** Writes triggers to a file, a line each; a line counts as delivered when the disk has it. */
+final class FileCarrier implements Carrier {
+  private final FileChannel file;
+  private final Clock clock;
+
+  /** Opens the file behind what is in it; a line that a kill has cut short is ended. */
+  FileCarrier(Path path, Clock clock) throws IOException {
+    this.file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.clock = clock;
+    file.position(file.size());
+    if (!endsWithALine()) {
+      write(new byte[] {'\n'});
+    }
+  }
+
+  private boolean endsWithALine() throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return file.size() == 0 || (file.read(last, file.size() - 1) == 1 && last.get(0) == '\n');
+  }
+
+  @Override
+  public synchronized Answer carry(TriggerText text, long untilMillis) {
+    long start = clock.millis();
+    try {
+      byte[] line = new byte[text.bytes().length + 1];
+      System.arraycopy(text.bytes(), 0, line, 0, text.bytes().length);
+      line[line.length - 1] = '\n';
+      write(line);
+      file.force(false);
+      return Answer.delivered(0, 0, clock.millis() - start);
+    } catch (IOException e) {
+      return Answer.failed("the file cannot be written: " + e, clock.millis() - start);
+    }
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    long start = file.position();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+    } catch (IOException e) {
+      file.position(start);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.waymark.deliver;
+
+import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Breaker;
+import io.waymark.deliver.lane.Delivery;
+import io.waymark.deliver.lane.DeliveryPort;
+import io.waymark.deliver.lane.Endpoint;
+import io.waymark.model.DeliveryAttempt;
+import io.waymark.model.DeliveryAttempt.Outcome;
+import io.waymark.model.Trigger;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the endpoint of one destination decides. It belongs to the thread of events. */
+final class Post implements DeliveryPort {
+  private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+
+  private final String to;
+  private final Texts texts;
+  private final Attempts attempts;
+  private final DeliveryLog log;
+  private final Offsets offsets;
+  private final Clock clock;
+  private @Nullable Endpoint endpoint;
+
+  /** The trigger of the attempt whose answer the endpoint is taking. */
+  private @Nullable Trigger settling;
+
+  Post(String to, Texts texts, Attempts attempts, DeliveryLog log, Offsets offsets, Clock clock) {
+    this.to = to;
+    this.texts = texts;
+    this.attempts = attempts;
+    this.log = log;
+    this.offsets = offsets;
+    this.clock = clock;
+  }
+
+  void serve(Endpoint served) {
+    endpoint = served;
+  }
+
+  @Override
+  public void attempt(Delivery delivery) {
+    attempts.start(delivery, texts.find(delivery), this::settle);
+  }
+
+  private void settle(Delivery delivery, Attempts.Ended ended) {
+    Endpoint served = endpoint;
+    if (served == null) {
+      throw new IllegalStateException("no endpoint is served");
+    }
+    settling = ended.trigger();
+    served.settle(delivery, ended.answer(), clock.millis());
+    settling = null;
+  }
+
+  @Override
+  public void park(Delivery delivery, String reason) {
+    byte[] text = texts.inMemory(delivery);
+    log.park(
+        delivery,
+        text,
+        reason,
+        offset -> {
+          texts.park(delivery, offset);
+          offsets.release(delivery.partition(), delivery.offset());
+        });
+    log.attempt(record(delivery, Outcome.PARKED, null, reason, null), () -> {});
+  }
+
+  @Override
+  public void delivered(Delivery delivery, Answer answer) {
+    log.attempt(
+        record(delivery, Outcome.DELIVERED, answer, answer.reason(), null), () -> end(delivery));
+  }
+
+  @Override
+  public void failed(Delivery delivery, Answer answer, long nextMillis) {
+    log.attempt(record(delivery, Outcome.FAILED, answer, answer.reason(), nextMillis), () -> {});
+  }
+
+  @Override
+  public void failedForGood(Delivery delivery, Answer answer) {
+    log.attempt(record(delivery, Outcome.FAILED, answer, answer.reason(), null), () -> {});
+  }
+
+  @Override
+  public void die(Delivery delivery, String reason) {
+    log.attempt(record(delivery, Outcome.DEAD, null, reason, null), () -> {});
+    attempts.fetch(
+        delivery,
+        texts.find(delivery),
+        text ->
+            log.deadLetter(
+                delivery.partition(),
+                delivery.offset(),
+                text,
+                "to " + delivery.to() + ": " + reason,
+                clock.millis(),
+                () -> end(delivery)));
+  }
+
+  @Override
+  public void changed(Breaker.State state) {
+    LOG.warn("destination {} is {}: {}", to, state.condition(), state.reason());
+    log.status(to, state);
+  }
+
+  private void end(Delivery delivery) {
+    offsets.release(delivery.partition(), delivery.offset());
+    texts.end(delivery);
+    if (delivery.isParked()) {
+      log.unpark(delivery);
+    }
+  }
+
+  private DeliveryAttempt record(
+      Delivery delivery,
+      Outcome outcome,
+      @Nullable Answer answer,
+      String reason,
+      @Nullable Long nextMillis) {
+    Trigger trigger = settling;
+    return new DeliveryAttempt(
+        delivery.id(),
+        delivery.to(),
+        trigger == null ? null : trigger.rule(),
+        delivery.customer(),
+        outcome,
+        delivery.attempts(),
+        answer == null || answer.status() == 0 ? null : answer.status(),
+        reason,
+        answer == null ? 0 : answer.tookMillis(),
+        answer == null ? 0 : answer.bytes(),
+        clock.millis(),
+        nextMillis,
+        trigger == null ? null : trigger.latency());
+  }
+}
