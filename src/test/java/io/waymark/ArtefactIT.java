@@ -41,11 +41,11 @@ class ArtefactIT {
           + "|com/github/luben/zstd|net/jpountz";
 
   private static final String LIBRARIES_OF_CONSOLE =
-      "io/(cloudevents|javalin|leangen/geantyref)|picocli|dev/cel|cel/parser"
-          + "|com/fasterxml/jackson/(annotation|core|databind)"
+      "io/(cloudevents|github/bucket4j|javalin|leangen/geantyref)|picocli|dev/cel|cel/parser"
+          + "|com/fasterxml/jackson/(annotation|core|databind)|com/standardwebhooks"
           + "|com/google/(auto/value|common|errorprone|j2objc|protobuf|re2j|thirdparty)"
           + "|com/(nimbusds|password4j|zaxxer/hikari)|net/minidev"
-          + "|org/apache/(commons/(lang3|numbers|rng|statistics)|kafka|logging)"
+          + "|org/apache/(commons/(lang3|numbers|rng|statistics)|hc|kafka|logging)"
           + "|org/(antlr/v4|eclipse/jetty|jdbi|jspecify|objectweb/asm|postgresql|slf4j|snakeyaml)"
           + "|org/(sqlite|threeten/extra|xerial/snappy|yaml/snakeyaml)"
           + "|jakarta/servlet|kotlin|com/github/luben/zstd|net/jpountz";
@@ -109,6 +109,11 @@ class ArtefactIT {
             "console.live",
             "console.store",
             "customer",
+            "deliver",
+            "deliver.address",
+            "deliver.destination",
+            "deliver.lane",
+            "deliver.webhook",
             "expression",
             "govern",
             "journey",
@@ -129,6 +134,12 @@ class ArtefactIT {
             "io/waymark/cli/CommandException.class",
             "io/waymark/cli/ConsoleCommand.class",
             "io/waymark/cli/ConsoleUserCommand.class",
+            "io/waymark/cli/DeliverCheckCommand.class",
+            "io/waymark/cli/DeliverCommand.class",
+            "io/waymark/cli/DeliverDisableCommand.class",
+            "io/waymark/cli/DeliverEnableCommand.class",
+            "io/waymark/cli/DeliverReplayCommand.class",
+            "io/waymark/cli/DestinationsFile.class",
             "io/waymark/cli/Execution.class",
             "io/waymark/cli/SettingsOptions.class");
     assertThat(CONSOLE.entries("log4j2\\.xml")).hasSize(1);

@@ -3,6 +3,7 @@ package io.waymark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.waymark.deliver.destination.DestinationsReader;
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
@@ -10,6 +11,7 @@ import io.waymark.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,18 @@ class DocumentedFilesTest {
 
     assertThat(SegmentsReader.read(text, problems)).as("%s", problems.list()).isPresent();
     assertThat(Schemas.problems("segments", Schemas.yaml(text))).isEmpty();
+  }
+
+  @Test
+  void destinationsCanBeRead() {
+    String page = Schemas.read(Path.of("src/site/markdown/operate.md"));
+    Matcher shown = Pattern.compile("(?s)```yaml\n(destinations:.*?)```").matcher(page);
+
+    assertThat(shown.find()).isTrue();
+    String text = shown.group(1);
+    assertThat(DestinationsReader.read("operate.md", text))
+        .isInstanceOf(DestinationsReader.Result.Ok.class);
+    assertThat(Schemas.problems("destinations", Schemas.yaml(text))).isEmpty();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.waymark.cli;
 import io.waymark.console.access.UnusableAccessException;
 import io.waymark.console.api.CannotListenException;
 import io.waymark.console.store.StoreException;
+import io.waymark.deliver.DeliveryFailedException;
+import io.waymark.deliver.UnusableDestinationsException;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.lab.broker.FolderInUseException;
 import io.waymark.lab.cluster.ClusterException;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       MapCommand.class,
       ConsoleCommand.class,
+      DeliverCommand.class,
       ExportCommand.class,
       BenchCommand.class
     },
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  waymark job --config waymark.yaml                the job against your own Kafka",
       "  waymark map --set kafka.bootstrap=...            the journey map that the job keeps, once or live",
       "  waymark console --set kafka.bootstrap=...        the journey map, customers, triggers, rules and health, in a browser",
+      "  waymark deliver --set kafka.bootstrap=...        triggers to the webhooks, topics and files that their rules name",
       "  waymark export --xes log.xes --input found/applied.jsonl",
       "                                                   an event log for process-mining tools",
       "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
@@ -54,6 +58,8 @@ public final class Waymark implements Runnable {
           StoreException.class,
           UnusableAccessException.class,
           ClusterException.class,
+          UnusableDestinationsException.class,
+          DeliveryFailedException.class,
           FolderInUseException.class);
 
   @Spec private CommandSpec spec;

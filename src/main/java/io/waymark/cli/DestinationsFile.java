@@ -1,0 +1,38 @@
+package io.waymark.cli;
+
+import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.destination.DestinationsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file of destinations that a command was given. */
+final class DestinationsFile {
+  private DestinationsFile() {}
+
+  /**
+   * Reads destinations.
+   *
+   * @throws CommandException with every problem of a file that cannot be used
+   */
+  static Destinations read(Path file) throws CommandException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw CommandException.refused(
+          List.of(
+              "the destinations in "
+                  + file
+                  + " cannot be read: "
+                  + e
+                  + "; set deliver.destinations"));
+    }
+    DestinationsReader.Result result = DestinationsReader.read(file.toString(), text);
+    if (result instanceof DestinationsReader.Result.Refused refused) {
+      throw CommandException.refused("the destinations cannot be used:", refused.problems());
+    }
+    return ((DestinationsReader.Result.Ok) result).destinations();
+  }
+}
