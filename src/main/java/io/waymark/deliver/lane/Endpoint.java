@@ -98,10 +98,13 @@ public final class Endpoint {
     delivery.land();
     Breaker.State before = breaker.state();
     judge(answer, now);
+    boolean isHeld = lanes.holds(delivery);
     if (answer.kind() == Answer.Kind.DELIVERED) {
-      remove(delivery);
+      if (isHeld) {
+        remove(delivery);
+      }
       port.delivered(delivery, answer);
-    } else if (lanes.holds(delivery)) {
+    } else if (isHeld) {
       retry(delivery, answer, now);
     }
     noteChange(before, now);

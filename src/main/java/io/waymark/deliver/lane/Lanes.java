@@ -131,8 +131,12 @@ final class Lanes {
     return Long.MAX_VALUE;
   }
 
+  /**
+   * Returns whether it holds this very delivery; after a partition was lost and came back, another
+   * one of the same trigger is in its place.
+   */
   boolean holds(Delivery delivery) {
-    return byExpiry.contains(delivery);
+    return byExpiry.ceiling(delivery) == delivery;
   }
 
   /** Forgets the customers of a partition. */

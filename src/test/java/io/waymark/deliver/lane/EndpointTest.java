@@ -342,6 +342,30 @@ class EndpointTest {
     assertThat(endpoint.held()).isZero();
   }
 
+  @Test
+  void takesAnAnswerForAPartitionThatWasLostAndCameBack() {
+    Endpoint endpoint =
+        time.endpoint(
+            DESK,
+            Limits.of(0, 4),
+            (delivery, now) -> now == 0 ? Answer.failed("HTTP 500", 100) : Receiver.ok(100));
+    endpoint.add(Delivery.parked("a", DESK, "ann", 0, 1, Long.MAX_VALUE));
+    time.at(
+        50,
+        () -> {
+          endpoint.forget(0);
+          endpoint.add(Delivery.parked("a", DESK, "ann", 0, 1, Long.MAX_VALUE));
+          endpoint.add(Delivery.parked("b", DESK, "ann", 0, 2, Long.MAX_VALUE));
+        });
+
+    time.playUntil(SECOND);
+
+    assertThat(attempts()).containsExactly(0L, 50L, 150L);
+    assertThat(time.ids("delivered")).containsExactly("a", "b");
+    assertThat(endpoint.held()).isZero();
+    assertThat(endpoint.inFlight()).isZero();
+  }
+
   private List<Long> attempts() {
     return time.all("attempt").stream().map(Happening::at).toList();
   }
