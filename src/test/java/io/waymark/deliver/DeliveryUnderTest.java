@@ -1,0 +1,280 @@
+package io.waymark.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.destination.DestinationsReader;
+import io.waymark.deliver.destination.DestinationsReader.Result;
+import io.waymark.kafka.TopicHistory;
+import io.waymark.lab.Patience;
+import io.waymark.lab.broker.EmbeddedBroker;
+import io.waymark.model.DeliveryAttempt;
+import io.waymark.model.DeliveryAttempt.Outcome;
+import io.waymark.model.Trigger;
+import io.waymark.settings.Settings;
+import io.waymark.settings.SettingsReader;
+import io.waymark.wire.Document;
+import io.waymark.wire.Topic;
+import io.waymark.wire.Topics;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A delivery on a broker: its topics, its processes and the triggers that it is sent. */
+final class DeliveryUnderTest implements AutoCloseable {
+  private static final Duration LONG = Duration.ofMinutes(3);
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final int PARTITIONS = 4;
+
+  private final Map<String, List<String>> sent = new LinkedHashMap<>();
+  private final Map<String, Long> expiries = new LinkedHashMap<>();
+  private final Random random = new Random(11);
+  private int sentEvenly;
+  private final Path folder;
+  private final Settings settings;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  /** Creates topics of their own, whose names begin with a prefix. */
+  DeliveryUnderTest(EmbeddedBroker broker, String prefix, Path folder) throws Exception {
+    this.folder = folder;
+    this.settings =
+        SettingsReader.with(
+            Map.of(
+                "kafka.bootstrap",
+                broker.bootstrap(),
+                "kafka.group",
+                prefix + "waymark",
+                "kafka.create-topics",
+                "true",
+                "topics.prefix",
+                prefix,
+                "deliver.networks",
+                "127.0.0.0/8"));
+    for (Topic topic : List.of(Topics.TRIGGERS, Topics.DEAD_LETTERS)) {
+      broker.createTopic(topic.name(prefix), PARTITIONS, topic.config());
+    }
+    this.producer =
+        new KafkaProducer<>(
+            settings.kafka().properties(), new ByteArraySerializer(), new ByteArraySerializer());
+    Files.writeString(folder.resolve("secret"), SECRET + "\n");
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  /** Sends bytes that are no trigger. */
+  void sendRaw(byte[] value) throws Exception {
+    producer.send(new ProducerRecord<>(name(Topics.TRIGGERS), 0, null, value)).get();
+  }
+
+  /** Fails at random half of the calls, but no trigger more than four times in a row. */
+  static ToIntFunction<String> failingHalf() {
+    Random dice = new Random(5);
+    Map<String, Integer> failures = new HashMap<>();
+    return id -> {
+      if (dice.nextBoolean() || failures.merge(id, 1, Integer::sum) > 4) {
+        failures.remove(id);
+        return 204;
+      }
+      return List.of(500, 503, 0, 404).get(dice.nextInt(4));
+    };
+  }
+
+  String webhook(String to, int port) {
+    return "- to: "
+        + to
+        + "\n  webhook: {url: \"http://127.0.0.1:"
+        + port
+        + "/\", secrets: \"${file:"
+        + folder.resolve("secret")
+        + "}\", private: true}\n";
+  }
+
+  static Destinations destinations(String items) {
+    Result result = DestinationsReader.read("d.yaml", "destinations:\n" + items);
+    assertThat(result).as("%s", result).isInstanceOf(Result.Ok.class);
+    return ((Result.Ok) result).destinations();
+  }
+
+  DeliveryProcess deliver(Destinations destinations) throws Exception {
+    return DeliveryProcess.start(
+        settings, destinations, SystemDefaultDnsResolver.INSTANCE, Clock.systemUTC());
+  }
+
+  Process spawn(Path destinations) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx200m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.waymark.cli.DeliverCommand",
+            "--set",
+            "kafka.bootstrap=" + settings.kafka().bootstrap(),
+            "--set",
+            "kafka.group=" + settings.group(),
+            "--set",
+            "kafka.create-topics=true",
+            "--set",
+            "topics.prefix=" + settings.prefix(),
+            "--set",
+            "deliver.networks=127.0.0.0/8",
+            "--set",
+            "deliver.destinations=" + destinations,
+            "--set",
+            "kafka.client.session.timeout.ms=6000")
+        .redirectErrorStream(true)
+        .redirectOutput(new File(folder.toFile(), "delivery.log"))
+        .start();
+  }
+
+  void sendMany(String name, int count, int customers, Long expiresMillis) throws Exception {
+    for (int i = 0; i < count; i++) {
+      String customer = "c" + random.nextInt(customers);
+      String id = name + i;
+      send(
+          TriggerSamples.trigger(
+              id, "desk", customer, System.currentTimeMillis() - 5, expiresMillis));
+      if (expiresMillis == null || expiresMillis > System.currentTimeMillis()) {
+        sent.computeIfAbsent(customer, each -> new ArrayList<>()).add(id);
+      }
+      if (expiresMillis != null) {
+        expiries.put(id, expiresMillis);
+      }
+    }
+  }
+
+  /** Sends so many triggers a second, in turn to the destinations d0, d1, ... */
+  void sendEvenly(int seconds, int perSecond, int destinations) {
+    long start = System.nanoTime();
+    for (int i = 0; i < seconds * perSecond; i++) {
+      LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime());
+      String customer = "c" + random.nextInt(2_000);
+      Trigger trigger =
+          TriggerSamples.trigger(
+              "e" + sentEvenly++,
+              "d" + i % destinations,
+              customer,
+              System.currentTimeMillis(),
+              null);
+      producer.send(
+          new ProducerRecord<>(
+              name(Topics.TRIGGERS),
+              customer.getBytes(StandardCharsets.UTF_8),
+              TriggerSamples.bytes(trigger)));
+    }
+    producer.flush();
+  }
+
+  void send(Trigger trigger) throws Exception {
+    producer
+        .send(
+            new ProducerRecord<>(
+                name(Topics.TRIGGERS),
+                trigger.customer().getBytes(StandardCharsets.UTF_8),
+                TriggerSamples.bytes(trigger)))
+        .get();
+  }
+
+  void assertOrder(Desk desk, int count) {
+    List<Desk.Accepted> first = desk.first();
+    assertThat(first).hasSize(count);
+    Map<String, List<String>> arrived =
+        first.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Desk.Accepted::customer,
+                    Collectors.mapping(Desk.Accepted::id, Collectors.toList())));
+    assertThat(arrived).isEqualTo(sent);
+  }
+
+  void assertNoneAfterItsExpiry(Desk desk) {
+    assertThat(expiries).isNotEmpty();
+    assertThat(desk.accepted())
+        .allMatch(each -> each.atMillis() <= expiries.getOrDefault(each.id(), Long.MAX_VALUE));
+  }
+
+  int dead() throws Exception {
+    return (int) deliveries().stream().filter(each -> each.outcome() == Outcome.DEAD).count();
+  }
+
+  List<DeliveryAttempt> deliveries() throws Exception {
+    return read(Topics.DELIVERIES, Topics.DELIVERIES.document());
+  }
+
+  <T> List<T> read(Topic topic, Document<T> document) throws Exception {
+    List<T> records = new ArrayList<>();
+    try (TopicHistory history = TopicHistory.of(settings, topic)) {
+      while (history.hasMore()) {
+        for (ConsumerRecord<byte[], byte[]> record : history.poll()) {
+          records.add(document.read(record.value()));
+        }
+      }
+    }
+    return records;
+  }
+
+  boolean isAllCommitted() throws Exception {
+    try (Admin admin = Admin.create(settings.kafka().properties())) {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin
+              .listConsumerGroupOffsets(KafkaClients.groupName(settings))
+              .partitionsToOffsetAndMetadata()
+              .get();
+      Map<TopicPartition, Long> ends = ends(admin);
+      return ends.entrySet().stream()
+          .filter(end -> end.getValue() > 0)
+          .allMatch(
+              end ->
+                  committed.containsKey(end.getKey())
+                      && committed.get(end.getKey()).offset() == end.getValue());
+    }
+  }
+
+  Map<TopicPartition, Long> ends(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> asked = new LinkedHashMap<>();
+    for (int i = 0; i < PARTITIONS; i++) {
+      asked.put(new TopicPartition(name(Topics.TRIGGERS), i), OffsetSpec.latest());
+    }
+    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+    for (var each : admin.listOffsets(asked).all().get().entrySet()) {
+      ends.put(each.getKey(), each.getValue().offset());
+    }
+    return ends;
+  }
+
+  String name(Topic topic) {
+    return topic.name(settings.prefix());
+  }
+
+  static void await(String what, Patience.Probe<?> probe) throws Exception {
+    Patience.of(LONG).await(what, probe);
+  }
+}
