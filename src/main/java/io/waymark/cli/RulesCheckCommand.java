@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +28,13 @@ import picocli.CommandLine.Spec;
       "",
       "For each rule it shows which matcher takes it (compact, or Flink CEP's NFA and why) and how much of a customer's state its"
           + " open runs take. With --against it plays a history through all rules as if they were live, and shows how many open runs a customer"
-          + " holds of each. Exit code 1 when a rule is refused."
+          + " holds of each. Exit code 1 when a rule is refused, or when --destinations has none for it."
     },
     footer = {
       "",
       "Examples:",
       "  waymark rules check my-rules --lifecycle subscription",
+      "  waymark rules check my-rules --destinations destinations.yaml",
       "  waymark rules check my-rules --against orders.jsonl.gz --mapping segment"
     })
 final class RulesCheckCommand implements Callable<Integer> {
@@ -51,6 +53,13 @@ final class RulesCheckCommand implements Callable<Integer> {
       description = "mapping of files that name none; default ${DEFAULT-VALUE}")
   private String mapping = "waymark";
 
+  @Option(
+      names = "--destinations",
+      paramLabel = "FILE",
+      description =
+          "destinations of `waymark deliver`, one of which the trigger of each rule must name")
+  private @Nullable Path destinations;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -60,12 +69,15 @@ final class RulesCheckCommand implements Callable<Integer> {
     StartProblems problems = new StartProblems();
     List<Input> inputs = PlaybackInputs.find(against, mapping, problems, "--against");
     problems.refuseAny();
+    UnknownDestinations unknown = new UnknownDestinations(destinations);
     RuleTable table = new RuleTable(RuleFiles.read(folder, lifecycle));
     print(table.lines());
+    List<String> astray = unknown.lines(table.accepted());
+    print(astray);
     if (!inputs.isEmpty() && !table.accepted().isEmpty()) {
       play(lifecycle, table.accepted(), inputs);
     }
-    return table.refused() == 0 ? 0 : 1;
+    return table.refused() == 0 && astray.isEmpty() ? 0 : 1;
   }
 
   private void play(Lifecycle lifecycle, List<Rule> rules, List<Input> inputs)

@@ -58,6 +58,31 @@ class DeliverCommandTest {
   }
 
   @Test
+  void checkOfRulesShowsThoseWithoutADestination() throws Exception {
+    Path file = folder.resolve("destinations.yaml");
+    Files.writeString(file, "destinations: [{to: service-desk, topic: desk}]\n");
+    Path rules = Files.createDirectory(folder.resolve("rules"));
+    Files.writeString(rules.resolve("a.yaml"), rule("a", "service-desk"));
+    Files.writeString(rules.resolve("b.yaml"), rule("b", "servicedesk"));
+
+    int code = run("rules", "check", rules.toString(), "--destinations", file.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("b: no destination is called 'servicedesk'", "did you mean 'service-desk'?")
+        .doesNotContain("a: no destination");
+  }
+
+  private static String rule(String id, String to) {
+    return "rule: "
+        + id
+        + "\ntitle: A\nsignal: stall\nowner: a\nstatus: live\n"
+        + "stall: {stage: onboarding, for: 7d}\ntrigger: {to: "
+        + to
+        + "}\n";
+  }
+
+  @Test
   void refusesADurationThatIsNone() {
     assertThat(run("deliver", "replay", "--since", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("--since is a duration such as 30m, 2h or 1d");
