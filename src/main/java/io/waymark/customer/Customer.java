@@ -2,8 +2,8 @@ package io.waymark.customer;
 
 import io.waymark.binary.Prefetch;
 import io.waymark.binary.Sizes;
-import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.expression.StepLimit;
 import io.waymark.govern.Cooldowns;
 import io.waymark.govern.Recipient;
 import io.waymark.journey.Ledger;
@@ -189,9 +189,9 @@ public final class Customer {
   /**
    * Returns the customer as the gates see them.
    *
-   * @param limits of each evaluation
+   * @param limits of evaluations
    */
-  Recipient recipient(Limits limits) {
+  Recipient recipient(StepLimit limits) {
     return new Recipient(stage, scope().within(limits), cooldowns);
   }
 

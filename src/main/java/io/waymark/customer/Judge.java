@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.expression.StepLimit;
 import io.waymark.govern.Gates;
 import io.waymark.model.Arrival;
 import io.waymark.model.Gate;
@@ -37,12 +38,13 @@ final class Judge {
     RuleVersion version = completed.version();
     Rule rule = version.rule();
     Match match = completed.match();
+    StepLimit limits = version.criteria().allowance(match.completedBy());
     Gate gate =
         Gates.withholding(
                 rule,
                 version.idDigest(),
                 rules.status(version),
-                customer.recipient(rules.limits()),
+                customer.recipient(limits),
                 match.timeMillis())
             .orElse(null);
     Judgement judgement = Judgement.of(customer, completed, gate);
@@ -51,7 +53,7 @@ final class Judge {
       if (customer.cooldowns.noteSent(version.idDigest(), match.timeMillis())) {
         drops.droppedCooldown();
       }
-      outlet.emit(judgement.trigger(latency(match, completedBy), rules.limits()));
+      outlet.emit(judgement.trigger(latency(match, completedBy), limits));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.waymark.customer;
 
 import io.waymark.expression.Expression;
-import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.expression.StepLimit;
 import io.waymark.match.CorrelationText;
 import io.waymark.model.Decision;
 import io.waymark.model.Digest;
@@ -78,9 +78,9 @@ record Judgement(
   /**
    * Returns the trigger, whether or not a gate withholds it.
    *
-   * @param limits of the evaluation of each of its values
+   * @param limits that the evaluations of its values share
    */
-  Trigger trigger(Latency latency, Limits limits) {
+  Trigger trigger(Latency latency, StepLimit limits) {
     Rule rule = rule();
     Message message = rule.message();
     Long expires = message.expiresMillis();
@@ -130,7 +130,7 @@ record Judgement(
     return evidence;
   }
 
-  private Map<String, Object> data(Message message, Limits limits) {
+  private Map<String, Object> data(Message message, StepLimit limits) {
     Scope scope =
         Scope.ofEvent(
             match().completedBy(), Scope.ofSteps(match().steps(), customer.scope().within(limits)));

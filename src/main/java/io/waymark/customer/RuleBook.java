@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBook implements AutoCloseable {
   private final Criteria criteria;
   private final Matchers matchers;
-  private final RuleIndex<RuleVersion> index;
+  private final RuleIndex<RuleVersion> index = new RuleIndex<>();
 
   /** The current versions, by the digest of their ids. */
   private final Map<Long, RuleVersion> current = new HashMap<>();
@@ -50,7 +50,6 @@ public final class RuleBook implements AutoCloseable {
   RuleBook(Criteria criteria, Matchers matchers) {
     this.criteria = criteria;
     this.matchers = matchers;
-    this.index = new RuleIndex<>(criteria);
   }
 
   /** Opens an empty book whose rules are matched as the job matches them. */
@@ -61,11 +60,11 @@ public final class RuleBook implements AutoCloseable {
   /**
    * Opens an empty book whose rules are matched as the job matches them.
    *
-   * @param limits of each evaluation of an expression
+   * @param limits of all evaluations of one rule at one touchpoint or deadline
    */
   public static RuleBook open(Limits limits, Matchers.DroppedRuns drops) {
     Criteria criteria = new Criteria(limits);
-    return new RuleBook(criteria, new SelectedMatchers(criteria, drops));
+    return new RuleBook(criteria, new SelectedMatchers(drops));
   }
 
   /**
@@ -88,9 +87,10 @@ public final class RuleBook implements AutoCloseable {
       }
     }
     draining.remove(rule.structure());
-    RuleVersion version = version(rule, matchers.matcher(rule), NOT_DRAINING);
+    Criteria own = criteria.ofRule(rule.id());
+    RuleVersion version = version(rule, own, matchers.matcher(rule, own), NOT_DRAINING);
     current.put(version.idDigest(), version);
-    index.add(version, rule.pattern());
+    index.add(version, rule.pattern(), own);
     edition++;
     return gone;
   }
@@ -106,7 +106,9 @@ public final class RuleBook implements AutoCloseable {
     if (isCurrent || draining.contains(rule.structure())) {
       return List.of();
     }
-    RuleVersion dropped = draining.add(version(rule, matchers.drain(rule), drainedMillis));
+    Criteria own = criteria.ofRule(rule.id());
+    RuleVersion dropped =
+        draining.add(version(rule, own, matchers.drain(rule, own), drainedMillis));
     edition++;
     if (dropped == null) {
       return List.of();
@@ -153,7 +155,7 @@ public final class RuleBook implements AutoCloseable {
     return now == null ? Rule.Status.DRAFT : now.status();
   }
 
-  /** Returns the limits of each evaluation of an expression. */
+  /** Returns the limits of all evaluations of one rule at one touchpoint or deadline. */
   Limits limits() {
     return criteria.limits();
   }
@@ -189,10 +191,12 @@ public final class RuleBook implements AutoCloseable {
     matchers.close();
   }
 
-  private RuleVersion version(Rule rule, Matcher matcher, long drainedMillis) {
+  private static RuleVersion version(
+      Rule rule, Criteria criteria, Matcher matcher, long drainedMillis) {
     Pattern pattern = rule.pattern();
     return new RuleVersion(
         rule,
+        criteria,
         matcher,
         new Interest(pattern, criteria),
         pattern.correlate() == null ? touchpoint -> "" : criteria.correlation(pattern.correlate()),

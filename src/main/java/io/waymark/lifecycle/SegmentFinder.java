@@ -2,6 +2,7 @@ package io.waymark.lifecycle;
 
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.expression.StepLimit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ public final class SegmentFinder {
   /** Evaluates the conditions; one that fails has to be counted each time. */
   private String evaluate(Scope customer, Facts facts) {
     hasFailed = false;
-    Limits limits = customer.limits();
+    StepLimit limits = customer.limits();
     String found =
         segments.assign(
             customer.within(

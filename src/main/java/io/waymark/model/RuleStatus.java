@@ -61,7 +61,7 @@ public record RuleStatus(
    * absent: a condition was false.
    *
    * @param failed how many failed, those over the limit apart
-   * @param overLimit how many took more steps than one may
+   * @param overLimit how many took more steps than the rule had left at their touchpoint
    * @param expression the text of the one that failed last
    * @param reason why it did, without any value of a touchpoint
    */

@@ -62,7 +62,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    * @param lifecycleText YAML without problems
    * @param segmentsText YAML without problems; null where no journey map is drawn
    * @param hotCustomers how many customers each subtask keeps decoded on heap
-   * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param evaluationSteps how much work the expressions of one rule may be at a touchpoint
    * @param wantsApplied whether applied touchpoints go out, too
    * @param rulesOnTopic by which restored rules are judged
    */

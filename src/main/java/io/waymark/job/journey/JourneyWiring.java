@@ -102,7 +102,7 @@ final class JourneyWiring {
   /**
    * Opens an empty book of rules, which the operator closes.
    *
-   * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param evaluationSteps how much work the expressions of one rule may be at a touchpoint
    */
   RuleBook openBook(int evaluationSteps) {
     return RuleBook.open(

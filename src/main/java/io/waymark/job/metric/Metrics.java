@@ -106,9 +106,9 @@ public final class Metrics {
           "failed-evaluations",
           COUNTER,
           List.of("rule"),
-          "evaluations of a rule's expressions that failed, or took more steps than one may; the"
-              + " value was absent, and the rule's status says why. One of an expression that"
-              + " several rules have counts for each");
+          "evaluations of a rule's expressions that failed, or took more steps than were left; the"
+              + " value was absent, and the rule's status says why. One that several rules"
+              + " share counts for each");
   public static final Metric DROPPED_VERSIONS =
       counter(
           "dropped-versions",

@@ -40,7 +40,7 @@ public final class Tally {
     WITHHELD("matches that a gate withheld"),
     FAILED_EVALUATIONS(
         "evaluations of expressions of rules and the lifecycle that failed, or took more steps than"
-            + " one may; the value was absent"),
+            + " were left; the value was absent"),
     DROPPED_RUNS("open runs dropped because their rule is gone or a cap was reached"),
     DROPPED_TRAITS("traits of customers above the cap, not kept"),
     DROPPED_COOLDOWNS("rules whose last trigger to a customer is forgotten, above the cap");

@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many touchpoints the step takes
  * @param value the value by which they differ; null where a touchpoint has none
+ * @param keptValue the same for a touchpoint that is kept
  * @param take the choice that completes the step
  */
-record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Take take) {
+record DistinctStart(
+    int count,
+    Function<Touchpoint, @Nullable Object> value,
+    Function<Touchpoint, @Nullable Object> keptValue,
+    Take take) {
 
   /** Returns null where the first step has no {@code distinct}. */
   static @Nullable DistinctStart of(List<Place> places, Criteria criteria) {
@@ -34,12 +39,18 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
         : new DistinctStart(
             first.size(),
             key(criteria.value(distinct)),
+            key(criteria.valueOfEarlier(distinct)),
             places.get(first.size() - 1).takes().get(0));
   }
 
   private static Function<Touchpoint, @Nullable Object> key(
       Function<Touchpoint, @Nullable Object> value) {
     return touchpoint -> Decimals.key(value.apply(touchpoint));
+  }
+
+  /** A kept value that is absent now, as the steps are used up, does not count. */
+  private static boolean isSame(Object own, @Nullable Object kept) {
+    return kept == null || own.equals(kept);
   }
 
   /**
@@ -53,7 +64,7 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
     if (own == null) {
       return null;
     }
-    kept.removeIf(each -> own.equals(value.apply(each)));
+    kept.removeIf(each -> isSame(own, keptValue.apply(each)));
     kept.add(touchpoint);
     if (kept.size() < count) {
       return null;
