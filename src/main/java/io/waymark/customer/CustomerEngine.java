@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.expression.Allowance;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
@@ -162,8 +163,8 @@ public final class CustomerEngine {
       return Optional.empty();
     }
     String from = customer.stage;
-    Optional<String> next =
-        lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope().within(limits)));
+    Scope shared = customer.scope().within(new Allowance(limits));
+    Optional<String> next = lifecycle.next(from, cause.type(), Scope.ofEvent(cause, shared));
     return next.map(
         to -> {
           customer.stage = to;

@@ -1,8 +1,9 @@
 package io.waymark.expression;
 
 /**
- * The steps that all evaluations of one rule share at one touchpoint or deadline: a hundred values
- * of a trigger, or a hundred runs, may together take as much as one evaluation. Of one thread.
+ * The steps that several evaluations share, such as all of one rule at one touchpoint or deadline:
+ * a hundred values of a trigger, or a hundred runs, may together take as much as one evaluation. Of
+ * one thread.
  */
 public final class Allowance implements StepLimit {
   private final Limits limits;

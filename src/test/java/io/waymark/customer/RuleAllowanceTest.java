@@ -171,6 +171,25 @@ class RuleAllowanceTest {
     }
   }
 
+  @Test
+  void conditionsOfALifecycleTakeTogetherWhatOneMay() {
+    String stage =
+        "\n  - {stage: s%d, on: Buy, where: 'event.properties.items.exists(i, i.n < -%d)'}";
+    String stages =
+        IntStream.range(1, 13)
+            .mapToObj(i -> stage.formatted(i, i))
+            .collect(Collectors.joining("", "lifecycle: test\nmoves: [skip]\nstages:", "\n"));
+    RuleBook book =
+        RuleBook.open(new Limits(Limits.DEFAULT_STEPS, new Recorder()), (rule, runs) -> {});
+
+    try (OneCustomer anna = new OneCustomer(book, RulesFromYaml.lifecycle(stages))) {
+      anna.apply(buy(1, ITEMS));
+
+      assertThat(anna.transitions()).isEmpty();
+      assertThat(failed.get("all")).isBetween(10, 11);
+    }
+  }
+
   private static String loop(int number) {
     return loopOver("event.properties.items", number);
   }
