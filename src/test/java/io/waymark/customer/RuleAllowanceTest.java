@@ -172,6 +172,22 @@ class RuleAllowanceTest {
   }
 
   @Test
+  void aConditionAndAValueThatIsDistinctTakeTogetherWhatOneMay() {
+    String both = "{within: 1h, steps: [{it: Buy, times: 2, where: '%s', distinct: '%s'}]}";
+    String value = "event.properties.items.all(i, i.n >= 0) ? event.properties.n : 0";
+    Rule rule = RulesFromYaml.withPattern("both", both.formatted(loop(1), value));
+
+    try (OneCustomer anna = withRules(rule)) {
+      anna.apply(buy(1, ITEMS)).apply(buy(2, ITEMS));
+      assertThat(anna.fires()).isEmpty();
+      assertThat(failed).containsExactlyEntriesOf(Map.of("both", 2));
+
+      anna.apply(buy(3, 50)).apply(buy(4, 50));
+      assertThat(anna.fires()).containsOnlyKeys("both");
+    }
+  }
+
+  @Test
   void conditionsOfALifecycleTakeTogetherWhatOneMay() {
     String stage =
         "\n  - {stage: s%d, on: Buy, where: 'event.properties.items.exists(i, i.n < -%d)'}";

@@ -12,7 +12,6 @@ import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps {
   private final Scope root;
-  private final Map<Step, Condition> conditions = new IdentityHashMap<>();
-  private final Map<Step, Distinction> distinctions = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Condition> conditions = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Distinction> distinctions = new IdentityHashMap<>();
 
   /**
    * The condition of a step.

@@ -57,15 +57,17 @@ record DistinctStart(
    * Keeps a touchpoint that fulfils the step, and chooses it with kept ones.
    *
    * @param kept in order of time
+   * @param touchpoint as it is applied, so that what was evaluated for it is remembered
+   * @param reduced the part of it that runs keep
    * @return null where there are too few values yet
    */
-  @Nullable Chain choose(List<Touchpoint> kept, Touchpoint touchpoint) {
+  @Nullable Chain choose(List<Touchpoint> kept, Touchpoint touchpoint, Touchpoint reduced) {
     Object own = value.apply(touchpoint);
     if (own == null) {
       return null;
     }
     kept.removeIf(each -> isSame(own, keptValue.apply(each)));
-    kept.add(touchpoint);
+    kept.add(reduced);
     if (kept.size() < count) {
       return null;
     }
