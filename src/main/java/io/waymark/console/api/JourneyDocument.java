@@ -41,6 +41,13 @@ record JourneyDocument(MapCut cut, Map<String, ObjectNode> records) {
     return cut.asOfMillis();
   }
 
+  /** Returns whether another document is of the very same cut; two may be true at the same time. */
+  boolean isOfCut(JourneyDocument other) {
+    Object mine = cut;
+    Object its = other.cut;
+    return mine == its;
+  }
+
   ObjectNode json() {
     ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis()));
     ArrayNode array = json.putArray("records");

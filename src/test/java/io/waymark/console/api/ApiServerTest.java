@@ -72,6 +72,20 @@ class ApiServerTest {
     assertThat(served.get("/health/live").body()).isEqualTo("{\"status\":\"down\"}");
   }
 
+  @Test
+  void answersAnotherTagForAnotherCutThatIsTrueAtTheSameTime() throws Exception {
+    cut(3, 1_000);
+    HttpResponse<String> first = served.get("/api/journey?window=day");
+
+    cut(4, 1_000);
+    HttpResponse<String> second = served.get("/api/journey?window=day");
+
+    assertThat(Served.json(second).at("/map/records/0/stageFigures/windows/day/in").asLong())
+        .isEqualTo(4);
+    assertThat(second.headers().firstValue("ETag"))
+        .isNotEqualTo(first.headers().firstValue("ETag"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/health", "/health/live", "/nothing", "/", "/api/about", "/api/rules", "/api/x"})
