@@ -17,14 +17,15 @@ import java.util.Map;
  * the effects and the removals are whole.
  *
  * @param cut that it is a part of
+ * @param number of the cut, by which cuts differ that are true at the same time; 0 for a kept one
  * @param records by key, in the order of the cut
  */
-record JourneyDocument(MapCut cut, Map<String, ObjectNode> records) {
+record JourneyDocument(MapCut cut, long number, Map<String, ObjectNode> records) {
   JourneyDocument {
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
   }
 
-  static JourneyDocument of(MapCut cut, String segment, String window) {
+  static JourneyDocument of(MapCut cut, long number, String segment, String window) {
     Map<String, ObjectNode> records = new LinkedHashMap<>();
     for (MapRecord record : cut.records()) {
       if (segment.equals(record.segment())) {
@@ -34,18 +35,11 @@ record JourneyDocument(MapCut cut, Map<String, ObjectNode> records) {
         records.put(record.key(), node);
       }
     }
-    return new JourneyDocument(cut, records);
+    return new JourneyDocument(cut, number, records);
   }
 
   long asOfMillis() {
     return cut.asOfMillis();
-  }
-
-  /** Returns whether another document is of the very same cut; two may be true at the same time. */
-  boolean isOfCut(JourneyDocument other) {
-    Object mine = cut;
-    Object its = other.cut;
-    return mine == its;
   }
 
   ObjectNode json() {

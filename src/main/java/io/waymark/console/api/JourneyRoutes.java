@@ -57,7 +57,7 @@ final class JourneyRoutes {
     call.answer(
         shared.find(
             asked,
-            document.cut(),
+            document.number(),
             now,
             () -> {
               ObjectNode fromStore = fromStore(key, compare, document);
@@ -65,7 +65,7 @@ final class JourneyRoutes {
               String tag = "\"" + Digest.hex(json.toString()) + "\"";
               // How far the cut is behind grows while nothing else changes.
               json.put("behindMillis", Math.max(0, now - document.asOfMillis()));
-              return SharedAnswers.Answer.of(tag, document.cut(), now, Json.bytes(json));
+              return SharedAnswers.Answer.of(tag, document.number(), now, Json.bytes(json));
             }));
   }
 

@@ -20,6 +20,8 @@ final class Journeys {
   /** The cut that they are of: two cuts may be true at the same time. */
   private @Nullable Object shown;
 
+  private long number;
+
   /** A part of the map that somebody looks at. */
   record Key(String segment, String window) {}
 
@@ -45,10 +47,11 @@ final class Journeys {
     Object newest = cut.get();
     if (newest != shown || documents.size() >= MOST) {
       documents.clear();
+      number += newest == shown ? 0 : 1;
       shown = newest;
     }
     return Optional.of(
         documents.computeIfAbsent(
-            key, each -> JourneyDocument.of(cut.get(), each.segment(), each.window())));
+            key, each -> JourneyDocument.of(cut.get(), number, each.segment(), each.window())));
   }
 }

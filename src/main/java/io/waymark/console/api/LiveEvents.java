@@ -138,7 +138,7 @@ final class LiveEvents implements AutoCloseable {
           Optional<JourneyDocument> now = journeys.find(key);
           if (now.isPresent()) {
             JourneyDocument before = sent.put(key, now.get());
-            if (before != null && !before.isOfCut(now.get())) {
+            if (before != null && before.number() != now.get().number()) {
               byte[] message = message("journey", change(before, now.get()));
               looking.forEach(viewer -> viewer.offer("journey", message));
             }

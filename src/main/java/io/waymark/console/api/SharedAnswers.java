@@ -21,11 +21,11 @@ final class SharedAnswers {
    * An answer.
    *
    * @param tag changes when the answer does
-   * @param state what it was made from, which makes it stale when another object takes its place
+   * @param state of what it was made from, which makes it stale when it changes
    */
   @SuppressWarnings("ArrayRecordComponent") // Bytes that are written and never handed on.
-  record Answer(String tag, Object state, long madeMillis, byte[] json, byte[] gzip) {
-    static Answer of(String tag, Object state, long madeMillis, byte[] json) {
+  record Answer(String tag, long state, long madeMillis, byte[] json, byte[] gzip) {
+    static Answer of(String tag, long state, long madeMillis, byte[] json) {
       return new Answer(tag, state, madeMillis, json, compressed(json));
     }
   }
@@ -43,7 +43,7 @@ final class SharedAnswers {
    *
    * @param asked all that the answer depends on besides the state
    */
-  synchronized Answer find(Object asked, Object state, long nowMillis, Maker maker)
+  synchronized Answer find(Object asked, long state, long nowMillis, Maker maker)
       throws AnswerException {
     Answer known = answers.get(asked);
     if (known != null
