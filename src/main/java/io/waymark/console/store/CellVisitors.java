@@ -1,7 +1,6 @@
 package io.waymark.console.store;
 
 import io.waymark.console.store.Customers.Visitor;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,24 +130,12 @@ final class CellVisitors {
     if (customers.isEmpty()) {
       return Set.of();
     }
+    AnyOf these = new AnyOf("customer", customers);
     Query query =
-        handle.createQuery(
-            "SELECT customer FROM customers WHERE segment = ? AND customer IN ("
-                + marks(customers)
-                + ")");
-    query.bind(0, segment);
-    bindAll(query, 1, customers);
-    return query.mapTo(String.class).collectIntoSet();
-  }
-
-  private static String marks(List<String> values) {
-    return String.join(", ", Collections.nCopies(values.size(), "?"));
-  }
-
-  private static void bindAll(Query query, int first, List<String> values) {
-    for (int i = 0; i < values.size(); i++) {
-      query.bind(first + i, values.get(i));
-    }
+        handle
+            .createQuery("SELECT customer FROM customers WHERE segment = ? AND " + these.sql())
+            .bind(0, segment);
+    return these.bind(query, 1).mapTo(String.class).collectIntoSet();
   }
 
   /**
@@ -161,6 +148,7 @@ final class CellVisitors {
     if (customers.isEmpty()) {
       return later;
     }
+    AnyOf these = new AnyOf("customer", customers);
     for (long day : days) {
       if (day >= Family.day(place.time())) {
         Query query =
@@ -168,12 +156,10 @@ final class CellVisitors {
                 "SELECT DISTINCT customer FROM touchpoints_"
                     + Family.suffix(day)
                     + " WHERE +cell = ? AND time_ms >= ? AND (time_ms, customer) >= (?, ?)"
-                    + " AND customer IN ("
-                    + marks(customers)
-                    + ")");
+                    + " AND "
+                    + these.sql());
         query.bind(0, cell).bind(1, place.time()).bind(2, place.time()).bind(3, place.tie());
-        bindAll(query, 4, customers);
-        later.addAll(query.mapTo(String.class).list());
+        later.addAll(these.bind(query, 4).mapTo(String.class).list());
       }
     }
     return later;
