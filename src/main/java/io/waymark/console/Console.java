@@ -89,7 +89,7 @@ public final class Console implements AutoCloseable {
             store,
             map::cut,
             () -> report(Health.of(followed, feed.state(), clock.instant())),
-            new LetterReplay(settings),
+            new LetterReplay(settings.kafka(), store.deadLetters(), clock),
             lifecycle,
             titles(SegmentsReader.named(settings.segments())),
             clock);

@@ -130,6 +130,16 @@ final class Call {
     return value.intValue();
   }
 
+  /** Returns whether a field of the body is true; one that is not there is not. */
+  boolean flag(String field) throws AnswerException {
+    JsonNode value = body().path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw AnswerException.malformed(
+          field, "'" + field + "' is neither true nor false", "mend it");
+    }
+    return value.asBoolean();
+  }
+
   private JsonNode body() throws AnswerException {
     JsonNode read = body;
     if (read == null) {

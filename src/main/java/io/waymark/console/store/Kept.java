@@ -1,15 +1,22 @@
 package io.waymark.console.store;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The audit and the texts of rules, which are on disk before a method returns. */
+/** The audit, replays and the texts of rules, which are on disk before a method returns. */
 final class Kept implements Audit {
   private static final int MOST_RULES = 20_000;
+
+  /** Longer than any dead letter is kept. */
+  private static final Duration REPLAYS_KEPT = Duration.ofDays(4_000);
 
   private static final RowMapper<Rules.Version> VERSION =
       (row, context) ->
@@ -103,6 +110,42 @@ final class Kept implements Audit {
       }
       int[] unused = insert.execute();
     }
+  }
+
+  /** Returns which of some letters were replayed. */
+  Set<String> replayed(Collection<String> positions) {
+    if (positions.isEmpty()) {
+      return Set.of();
+    }
+    AnyOf these = new AnyOf("position", positions.stream().map(ColumnText::write).toList());
+    List<String> found =
+        connections.read(
+            handle ->
+                these
+                    .bind(
+                        handle.createQuery(
+                            "SELECT position FROM replayed_letters WHERE " + these.sql()),
+                        0)
+                    .mapTo(String.class)
+                    .list());
+    return found.stream().map(ColumnText::read).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Remembers replays, and forgets those of letters that no store holds any more. */
+  void addReplayed(Collection<String> positions, long nowMillis) {
+    connections.write(
+        handle -> {
+          handle.execute(
+              "DELETE FROM replayed_letters WHERE time_ms < ?",
+              nowMillis - REPLAYS_KEPT.toMillis());
+          for (String position : positions) {
+            handle.execute(
+                "INSERT INTO replayed_letters (position, time_ms) VALUES (?, ?)"
+                    + " ON CONFLICT (position) DO UPDATE SET time_ms = excluded.time_ms",
+                ColumnText.write(position),
+                nowMillis);
+          }
+        });
   }
 
   Page<Rules.Version> versions(String rule, PageRequest request) {

@@ -2,6 +2,7 @@ package io.waymark.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -375,11 +376,32 @@ class ApiServerTest {
   @Test
   void replaysDeadLettersWithAnAuditEntry() throws Exception {
     HttpResponse<String> answer =
-        served.post("/api/dead-letters/replay", "{\"reason\": \"no-id\", \"hours\": 24}");
+        served.post(
+            "/api/dead-letters/replay",
+            "{\"reason\": \"no-id\", \"hours\": 24, \"source\": \"orders\", \"repeat\": true}");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(served.replayed).containsExactly("no-id");
-    assertThat(served.store.entries).extracting("what").containsExactly("dead letters replayed");
+    assertThat(Served.json(answer).path("before").asInt()).isEqualTo(2);
+    assertThat(Served.json(answer).path("after").asText()).isEqualTo("next");
+    assertThat(served.replayed)
+        .singleElement()
+        .matches(request -> request.reason().equals("no-id"))
+        .matches(request -> "orders".equals(request.source()))
+        .matches(DeadLetterReplay.Request::isRepeated);
+    assertThat(served.store.entries)
+        .extracting("what", "about", "detail")
+        .containsExactly(
+            tuple(
+                "dead letters replayed",
+                "no-id",
+                "1 of the last 24 hours from orders, those sent before again"));
+    assertThat(
+            served
+                .post(
+                    "/api/dead-letters/replay",
+                    "{\"reason\": \"no-id\", \"hours\": 24, \"repeat\": \"yes\"}")
+                .statusCode())
+        .isEqualTo(400);
     assertThat(
             served
                 .post("/api/dead-letters/replay", "{\"reason\": \"none\", \"hours\": 24}")

@@ -35,6 +35,8 @@ public final class FakeStore implements Store {
   public final List<Decisions.Row> decided = new ArrayList<>();
   public final List<Decisions.Count> counts = new ArrayList<>();
   public final List<DeadLetters.Reason> reasons = new ArrayList<>();
+  public final List<DeadLetters.Letter> letters = new ArrayList<>();
+  public final List<String> replayed = new ArrayList<>();
   public final List<Rules.Row> statuses = new ArrayList<>();
   public final List<Rules.Version> versions = new ArrayList<>();
   public final List<DailyCuts.Row> cuts = new ArrayList<>();
@@ -162,7 +164,23 @@ public final class FakeStore implements Store {
 
   @Override
   public DeadLetters deadLetters() {
-    return (sinceMillis, samples) -> answer(() -> reasons);
+    return new DeadLetters() {
+      @Override
+      public List<Reason> byReason(long sinceMillis, int samples) {
+        return answer(() -> reasons);
+      }
+
+      @Override
+      public Page<Letter> page(String reason, long sinceMillis, PageRequest request) {
+        return FakeStore.this.page(letters, request);
+      }
+
+      @Override
+      public void keepReplayed(Collection<String> positions, long nowMillis) {
+        fail();
+        replayed.addAll(positions);
+      }
+    };
   }
 
   @Override

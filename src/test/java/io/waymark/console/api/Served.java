@@ -27,7 +27,7 @@ final class Served implements AutoCloseable {
 
   final FakeStore store = new FakeStore();
   final FakeDesk desk = new FakeDesk(Clock.systemUTC());
-  final List<String> replayed = new ArrayList<>();
+  final List<DeadLetterReplay.Request> replayed = new ArrayList<>();
   volatile HealthReport health =
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
   volatile Optional<MapCut> cut = Optional.empty();
@@ -45,9 +45,9 @@ final class Served implements AutoCloseable {
             store,
             () -> cut,
             () -> health,
-            (reason, since) -> {
-              replayed.add(reason);
-              return new DeadLetterReplay.Outcome(1, 0, 0, true);
+            request -> {
+              replayed.add(request);
+              return new DeadLetterReplay.Outcome(1, 0, 2, 0, 0, "next");
             },
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
