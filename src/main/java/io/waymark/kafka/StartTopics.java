@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -30,6 +31,10 @@ public final class StartTopics {
   /** Lets the question itself time out, so that no request is in flight when the client closes. */
   private static final DescribeClusterOptions ASK =
       new DescribeClusterOptions().timeoutMs((int) ASK_EVERY.toMillis());
+
+  /** Leaves out what somebody is about to push. */
+  private static final ListOffsetsOptions COMMITTED =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
   private final Map<String, Integer> partitions;
   private final long rulesEndOffset;
@@ -78,7 +83,7 @@ public final class StartTopics {
     TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
     return new StartTopics(
         partitions,
-        EndOffsets.ask(admin, List.of(rules), new ListOffsetsOptions()).getOrDefault(rules, 0L),
+        EndOffsets.ask(admin, List.of(rules), COMMITTED).getOrDefault(rules, 0L),
         TouchpointDensity.ask(admin, settings, topics, System.currentTimeMillis()));
   }
 

@@ -5,6 +5,7 @@ import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.kafka.RulesOnTopic;
+import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.kafka.TopicEnds;
 import io.waymark.model.RuleText;
@@ -73,7 +74,7 @@ public final class KafkaSources implements Sources {
   public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
     String topic = Topics.RULES.name(settings.prefix());
     KafkaSource<RuleText> source =
-        this.<RuleText>source()
+        this.<RuleText>source(RulesTopic.committed(settings.kafka()))
             .setKafkaSubscriber(new RulesPartition(topic))
             .setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
@@ -104,7 +105,7 @@ public final class KafkaSources implements Sources {
   private SingleOutputStreamOperator<IntakeResult> touchpoints(
       StreamExecutionEnvironment env, Input input) {
     KafkaSource<IntakeResult> source =
-        this.<IntakeResult>source()
+        this.<IntakeResult>source(settings.kafka())
             .setTopics(input.topic())
             .setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
@@ -125,7 +126,7 @@ public final class KafkaSources implements Sources {
   }
 
   private WatermarkStrategy<RuleText> ruleClock(String topic, AssignedPartitions partitions) {
-    Connection kafka = settings.kafka();
+    Connection kafka = RulesTopic.committed(settings.kafka());
     String group = settings.group();
     long endOffset = topics.rulesEndOffset();
     return WatermarkStrategy.forGenerator(
@@ -155,11 +156,11 @@ public final class KafkaSources implements Sources {
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), drift, ALIGN_EVERY);
   }
 
-  private <T> KafkaSourceBuilder<T> source() {
+  private <T> KafkaSourceBuilder<T> source(Connection kafka) {
     Properties properties = new Properties();
-    properties.putAll(settings.kafka().client());
+    properties.putAll(kafka.client());
     return KafkaSource.<T>builder()
-        .setBootstrapServers(settings.kafka().bootstrap())
+        .setBootstrapServers(kafka.bootstrap())
         .setGroupId(settings.group())
         .setProperties(properties);
   }
