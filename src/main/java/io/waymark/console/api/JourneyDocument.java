@@ -57,29 +57,6 @@ record JourneyDocument(MapCut cut, long number, Map<String, ObjectNode> records)
     return json;
   }
 
-  /**
-   * Returns the records that differ from an earlier document, and the keys of those that are gone.
-   */
-  ObjectNode changesSince(JourneyDocument before) {
-    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis()));
-    json.put("since", Json.iso(before.asOfMillis()));
-    ArrayNode changed = json.putArray("records");
-    records.forEach(
-        (key, record) -> {
-          ObjectNode earlier = before.records().get(key);
-          if (earlier == null || !sameFigures(record, earlier)) {
-            changed.add(record);
-          }
-        });
-    ArrayNode gone = json.putArray("gone");
-    before.records().keySet().stream().filter(key -> !records.containsKey(key)).forEach(gone::add);
-    return json;
-  }
-
-  private static boolean sameFigures(ObjectNode one, ObjectNode other) {
-    return one.deepCopy().without("asOf").equals(other.deepCopy().without("asOf"));
-  }
-
   private static void narrow(ObjectNode record, String window) {
     retain(record.path("stageFigures").path("windows"), window);
     retain(record.path("cellFigures").path("windows"), window);

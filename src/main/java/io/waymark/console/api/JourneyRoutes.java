@@ -32,9 +32,9 @@ final class JourneyRoutes {
   private final GoalView goals;
   private final SharedAnswers shared = new SharedAnswers();
 
-  JourneyRoutes(ApiParts parts, Journeys journeys) {
+  JourneyRoutes(ApiParts parts) {
     this.parts = parts;
-    this.journeys = journeys;
+    this.journeys = new Journeys(parts.map());
     this.compareWith = new CompareWith(journeys, new EarlierCuts(parts.store().dailyCuts()));
     this.goals = new GoalView(parts.lifecycle());
     this.rules = new LiveRules(parts.store().rules(), parts.authoring());
@@ -99,7 +99,7 @@ final class JourneyRoutes {
   }
 
   /** Reads the segment and the window that are asked for. */
-  static Journeys.Key key(Call call) throws AnswerException {
+  private static Journeys.Key key(Call call) throws AnswerException {
     String window = call.query("window", "week");
     if (!WINDOWS.contains(window)) {
       throw AnswerException.malformed(

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ public final class FakeStore implements Store {
   public final Map<String, Customers.State> states = new LinkedHashMap<>();
   public final List<Customers.Moment> moments = new ArrayList<>();
   public final List<Customers.Visitor> visitors = new ArrayList<>();
-  public final List<Triggers.Row> sent = new ArrayList<>();
+
+  /** May change while live events are made of it. */
+  public final List<Triggers.Row> sent = new CopyOnWriteArrayList<>();
+
   public final List<Triggers.Rate> rates = new ArrayList<>();
   public final List<Decisions.Row> decided = new ArrayList<>();
   public final List<Decisions.Count> counts = new ArrayList<>();
@@ -57,8 +61,9 @@ public final class FakeStore implements Store {
   private <T> Page<T> page(List<T> rows, PageRequest request) {
     fail();
     int from = request.after() == null ? 0 : Integer.parseInt(request.after());
-    int to = Math.min(rows.size(), from + request.limit());
-    return new Page<>(rows.subList(from, to), to < rows.size() ? Integer.toString(to) : null);
+    List<T> all = List.copyOf(rows);
+    int to = Math.min(all.size(), from + request.limit());
+    return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
   }
 
   private void fail() {
