@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.waymark.console.access.Session;
 import io.waymark.console.store.PageRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +93,20 @@ final class Call {
         name,
         "'" + value + "' is no integer from " + least + " to " + most,
         "give one, or leave it out for " + byDefault);
+  }
+
+  /** Returns the moment of the parameter {@code since}, a time by ISO 8601. */
+  long since(long nowMillis, Duration byDefault) throws AnswerException {
+    String since = query("since");
+    if (since == null) {
+      return nowMillis - byDefault.toMillis();
+    }
+    try {
+      return Instant.parse(since).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw AnswerException.malformed(
+          "since", "'" + since + "' is no time of ISO 8601", "write 2026-03-01T12:00:00Z");
+    }
   }
 
   PageRequest page() throws AnswerException {

@@ -18,6 +18,9 @@ final class HealthRoutes {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int SAMPLES = 3;
 
+  /** Longer than anything was recorded. */
+  private static final Duration EVER = Duration.ofDays(36_500);
+
   private final ApiParts parts;
 
   HealthRoutes(ApiParts parts) {
@@ -32,7 +35,7 @@ final class HealthRoutes {
   }
 
   private void health(Call call) throws AnswerException {
-    long since = TriggerRoutes.since(call, parts.clock().millis(), DAY);
+    long since = call.since(parts.clock().millis(), DAY);
     ObjectNode json = (ObjectNode) Json.document(parts.health().get().json());
     json.set("store", store(parts.store().state()));
     ObjectNode letters = json.putObject("deadLetters").put("since", Json.iso(since));
@@ -72,7 +75,11 @@ final class HealthRoutes {
   }
 
   private void audit(Call call) throws AnswerException {
-    call.answer(Json.page("entries", parts.store().audit().page(call.page()), HealthRoutes::entry));
+    Audit.Filter filter =
+        new Audit.Filter(
+            call.query("who"), call.query("what"), call.since(parts.clock().millis(), EVER));
+    call.answer(
+        Json.page("entries", parts.store().audit().page(filter, call.page()), HealthRoutes::entry));
   }
 
   private static ObjectNode entry(Audit.Entry entry) {

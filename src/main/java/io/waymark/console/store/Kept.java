@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The audit, replays and the texts of rules, which are on disk before a method returns. */
@@ -27,6 +28,19 @@ final class Kept implements Audit {
               ColumnText.read(row.getString("author")),
               ColumnText.read(row.getString("reason")),
               readOrNull(row.getString("body")));
+
+  private record Numbered(long number, Entry entry) {}
+
+  private static final RowMapper<Numbered> NUMBERED =
+      (row, context) ->
+          new Numbered(
+              row.getLong("entry"),
+              new Entry(
+                  row.getLong("time_ms"),
+                  ColumnText.read(row.getString("who")),
+                  ColumnText.read(row.getString("what")),
+                  ColumnText.read(row.getString("about")),
+                  ColumnText.read(row.getString("detail"))));
 
   private static final String INSERT =
       "INSERT INTO rule_versions (rule, time_ms, version, author, reason, body)"
@@ -63,28 +77,37 @@ final class Kept implements Audit {
   }
 
   @Override
-  public Page<Entry> page(PageRequest request) {
+  public Page<Entry> page(Filter filter, PageRequest request) {
     Cursor after = Cursor.read(request);
-    record Numbered(long number, Entry entry) {}
     List<Numbered> rows =
         connections.read(
             handle ->
-                handle
-                    .createQuery("SELECT * FROM audit WHERE entry < ? ORDER BY entry DESC LIMIT ?")
-                    .bind(0, after == null ? Long.MAX_VALUE : after.time())
-                    .bind(1, request.limit() + 1)
-                    .map(
-                        (row, context) ->
-                            new Numbered(
-                                row.getLong("entry"),
-                                new Entry(
-                                    row.getLong("time_ms"),
-                                    ColumnText.read(row.getString("who")),
-                                    ColumnText.read(row.getString("what")),
-                                    ColumnText.read(row.getString("about")),
-                                    ColumnText.read(row.getString("detail")))))
+                asked(handle, filter)
+                    .bind("after", after == null ? Long.MAX_VALUE : after.time())
+                    .bind("limit", request.limit() + 1)
+                    .map(NUMBERED)
                     .list());
     return Pages.cut(rows, request, row -> Cursor.of(row.number(), ""), Numbered::entry);
+  }
+
+  private static Query asked(Handle handle, Filter filter) {
+    String who = filter.who();
+    String what = filter.what();
+    Query query =
+        handle
+            .createQuery(
+                "SELECT * FROM audit WHERE entry < :after AND time_ms >= :since"
+                    + (who == null ? "" : " AND who = :who")
+                    + (what == null ? "" : " AND what = :what")
+                    + " ORDER BY entry DESC LIMIT :limit")
+            .bind("since", filter.sinceMillis());
+    if (who != null) {
+      query.bind("who", ColumnText.write(who));
+    }
+    if (what != null) {
+      query.bind("what", ColumnText.write(what));
+    }
+    return query;
   }
 
   /** Keeps versions; the same one again adds who published it and why, where that was unknown. */

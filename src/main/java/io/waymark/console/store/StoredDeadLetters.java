@@ -83,7 +83,7 @@ final class StoredDeadLetters implements DeadLetters {
   public List<Reason> byReason(long sinceMillis, int samples) {
     return reader.read(
         handle -> {
-          long from = RowWriter.floor(sinceMillis, RowWriter.HOUR_MILLIS);
+          long from = RowCounts.floor(sinceMillis, RowCounts.HOUR_MILLIS);
           List<Long> days = Family.LETTERS.newestFirst(handle, Family.day(from));
           Map<String, Long> counts = new HashMap<>();
           days.forEach(day -> count(handle, day, from, counts));

@@ -301,8 +301,14 @@ public final class FakeStore implements Store {
       }
 
       @Override
-      public Page<Entry> page(PageRequest request) {
-        return FakeStore.this.page(entries, request);
+      public Page<Entry> page(Filter filter, PageRequest request) {
+        return FakeStore.this.page(
+            entries.stream()
+                .filter(each -> filter.who() == null || each.who().equals(filter.who()))
+                .filter(each -> filter.what() == null || each.what().equals(filter.what()))
+                .filter(each -> each.timeMillis() >= filter.sinceMillis())
+                .toList(),
+            request);
       }
     };
   }

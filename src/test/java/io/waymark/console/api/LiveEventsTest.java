@@ -10,22 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LiveEventsTest {
-  private Served served;
-
-  @BeforeEach
-  void start() throws Exception {
-    served = new Served();
-  }
-
-  @AfterEach
-  void stop() {
-    served.close();
-  }
+  @RegisterExtension final Served served = new Served();
 
   @Test
   void namesTheNewestCutOfTheMapOnce() throws Exception {
@@ -106,7 +95,7 @@ class LiveEventsTest {
 
     Stream(String path) throws IOException {
       socket.setReceiveBufferSize(16 << 10);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.server.port()));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
       out.write(

@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server over fakes, and a client of it. */
-final class Served implements AutoCloseable {
+/** A server over fakes, and a client of it, for each test. */
+final class Served implements BeforeEachCallback, AfterEachCallback {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeStore store = new FakeStore();
@@ -31,12 +34,28 @@ final class Served implements AutoCloseable {
   volatile HealthReport health =
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
   volatile Optional<MapCut> cut = Optional.empty();
-  final ApiParts parts;
-  final ApiServer server;
+  private ApiParts parts;
+  private ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable String cookie;
 
-  Served(Map<String, String> settings) throws Exception {
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    start(Map.of());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    server.close();
+  }
+
+  /** Starts the server again, with other settings than the defaults. */
+  void restart(Map<String, String> settings) throws Exception {
+    server.close();
+    start(settings);
+  }
+
+  private void start(Map<String, String> settings) throws Exception {
     parts =
         new ApiParts(
             "0.1.0",
@@ -55,8 +74,12 @@ final class Served implements AutoCloseable {
     server = ApiServer.start(parts, "127.0.0.1", 0);
   }
 
-  Served() throws Exception {
-    this(Map.of());
+  ApiParts parts() {
+    return parts;
+  }
+
+  int port() {
+    return server.port();
   }
 
   String address() {
@@ -109,10 +132,5 @@ final class Served implements AutoCloseable {
   /** Lets the server look for news now. */
   void tick() {
     server.tick();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }
