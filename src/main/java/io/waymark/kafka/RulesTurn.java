@@ -10,12 +10,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -131,9 +133,9 @@ public final class RulesTurn implements AutoCloseable {
     try {
       producer.beginTransaction();
       for (int count = 0; count < MOST_TOGETHER && records.hasNext(); count++) {
-        producer.send(records.next());
+        // The commit fails where a record could not be sent.
+        Future<RecordMetadata> unused = producer.send(records.next());
       }
-      // Fails for a record that could not be sent, too.
       producer.commitTransaction();
     } catch (InterruptException e) {
       throw interrupted(e);

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Viewers who look on at the live map, as the page does: each has a stream of events, and asks for
@@ -39,7 +40,8 @@ final class Viewers implements AutoCloseable {
     Viewers viewers = new Viewers(console);
     for (int i = 0; i < many; i++) {
       TimeUnit.MILLISECONDS.sleep(REFRESH_MILLIS / many);
-      viewers.streams.add(viewers.ask(STREAM, BodyHandlers.fromLineSubscriber(viewers.new Page())));
+      viewers.streams.add(
+          viewers.ask(STREAM, BodyHandlers.fromLineSubscriber(new Taking<>(viewers.new Page()))));
     }
     return viewers;
   }
@@ -66,12 +68,12 @@ final class Viewers implements AutoCloseable {
     streams.forEach(stream -> stream.cancel(true));
   }
 
-  /** Hears the events of one viewer. */
-  private final class Page extends Endless<String> {
+  /** Hears the events of one viewer, line by line. */
+  private final class Page implements Consumer<String> {
     private final AtomicBoolean isWaiting = new AtomicBoolean();
 
     @Override
-    public void onNext(String line) {
+    public void accept(String line) {
       bytes.addAndGet(line.getBytes(StandardCharsets.UTF_8).length + 1);
       if (line.equals(NEW_MAP) && isWaiting.compareAndSet(false, true) && !clock.isShutdown()) {
         Future<?> unused = clock.schedule(this::refresh, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
@@ -80,23 +82,25 @@ final class Viewers implements AutoCloseable {
 
     private void refresh() {
       isWaiting.set(false);
-      CompletableFuture<?> unused = ask(MAP, BodyHandlers.fromSubscriber(new Counter()));
+      CompletableFuture<?> unused =
+          ask(MAP, BodyHandlers.fromSubscriber(new Taking<>(Viewers.this::count)));
     }
   }
 
-  /** Counts the bytes of an answer. */
-  private final class Counter extends Endless<List<ByteBuffer>> {
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      buffers.forEach(buffer -> bytes.addAndGet(buffer.remaining()));
-    }
+  private void count(List<ByteBuffer> buffers) {
+    buffers.forEach(buffer -> bytes.addAndGet(buffer.remaining()));
   }
 
   /** Takes all that comes, until its stream ends, which {@link #open} counts. */
-  private abstract static class Endless<T> implements Flow.Subscriber<T> {
+  private record Taking<T>(Consumer<T> taker) implements Flow.Subscriber<T> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(T part) {
+      taker.accept(part);
     }
 
     @Override
