@@ -21,6 +21,9 @@ public final class HoldoutReader {
 
   private static int share(YamlValue value) {
     String text = value.scalar();
+    if (text.isEmpty()) {
+      return 0;
+    }
     if (!text.matches("\\d{1,3}(\\.\\d{1,2})?%")) {
       value.problem("a share is a percentage with at most two decimals, as in 5% or 2.5%");
       return 0;

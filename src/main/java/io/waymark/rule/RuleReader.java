@@ -35,6 +35,7 @@ public final class RuleReader {
 
   /** The number of values in a trigger; each is evaluated for each match. */
   private static final int MOST_DATA = 100;
+
   private static final int MOST_TAGS = 8;
 
   private final Set<String> stages;
@@ -126,7 +127,8 @@ public final class RuleReader {
     }
   }
 
-  private static String id(YamlValue value) {
+  /** Reads the id of a rule; a problem is noted where it lies. */
+  public static String id(YamlValue value) {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
@@ -136,18 +138,15 @@ public final class RuleReader {
   }
 
   private static List<String> tags(YamlValue value) {
-    List<YamlValue> items = value.oneOrMany();
+    List<YamlValue> items = value.distinctTexts();
     if (items.size() > MOST_TAGS) {
       value.problem("a rule has at most " + MOST_TAGS + " tags; this one has " + items.size());
     }
-    List<String> tags = items.stream().map(RuleReader::tag).distinct().toList();
-    if (tags.size() < items.size()) {
-      value.problem("each tag is named once");
-    }
-    return tags;
+    return items.stream().map(RuleReader::tag).toList();
   }
 
-  private static String tag(YamlValue value) {
+  /** Reads a tag of rules; a problem is noted where it lies. */
+  public static String tag(YamlValue value) {
     String tag = value.text();
     if (!tag.isEmpty() && !tag.matches("[a-z][a-z0-9-]{0,31}")) {
       value.problem(
