@@ -26,8 +26,7 @@ public record Selector(
       new Selector(Set.of(), Set.of(), Set.of(), Set.of(), Integer.MAX_VALUE);
 
   public Selector {
-    signals =
-        signals.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(signals));
+    signals = signals.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(signals));
     to = Set.copyOf(to);
     tags = Set.copyOf(tags);
     rules = Set.copyOf(rules);
@@ -36,6 +35,22 @@ public record Selector(
   /** Returns the digests of names. */
   static Set<Long> digests(Set<String> names) {
     return names.stream().map(Digest::number).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Returns whether every trigger that another selector chooses is certainly chosen by this one,
+   * too.
+   */
+  boolean covers(Selector other) {
+    return leastPriority <= other.leastPriority
+        && covers(signals, other.signals)
+        && covers(to, other.to)
+        && covers(tags, other.tags)
+        && covers(rules, other.rules);
+  }
+
+  private static <T> boolean covers(Set<T> any, Set<T> others) {
+    return any.isEmpty() || (!others.isEmpty() && any.containsAll(others));
   }
 
   boolean chooses(Labels labels) {
