@@ -3,6 +3,7 @@ package io.waymark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.waymark.govern.PolicyReader;
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that the mappings, lifecycles and segments that documents show can be used. */
+/** Checks that the mappings, lifecycles, segments and policies that documents show can be used. */
 class DocumentedFilesTest {
   private static final List<Path> PAGES =
       List.of(
           Path.of("README.md"),
           Path.of("src/site/markdown/mappings.md"),
-          Path.of("src/site/markdown/lifecycle.md"));
+          Path.of("src/site/markdown/lifecycle.md"),
+          Path.of("src/site/markdown/policy.md"));
   private static final Pattern CELL = Pattern.compile("(?m)^\\|[^|]*\\| `([^`]*record[^`]*)` \\|$");
 
   @ParameterizedTest
@@ -48,6 +50,15 @@ class DocumentedFilesTest {
 
     assertThat(SegmentsReader.read(text, problems)).as("%s", problems.list()).isPresent();
     assertThat(Schemas.problems("segments", Schemas.yaml(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aPolicyCanBeRead(String text) {
+    Problems problems = new Problems("document", text);
+
+    assertThat(PolicyReader.read(text, problems)).as("%s", problems.list()).isPresent();
+    assertThat(Schemas.problems("policy", Schemas.yaml(text))).isEmpty();
   }
 
   @Test
@@ -87,6 +98,10 @@ class DocumentedFilesTest {
 
   static Stream<String> segments() {
     return blocks("segments");
+  }
+
+  static Stream<String> policies() {
+    return blocks("policy");
   }
 
   private static Stream<String> blocks(String first) {
