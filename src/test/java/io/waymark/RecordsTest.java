@@ -174,7 +174,8 @@ class RecordsTest {
     UnaryOperator<Object> touchpoint =
         v -> new Touchpoint("t", "c", null, "A", null, 0, null, (Map<String, Object>) v);
     UnaryOperator<Object> match = v -> new Match((Map<String, List<Touchpoint>>) v, 0, null);
-    UnaryOperator<Object> message = v -> new Message("to", 0, 0, null, null, (Map<String, Expression>) v);
+    UnaryOperator<Object> message =
+        v -> new Message("to", 0, 0, null, null, (Map<String, Expression>) v);
     return Stream.of(
         arguments("Touchpoint.properties", Map.of(), touchpoint),
         arguments("Match.steps", Map.of(), match),

@@ -3,6 +3,9 @@ package io.waymark.customer;
 import static io.waymark.customer.RuleVersion.NOT_DRAINING;
 
 import io.waymark.expression.Limits;
+import io.waymark.govern.Gates;
+import io.waymark.govern.Labels;
+import io.waymark.govern.Policy;
 import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
@@ -21,7 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that run, found by the touchpoints that start them, or by structure. Of one thread.
+ * The rules that run, found by the touchpoints that start them, or by structure, and the policy
+ * that limits what they send. Of one thread.
  *
  * <p>A version whose structure is replaced drains: its open runs continue to their end, new runs
  * start with the new version. At most {@link DrainingVersions#MOST} versions of a rule drain; above
@@ -37,6 +41,8 @@ public final class RuleBook implements AutoCloseable {
 
   /** The versions that drain; no current version has their structure. */
   private final DrainingVersions draining = new DrainingVersions();
+
+  private Gates gates = new Gates(Policy.NONE);
 
   private int droppedVersions;
 
@@ -140,6 +146,10 @@ public final class RuleBook implements AutoCloseable {
     return gone;
   }
 
+  @Nullable RuleVersion currentVersion(String id) {
+    return current.get(Digest.number(id));
+  }
+
   public @Nullable Rule current(String id) {
     return current(Digest.number(id));
   }
@@ -153,6 +163,16 @@ public final class RuleBook implements AutoCloseable {
   Rule.Status status(RuleVersion version) {
     Rule now = current(version.idDigest());
     return now == null ? Rule.Status.DRAFT : now.status();
+  }
+
+  /** Takes a policy, in place of an earlier one. */
+  public void put(Policy policy) {
+    gates = new Gates(policy);
+  }
+
+  /** Returns the gates of the policy in force. */
+  Gates gates() {
+    return gates;
   }
 
   /** Returns the limits of all evaluations of one rule at one touchpoint or deadline. */
@@ -201,6 +221,7 @@ public final class RuleBook implements AutoCloseable {
         new Interest(pattern, criteria),
         pattern.correlate() == null ? touchpoint -> "" : criteria.correlation(pattern.correlate()),
         Digest.number(rule.id()),
+        Labels.of(rule),
         drainedMillis);
   }
 

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.govern.Labels;
 import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param interest the touchpoints that may advance its runs
  * @param correlation the value that it correlates by, for a touchpoint; null where it has none
  * @param idDigest the digest of the rule's id, the same for all its versions
+ * @param labels of its triggers
  * @param drainedMillis when the last open run of a replaced structure is over; {@link
  *     #NOT_DRAINING} for a rule that is current
  */
@@ -25,6 +27,7 @@ record RuleVersion(
     Interest interest,
     Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
+    Labels labels,
     long drainedMillis) {
   static final long NOT_DRAINING = Long.MAX_VALUE;
 

@@ -86,7 +86,9 @@ final class CapsReader {
   void refuseUseless(Missing missing) {
     for (Numbered each : sound) {
       sound.stream()
-          .filter(other -> other != each && isImplied(each.cap(), other.cap(), missing))
+          .filter(
+              other ->
+                  other.number() != each.number() && isImplied(each.cap(), other.cap(), missing))
           .filter(other -> !other.cap().equals(each.cap()) || other.number() < each.number())
           .findFirst()
           .ifPresent(other -> each.value().problem(useless(each.cap(), other)));

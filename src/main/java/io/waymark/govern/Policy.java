@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits on what all rules together may send to one customer. Made by {@link PolicyReader} only.
- * A part that is null is no gate.
+ * The limits on what all rules together may send to one customer. Made by {@link PolicyReader}
+ * only. A part that is null is no gate.
  *
  * @param version the digest of {@code text}
  * @param zone where the customer's clock is found, for quiet hours and calendar days

@@ -46,6 +46,11 @@ public final class PolicyReader {
     return problems.isEmpty() ? policy : Optional.empty();
   }
 
+  /** Returns the text of a policy that comes with Waymark; empty for another name. */
+  public static Optional<String> bundled(String name) {
+    return TEXTS.bundled(name);
+  }
+
   /**
    * Returns all problems of a policy that {@link #named} is to find; none when it can be used.
    *

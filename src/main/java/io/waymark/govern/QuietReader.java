@@ -28,13 +28,19 @@ final class QuietReader {
   }
 
   private enum Day {
-    MON,
-    TUE,
-    WED,
-    THU,
-    FRI,
-    SAT,
-    SUN
+    MON(DayOfWeek.MONDAY),
+    TUE(DayOfWeek.TUESDAY),
+    WED(DayOfWeek.WEDNESDAY),
+    THU(DayOfWeek.THURSDAY),
+    FRI(DayOfWeek.FRIDAY),
+    SAT(DayOfWeek.SATURDAY),
+    SUN(DayOfWeek.SUNDAY);
+
+    private final DayOfWeek day;
+
+    Day(DayOfWeek day) {
+      this.day = day;
+    }
   }
 
   private final Problems problems;
@@ -98,9 +104,7 @@ final class QuietReader {
 
   private static Set<DayOfWeek> days(YamlValue value) {
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    value
-        .distinctTexts()
-        .forEach(item -> days.add(DayOfWeek.of(item.oneOf(Day.class).ordinal() + 1)));
+    value.distinctTexts().forEach(item -> days.add(item.oneOf(Day.class).day));
     return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
   }
 

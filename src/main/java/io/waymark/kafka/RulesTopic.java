@@ -4,7 +4,6 @@ import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The topic that rules are pushed to. A record's key is the rule's id; its value is the YAML, or
@@ -25,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Rules are pushed in transactions, so each reader takes what is committed only.
  */
 public record RulesTopic(Connection kafka, String name) {
-  private static final String ORIGIN = "origin";
-
-  /** The length of an origin that is kept; it is repeated in each problem of the rule. */
-  private static final int MOST_ORIGIN = 256;
-
   /** Returns the topic that settings name. */
   public static RulesTopic of(Settings settings) {
     return new RulesTopic(settings.kafka(), Topics.RULES.name(settings.prefix()));
@@ -47,27 +39,14 @@ public record RulesTopic(Connection kafka, String name) {
    * no UTF-8 become U+FFFD, which the rule is refused for.
    */
   public static RuleText rule(ConsumerRecord<byte[], byte[]> record) {
-    String id = text(record.key());
+    String id = PushedText.key(record);
     return new RuleText(
-        id == null ? "" : id, text(record.value()), origin(record), record.offset());
-  }
-
-  /** Returns the origin that a record names; else its place in the topic. */
-  private static String origin(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(ORIGIN);
-    String origin = header == null ? null : text(header.value());
-    if (origin == null || origin.isBlank()) {
-      return record.topic() + "-" + record.partition() + "@" + record.offset();
-    }
-    return origin.length() > MOST_ORIGIN ? origin.substring(0, MOST_ORIGIN) + "..." : origin;
+        id == null ? "" : id, PushedText.value(record), PushedText.origin(record), record.offset());
   }
 
   /** Returns the record that pushes a rule to a topic. */
   static ProducerRecord<byte[], byte[]> record(String topic, RuleText rule) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, bytes(rule.id()), bytes(rule.text()));
-    record.headers().add(ORIGIN, bytes(rule.origin()));
-    return record;
+    return PushedText.record(topic, rule.id(), rule.text(), rule.origin());
   }
 
   /** Begins to publish, which ends the turn of everybody else. */
@@ -116,13 +95,5 @@ public record RulesTopic(Connection kafka, String name) {
 
   private static Pushed pushed(ConsumerRecord<byte[], byte[]> record) {
     return new Pushed(rule(record), Instant.ofEpochMilli(record.timestamp()));
-  }
-
-  private static @Nullable String text(byte @Nullable [] bytes) {
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static byte @Nullable [] bytes(@Nullable String text) {
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 }

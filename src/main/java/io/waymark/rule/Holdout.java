@@ -20,8 +20,6 @@ public record Holdout(int share, String salt) {
 
   /** Returns the customer's bucket: the unsigned hash times {@link #BUCKETS}, its upper 64 bits. */
   public int bucket(String customer) {
-    long hash = Digest.number(salt, customer);
-    long upper = Math.multiplyHigh(hash, BUCKETS);
-    return (int) (hash < 0 ? upper + BUCKETS : upper);
+    return (int) Digest.spread(BUCKETS, salt, customer);
   }
 }

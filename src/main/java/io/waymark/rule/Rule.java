@@ -60,20 +60,8 @@ public record Rule(
   /** Returns the same rule with another status; its text keeps the one that its author gave. */
   public Rule withStatus(Status other) {
     return new Rule(
-        id,
-        version,
-        structure,
-        title,
-        signal,
-        owner,
-        tags,
-        other,
-        change,
-        who,
-        pattern,
-        message,
-        examples,
-        text);
+        id, version, structure, title, signal, owner, tags, other, change, who, pattern, message,
+        examples, text);
   }
 
   /** The status that the author gives a rule. */

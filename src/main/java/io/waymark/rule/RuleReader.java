@@ -5,6 +5,7 @@ import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.model.Digest;
 import io.waymark.model.Problem;
+import io.waymark.model.RuleStatus;
 import io.waymark.model.Signal;
 import io.waymark.yaml.Problems;
 import io.waymark.yaml.Yaml;
@@ -133,6 +134,9 @@ public final class RuleReader {
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
           "a rule's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in all");
+    }
+    if (id.equals(RuleStatus.POLICY)) {
+      value.problem("a rule cannot be called 'policy', by which the policy is reported");
     }
     return id;
   }

@@ -8,6 +8,7 @@ import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
+import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
 import io.waymark.journey.CellNames;
 import io.waymark.journey.JourneyMap;
@@ -85,7 +86,8 @@ public final class DrawnMap implements AutoCloseable {
     JourneyDrawing drawing =
         new JourneyDrawing(new Cartographer(lifecycle, 1, names, tallies), segments);
     CustomerEngine engine =
-        new CustomerEngine(lifecycle, rules, record -> {}, DropRecorder.NONE, () -> 0, drawing);
+        new CustomerEngine(
+            lifecycle, rules, record -> {}, DropRecorder.NONE, new Wall(() -> 0, false), drawing);
     return new Subtask(engine, tallies, names);
   }
 

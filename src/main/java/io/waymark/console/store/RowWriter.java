@@ -70,7 +70,7 @@ final class RowWriter {
           (insert, row) -> {
             Decision decision = row.decision();
             insert
-                .bind(0, ColumnText.write(decision.id()))
+                .bind(0, ColumnText.write(id(decision)))
                 .bind(1, ColumnText.write(decision.rule()))
                 .bind(2, gate(decision))
                 .bind(3, ColumnText.write(decision.customer()))
@@ -217,8 +217,16 @@ final class RowWriter {
         gate(decision));
   }
 
+  /** Returns the key of a row; a match that was held has two. */
+  private static String id(Decision decision) {
+    return decision.isHeld() ? decision.id() + "-held" : decision.id();
+  }
+
   private static String gate(Decision decision) {
-    return decision.withheldBy() == null ? Decisions.SENT : decision.withheldBy().code();
+    if (decision.isHeld()) {
+      return Decisions.HELD;
+    }
+    return decision.gate() == null ? Decisions.SENT : decision.gate().code();
   }
 
   private void writeTransitions(long day, List<Batch.TransitionRow> rows) {

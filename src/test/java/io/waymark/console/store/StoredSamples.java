@@ -6,6 +6,7 @@ import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
+import io.waymark.model.MadeDecision;
 import io.waymark.model.Position;
 import io.waymark.model.Signal;
 import io.waymark.model.Touchpoint;
@@ -64,7 +65,7 @@ final class StoredSamples {
   }
 
   static Decision decision(String id, String customer, long time, @Nullable Gate gate) {
-    return new Decision(id, "r", "v", Signal.STALL, customer, null, null, time, gate, "why");
+    return MadeDecision.of(id, "r", customer, null, time, gate);
   }
 
   static DeadLetter letter(long offset, long received) {
