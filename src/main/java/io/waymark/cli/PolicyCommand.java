@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "Checks a policy: what all rules together may send to one customer.",
-    subcommands = PolicyCheckCommand.class)
+    description =
+        "Checks a policy, or brings it to a job: what all rules together may send to one customer.",
+    subcommands = {PolicyCheckCommand.class, PolicyPushCommand.class})
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do with the policy: check");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do with the policy: check or push");
   }
 }

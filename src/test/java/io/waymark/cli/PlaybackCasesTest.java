@@ -280,6 +280,7 @@ class PlaybackCasesTest {
         inputs,
         temp.resolve("mapping.yaml").toString(),
         temp.resolve("rules"),
+        null,
         temp.resolve(out),
         parallelism,
         Map.of(),

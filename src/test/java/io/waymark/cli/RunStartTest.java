@@ -295,12 +295,12 @@ class RunStartTest {
   }
 
   private static Embedded prepare(Path data, boolean beginAnew) throws CommandException {
-    return Embedded.prepare(data, null, 1, Map.of(), beginAnew);
+    return Embedded.prepare(data, null, null, 1, Map.of(), beginAnew);
   }
 
   private static PlaybackRequest request(Path input, Path out, boolean overwrite) {
     return new PlaybackRequest(
-        List.of(input.toString()), "waymark", null, out, 1, Map.of(), false, overwrite);
+        List.of(input.toString()), "waymark", null, null, out, 1, Map.of(), false, overwrite);
   }
 
   private int execute(String... args) {
