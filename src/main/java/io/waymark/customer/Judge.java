@@ -143,7 +143,10 @@ final class Judge {
     if (customer.cooldowns.noteSent(candidate.labels().rule(), atMillis)) {
       drops.droppedCooldown();
     }
-    customer.charges.note(new Charge(atMillis, candidate.labels()), rules.gates().policy().caps());
+    if (policy() != null) {
+      customer.charges.note(
+          new Charge(atMillis, candidate.labels()), rules.gates().policy().caps());
+    }
     outlet.emit(complete(customer, judged, limits));
   }
 

@@ -8,9 +8,10 @@ import java.util.List;
  * The triggers that went out to a customer, which caps count. Mutable, of one thread, and kept with
  * the customer.
  *
- * <p>The last {@link #KEPT} are kept whatever the policy is, so that a cap that is new counts them;
- * earlier ones as long as a cap may count them. Policies bound the sum of their caps, and so the
- * number of entries. An entry takes about 30 bytes of state.
+ * <p>Under a policy the last {@link #KEPT} are kept whatever its caps are, so that a cap that is
+ * new counts them; earlier ones as long as a cap may count them. Without a policy none is. Policies
+ * bound the sum of their caps, and so the number of entries. An entry takes about 30 bytes of
+ * state.
  */
 public final class Charges {
   /** The number of entries that are kept whether or not a cap counts them. */
