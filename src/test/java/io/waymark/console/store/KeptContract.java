@@ -29,6 +29,9 @@ interface KeptContract extends StoreContract {
       batch.add(live, json(Topics.RULE_STATUS.document().write(live, 0)));
       batch.add(older, json(Topics.RULE_STATUS.document().write(older, 0)));
     }
+    RuleStatus ofPolicy =
+        new RuleStatus(RuleStatus.POLICY, "v", RuleStatus.State.LIVE, List.of(), 0, 2, NOON);
+    batch.add(ofPolicy, json(Topics.RULE_STATUS.document().write(ofPolicy, 0)));
     batch.add(new Rules.Version("r", "v0", NOON - 5, "", "", "id: r"));
     batch.add(new Rules.Version("r", "v1", NOON, "", "", "id: r\ntitle: \u0000"));
     batch.add(new Rules.Version("gone", "", NOON, "", "", null));
