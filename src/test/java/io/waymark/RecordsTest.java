@@ -59,6 +59,7 @@ class RecordsTest {
       Map.of(
           "model.Touchpoint", "one is made for every input, over a map that nobody else holds",
           "model.Match", "one is made for every completed match, over a map of the matcher's own",
+          "govern.Recipient", "one is made for every match, over the customer's own consent",
           "match.TypeIndex$ByValue", "a hash map finds faster than an immutable one",
           "match.cep.NfaRuns$Waiting", "one is made for every touchpoint that completes a chain",
           "lifecycle.SegmentFinder$Facts",
