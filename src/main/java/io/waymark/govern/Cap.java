@@ -15,7 +15,7 @@ public record Cap(int most, Span span, Selector of) {
     /** The calendar's unit, in the customer's zone, in which the match lies. */
     enum Calendar implements Span {
       DAY,
-      /** From Monday on. */
+      /** The week begins on Monday. */
       WEEK,
       MONTH
     }

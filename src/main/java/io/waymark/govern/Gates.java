@@ -9,6 +9,7 @@ import io.waymark.model.Gate;
 import io.waymark.rule.Holdout;
 import io.waymark.rule.Who;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gates {
   private static final Verdict PASSED = new Passed();
+  private static final List<Gate> ORDER = List.of(Gate.values());
 
   private final Policy policy;
   private final CapGate caps;
@@ -39,7 +41,7 @@ public final class Gates {
    * @param rivals the others of the same moment; those of higher precedence are asked about before
    */
   public Verdict ask(Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
-    for (Gate gate : Gate.values()) {
+    for (Gate gate : ORDER) {
       Verdict verdict =
           switch (gate) {
             case PAUSED -> status(candidate);

@@ -3,7 +3,7 @@ package io.waymark.govern;
 import io.waymark.model.Gate;
 import org.jspecify.annotations.Nullable;
 
-/** What the gates say about a trigger. */
+/** The answer of the gates about a trigger. */
 public sealed interface Verdict {
   /** No gate withholds it. */
   record Passed() implements Verdict {}

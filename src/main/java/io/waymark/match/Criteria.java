@@ -28,7 +28,7 @@ public final class Criteria {
   private final Scope root;
   private final Map<Expression, Share> shares = new HashMap<>();
 
-  /** What the criteria of all rules have in common. */
+  /** The caches and limits that the criteria of all rules share. */
   private static final class Pool {
     private final Interner<Part> parts = Interners.newWeakInterner();
     private final Interner<Evaluation> evaluations = Interners.newWeakInterner();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The use that one rule makes of an {@link Evaluation}: it pays the steps once for each touchpoint,
  * whether or not another rule asked before, so that a rule gets the same value beside any others.
- * Of one thread.
+ * It belongs to one thread.
  */
 final class Share implements Criterion {
   private final Evaluation evaluation;

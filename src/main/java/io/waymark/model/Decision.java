@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a match: its trigger was sent, or withheld or held with the gate that did so. A
- * match that is held has a second decision when that ends.
+ * The outcome of a match: its trigger was sent, or a gate withheld or held it. A match that is held
+ * has a second decision when the hold ends.
  *
  * @param id the id that the trigger has, or would have had
  * @param version of the rule that matched
@@ -44,7 +44,7 @@ public record Decision(
     touchpoints = List.copyOf(touchpoints);
   }
 
-  /** What became of a match. */
+  /** The fate of a match's trigger. */
   public enum Outcome {
     SENT,
     WITHHELD,

@@ -19,7 +19,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
-  private static final String ZONE = "zone: {from: customer.traits.timezone, missing: UTC}\n";
+  static final String ZONE = "zone: {from: customer.traits.timezone, missing: UTC}\n";
 
   private static final String EVERY_PART =
       """
@@ -97,21 +96,6 @@ class PolicyReaderTest {
     assertThat(policy.quiet()).isNull();
     assertThat(policy.arbitration()).isNull();
     assertThat(policy.holdout()).isNull();
-  }
-
-  @Test
-  void quietHoursHoldOnEveryDayUnlessSaidOtherwise() {
-    Quiet quiet = read("policy: p\n" + ZONE + "quiet: {from: 9:30, to: 24:00, spread: 1h}").quiet();
-
-    assertThat(quiet)
-        .isEqualTo(
-            new Quiet(
-                LocalTime.of(9, 30),
-                null,
-                EnumSet.allOf(DayOfWeek.class),
-                true,
-                Duration.ofHours(1).toMillis(),
-                Selector.NONE));
   }
 
   @ParameterizedTest
@@ -192,46 +176,6 @@ class PolicyReaderTest {
     assertThat(problems("policy: p\n" + line))
         .extracting(PolicyReaderTest::shown)
         .containsExactly(place + " " + message);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "from: '21:00' | 3:8 | 'to' is missing",
-        "from: '21:00', to: '21:00' | 3:8 | quiet hours end at another time than they begin; to be quiet all day write from: \"00:00\", to: \"24:00\" and the days",
-        "from: '00:00', to: '24:00' | 3:8 | these quiet hours leave no time in any week, and nothing would ever go out; leave out a day, or some hours",
-        "from: '24:00', to: '08:00' | 3:15 | expected a time of day from \"00:00\" to \"23:59\"",
-        "from: '21:00', to: '24:01' | 3:28 | expected a time of day from \"00:00\" to \"24:00\"",
-        "from: '21:60', to: '08:00' | 3:15 | expected a time of day from \"00:00\" to \"23:59\"",
-        "from: 9 pm, to: '08:00' | 3:15 | expected a time of day from \"00:00\" to \"23:59\"",
-        "from: '21:00', to: 8 | 3:28 | expected a time of day from \"00:00\" to \"24:00\", in quotes: some tools read 21:00 without them as the number 1260",
-        "from: '21:00', to: '08:00', days: [] | 3:43 | name at least one, or leave this out",
-        "from: '21:00', to: '08:00', days: monday | 3:43 | unknown 'monday'; expected one of mon, tue, wed, thu, fri, sat, sun",
-        "from: '21:00', to: '08:00', days: [mon, mon] | 3:49 | 'mon' is named twice",
-        "from: '21:00', to: '08:00', then: wait | 3:43 | unknown 'wait'; expected one of hold, withhold",
-        "from: '21:00', to: '08:00', spread: 5h | 3:45 | expected a duration from 0s to 4h",
-        "from: '21:00', to: '08:00', spread: 5m, then: withhold | 3:45 | nothing is held that could be spread; leave 'spread' out",
-        "from: '21:00', to: '20:00', spread: 2h | 3:8 | between these quiet hours are only 1h, in which a 'spread' of 2h has no room"
-      })
-  void saysWhatIsWrongWithQuietHours(String quiet, String place, String message) {
-    assertThat(problems("policy: p\n" + ZONE + "quiet: {" + quiet + "}"))
-        .extracting(PolicyReaderTest::shown)
-        .containsExactly(place + " " + message);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "from: '00:00', to: '24:00', days: [mon, tue, wed, thu, fri, sat]",
-        "from: '00:01', to: '00:00'",
-        "from: 21:00, to: 08:00",
-        "from: '22:00', to: '23:00', days: sun, spread: 4h",
-        "from: '00:00', to: '24:00', days: [sat, sun], spread: 4h"
-      })
-  void takesQuietHoursThatLeaveSomeTime(String quiet) {
-    assertThat(problems("policy: p\n" + ZONE + "quiet: {" + quiet + "}")).isEmpty();
   }
 
   @ParameterizedTest
@@ -393,19 +337,19 @@ class PolicyReaderTest {
     return new Selector(Set.of(), Selector.digests(names), Set.of(), Set.of(), 0);
   }
 
-  private static Policy read(String text) {
+  static Policy read(String text) {
     Problems problems = new Problems("policy.yaml", text);
     return PolicyReader.read(text, problems)
         .orElseThrow(() -> new AssertionError(problems.list().toString()));
   }
 
-  private static List<Problem> problems(String text) {
+  static List<Problem> problems(String text) {
     Problems problems = new Problems("policy.yaml", text);
     assertThat(PolicyReader.read(text, problems).isEmpty()).isEqualTo(!problems.isEmpty());
     return problems.list();
   }
 
-  private static String shown(Problem problem) {
+  static String shown(Problem problem) {
     return problem.line() + ":" + problem.column() + " " + problem.message();
   }
 }

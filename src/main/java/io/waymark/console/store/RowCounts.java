@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What the rows of a batch add to the counts of a day. */
+/** The increments of a day's counts that the rows of a batch bring. */
 final class RowCounts {
   static final long MINUTE_MILLIS = 60_000;
   static final long HOUR_MILLIS = 3_600_000;

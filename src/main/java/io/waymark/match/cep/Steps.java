@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tests whether touchpoints fulfil the steps of a pattern, given the touchpoints chosen so far.
- * What a condition asks of the touchpoint alone is evaluated once for all runs.
+ * Tests whether touchpoints fulfil the steps of a pattern, given the touchpoints chosen so far. The
+ * part of a condition that asks for the touchpoint alone is evaluated once for all runs.
  */
 final class Steps {
   private final Scope root;
