@@ -50,16 +50,13 @@ async function request(path, options) {
 }
 
 /**
- * Follows the live events; the browser connects again by itself after a break.
+ * Follows the live events, which say that there is something new; the browser connects again by itself after a break.
  *
- * @param {object} parameters the segment and window of the map that is followed
  * @param {Record<string, (message: object) => void>} listeners by event
- * @returns a function that ends it
  */
-export function follow(parameters, listeners) {
-  const source = new EventSource(`/api/events${query(parameters)}`);
+export function follow(listeners) {
+  const source = new EventSource("/api/events");
   for (const [name, listener] of Object.entries(listeners)) {
     source.addEventListener(name, (event) => listener(JSON.parse(event.data)));
   }
-  return () => source.close();
 }

@@ -1,6 +1,6 @@
 /** The frame around all pages: who is where, what the address says, and what is live. */
 import { html, nothing, render } from "lit";
-import { follow, get, post, Problem, query, useToken } from "./api.js";
+import { follow, get, post, Problem, useToken } from "./api.js";
 import { zone } from "./format.js";
 import { auditPage } from "./pages/audit.js";
 import { customersPage } from "./pages/customers.js";
@@ -26,7 +26,7 @@ const PAGES = [
 const ROLES = ["viewer", "marketer", "operator"];
 
 const root = document.getElementById("app");
-const app = { about: undefined, failure: undefined, page: undefined, name: undefined, live: { health: undefined, wanted: undefined, end: undefined } };
+const app = { about: undefined, failure: undefined, page: undefined, name: undefined, live: { health: undefined, isFollowed: false } };
 
 /** What a page gets: the state in the address, and ways to change it, to draw again and to read. */
 const frame = {
@@ -130,13 +130,11 @@ async function start() {
   route();
 }
 
-/** Follows the live events of the map that is shown; another segment or window is another stream. */
+/** Follows the live events, of which each page takes its own. */
 function followLive() {
-  const wanted = query({ segment: frame.state.segment, window: frame.state.window });
-  if (!app.about?.user || app.live.wanted === wanted) return;
-  app.live.end?.();
-  app.live.wanted = wanted;
-  app.live.end = follow({ segment: frame.state.segment, window: frame.state.window }, {
+  if (!app.about?.user || app.live.isFollowed) return;
+  app.live.isFollowed = true;
+  follow({
     journey: (message) => app.page?.live?.("journey", message),
     triggers: (message) => app.page?.live?.("triggers", message),
     health: (message) => {

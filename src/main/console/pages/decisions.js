@@ -8,9 +8,16 @@ import { loader, pagedLoader } from "../parts/loader.js";
 import { problem, waiting } from "../parts/states.js";
 
 /** The gates in the order in which they are asked. */
-const GATES = ["who", "shadow", "paused", "cooldown"];
+const GATES = ["paused", "expiry", "who", "consent", "cooldown", "cap", "quiet", "arbitration", "holdout", "shadow"];
 
-/** What became of each match: sent, or withheld by a gate. */
+/** The outcomes as they are shown. */
+const OUTCOMES = {
+  sent: html`<span class="good">\u2713 sent</span>`,
+  withheld: html`<span class="dim">\u2212 withheld</span>`,
+  held: html`<span class="dim">\u2026 held</span>`,
+};
+
+/** What became of each match: sent, or withheld or held by a gate. */
 export function decisionsPage(frame) {
   const filters = () => ({ gate: frame.state.gate, rule: frame.state.rule });
   const decisions = pagedLoader("decisions", (after) => get("/decisions", { ...filters(), after }), frame.draw);
@@ -32,17 +39,17 @@ export function decisionsPage(frame) {
     stateChanged: () => JSON.stringify(filters()) !== shown && load(),
     draw: () => html`<h1>Decisions</h1>
       ${funnel.value ? gates(funnel.value.counts, frame) : funnel.failure ? problem(funnel.failure, funnel.load) : waiting(5)}
-      <div class="bar-of-filters">${choose(frame, "gate", "gate", ["sent", ...GATES])} ${filter(frame, "rule", "rule")}</div>
+      <div class="bar-of-filters">${choose(frame, "gate", "gate", ["sent", "held", ...GATES])} ${filter(frame, "rule", "rule")}</div>
       ${list(decisions, {
         caption: "Decisions, the latest first",
         heads: ["time", "outcome", "gate", "rule", "customer", "why"],
         row: ({ document: each, key }) => html`<tr>
           <td class="time"><time datetime=${each.time}>${moment(each.time)}</time></td>
-          <td>${each.outcome === "sent" ? html`<span class="good">\u2713 sent</span>` : html`<span class="dim">\u2212 withheld</span>`}</td>
-          <td>${each.gate ?? ""}</td>
+          <td>${OUTCOMES[each.outcome]}</td>
+          <td title=${each.numbers ?? ""}>${each.gate ?? ""}</td>
           <th scope="row"><a href=${`/rules/${encodeURIComponent(each.rule)}`}>${each.rule}</a></th>
           <td>${customerLink(each.customer, key)}</td>
-          <td class="why">${each.why}</td>
+          <td class="why">${each.why}${each.numbers ? html` <span class="dim">${each.numbers}</span>` : ""}</td>
         </tr>`,
         nothingYet: "No match has been decided that fits.",
         cure: html`Clear the filters, or see under <a href="/rules">Rules</a> which are live.`,
@@ -53,8 +60,9 @@ export function decisionsPage(frame) {
 /** Draws how many matches come through each gate: a funnel from matched to sent. */
 function gates(counts, frame) {
   const sum = (gate) => counts.filter((each) => each.gate === gate).reduce((total, each) => total + each.count, 0);
-  const known = [...new Set([...GATES, ...counts.map((each) => each.gate)])].filter((gate) => gate !== "sent");
-  const matched = counts.reduce((total, each) => total + each.count, 0);
+  const known = [...new Set([...GATES, ...counts.map((each) => each.gate)])].filter((gate) => !["sent", "held"].includes(gate));
+  // What is held is decided again later, and then counts as sent or withheld.
+  const matched = counts.filter((each) => each.gate !== "held").reduce((total, each) => total + each.count, 0);
   let left = matched;
   const line = (name, value, gate, note) => html`<li>
     <span class="bar-name">${gate ? html`<button class="link" @click=${() => frame.change({ gate })}>${name}</button>` : name} <span class="dim">${note}</span></span>
@@ -67,6 +75,6 @@ function gates(counts, frame) {
       left -= stopped;
       return line(`after ${gate}`, left, gate, stopped ? `${count(stopped)} withheld` : "none withheld");
     })}
-    ${line("sent", sum("sent"), "sent", "")}
+    ${line("sent", sum("sent"), "sent", sum("held") ? `${count(sum("held"))} were held first, or are` : "")}
   </ol>`;
 }

@@ -11,10 +11,11 @@ const REPLAYED_HOURS = 24;
 export function healthPage(frame) {
   const health = loader(() => get("/health"), frame.draw);
   let said;
-  async function replay(reason) {
+  const from = { source: "" };
+  async function replay(asked) {
     try {
-      const answer = await post("/dead-letters/replay", { reason, hours: REPLAYED_HOURS });
-      said = html`<p class="finding good" role="status">${count(answer.sent)} dead letters with the reason ${reason} were sent again.</p>`;
+      const answer = await post("/dead-letters/replay", { hours: REPLAYED_HOURS, ...asked });
+      said = replayed(asked, answer, replay);
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
       said = problem(failure);
@@ -27,7 +28,7 @@ export function healthPage(frame) {
     live: (stream) => stream === "health" && health.load(),
     draw: () => html`<h1>Health</h1>
       ${said ?? nothing} ${health.failure ? problem(health.failure, health.load) : nothing}
-      ${health.value ? body(health.value, frame, replay) : health.failure ? nothing : waiting(8)}`,
+      ${health.value ? body(health.value, frame, from, replay) : health.failure ? nothing : waiting(8)}`,
   };
 }
 
@@ -35,13 +36,13 @@ const table = (caption, heads, rows) => html`<div class="scroll" tabindex="0" ro
   <table><caption>${caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col" class=${head.startsWith("#") ? "number" : ""}>${head.replace("#", "")}</th>`)}</tr></thead><tbody>${rows}</tbody></table>
 </div>`;
 
-const body = (health, frame, replay) => html`<div class="tables flush">
+const body = (health, frame, from, replay) => html`<div class="tables flush">
   ${table("Checks", ["check", "state", "says"], Object.entries(health.checks ?? {}).map(([name, check]) => html`<tr>
     <th scope="row">${name}</th><td><span class=${check.status === "up" ? "status" : "status down"}>${check.status}</span></td><td>${check.says}</td></tr>`))}
   ${table("Topics", ["topic", "#partitions", "#records behind", "last record"], Object.entries(health.topics ?? {}).map(([name, topic]) => html`<tr>
     <th scope="row">${name}</th><td class="number">${count(topic.partitions)}</td><td class="number">${count(topic.behind)}</td><td>${topic.lastRecordAt ? moment(topic.lastRecordAt) : html`<span class="dim">none yet</span>`}</td></tr>`))}
   ${health.store ? store(health.store) : nothing}
-  ${deadLetters(health.deadLetters?.reasons ?? [], frame, replay)}
+  ${deadLetters(health.deadLetters?.reasons ?? [], frame, from, replay)}
 </div>`;
 
 const store = (known) => html`<section><h2>Store</h2><dl class="facts">
@@ -52,10 +53,24 @@ const store = (known) => html`<section><h2>Store</h2><dl class="facts">
 
 const megabytes = (bytes) => `${count(Math.round(bytes / 1e6))} MB`;
 
-function deadLetters(reasons, frame, replay) {
+/** What became of a replay, and what can follow it. */
+function replayed(asked, answer, replay) {
+  const left = [
+    [answer.before, "were sent again before"],
+    [answer.lost, "are no longer in Kafka, and the letters do not hold them whole"],
+    [answer.ofFiles, "came from files"],
+  ].filter(([n]) => n).map(([n, why]) => `${count(n)} were left, as they ${why}.`).join(" ");
+  return html`<p class="finding good" role="status">${count(answer.sent)} dead letters with the reason ${asked.reason} were sent again${answer.bare ? `, ${count(answer.bare)} of them without key and headers` : ""}. ${left}
+    ${answer.after ? html`<button @click=${() => replay({ ...asked, after: answer.after })}>Replay the next</button>` : nothing}
+    ${answer.before ? html`<button @click=${() => replay({ ...asked, repeat: true })}>Send those again, too</button>` : nothing}</p>`;
+}
+
+function deadLetters(reasons, frame, from, replay) {
   if (!reasons.length) return html`<section><h2>Dead letters</h2><p class="dim">None in the last day: every input could be used.</p></section>`;
-  return table("Dead letters", ["reason", "#count", "last", "samples", "again"], reasons.map((each) => html`<tr>
+  const asked = (reason) => (from.source ? { reason, source: from.source } : { reason });
+  return html`${frame.may("operator") ? html`<div class="bar-of-filters"><label>replay those from the topic <input .value=${from.source} placeholder="any" @input=${(event) => (from.source = event.target.value.trim())}></label></div>` : nothing}
+  ${table("Dead letters", ["reason", "#count", "last", "samples", "again"], reasons.map((each) => html`<tr>
     <th scope="row">${each.reason}</th><td class="number">${count(each.count)}</td><td>${moment(each.last)}</td>
     <td class="why">${each.samples.map((sample) => html`<details><summary>${sample.message}</summary><pre>${sample.original ?? sample.originalBase64}</pre></details>`)}</td>
-    <td>${frame.may("operator") ? html`<button @click=${() => replay(each.reason)}>Replay</button>` : nothing}</td></tr>`));
+    <td>${frame.may("operator") ? html`<button @click=${() => replay(asked(each.reason))}>Replay</button>` : nothing}</td></tr>`))}`;
 }

@@ -50,8 +50,8 @@ export function journeyPage(frame) {
       journey.drop();
     },
     stateChanged,
-    live: (stream) => {
-      if (stream !== "journey" || timer) return;
+    live: (stream, message) => {
+      if (stream !== "journey" || timer || message.asOf === journey.value?.asOf) return;
       timer = setTimeout(() => {
         timer = undefined;
         if (!document.hidden) journey.load();

@@ -37,7 +37,7 @@ export function triggersPage(frame) {
       if (stream !== "triggers") return;
       const known = new Set(triggers.value?.items.map((each) => each.id));
       if (frame.state.paused || triggers.value?.items.length > 50) {
-        fresh = message.triggers.filter((each) => !known.has(each.id)).length;
+        fresh = message.ids.filter((id) => !known.has(id)).length;
         frame.draw();
       } else load();
     },

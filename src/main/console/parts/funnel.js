@@ -4,6 +4,7 @@ import { scaleLinear, scaleLog } from "../scale.js";
 import { changed, tone } from "./comparison.js";
 import { key, OUTCOME_KEY } from "./legend.js";
 import { hatch } from "./map.js";
+import { quantile } from "./quantile.js";
 import { bandOf, LONGEST, pathOf, SHORTEST, steps, TICKS } from "./survival.js";
 
 const ROW = 64;
@@ -67,11 +68,9 @@ function curves(model, { width }) {
       ${TICKS.map(([age, name]) => svg`<line class="column-line" x1=${x(age)} x2=${x(age)} y1="16" y2=${y(0)} /><text class="dim small mid" x=${x(age)} y=${y(0) + 16}>${name}</text>`)}
       ${known.map((stage, index) => svg`<path class="survival-band" d=${bandOf(stage.dwell, x, y)} /><path class=${`curve c${index % 6}`} d=${pathOf(steps(stage.dwell, x, y))} />
         <line class=${`curve c${index % 6}`} x1=${width - right + 8} x2=${width - right + 24} y1=${places[index] - 4} y2=${places[index] - 4} />
-        <text x=${width - right + 30} y=${places[index]}>${shorten(title(stage.name), 14)} <tspan class="dim">${median(stage.dwell)}</tspan></text>`)}
+        <text x=${width - right + 30} y=${places[index]}>${shorten(title(stage.name), 14)} <tspan class="dim">${quantile(stage.dwell, "p50")}</tspan></text>`)}
     </svg>`;
 }
-
-const median = (dwell) => (dwell.p50Millis === undefined ? `> ${duration(dwell.longestMillis)}` : duration(dwell.p50Millis));
 
 /** Places the names of the curves where they end, apart from one another. */
 function ends(stages, y) {

@@ -1,6 +1,7 @@
 import { svg } from "lit";
 import { count, difference, duration, ENOUGH, isSignificant, percent, share, shorten, title } from "../format.js";
 import { arrow, changed, tone } from "./comparison.js";
+import { quantile, quantileNote } from "./quantile.js";
 import { survival } from "./survival.js";
 
 const OUTCOMES = [
@@ -23,8 +24,8 @@ export function stageHeader(column, bottom, isLast) {
   const lines = [
     svg`+${count(stage.in)} <tspan class="dim">in</tspan>`,
     svg`\u2212${count(stage.out)} <tspan class="dim">out</tspan>`,
-    svg`<tspan class="dim">p50</tspan> ${quantile(stage.dwell, "p50Millis")}`,
-    svg`<tspan class="dim">p90</tspan> ${quantile(stage.dwell, "p90Millis")}`,
+    svg`<title>${quantileNote(stage, "p50")}</title><tspan class="dim">p50</tspan> ${quantile(stage.dwell, "p50")}`,
+    svg`<title>${quantileNote(stage, "p90")}</title><tspan class="dim">p90</tspan> ${quantile(stage.dwell, "p90")}`,
   ];
   return svg`<g class="stage" role="group" aria-label=${describe(stage)}>
     ${column.index ? svg`<line class="column-line" x1=${column.x} x2=${column.x} y1="4" y2=${bottom} />` : ""}
@@ -37,9 +38,6 @@ export function stageHeader(column, bottom, isLast) {
     ${isLast ? lastStage(stage, x) : progress(stage, x, right, isNarrow)}
   </g>`;
 }
-
-const quantile = (dwell, name) =>
-  !dwell ? "\u2013" : dwell[name] === undefined ? `> ${duration(dwell.longestMillis)}` : duration(dwell[name]);
 
 /** Draws how the visits that began in the window have ended so far: one bar, whose parts make the whole. */
 function outcomes(stage, x, width) {
@@ -87,7 +85,7 @@ function describe(stage) {
   const parts = [
     `${title(stage.name)}: ${count(stage.hereNow)} customers here now`,
     `${count(stage.in)} came in, ${count(stage.out)} went out`,
-    `half stay ${quantile(stage.dwell, "p50Millis")}`,
+    `half stay ${quantileNote(stage, "p50")}`,
   ];
   if (stage.progress) parts.push(`${share(stage.progress)} go on within ${duration(stage.horizonMillis)}`);
   if (stage.change) parts.push(changed(stage.change));

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { count, difference, duration, ENOUGH, isSignificant, percent, sentiment, share, title } from "../format.js";
 import { changed, tone } from "./comparison.js";
+import { quantile, quantileNote } from "./quantile.js";
 
 /** The ways that are listed at first; a browser lays out some hundred rows at once, not all of the largest map. */
 const FIRST_WAYS = 150;
@@ -31,7 +32,7 @@ function stageTable(model) {
       <th scope="row">${title(stage.name)}</th>
       ${number(count(stage.hereNow))} ${number(count(stage.in))} ${number(count(stage.forward))} ${number(count(stage.skip))}
       ${number(count(stage.back))} ${number(count(stage.lost))} ${number(count(stage.stillHere))} ${number(count(stage.returned))}
-      ${number(quantile(stage.dwell, "p50Millis"))} ${number(quantile(stage.dwell, "p90Millis"))}
+      ${dwell(stage, "p50")} ${dwell(stage, "p90")}
       ${estimate(stage.progress, share)} ${estimate(stage.dropOff, share)} ${number(duration(stage.horizonMillis))}
       ${estimate(stage.measured, sentiment)} ${estimate(stage.inferred, sentiment)}
       ${stage.change ? change(stage.change) : trend(stage.trend)}
@@ -42,8 +43,7 @@ const change = (known) => (known ? html`<td class=${`number ${tone(known)}`}>${c
 const trend = (known) =>
   known && known.n >= ENOUGH ? html`<td class=${isSignificant(known) ? "number" : "number dim"}>${difference(known)}</td>` : html`<td class="number dim">\u2013</td>`;
 
-const quantile = (dwell, name) =>
-  !dwell ? "\u2013" : dwell[name] === undefined ? `more than ${duration(dwell.longestMillis)}` : duration(dwell[name]);
+const dwell = (stage, name) => html`<td class="number" title=${quantileNote(stage, name)}>${quantile(stage.dwell, name)}</td>`;
 
 function cellTable(model, { onChoose, channel, then }) {
   const names = heads(4, "stage", "touchpoint", "channel", "finding", "customers", "touchpoints", "before", "go on", "lost", "still here", "sentiment", "with a sentiment", "difference", ...(then ? ["change"] : []));

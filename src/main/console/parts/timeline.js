@@ -33,7 +33,7 @@ const VIEWS = {
   }),
   decision: (document) => ({
     sign: document.outcome === "sent" ? "\u2713" : "\u2212",
-    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}>${document.rule}</a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}</span>` : nothing}`,
+    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}>${document.rule}</a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}${document.numbers ? `: ${document.numbers}` : ""}</span>` : nothing}`,
     detail: document.why,
   }),
   trigger: (document) => ({

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.waymark.deliver.destination.DestinationsReader;
+import io.waymark.govern.PolicyReader;
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that the mappings, lifecycles and segments that documents show can be used. */
+/** Checks that the mappings, lifecycles, segments and policies that documents show can be used. */
 class DocumentedFilesTest {
   private static final List<Path> PAGES =
       List.of(
           Path.of("README.md"),
           Path.of("src/site/markdown/mappings.md"),
-          Path.of("src/site/markdown/lifecycle.md"));
+          Path.of("src/site/markdown/lifecycle.md"),
+          Path.of("src/site/markdown/policy.md"));
   private static final Pattern CELL = Pattern.compile("(?m)^\\|[^|]*\\| `([^`]*record[^`]*)` \\|$");
 
   @ParameterizedTest
@@ -50,6 +52,15 @@ class DocumentedFilesTest {
 
     assertThat(SegmentsReader.read(text, problems)).as("%s", problems.list()).isPresent();
     assertThat(Schemas.problems("segments", Schemas.yaml(text))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aPolicyCanBeRead(String text) {
+    Problems problems = new Problems("document", text);
+
+    assertThat(PolicyReader.read(text, problems)).as("%s", problems.list()).isPresent();
+    assertThat(Schemas.problems("policy", Schemas.yaml(text))).isEmpty();
   }
 
   @Test
@@ -101,6 +112,10 @@ class DocumentedFilesTest {
 
   static Stream<String> segments() {
     return blocks("segments");
+  }
+
+  static Stream<String> policies() {
+    return blocks("policy");
   }
 
   private static Stream<String> blocks(String first) {

@@ -3,6 +3,7 @@ package io.waymark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.deliver.destination.DestinationsReader;
+import io.waymark.govern.PolicyReader;
 import io.waymark.intake.MappingSource;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
@@ -57,6 +58,18 @@ class ProblemsTest {
     Problems problems = new Problems(name, Schemas.read(file));
 
     assertThat(SegmentsReader.read(Schemas.read(file), problems)).isEmpty();
+
+    assertThat(shown(problems.list())).isEqualTo(expected(file));
+    assertThat(problems.list()).hasSize(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"policy-broken.yaml, 10", "policy-pointless.yaml, 9"})
+  void findsAllMistakesOfAPolicy(String name, int count) {
+    Path file = BAD.resolve(name);
+    Problems problems = new Problems(name, Schemas.read(file));
+
+    assertThat(PolicyReader.read(Schemas.read(file), problems)).isEmpty();
 
     assertThat(shown(problems.list())).isEqualTo(expected(file));
     assertThat(problems.list()).hasSize(count);

@@ -59,6 +59,7 @@ class RecordsTest {
       Map.of(
           "model.Touchpoint", "one is made for every input, over a map that nobody else holds",
           "model.Match", "one is made for every completed match, over a map of the matcher's own",
+          "govern.Recipient", "one is made for every match, over the customer's own consent",
           "match.TypeIndex$ByValue", "a hash map finds faster than an immutable one",
           "match.cep.NfaRuns$Waiting", "one is made for every touchpoint that completes a chain",
           "lifecycle.SegmentFinder$Facts",
@@ -174,7 +175,8 @@ class RecordsTest {
     UnaryOperator<Object> touchpoint =
         v -> new Touchpoint("t", "c", null, "A", null, 0, null, (Map<String, Object>) v);
     UnaryOperator<Object> match = v -> new Match((Map<String, List<Touchpoint>>) v, 0, null);
-    UnaryOperator<Object> message = v -> new Message("to", 0, 0, null, (Map<String, Expression>) v);
+    UnaryOperator<Object> message =
+        v -> new Message("to", 0, 0, null, null, (Map<String, Expression>) v);
     return Stream.of(
         arguments("Touchpoint.properties", Map.of(), touchpoint),
         arguments("Match.steps", Map.of(), match),

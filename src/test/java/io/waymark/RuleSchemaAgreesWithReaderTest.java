@@ -18,6 +18,7 @@ class RuleSchemaAgreesWithReaderTest {
       title: A title
       signal: stall
       owner: crm
+      tags: [checkout, winter-sale]
       status: live
       change: restart
       who:
@@ -44,6 +45,7 @@ class RuleSchemaAgreesWithReaderTest {
         priority: 80
         cooldown: 7d
         expires: 2h
+        holdout: {share: 5%, salt: 2026}
         data:
           code: failure.last.properties.code
       tests:
@@ -95,6 +97,11 @@ class RuleSchemaAgreesWithReaderTest {
     return Stream.of(
         Arguments.of("every key", RULE),
         Arguments.of("a stall", STALL),
+        change("one tag", "[checkout, winter-sale]", "checkout"),
+        change("no tags", "tags: [checkout, winter-sale]\n", ""),
+        change("no control group", "  holdout: {share: 5%, salt: 2026}\n", ""),
+        change("the smallest control group", "share: 5%", "share: 0.01%"),
+        change("the largest control group", "share: 5%", "share: 50%"),
         change("no priority", "  priority: 80\n", ""),
         change(
             "no who",
@@ -145,6 +152,14 @@ class RuleSchemaAgreesWithReaderTest {
                     "type: Payment Failed,",
                     "type: A, when: 1s,"),
                 change("no stage in a list", "[purchase]\n", "[]\n"),
+                change("nine tags", "[checkout, winter-sale]", "[a, b, c, d, e, f, g, h, i]"),
+                change("a tag twice", "[checkout, winter-sale]", "[a, a]"),
+                change("an empty list of tags", "[checkout, winter-sale]", "[]"),
+                change("a capital in a tag", "winter-sale", "Winter"),
+                change("a tag that is too long", "winter-sale", "t".repeat(33)),
+                change("a control group of nobody", "share: 5%", "share: 0%"),
+                change("a control group of most", "share: 5%", "share: 50.1%"),
+                change("a control group without salt", ", salt: 2026", ""),
                 change("an unknown signal", "signal: stall", "signal: stalls"),
                 change("an unknown status", "status: live", "status: on"),
                 change("a capital in the id", "rule: shop-rule", "rule: Shop"),

@@ -63,6 +63,12 @@ class SchemaTest {
   }
 
   @ParameterizedTest
+  @MethodSource("policies")
+  void everyPolicyThatWeWroteIsValid(Path file) {
+    assertThat(Schemas.problems("policy", Schemas.yaml(Schemas.read(file)))).isEmpty();
+  }
+
+  @ParameterizedTest
   @MethodSource("mappings")
   void everyMappingThatWeWroteIsValid(Path file) {
     assertThat(Schemas.problems("mapping", Schemas.yaml(Schemas.read(file)))).isEmpty();
@@ -75,6 +81,7 @@ class SchemaTest {
     "lifecycle, plans-broken.yaml",
     "lifecycle, stages-too-many.yaml",
     "mapping, mapping-broken.yaml",
+    "policy, policy-broken.yaml",
     "segments, segments-broken.yaml",
     "destinations, destinations-broken.yaml",
     "segments, segments-too-many.yaml"
@@ -96,6 +103,10 @@ class SchemaTest {
 
   static Stream<Path> segments() throws IOException {
     return yaml(BUNDLED.resolve("segments"));
+  }
+
+  static Stream<Path> policies() throws IOException {
+    return yaml(BUNDLED.resolve("policies"));
   }
 
   static Stream<Path> mappings() throws IOException {

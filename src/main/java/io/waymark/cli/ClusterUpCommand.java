@@ -72,6 +72,9 @@ final class ClusterUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     refuseAName();
+    StartProblems problems = new StartProblems();
+    problems.checkWritable("--data", data.typed());
+    problems.refuseAny();
     Cluster cluster = data.cluster(ClusterLayout.of(data.folder(), taskManagers()));
     cluster.start();
     Optional<Job> running = cluster.job();

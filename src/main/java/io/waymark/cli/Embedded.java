@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.console.Console;
+import io.waymark.govern.PolicyReader;
 import io.waymark.job.JobSettings;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.OwnerOnly;
@@ -34,12 +35,14 @@ final class Embedded {
   /** Stands for the broker before it has started, while the settings are checked. */
   private static final String NO_BROKER = "127.0.0.1:9092";
 
+  private static final String POLICY = "policy.yaml";
   private static final String PORT = "console.port";
   private static final String BOOKMARK = "shop.properties";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path data;
   private final Path rules;
+  private final String policy;
   private final int parallelism;
   private final Map<String, String> set;
   private final boolean beginAnew;
@@ -50,11 +53,13 @@ final class Embedded {
   private Embedded(
       Path data,
       @Nullable Path rules,
+      @Nullable String policy,
       int parallelism,
       Map<String, String> set,
       boolean beginAnew) {
     this.data = data;
     this.rules = rules == null ? data.resolve("rules") : rules;
+    this.policy = policy == null ? data.resolve(POLICY).toString() : policy;
     this.parallelism = parallelism;
     this.set = set;
     this.beginAnew = beginAnew;
@@ -64,11 +69,18 @@ final class Embedded {
    * Checks all that a run needs, and starts nothing.
    *
    * @param rules null for a folder inside {@code data}, which gets the bundled rules
+   * @param policy null for a file inside {@code data}, which gets the bundled policy together with
+   *     the bundled rules
    * @param beginAnew whether the job may start without the state in {@code data}
    * @throws CommandException with every problem
    */
   static Embedded prepare(
-      Path data, @Nullable Path rules, int parallelism, Map<String, String> set, boolean beginAnew)
+      Path data,
+      @Nullable Path rules,
+      @Nullable String policy,
+      int parallelism,
+      Map<String, String> set,
+      boolean beginAnew)
       throws CommandException {
     Path folder = data.toAbsolutePath().normalize();
     StartProblems problems = new StartProblems();
@@ -81,12 +93,15 @@ final class Embedded {
     if (rules != null) {
       problems.note(() -> RuleFiles.texts(rules));
     }
+    if (policy != null) {
+      problems.note(() -> PolicyFile.text(policy));
+    }
     problems.note(() -> settings(NO_BROKER, set));
     if (!beginAnew) {
       problems.note(() -> stateOf(folder));
     }
     problems.refuseAny();
-    return new Embedded(folder, rules, parallelism, set, beginAnew);
+    return new Embedded(folder, rules, policy, parallelism, set, beginAnew);
   }
 
   int run() throws Exception {
@@ -112,6 +127,7 @@ final class Embedded {
     StartTopics.find(settings);
     try (Console console = EmbeddedConsole.start(settings, !set.containsKey(PORT));
         RuleFolder folder = new RuleFolder(rules, settings);
+        PolicyFile policyFile = new PolicyFile(policy, settings);
         ShopKeeper shop = shop(settings)) {
       print("the console is at http://" + settings.console().host() + ":" + console.port() + "/");
       int adopted = folder.adopt();
@@ -119,6 +135,7 @@ final class Embedded {
         print(RuleTable.count(adopted, "rule") + " of the console written into " + rules);
       }
       folder.publish();
+      policyFile.publish();
       print("the shop sends its history");
       shop.sendWhatIsDue();
       print("starting the job");
@@ -126,13 +143,18 @@ final class Embedded {
           TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
+        print("the policy is " + policy + "; edit it likewise");
         if (settings.journeyMap()) {
           String bootstrap = settings.kafka().bootstrap();
           print("the journey map: waymark map --live --set kafka.bootstrap=" + bootstrap);
         }
         print("the shop is open; Ctrl-C stops");
         List<Thread> threads =
-            List.of(start("shop", shop), start("rules", folder), start("triggers", printer));
+            List.of(
+                start("shop", shop),
+                start("rules", folder),
+                start("policy", policyFile),
+                start("triggers", printer));
         boolean failed = job.awaitFailureOr(interrupted);
         for (Thread thread : threads) {
           thread.interrupt();
@@ -201,6 +223,9 @@ final class Embedded {
     Files.createDirectories(rules);
     for (String id : BundledRules.IDS) {
       Files.writeString(rules.resolve(id + ".yaml"), BundledRules.text(id));
+    }
+    if (policy.equals(data.resolve(POLICY).toString()) && !Files.exists(data.resolve(POLICY))) {
+      Files.writeString(data.resolve(POLICY), PolicyReader.named("default").text());
     }
   }
 

@@ -66,6 +66,8 @@ final class Export {
       problems.add("there is no folder " + folder + "; create it, or name another file");
     } else if (!Files.isWritable(folder)) {
       problems.add("this user may not write in " + folder + "; name another file");
+    } else {
+      problems.tryToWrite(file.toString(), folder);
     }
     inputs.forEach(input -> checkInput(input, problems));
     problems.refuseAny();

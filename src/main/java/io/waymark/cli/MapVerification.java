@@ -22,7 +22,7 @@ final class MapVerification {
   static List<String> differences(MapCut cut, List<Touchpoint> history, Settings settings) {
     List<MapRecord> map = new ArrayList<>(cut.records());
     map.add(MapRecord.closing(cut.asOfMillis(), new CutFigures(map.size())));
-    List<MapRecord> recount =
+    Recount.Counted recount =
         Recount.like(
             map,
             history,

@@ -113,7 +113,7 @@ final class Playback {
             request.parallelism(), LocalFlink.finite(request.parallelism()));
     WaymarkJob.define(
         env,
-        new FileSources(parts, plan.rules(), time),
+        new FileSources(parts, plan.directives(), time),
         new FileSinks(request.out(), plan.settings().applied()),
         plan.settings());
     System.out.println(

@@ -4,6 +4,7 @@ import io.waymark.intake.MappingSource;
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,9 +90,23 @@ final class PlaybackInputs {
       problems.add(
           option + input + ": this user may not read " + file + "; give it the right (chmod u+r)");
     } else {
-      return true;
+      return canBeRead(input, file);
     }
     return false;
+  }
+
+  /** Reads the first byte of a file; what is no regular one, such as a pipe, has it only once. */
+  private boolean canBeRead(String input, Path file) {
+    if (!Files.isRegularFile(file)) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      in.read();
+      return true;
+    } catch (IOException e) {
+      problems.add(option + input + ": " + file + " cannot be read: " + e);
+      return false;
+    }
   }
 
   private boolean isUsable(String mapping) {

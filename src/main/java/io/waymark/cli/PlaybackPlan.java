@@ -3,6 +3,8 @@ package io.waymark.cli;
 import io.waymark.job.JobSettings;
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Directive;
+import io.waymark.model.PolicyText;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleText;
 import io.waymark.rule.BundledRules;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A playback of which all that it names has been found and read. */
-record PlaybackPlan(List<Input> inputs, List<RuleText> rules, Settings settings) {
+record PlaybackPlan(
+    List<Input> inputs, List<RuleText> rules, @Nullable PolicyText policy, Settings settings) {
   /** The log, which a start that was refused may have left behind. */
   private static final String LOG = "waymark.log";
 
@@ -45,8 +48,24 @@ record PlaybackPlan(List<Input> inputs, List<RuleText> rules, Settings settings)
     List<Input> inputs =
         PlaybackInputs.find(request.inputs(), request.mapping(), problems, "--input");
     List<RuleText> rules = rules(request.rules(), settings, problems);
+    Optional<PolicyText> policy = policy(request.policy(), problems);
     problems.refuseAny();
-    return new PlaybackPlan(inputs, rules, settings.orElseThrow());
+    return new PlaybackPlan(inputs, rules, policy.orElse(null), settings.orElseThrow());
+  }
+
+  /** Returns the rules and the policy. */
+  List<Directive> directives() {
+    List<Directive> all = new ArrayList<>(rules);
+    if (policy != null) {
+      all.add(policy);
+    }
+    return all;
+  }
+
+  private static Optional<PolicyText> policy(@Nullable String name, StartProblems problems) {
+    return name == null
+        ? Optional.empty()
+        : problems.note(() -> new PolicyText(PolicyFile.text(name), name, 0));
   }
 
   private static void checkOut(PlaybackRequest request, StartProblems problems) {

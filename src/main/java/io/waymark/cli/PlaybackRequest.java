@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs {@code FILE} or {@code FILE:MAPPING} each
  * @param mapping of inputs that name none
  * @param rules null for the bundled ones
+ * @param policy its file, or the name of a bundled one; null for none
  * @param set settings
  * @param asIs whether files are played as they lie instead of in order of time
  * @param overwrite whether {@code out} may hold results already
@@ -21,6 +22,7 @@ record PlaybackRequest(
     List<String> inputs,
     String mapping,
     @Nullable Path rules,
+    @Nullable String policy,
     Path out,
     int parallelism,
     Map<String, String> set,

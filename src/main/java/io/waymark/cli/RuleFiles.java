@@ -5,6 +5,7 @@ import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.rule.RuleReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,11 +28,21 @@ final class RuleFiles {
     try (Stream<Path> files = Files.list(folder)) {
       Map<Path, String> texts = new LinkedHashMap<>();
       for (Path file : files.filter(RuleFiles::isRule).sorted().toList()) {
-        texts.put(file, Files.readString(file));
+        texts.put(file, text(file));
       }
       return texts;
     } catch (IOException e) {
       throw new CommandException("folder " + folder + " cannot be read: " + e);
+    }
+  }
+
+  private static String text(Path file) throws CommandException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new CommandException(file + " is no UTF-8; save it in that coding");
+    } catch (IOException e) {
+      throw new CommandException(file + " cannot be read: " + e);
     }
   }
 

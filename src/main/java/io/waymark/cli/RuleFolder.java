@@ -1,29 +1,28 @@
 package io.waymark.cli;
 
 import io.waymark.console.authoring.Authoring;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.Refusal;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
-import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rules topic equal to the rules in a folder: pushes rules that are new or changed and
@@ -44,7 +43,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   RuleFolder(Path folder, Settings settings) {
     this.folder = folder;
     this.settings = settings;
-    this.topic = new RulesTopic(settings.kafka(), Topics.RULES.name(settings.prefix()));
+    this.topic = RulesTopic.of(settings);
   }
 
   /**
@@ -128,16 +127,26 @@ final class RuleFolder implements Runnable, AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    finish();
+    awaitUpdate();
   }
 
   /** Waits for an update in progress. */
-  private synchronized void finish() {
-    topic.close();
-  }
+  private synchronized void awaitUpdate() {}
 
   private synchronized int update() throws CommandException, InterruptedException {
-    int changed = 0;
+    List<RuleText> changes = changes();
+    if (!changes.isEmpty()) {
+      push(changes);
+    }
+    for (RuleText each : changes) {
+      note(each);
+    }
+    return changes.size();
+  }
+
+  /** Returns what makes the topic equal to the folder. */
+  private List<RuleText> changes() throws CommandException {
+    List<RuleText> changes = new ArrayList<>();
     Set<String> found = new HashSet<>();
     for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
       String id = id(file.getKey(), file.getValue());
@@ -146,19 +155,15 @@ final class RuleFolder implements Runnable, AutoCloseable {
         continue;
       }
       if (!file.getValue().equals(pushed.get(id))) {
-        push(id, file.getValue(), file.getKey().getFileName().toString());
-        pushed.put(id, file.getValue());
-        changed++;
+        changes.add(new RuleText(id, file.getValue(), file.getKey().getFileName().toString(), 0));
       }
     }
-    for (String gone : List.copyOf(pushed.keySet())) {
-      if (!found.contains(gone)) {
-        push(gone, null, folder.toString());
-        pushed.remove(gone);
-        changed++;
+    for (String id : pushed.keySet()) {
+      if (!found.contains(id)) {
+        changes.add(new RuleText(id, null, folder.toString(), 0));
       }
     }
-    return changed;
+    return changes;
   }
 
   /** Finds the id in a text that need not be a valid rule; else takes the file's name. */
@@ -169,23 +174,28 @@ final class RuleFolder implements Runnable, AutoCloseable {
         : file.getFileName().toString().replaceAll("\\.ya?ml$", "");
   }
 
-  private void push(String id, @Nullable String text, String origin)
-      throws CommandException, InterruptedException {
+  private void push(List<RuleText> changes) throws CommandException, InterruptedException {
     try {
-      topic.push(List.of(new RuleText(id, text, origin, 0)));
-    } catch (ExecutionException e) {
-      throw new CommandException("rule " + id + " cannot be pushed: " + refusal().explain(e));
+      topic.push(changes);
+    } catch (OvertakenException e) {
+      throw new CommandException(e.getMessage() + "; see what it was, and push again");
+    } catch (KafkaException e) {
+      throw new CommandException(
+          RuleTable.count(changes.size(), "rule") + " cannot be pushed: " + refusal().explain(e));
     }
   }
 
   private void readTopic() throws CommandException, InterruptedException {
     for (Pushed push : pushes()) {
-      RuleText rule = push.rule();
-      if (rule.text() == null) {
-        pushed.remove(rule.id());
-      } else {
-        pushed.put(rule.id(), rule.text());
-      }
+      note(push.rule());
+    }
+  }
+
+  private void note(RuleText rule) {
+    if (rule.text() == null) {
+      pushed.remove(rule.id());
+    } else {
+      pushed.put(rule.id(), rule.text());
     }
   }
 

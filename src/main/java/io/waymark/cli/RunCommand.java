@@ -50,6 +50,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path rules;
 
   @Option(
+      names = "--policy",
+      paramLabel = "NAME|FILE",
+      description =
+          "what all rules together may send: a file or default; without it, --input has none, and else policy.yaml in --data")
+  private @Nullable String policy;
+
+  @Option(
       names = "--lifecycle",
       paramLabel = "NAME|FILE",
       defaultValue = "commerce",
@@ -117,10 +124,10 @@ final class RunCommand implements Callable<Integer> {
     Path log = (inputs.isEmpty() ? data : out).resolve("waymark.log");
     System.setProperty("waymark.log", log.toString());
     if (inputs.isEmpty()) {
-      return Embedded.prepare(data, rules, parallelism, set, beginAnew).run();
+      return Embedded.prepare(data, rules, policy, parallelism, set, beginAnew).run();
     }
     PlaybackRequest request =
-        new PlaybackRequest(inputs, mapping, rules, out, parallelism, set, asIs, overwrite);
+        new PlaybackRequest(inputs, mapping, rules, policy, out, parallelism, set, asIs, overwrite);
     return new Playback(request, System.currentTimeMillis()).run();
   }
 

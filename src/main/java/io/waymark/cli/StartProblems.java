@@ -1,6 +1,8 @@
 package io.waymark.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +55,13 @@ final class StartProblems {
   /** Notes what keeps a folder, which need not be there yet, from being written to. */
   void checkWritable(String option, Path folder) {
     Path there = folder.toAbsolutePath().normalize();
-    while (!Files.exists(there) && there.getParent() != null) {
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
       there = there.getParent();
     }
     if (!Files.isDirectory(there)) {
-      String which = Files.exists(folder) ? folder.toString() : folder + ": " + there;
-      add(option + " " + which + " is a file; name a folder");
+      String which = Files.exists(folder) || isSame(folder, there) ? "" : ": " + there;
+      String what = Files.exists(there) ? "a file" : "a link to a folder that is not there";
+      add(option + " " + folder + which + " is " + what + "; name a folder");
     } else if (!Files.isReadable(there) || !Files.isWritable(there) || !Files.isExecutable(there)) {
       add(
           option
@@ -67,6 +70,26 @@ final class StartProblems {
               + ": this user may not read and write in "
               + there
               + "; name another folder or give it the rights (chmod u+rwx)");
+    } else {
+      tryToWrite(option + " " + folder, there);
+    }
+  }
+
+  private static boolean isSame(Path folder, Path there) {
+    return folder.toAbsolutePath().normalize().equals(there);
+  }
+
+  /**
+   * Writes and deletes a file: rights alone do not tell of a file system that takes no files.
+   *
+   * @param given what the user gave
+   * @param there a folder that exists
+   */
+  void tryToWrite(String given, Path there) {
+    try {
+      Files.delete(Files.createTempFile(there, ".waymark", ""));
+    } catch (IOException e) {
+      add(given + ": no file can be written in " + there + " (" + e + "); name another folder");
     }
   }
 }

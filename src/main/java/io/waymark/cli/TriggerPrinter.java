@@ -119,7 +119,10 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   private void print(RuleStatus status) {
     boolean isLastSubtask = status.subtask() == status.subtasks() - 1;
     if (status.state() == RuleStatus.State.REFUSED) {
-      System.out.println("rule " + status.rule() + " is refused; the live version stays:");
+      System.out.println(
+          status.rule().equals(RuleStatus.POLICY)
+              ? "the policy is refused; the one in force stays:"
+              : "rule " + status.rule() + " is refused; the live version stays:");
       for (Problem problem : status.problems()) {
         System.out.print(problem.toString().indent(2));
       }

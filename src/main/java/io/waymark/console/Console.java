@@ -42,13 +42,11 @@ public final class Console implements AutoCloseable {
 
   private final RowStore store;
   private final Feed feed;
-  private final Authoring authoring;
   private final ApiServer server;
 
-  private Console(RowStore store, Feed feed, Authoring authoring, ApiServer server) {
+  private Console(RowStore store, Feed feed, ApiServer server) {
     this.store = store;
     this.feed = feed;
-    this.authoring = authoring;
     this.server = server;
   }
 
@@ -89,13 +87,13 @@ public final class Console implements AutoCloseable {
             store,
             map::cut,
             () -> report(Health.of(followed, feed.state(), clock.instant())),
-            new LetterReplay(settings),
+            new LetterReplay(settings.kafka(), store.deadLetters(), clock),
             lifecycle,
             titles(SegmentsReader.named(settings.segments())),
             clock);
     ApiServer server = ApiServer.start(parts, place.host(), place.port());
     feed.start();
-    return new Console(store, feed, authoring, server);
+    return new Console(store, feed, server);
   }
 
   private static HealthReport report(Health health) {
@@ -121,7 +119,6 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    authoring.close();
     feed.close();
     store.close();
   }

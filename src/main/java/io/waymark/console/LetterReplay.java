@@ -1,106 +1,104 @@
 package io.waymark.console;
 
 import io.waymark.console.api.DeadLetterReplay;
+import io.waymark.console.store.DeadLetters;
+import io.waymark.console.store.Page;
+import io.waymark.console.store.PageRequest;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.Refusal;
-import io.waymark.kafka.TopicHistory;
-import io.waymark.model.DeadLetter;
-import io.waymark.settings.Settings;
-import io.waymark.wire.MalformedDocumentException;
-import io.waymark.wire.Topics;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import io.waymark.settings.Connection;
+import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the inputs of dead letters to the topics that they came from. An input that is applied
- * twice by that is dropped by its id, as any duplicate is.
+ * Sends the inputs of dead letters to the topics that they came from, and remembers which. An input
+ * that is applied twice by that is dropped by its id, as any duplicate is.
  */
 final class LetterReplay implements DeadLetterReplay {
   /** The most inputs of one replay; a larger one is done in steps. */
-  private static final int MOST = 10_000;
+  private static final int MOST_SENT = 1_000;
 
-  /** Says on a record where its input was before. */
-  private static final String REPLAYED = "waymark-replayed";
+  /** The most letters that one replay looks at. */
+  private static final int MOST_LETTERS = 10_000;
 
-  private final Settings settings;
+  /** The letters that are in memory together; each may have 900,000 bytes. */
+  private static final int TOGETHER = 50;
 
-  LetterReplay(Settings settings) {
-    this.settings = settings;
+  /** How long a person waits for Kafka. */
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Connection kafka;
+  private final DeadLetters letters;
+  private final Clock clock;
+  private final int mostSent;
+
+  LetterReplay(Connection kafka, DeadLetters letters, Clock clock) {
+    this(kafka, letters, clock, MOST_SENT);
+  }
+
+  LetterReplay(Connection kafka, DeadLetters letters, Clock clock, int mostSent) {
+    this.kafka = kafka;
+    this.letters = letters;
+    this.clock = clock;
+    this.mostSent = mostSent;
   }
 
   @Override
-  public synchronized Outcome replay(String reason, long sinceMillis)
+  public synchronized Outcome replay(Request request)
       throws NotReadyException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
-                settings.kafka().properties(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-        TopicHistory letters = TopicHistory.of(settings, Topics.DEAD_LETTERS)) {
-      return replay(producer, letters, reason, sinceMillis);
+                properties(), new ByteArraySerializer(), new ByteArraySerializer());
+        OriginalRecords originals = new OriginalRecords(kafka)) {
+      return replay(request, new ReplayStep(producer, originals, letters, clock, request));
+    } catch (InterruptException e) {
+      InterruptedException interrupted = new InterruptedException("while letters were replayed");
+      interrupted.initCause(e);
+      throw interrupted;
     } catch (KafkaException e) {
       throw refused(e);
     } catch (ExecutionException e) {
-      throw refused(e);
+      throw refused(e.getCause() == null ? e : e.getCause());
     }
   }
 
-  private static Outcome replay(
-      KafkaProducer<byte[], byte[]> producer, TopicHistory letters, String reason, long sinceMillis)
-      throws ExecutionException, InterruptedException {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    long cut = 0;
-    long ofFiles = 0;
-    while (letters.hasMore() && sent.size() < MOST) {
-      for (ConsumerRecord<byte[], byte[]> record : letters.poll()) {
-        DeadLetter letter = letter(record);
-        if (letter == null
-            || record.timestamp() < sinceMillis
-            || !letter.reason().code().equals(reason)) {
-          continue;
-        }
-        if (letter.isCut()) {
-          cut++;
-        } else if (letter.position().isFile()) {
-          ofFiles++;
-        } else {
-          sent.add(producer.send(again(letter)));
-        }
-      }
-    }
-    for (Future<RecordMetadata> each : sent) {
-      each.get();
-    }
-    return new Outcome(sent.size(), cut, ofFiles, !letters.hasMore());
+  private Outcome replay(Request request, ReplayStep step)
+      throws NotReadyException, InterruptedException, ExecutionException {
+    String after = request.after();
+    int looked = 0;
+    do {
+      int limit = Math.min(TOGETHER, mostSent - Math.toIntExact(step.sent()));
+      Page<DeadLetters.Letter> page =
+          letters.page(request.reason(), request.sinceMillis(), new PageRequest(after, limit));
+      step.replay(page.rows());
+      looked += page.rows().size();
+      after = page.after();
+    } while (after != null && step.sent() < mostSent && looked < MOST_LETTERS);
+    return step.outcome(after);
   }
 
-  /** Returns the letter of a record; null for one that no job of ours wrote. */
-  private static @Nullable DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return record.value() == null ? null : Topics.DEAD_LETTERS.document().read(record.value());
-    } catch (MalformedDocumentException e) {
-      return null;
-    }
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = kafka.properties();
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    return properties;
   }
 
-  private static ProducerRecord<byte[], byte[]> again(DeadLetter letter) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(letter.position().source(), letter.original());
-    record.headers().add(REPLAYED, letter.position().toString().getBytes(StandardCharsets.UTF_8));
-    return record;
-  }
-
-  private NotReadyException refused(Exception failure) {
-    return new NotReadyException(new Refusal(settings.kafka(), "the console").explain(failure));
+  private NotReadyException refused(Throwable failure) {
+    Refusal refusal = new Refusal(kafka, "the console");
+    return new NotReadyException(
+        failure instanceof RetriableException
+            ? refusal.explainSilence("")
+            : refusal.explain(failure));
   }
 }

@@ -2,8 +2,9 @@ package io.waymark.customer;
 
 import io.waymark.binary.Prefetch;
 import io.waymark.binary.Sizes;
-import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.expression.StepLimit;
+import io.waymark.govern.Charges;
 import io.waymark.govern.Cooldowns;
 import io.waymark.govern.Recipient;
 import io.waymark.journey.Ledger;
@@ -28,6 +29,9 @@ public final class Customer {
   /** The bytes on heap that a byte of traits in state takes. */
   private static final int TRAIT_HEAP_BYTES = 4;
 
+  /** The bytes on heap of a trigger that went out. */
+  private static final int CHARGE_HEAP_BYTES = 120;
+
   /** The bytes on heap of an open run with a content of ordinary size, most of it shared. */
   private static final int RUN_HEAP_BYTES = 200;
 
@@ -41,6 +45,11 @@ public final class Customer {
   final RunsTable open = new RunsTable();
 
   final Cooldowns cooldowns = new Cooldowns();
+  final Charges charges = new Charges();
+  final HeldTriggers held = new HeldTriggers();
+
+  /** Holds whether the customer consents, by purpose; null where that was never heard. */
+  @Nullable Map<String, Object> consent;
 
   /** Holds all that the journey map counts of the customer. */
   Ledger ledger = new Ledger();
@@ -118,6 +127,8 @@ public final class Customer {
   public int heapBytes() {
     return BARE_HEAP_BYTES
         + 2 * Long.BYTES * cooldowns.size()
+        + CHARGE_HEAP_BYTES * charges.all().size()
+        + 2 * held.bytes()
         + RUN_HEAP_BYTES * open.size()
         + ledger.heapBytes()
         + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
@@ -189,10 +200,10 @@ public final class Customer {
   /**
    * Returns the customer as the gates see them.
    *
-   * @param limits of each evaluation
+   * @param limits of evaluations
    */
-  Recipient recipient(Limits limits) {
-    return new Recipient(stage, scope().within(limits), cooldowns);
+  Recipient recipient(StepLimit limits) {
+    return new Recipient(id, stage, scope().within(limits), consent, cooldowns, charges);
   }
 
   /** Returns {@code customer.*} for expressions. */
@@ -202,6 +213,7 @@ public final class Customer {
           case "customer.id" -> id;
           case "customer.stage" -> stage;
           case "customer.traits" -> traits;
+          case "customer.consent" -> consent;
           default -> null;
         };
   }

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.expression.Allowance;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.lifecycle.Lifecycle;
@@ -8,6 +9,7 @@ import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -16,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies touchpoints and deadlines to one customer at a time. A touchpoint is applied in this
- * order: a duplicate is dropped; deadlines up to and including its time pass; traits change; the
- * stage changes; runs advance and open; where a stage was entered, they do so for {@code Stage
- * Entered}, too.
+ * order: a duplicate is dropped; deadlines up to and including its time pass; traits and consent
+ * change; the stage changes; runs advance and open; where a stage was entered, they do so for
+ * {@code Stage Entered}, too; the gates decide about what has matched.
  *
  * <p>Callers apply the touchpoints of a customer in order of time.
  */
@@ -34,6 +36,7 @@ public final class CustomerEngine {
   private final boolean emitsApplied;
   private final DropRecorder drops;
   private final RunMatching runs;
+  private final Judge judge;
   private final Limits limits;
   private final @Nullable JourneyDrawing drawing;
 
@@ -49,13 +52,12 @@ public final class CustomerEngine {
       Outlet outlet,
       DropRecorder drops,
       LongSupplier wallMillis) {
-    this(lifecycle, rules, outlet, drops, wallMillis, null);
+    this(lifecycle, rules, outlet, drops, new Wall(wallMillis, false), null);
   }
 
   /**
    * Creates an engine over rules, which may change between any two calls.
    *
-   * @param wallMillis the wall clock, for the latency that triggers state
    * @param drawing draws the journey map; null where none is wanted
    */
   public CustomerEngine(
@@ -63,7 +65,7 @@ public final class CustomerEngine {
       RuleBook rules,
       Outlet outlet,
       DropRecorder drops,
-      LongSupplier wallMillis,
+      Wall wall,
       @Nullable JourneyDrawing drawing) {
     this.lifecycle = lifecycle;
     this.outlet = outlet;
@@ -71,7 +73,8 @@ public final class CustomerEngine {
     this.drops = drops;
     this.limits = rules.limits();
     this.drawing = drawing;
-    this.runs = new RunMatching(rules, drops, new Judge(outlet, rules, drops, wallMillis));
+    this.judge = new Judge(outlet, rules, drops, wall);
+    this.runs = new RunMatching(rules, drops, judge);
     this.entering =
         lifecycle.stages().stream()
             .flatMap(stage -> stage.on().stream())
@@ -100,6 +103,9 @@ public final class CustomerEngine {
     if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
       identify(customer, touchpoint);
     }
+    if (touchpoint.properties().get(Touchpoint.CONSENT) instanceof Map<?, ?> consent) {
+      customer.consent = Consents.of(consent);
+    }
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
     if (drawing != null) {
       drawing.apply(customer, touchpoint, limits);
@@ -110,12 +116,14 @@ public final class CustomerEngine {
     runs.apply(customer, arrival);
     entered.ifPresent(
         e -> runs.apply(customer, new Arrival(e, arrival.position(), arrival.receivedMillis())));
+    judge.decide(customer, touchpoint.timeMillis());
     return true;
   }
 
   /** Passes all deadlines up to and including {@code toMillis}. */
   public void passDeadlines(Customer customer, long toMillis) {
     runs.passDeadlines(customer, toMillis);
+    judge.decide(customer, toMillis);
     if (drawing != null) {
       drawing.passDeadline(customer, toMillis);
     }
@@ -123,8 +131,8 @@ public final class CustomerEngine {
 
   /** Returns the earliest deadline; {@link Runs#NEVER} if there is none. */
   public long wakeMillis(Customer customer) {
-    long ofRuns = runs.earliestDeadlineMillis(customer);
-    return drawing == null ? ofRuns : Math.min(ofRuns, drawing.deadlineMillis(customer));
+    long own = Math.min(runs.earliestDeadlineMillis(customer), customer.held.earliestMillis());
+    return drawing == null ? own : Math.min(own, drawing.deadlineMillis(customer));
   }
 
   /**
@@ -151,7 +159,7 @@ public final class CustomerEngine {
         .properties()
         .forEach(
             (name, value) -> {
-              if (!customer.keepTrait(name, value)) {
+              if (!name.equals(Touchpoint.CONSENT) && !customer.keepTrait(name, value)) {
                 drops.droppedTrait();
               }
             });
@@ -162,8 +170,8 @@ public final class CustomerEngine {
       return Optional.empty();
     }
     String from = customer.stage;
-    Optional<String> next =
-        lifecycle.next(from, cause.type(), Scope.ofEvent(cause, customer.scope().within(limits)));
+    Scope shared = customer.scope().within(new Allowance(limits));
+    Optional<String> next = lifecycle.next(from, cause.type(), Scope.ofEvent(cause, shared));
     return next.map(
         to -> {
           customer.stage = to;

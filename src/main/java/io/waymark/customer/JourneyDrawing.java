@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Draws the journey map: adds to the cartographer what it has to know of a customer. */
 public final class JourneyDrawing {
   /**
-   * The deadline at the end of a finite input, which is for rules only: the map is true at its last
-   * touchpoint.
+   * The event time at the end of a finite input, which tells nothing of time. Deadlines until then
+   * are for rules only: the map is true at its last touchpoint.
    */
-  private static final long END_OF_INPUT = Long.MAX_VALUE;
+  public static final long END_OF_INPUT = Long.MAX_VALUE;
 
   private final Cartographer cartographer;
   private final SegmentFinder segments;

@@ -3,6 +3,9 @@ package io.waymark.customer;
 import static io.waymark.customer.RuleVersion.NOT_DRAINING;
 
 import io.waymark.expression.Limits;
+import io.waymark.govern.Gates;
+import io.waymark.govern.Labels;
+import io.waymark.govern.Policy;
 import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
@@ -21,7 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that run, found by the touchpoints that start them, or by structure. Of one thread.
+ * The rules that run, found by the touchpoints that start them, or by structure, and the policy
+ * that limits what they send. Of one thread.
  *
  * <p>A version whose structure is replaced drains: its open runs continue to their end, new runs
  * start with the new version. At most {@link DrainingVersions#MOST} versions of a rule drain; above
@@ -30,13 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBook implements AutoCloseable {
   private final Criteria criteria;
   private final Matchers matchers;
-  private final RuleIndex<RuleVersion> index;
+  private final RuleIndex<RuleVersion> index = new RuleIndex<>();
 
   /** The current versions, by the digest of their ids. */
   private final Map<Long, RuleVersion> current = new HashMap<>();
 
   /** The versions that drain; no current version has their structure. */
   private final DrainingVersions draining = new DrainingVersions();
+
+  private Gates gates = new Gates(Policy.NONE);
 
   private int droppedVersions;
 
@@ -50,7 +56,6 @@ public final class RuleBook implements AutoCloseable {
   RuleBook(Criteria criteria, Matchers matchers) {
     this.criteria = criteria;
     this.matchers = matchers;
-    this.index = new RuleIndex<>(criteria);
   }
 
   /** Opens an empty book whose rules are matched as the job matches them. */
@@ -61,11 +66,11 @@ public final class RuleBook implements AutoCloseable {
   /**
    * Opens an empty book whose rules are matched as the job matches them.
    *
-   * @param limits of each evaluation of an expression
+   * @param limits of all evaluations of one rule at one touchpoint or deadline
    */
   public static RuleBook open(Limits limits, Matchers.DroppedRuns drops) {
     Criteria criteria = new Criteria(limits);
-    return new RuleBook(criteria, new SelectedMatchers(criteria, drops));
+    return new RuleBook(criteria, new SelectedMatchers(drops));
   }
 
   /**
@@ -88,9 +93,10 @@ public final class RuleBook implements AutoCloseable {
       }
     }
     draining.remove(rule.structure());
-    RuleVersion version = version(rule, matchers.matcher(rule), NOT_DRAINING);
+    Criteria own = criteria.ofRule(rule.id());
+    RuleVersion version = version(rule, own, matchers.matcher(rule, own), NOT_DRAINING);
     current.put(version.idDigest(), version);
-    index.add(version, rule.pattern());
+    index.add(version, rule.pattern(), own);
     edition++;
     return gone;
   }
@@ -106,7 +112,9 @@ public final class RuleBook implements AutoCloseable {
     if (isCurrent || draining.contains(rule.structure())) {
       return List.of();
     }
-    RuleVersion dropped = draining.add(version(rule, matchers.drain(rule), drainedMillis));
+    Criteria own = criteria.ofRule(rule.id());
+    RuleVersion dropped =
+        draining.add(version(rule, own, matchers.drain(rule, own), drainedMillis));
     edition++;
     if (dropped == null) {
       return List.of();
@@ -138,6 +146,10 @@ public final class RuleBook implements AutoCloseable {
     return gone;
   }
 
+  @Nullable RuleVersion currentVersion(String id) {
+    return current.get(Digest.number(id));
+  }
+
   public @Nullable Rule current(String id) {
     return current(Digest.number(id));
   }
@@ -153,7 +165,17 @@ public final class RuleBook implements AutoCloseable {
     return now == null ? Rule.Status.DRAFT : now.status();
   }
 
-  /** Returns the limits of each evaluation of an expression. */
+  /** Takes a policy, in place of an earlier one. */
+  public void put(Policy policy) {
+    gates = new Gates(policy);
+  }
+
+  /** Returns the gates of the policy in force. */
+  Gates gates() {
+    return gates;
+  }
+
+  /** Returns the limits of all evaluations of one rule at one touchpoint or deadline. */
   Limits limits() {
     return criteria.limits();
   }
@@ -189,14 +211,17 @@ public final class RuleBook implements AutoCloseable {
     matchers.close();
   }
 
-  private RuleVersion version(Rule rule, Matcher matcher, long drainedMillis) {
+  private static RuleVersion version(
+      Rule rule, Criteria criteria, Matcher matcher, long drainedMillis) {
     Pattern pattern = rule.pattern();
     return new RuleVersion(
         rule,
+        criteria,
         matcher,
         new Interest(pattern, criteria),
         pattern.correlate() == null ? touchpoint -> "" : criteria.correlation(pattern.correlate()),
         Digest.number(rule.id()),
+        Labels.of(rule),
         drainedMillis);
   }
 

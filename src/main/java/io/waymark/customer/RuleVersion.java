@@ -1,5 +1,7 @@
 package io.waymark.customer;
 
+import io.waymark.govern.Labels;
+import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
 import io.waymark.model.Touchpoint;
@@ -10,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a rule in a {@link RuleBook}, ready to be matched.
  *
+ * @param criteria of the version, and its allowance of steps
  * @param interest the touchpoints that may advance its runs
  * @param correlation the value that it correlates by, for a touchpoint; null where it has none
  * @param idDigest the digest of the rule's id, the same for all its versions
+ * @param labels of its triggers
  * @param drainedMillis when the last open run of a replaced structure is over; {@link
  *     #NOT_DRAINING} for a rule that is current
  */
 record RuleVersion(
     Rule rule,
+    Criteria criteria,
     Matcher matcher,
     Interest interest,
     Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
+    Labels labels,
     long drainedMillis) {
   static final long NOT_DRAINING = Long.MAX_VALUE;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens runs of customers, and advances them by touchpoints and deadlines. Each match clears the
- * runs that it belongs to and goes to the {@link Judge}.
+ * runs that it belongs to and is noted by the {@link Judge}.
  */
 final class RunMatching {
   private static final int UNKNOWN = -1;
@@ -210,6 +210,6 @@ final class RunMatching {
 
   private void conclude(Customer customer, RuleMatch match, @Nullable Arrival completedBy) {
     closing.closeCleared(customer, match);
-    judge.decide(customer, match, completedBy);
+    judge.note(match, completedBy);
   }
 }

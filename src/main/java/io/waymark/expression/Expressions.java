@@ -44,6 +44,8 @@ public final class Expressions {
    */
   private static final int MOST_NESTING = 50;
 
+  private static final Set<CelKind> TEXTS = Set.of(CelKind.STRING, CelKind.DYN);
+
   private Expressions() {}
 
   /** Compiles an expression of any type; empty after a problem. */
@@ -68,6 +70,11 @@ public final class Expressions {
   /** Compiles an expression whose value is a number; empty after a problem. */
   public static Optional<Expression> number(YamlValue value, Vocabulary vocabulary) {
     return ofKind(value, vocabulary, NUMBERS, "a number").map(ast -> compile(ast, vocabulary));
+  }
+
+  /** Compiles an expression whose value is a text; empty after a problem. */
+  public static Optional<Expression> text(YamlValue value, Vocabulary vocabulary) {
+    return ofKind(value, vocabulary, TEXTS, "a text").map(ast -> compile(ast, vocabulary));
   }
 
   /** Compiles an expression that is part of Waymark's own code, so it has no problems. */

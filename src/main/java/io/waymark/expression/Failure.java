@@ -11,7 +11,9 @@ public enum Failure {
   OUT_OF_RANGE("a number is out of range, or divided by zero"),
   NO_SUCH_ITEM("a list has no item of that number"),
   OTHER("a function does not take the value that it met"),
-  OVER_LIMIT("it takes more steps than one evaluation may");
+  OVER_LIMIT(
+      "it takes more steps than one evaluation may, or than others of the rule have left over at"
+          + " this touchpoint");
 
   private final String text;
 

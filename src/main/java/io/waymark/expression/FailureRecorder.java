@@ -8,5 +8,11 @@ package io.waymark.expression;
 public interface FailureRecorder {
   FailureRecorder NONE = (expression, failure) -> {};
 
+  /** Counts a failure for every rule that has the expression. */
   void failed(Expression expression, Failure failure);
+
+  /** Returns the recorder of failures that concern one rule only, by its id. */
+  default FailureRecorder ofRule(String id) {
+    return this;
+  }
 }

@@ -25,13 +25,15 @@ final class Meter implements CelEvaluationListener, CelVariableResolver {
   private final StepCosts costs;
   private final Scope scope;
   private final @Nullable Map<String, Optional<Object>> found;
+  private final long given;
   private long left;
 
   Meter(StepCosts costs, Scope scope) {
     this.costs = costs;
     this.scope = scope;
     this.found = costs.hasRepeats() ? new HashMap<>() : null;
-    this.left = scope.limits().steps();
+    this.given = scope.limits().steps();
+    this.left = given;
   }
 
   /** Asks the scope once for each name: a loop asks each time. */
@@ -72,6 +74,11 @@ final class Meter implements CelEvaluationListener, CelVariableResolver {
   /** Spends steps for all that the value of the whole expression holds, which is copied. */
   void spendForResult(Object value) {
     spendFor(value, MADE_CHARACTERS / 64, 0);
+  }
+
+  /** Returns the steps so far; more than were given where they are used up. */
+  long spent() {
+    return given - left;
   }
 
   private void walk(List<?> list, int id) {

@@ -22,15 +22,29 @@ record MeteredProgram(CelRuntime.Program program, StepCosts costs) {
   }
 
   /**
-   * Evaluates within the limits of the scope.
+   * Evaluates within the limits of the scope, which take account of the steps.
    *
    * @throws LimitExceeded when the steps are used up
    */
   @Nullable Object evaluate(Scope scope) throws CelEvaluationException {
+    StepLimit limits = scope.limits();
+    if (limits.steps() == 0) {
+      throw new LimitExceeded();
+    }
     Meter meter = new Meter(costs, scope);
-    Object value = trace(meter);
-    meter.spendForResult(value);
-    return value;
+    long spent = limits.steps();
+    try {
+      Object value = trace(meter);
+      meter.spendForResult(value);
+      spent = meter.spent();
+      return value;
+    } catch (CelEvaluationException e) {
+      spent = meter.spent();
+      throw e;
+    } finally {
+      // An error, such as a stack that overflows, takes all steps that were left.
+      limits.spend(spent);
+    }
   }
 
   /** Evaluates, and takes what the library throws unchecked for the failures that they are. */

@@ -13,12 +13,12 @@ public interface Scope {
   @Nullable Object value(String name);
 
   /** Returns the bound on an evaluation in this scope, and who is told when it fails. */
-  default Limits limits() {
+  default StepLimit limits() {
     return Limits.DEFAULT;
   }
 
   /** Returns a scope with the same names, for evaluations within other limits. */
-  default Scope within(Limits limits) {
+  default Scope within(StepLimit limits) {
     Scope names = this;
     return new Scope() {
       @Override
@@ -27,7 +27,7 @@ public interface Scope {
       }
 
       @Override
-      public Limits limits() {
+      public StepLimit limits() {
         return limits;
       }
     };
@@ -48,7 +48,7 @@ public interface Scope {
       }
 
       @Override
-      public Limits limits() {
+      public StepLimit limits() {
         return rest.limits();
       }
     };
@@ -80,7 +80,7 @@ public interface Scope {
       }
 
       @Override
-      public Limits limits() {
+      public StepLimit limits() {
         return rest.limits();
       }
     };

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** The names that an expression may use, with their types. Immutable. */
 public final class Vocabulary {
   private static final CelType SUMS = MapType.create(SimpleType.STRING, NumberTypes.NUMBER);
+  private static final CelType CONSENT = MapType.create(SimpleType.STRING, SimpleType.BOOL);
   private static final CelType PROPERTIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
   /**
@@ -42,11 +43,12 @@ public final class Vocabulary {
     this.names = names;
   }
 
-  /** Adds {@code customer.*}: id, stage and traits. */
+  /** Adds {@code customer.*}: id, stage, traits and consent. */
   public Vocabulary customer() {
     return with("customer.id", SimpleType.STRING)
         .with("customer.stage", SimpleType.STRING)
-        .with("customer.traits", PROPERTIES);
+        .with("customer.traits", PROPERTIES)
+        .with("customer.consent", CONSENT);
   }
 
   /** Adds a touchpoint's fields below a prefix. */

@@ -1,7 +1,7 @@
 package io.waymark.govern;
 
-import io.waymark.rule.Rule;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * The times at which rules last sent a customer a trigger. Mutable, of one thread, and kept with
@@ -27,13 +27,13 @@ public final class Cooldowns {
   private int size;
 
   /**
-   * Returns whether a rule sent a trigger less than its cooldown before a match.
+   * Returns when a rule last sent a trigger; empty where it never did.
    *
    * @param idDigest of the rule's id
    */
-  boolean isCooling(long idDigest, Rule rule, long matchMillis) {
+  OptionalLong lastMillis(long idDigest) {
     int entry = find(idDigest);
-    return entry != NONE && matchMillis - sentMillis[entry] < rule.message().cooldownMillis();
+    return entry == NONE ? OptionalLong.empty() : OptionalLong.of(sentMillis[entry]);
   }
 
   /**

@@ -13,9 +13,9 @@ import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.Directive;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
-import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
@@ -60,19 +60,20 @@ public final class WaymarkJob {
   private void define(Sources sources, Sinks sinks, Settings settings) {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
-    DataStream<RuleText> rules = sources.rules(env).broadcast();
+    DataStream<Directive> directives = sources.directives(env).broadcast();
     String lifecycle = LifecycleReader.named(settings.lifecycle()).text();
     DataStream<Outgoing> journey =
         journey(
             byCustomer(intakes.arrivals()),
-            rules,
+            directives,
             new JourneyOperator(
                 lifecycle,
                 settings.journeyMap() ? SegmentsReader.named(settings.segments()).text() : null,
                 settings.hotCustomers(),
                 settings.evaluationSteps(),
                 settings.applied(),
-                sources.rulesOnTopic()));
+                sources.rulesOnTopic(),
+                !sources.areFinite()));
 
     Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
     // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
@@ -129,12 +130,12 @@ public final class WaymarkJob {
    */
   private DataStream<Outgoing> journey(
       KeyedStream<PackedArrival, String> arrivals,
-      DataStream<RuleText> rules,
+      DataStream<Directive> directives,
       JourneyOperator operator) {
-    TwoInputTransformation<PackedArrival, RuleText, Outgoing> journey =
+    TwoInputTransformation<PackedArrival, Directive, Outgoing> journey =
         new TwoInputTransformation<>(
             arrivals.getTransformation(),
-            rules.getTransformation(),
+            directives.getTransformation(),
             "journey",
             SimpleOperatorFactory.of(operator),
             StreamType.OUTGOING,

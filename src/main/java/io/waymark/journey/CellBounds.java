@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of the map by their ids, at most so many channels and types of each stage; all others
@@ -26,7 +27,7 @@ final class CellBounds {
    * @param stage of the cell
    * @param named the cell, null where its name is not known
    */
-  long idOf(String stage, long id, @org.jspecify.annotations.Nullable Cell named) {
+  long idOf(String stage, long id, @Nullable Cell named) {
     if (id <= Place.LOST || names.containsKey(id)) {
       return id;
     }
@@ -37,7 +38,8 @@ final class CellBounds {
     return learnOther(named == null ? stage : named.stage());
   }
 
-  private long learnOther(String stage) {
+  /** Returns the id of {@link #other}, which has a name from now on. */
+  long learnOther(String stage) {
     long id = other(stage);
     names.computeIfAbsent(id, other -> Cell.otherOf(stage));
     return id;

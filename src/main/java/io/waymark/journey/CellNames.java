@@ -59,6 +59,11 @@ public final class CellNames {
     return Optional.ofNullable(cells.get(id));
   }
 
+  /** Returns the number of cells; it never falls. */
+  public int size() {
+    return ids.size();
+  }
+
   static void write(DataOutput out, Map<Long, Cell> cells) throws IOException {
     Binary.writeInteger(out, cells.size());
     for (Map.Entry<Long, Cell> each : cells.entrySet()) {

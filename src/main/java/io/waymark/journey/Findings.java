@@ -75,14 +75,14 @@ final class Findings {
     part.cells.forEach(
         (cell, rings) -> {
           if (cell != other) {
-            effect(all, rings.sums(window, minute))
+            effect(stage, cell, all, rings.sums(window, minute))
                 .ifPresent(effect -> candidates.add(new Candidate(stage, cell, rings, effect)));
           }
         });
     return candidates;
   }
 
-  private static Optional<Effect> effect(Counts stage, Counts cell) {
+  private static Optional<Effect> effect(String stageName, long id, Counts stage, Counts cell) {
     long[] all = new long[Landmarks.COURSES];
     long[][] met = new long[Landmarks.COUNT][Landmarks.COURSES];
     for (int course = 0; course < Landmarks.COURSES; course++) {
@@ -91,7 +91,14 @@ final class Findings {
         met[landmark][course] = cell.get(Measure.met(landmark, course), Rings.ALL_TIME);
       }
     }
-    return Landmarks.effect(all, met);
+    try {
+      return Landmarks.effect(all, met);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "the journey map has impossible counts of visits that met the cell %d of stage %s: %s"
+              .formatted(id, stageName, e.getMessage()),
+          e);
+    }
   }
 
   private void find(Window window, List<List<Candidate>> candidates, long minute) {

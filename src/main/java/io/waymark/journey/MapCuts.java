@@ -38,13 +38,13 @@ public final class MapCuts {
     for (String segment : map.segments()) {
       segments.records(segment, asOfMillis, record -> publish(record, out));
     }
-    out.accept(MapRecord.closing(asOfMillis, new CutFigures(records)));
+    out.accept(MapRecord.closing(asOfMillis, new CutFigures(records)).ofMap(map.beganMillis()));
   }
 
   private void publish(MapRecord record, Consumer<MapRecord> out) {
     MapRecord before = published.put(record.key(), record);
     if (before == null || !record.hasFiguresOf(before)) {
-      out.accept(record);
+      out.accept(record.ofMap(map.beganMillis()));
       records++;
     }
   }

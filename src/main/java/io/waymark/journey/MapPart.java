@@ -42,8 +42,16 @@ final class MapPart {
 
   /** Returns the counts of a way; those of {@link #OTHER_WAYS} where there are too many. */
   Rings way(Way way) {
-    Way kept = ways.containsKey(way) || ways.size() < MOST_WAYS ? way : OTHER_WAYS;
-    return ways.computeIfAbsent(kept, w -> new Rings());
+    return hasRoomFor(way) ? ways.computeIfAbsent(way, w -> new Rings()) : otherWays();
+  }
+
+  /** Returns whether a way is told apart, or would be in a map with room. */
+  boolean hasRoomFor(Way way) {
+    return ways.containsKey(way) || ways.size() < MOST_WAYS;
+  }
+
+  Rings otherWays() {
+    return ways.computeIfAbsent(OTHER_WAYS, w -> new Rings());
   }
 
   int places() {

@@ -11,6 +11,7 @@ import io.waymark.model.Window;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -35,8 +36,7 @@ final class SegmentCut {
       Stage stage = stages.get(rank);
       MapPart part = removed.remove(stage.name());
       if (part != null) {
-        StageFigures figures = stage(part, rank, stage.horizonMillis(), asOfMillis);
-        out.accept(MapRecord.ofStage(segment, stage.name(), asOfMillis, figures));
+        out.accept(stage(segment, stage.name(), part, rank, stage.horizonMillis(), asOfMillis));
         cells(segment, stage.name(), part, findings, asOfMillis, out);
       }
     }
@@ -44,9 +44,8 @@ final class SegmentCut {
     // and its records on the topic would else show them for ever.
     removed.forEach(
         (stage, part) -> {
-          StageFigures figures =
-              stage(part, stages.size(), Stage.DEFAULT_HORIZON_MILLIS, asOfMillis);
-          out.accept(MapRecord.ofStage(segment, stage, asOfMillis, figures));
+          long horizon = Stage.DEFAULT_HORIZON_MILLIS;
+          out.accept(stage(segment, stage, part, stages.size(), horizon, asOfMillis));
           cells(segment, stage, part, findings, asOfMillis, out);
         });
     out.accept(
@@ -54,12 +53,27 @@ final class SegmentCut {
             segment, asOfMillis, new WaysCut(map, lifecycle).figures(parts, asOfMillis)));
   }
 
-  private static StageFigures stage(MapPart part, int rank, long horizonMillis, long asOfMillis) {
+  private static MapRecord stage(
+      String segment, String stage, MapPart part, int rank, long horizonMillis, long asOfMillis) {
     Map<Window, StageWindow> windows = new EnumMap<>(Window.class);
     for (Window window : WINDOWS) {
-      windows.put(window, StageSums.of(part, window, asOfMillis).figures(horizonMillis));
+      try {
+        windows.put(window, StageSums.of(part, window, asOfMillis).figures(horizonMillis));
+      } catch (IllegalArgumentException e) {
+        throw impossible("stage " + stage + " of segment " + segment, window, e);
+      }
     }
-    return new StageFigures(rank, part.stage.all(Measure.OPEN), windows);
+    return MapRecord.ofStage(
+        segment, stage, asOfMillis, new StageFigures(rank, part.stage.all(Measure.OPEN), windows));
+  }
+
+  /** Says where there are counts that cannot be, such as negative ones. */
+  private static IllegalStateException impossible(
+      String place, Window window, IllegalArgumentException e) {
+    return new IllegalStateException(
+        "the journey map has impossible counts at %s, window %s: %s"
+            .formatted(place, window.name().toLowerCase(Locale.ROOT), e.getMessage()),
+        e);
   }
 
   private void cells(
@@ -74,10 +88,14 @@ final class SegmentCut {
           Cell cell = map.cell(id);
           Map<Window, CellWindow> windows = new EnumMap<>(Window.class);
           for (Window window : WINDOWS) {
-            windows.put(
-                window,
-                new CellSums(rings, window, Minutes.of(asOfMillis))
-                    .figures(findings.find(window, stage, id)));
+            try {
+              windows.put(
+                  window,
+                  new CellSums(rings, window, Minutes.of(asOfMillis))
+                      .figures(findings.find(window, stage, id)));
+            } catch (IllegalArgumentException e) {
+              throw impossible(cell + " of segment " + segment, window, e);
+            }
           }
           CellFigures figures = new CellFigures(windows, findings.effects(stage, id));
           out.accept(

@@ -4,6 +4,7 @@ import io.waymark.journey.estimate.DwellBuckets;
 import io.waymark.journey.estimate.Interval;
 import io.waymark.journey.estimate.LifeTable;
 import io.waymark.journey.estimate.Outcomes;
+import io.waymark.journey.estimate.Quantile;
 import io.waymark.journey.estimate.Share;
 import io.waymark.model.Estimate;
 import io.waymark.model.StageFigures.Dwell;
@@ -176,12 +177,20 @@ final class StageSums {
             new SurvivalPoint(DwellBuckets.endMillis(bucket), last, share.low(), share.high()));
       }
     }
+    Quantile half = table.quantile(0.5);
+    Quantile most = table.quantile(0.9);
     return new Dwell(
-        quantile(table, 0.5), quantile(table, 0.9), DwellBuckets.endMillis(known), points);
+        endMillis(half.bucket()),
+        endMillis(half.low()),
+        endMillis(half.high()),
+        endMillis(most.bucket()),
+        endMillis(most.low()),
+        endMillis(most.high()),
+        DwellBuckets.endMillis(known),
+        points);
   }
 
-  private static @Nullable Long quantile(LifeTable table, double q) {
-    OptionalInt bucket = table.quantile(q).bucket();
+  private static @Nullable Long endMillis(OptionalInt bucket) {
     return bucket.isEmpty() ? null : (Long) DwellBuckets.endMillis(bucket.getAsInt());
   }
 

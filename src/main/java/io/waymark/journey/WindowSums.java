@@ -3,6 +3,7 @@ package io.waymark.journey;
 import io.waymark.model.Window;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The sums of one place in each window that ends at a minute, and in the one before it, each at
@@ -11,16 +12,71 @@ import java.util.Map;
 final class WindowSums {
   private static final Window[] WINDOWS = Window.values();
 
+  /**
+   * A window as minutes; a cut asks for each sum of the map whether it is in, so that all else is
+   * computed before.
+   *
+   * @param level of which it needs sums, or shorter ones
+   * @param beforeMinute at which the window before begins
+   * @param endMinute at which its last bucket ends
+   */
+  private record Span(
+      Window window,
+      Level level,
+      long beforeMinute,
+      long beginMinute,
+      long endMinute,
+      Counts sums,
+      Counts sumsBefore) {
+    static Span of(Window window, long minute) {
+      return window == Window.ALL
+          ? new Span(
+              window,
+              Level.EVER,
+              Long.MIN_VALUE,
+              Long.MIN_VALUE,
+              Long.MAX_VALUE,
+              new Counts(),
+              new Counts())
+          : new Span(
+              window,
+              Windows.level(window),
+              Windows.beginMinute(window, Windows.beginMinute(window, minute) - 1),
+              Windows.beginMinute(window, minute),
+              Windows.endMinute(window, minute),
+              new Counts(),
+              new Counts());
+    }
+
+    void add(Level kept, int measure, long minute, long amount) {
+      if (!kept.isWithin(level) || minute < beforeMinute || minute >= endMinute) {
+        return;
+      }
+      (minute >= beginMinute ? sums : sumsBefore).add(measure, Rings.ALL_TIME, amount);
+    }
+
+    /** Adds a course, if it has been known since yesterday, and within the window. */
+    void addCourse(Level kept, int measure, long knownMinute, long amount) {
+      boolean isIn =
+          kept == Level.EVER
+              ? window == Window.ALL
+              : Windows.level(window) == Level.DAYS && knownMinute >= beginMinute;
+      if (isIn) {
+        sums.add(measure, Rings.ALL_TIME, amount);
+      }
+    }
+  }
+
   private final long minute;
-  private final Map<Window, Counts> sums = new EnumMap<>(Window.class);
-  private final Map<Window, Counts> before = new EnumMap<>(Window.class);
+  private final Map<Window, Span> byWindow = new EnumMap<>(Window.class);
+  private final Span[] spans;
 
   WindowSums(long minute) {
     this.minute = minute;
     for (Window window : WINDOWS) {
-      sums.put(window, new Counts());
-      before.put(window, new Counts());
+      byWindow.put(window, Span.of(window, minute));
     }
+    spans = byWindow.values().toArray(Span[]::new);
   }
 
   /** Returns the minute at which the windows end. */
@@ -29,57 +85,27 @@ final class WindowSums {
   }
 
   Counts sums(Window window) {
-    return of(sums, window);
+    return of(window).sums();
   }
 
   Counts sumsBefore(Window window) {
-    return of(before, window);
+    return of(window).sumsBefore();
   }
 
-  private static Counts of(Map<Window, Counts> sums, Window window) {
-    Counts counts = sums.get(window);
-    if (counts == null) {
-      throw new IllegalStateException("every window has sums");
-    }
-    return counts;
+  private Span of(Window window) {
+    return Objects.requireNonNull(byWindow.get(window));
   }
 
   /** Adds a sum to the windows that it belongs to. */
   void add(Level level, int measure, long beginMinute, long amount) {
-    for (Window window : WINDOWS) {
-      if (Measure.isOfCourse(measure)) {
-        if (isKnown(window, level, beginMinute)) {
-          sums(window).add(measure, Rings.ALL_TIME, amount);
-        }
-      } else {
-        if (window == Window.ALL || holds(window, level, beginMinute)) {
-          sums(window).add(measure, Rings.ALL_TIME, amount);
-        }
-        if (heldBefore(window, level, beginMinute)) {
-          sumsBefore(window).add(measure, Rings.ALL_TIME, amount);
-        }
+    if (!Measure.isOfCourse(measure)) {
+      for (Span span : spans) {
+        span.add(level, measure, beginMinute, amount);
+      }
+    } else if (level == Level.EVER || beginMinute < Level.DAYS.floor(minute)) {
+      for (Span span : spans) {
+        span.addCourse(level, measure, beginMinute + Minutes.A_DAY, amount);
       }
     }
-  }
-
-  /** Returns whether a course of a day has been known since yesterday, in a window of days. */
-  private boolean isKnown(Window window, Level level, long beginMinute) {
-    if (level == Level.EVER) {
-      return window == Window.ALL;
-    }
-    return Windows.level(window) == Level.DAYS
-        && Windows.holds(window, level.bucket(beginMinute) + 1, Level.DAYS.bucket(minute));
-  }
-
-  private boolean holds(Window window, Level level, long beginMinute) {
-    Level kept = Windows.level(window);
-    return level.isWithin(kept)
-        && Windows.holds(window, kept.bucket(beginMinute), kept.bucket(minute));
-  }
-
-  private boolean heldBefore(Window window, Level level, long beginMinute) {
-    Level kept = Windows.level(window);
-    return level.isWithin(kept)
-        && Windows.heldBefore(window, kept.bucket(beginMinute), kept.bucket(minute));
   }
 }

@@ -34,11 +34,6 @@ public final class Windows {
     return bucket <= now && bucket > now - buckets(window);
   }
 
-  /** Returns whether a bucket is in the window before; there is none before all. */
-  static boolean heldBefore(Window window, long bucket, long now) {
-    return window != Window.ALL && holds(window, bucket, now - buckets(window));
-  }
-
   /**
    * Returns the first moment at which a window holds nothing of the one that ended at an earlier
    * moment, so that the two can be compared; empty for the window that holds everything.
@@ -54,11 +49,18 @@ public final class Windows {
 
   /** Returns when the window begins that ends at a moment; 1970 for the one of all time. */
   public static long beginMillis(Window window, long endMillis) {
-    if (window == Window.ALL) {
-      return 0;
-    }
+    return window == Window.ALL ? 0 : beginMinute(window, Minutes.of(endMillis)) * Minutes.MILLIS;
+  }
+
+  /** Returns the minute at which the window begins that ends with the bucket of a minute. */
+  static long beginMinute(Window window, long minute) {
     Level level = level(window);
-    long first = level.bucket(Minutes.of(endMillis)) - buckets(window) + 1;
-    return level.beginMinute(first) * Minutes.MILLIS;
+    return level.beginMinute(level.bucket(minute) - buckets(window) + 1);
+  }
+
+  /** Returns the minute at which the bucket of a minute ends. */
+  static long endMinute(Window window, long minute) {
+    Level level = level(window);
+    return level.beginMinute(level.bucket(minute) + 1);
   }
 }

@@ -25,6 +25,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class GapReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** Less than {@link #PATIENCE}: a fetch waits until the one before to the same broker ends. */
+  private static final Duration FETCH = Duration.ofMillis(100);
+
   private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
 
   private final String topic;
@@ -47,6 +51,7 @@ final class GapReader implements AutoCloseable {
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH.toMillis());
     // One record of each partition is enough; many marks of transactions fit as well.
     all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 12);
     return new GapReader(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -76,7 +77,8 @@ final class RightsCheck {
     if (settings.inputs().stream().anyMatch(input -> input.topic().equals(topic))) {
       needed.add(AclOperation.READ);
     }
-    if (Topics.RULES.name(settings.prefix()).equals(topic)) {
+    if (Stream.of(Topics.RULES, Topics.POLICY)
+        .anyMatch(ours -> ours.name(settings.prefix()).equals(topic))) {
       needed.add(AclOperation.READ);
     }
     if (Topics.OUTPUTS.stream().anyMatch(ours -> ours.name(settings.prefix()).equals(topic))) {

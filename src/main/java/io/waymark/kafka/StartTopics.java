@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -32,14 +33,23 @@ public final class StartTopics {
   private static final DescribeClusterOptions ASK =
       new DescribeClusterOptions().timeoutMs((int) ASK_EVERY.toMillis());
 
+  /** Leaves out what somebody is about to push. */
+  private static final ListOffsetsOptions COMMITTED =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+
   private final Map<String, Integer> partitions;
   private final long rulesEndOffset;
+  private final long policyEndOffset;
   private final TouchpointDensity density;
 
   private StartTopics(
-      Map<String, Integer> partitions, long rulesEndOffset, TouchpointDensity density) {
+      Map<String, Integer> partitions,
+      long rulesEndOffset,
+      long policyEndOffset,
+      TouchpointDensity density) {
     this.partitions = Map.copyOf(partitions);
     this.rulesEndOffset = rulesEndOffset;
+    this.policyEndOffset = policyEndOffset;
     this.density = density;
   }
 
@@ -50,6 +60,11 @@ public final class StartTopics {
   /** Returns the end of the only partition of the rules topic. */
   public long rulesEndOffset() {
     return rulesEndOffset;
+  }
+
+  /** Returns the end of the only partition of the policy topic. */
+  public long policyEndOffset() {
+    return policyEndOffset;
   }
 
   public TouchpointDensity density() {
@@ -77,9 +92,12 @@ public final class StartTopics {
     Map<String, TopicDescription> topics = new TopicSetup(admin, settings).find(needed(settings));
     topics.forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
     TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
+    TopicPartition policy = new TopicPartition(Topics.POLICY.name(settings.prefix()), 0);
+    Map<TopicPartition, Long> ends = EndOffsets.ask(admin, List.of(rules, policy), COMMITTED);
     return new StartTopics(
         partitions,
-        EndOffsets.ask(admin, List.of(rules), new ListOffsetsOptions()).getOrDefault(rules, 0L),
+        ends.getOrDefault(rules, 0L),
+        ends.getOrDefault(policy, 0L),
         TouchpointDensity.ask(admin, settings, topics, System.currentTimeMillis()));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -36,6 +37,7 @@ final class TopicCheck {
   private final Admin admin;
   private final Settings settings;
   private final String rules;
+  private final String policy;
   private final String map;
   private final List<String> problems = new ArrayList<>();
 
@@ -43,6 +45,7 @@ final class TopicCheck {
     this.admin = admin;
     this.settings = settings;
     this.rules = Topics.RULES.name(settings.prefix());
+    this.policy = Topics.POLICY.name(settings.prefix());
     this.map = Topics.JOURNEY_MAP.name(settings.prefix());
   }
 
@@ -60,6 +63,11 @@ final class TopicCheck {
         rules,
         "its rules have no order",
         "and cleanup.policy=compact, and push the rules again");
+    checkOnePartition(
+        found,
+        policy,
+        "the last policy cannot be told",
+        "and cleanup.policy=compact, and push the policy again");
     checkOnePartition(
         found,
         map,
@@ -91,7 +99,7 @@ final class TopicCheck {
   /** Checks that the job does not read what it writes, which would never end. */
   private void checkSources() {
     for (Settings.Input input : settings.inputs()) {
-      if (input.topic().equals(rules) || isOutput(input.topic())) {
+      if (Set.of(rules, policy).contains(input.topic()) || isOutput(input.topic())) {
         problems.add(
             "sources names "
                 + input.topic()
@@ -123,6 +131,10 @@ final class TopicCheck {
   private void check(String topic, Config config) {
     if (topic.equals(rules)) {
       checkCompacted(topic, config, "rules that are in force");
+      return;
+    }
+    if (topic.equals(policy)) {
+      checkCompacted(topic, config, "the policy that is in force");
       return;
     }
     if (topic.equals(map)) {

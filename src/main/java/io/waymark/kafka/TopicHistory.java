@@ -3,13 +3,11 @@ package io.waymark.kafka;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -64,9 +62,7 @@ public final class TopicHistory implements AutoCloseable {
     Refusal refusal = new Refusal(settings.kafka(), "the reader of " + topic.id());
     try (Admin admin = Admin.create(settings.kafka().properties())) {
       List<TopicPartition> partitions = partitions(admin, topic.name(settings.prefix()), settings);
-      Map<String, Object> properties = new HashMap<>(settings.kafka().properties());
-      properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-      return of(properties, partitions);
+      return of(RulesTopic.committed(settings.kafka()).properties(), partitions);
     } catch (ExecutionException e) {
       throw new NotReadyException(
           e.getCause() instanceof TimeoutException

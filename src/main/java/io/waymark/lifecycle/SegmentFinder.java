@@ -1,5 +1,7 @@
 package io.waymark.lifecycle;
 
+import io.waymark.expression.Allowance;
+import io.waymark.expression.FailureRecorder;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import java.util.ArrayList;
@@ -53,11 +55,11 @@ public final class SegmentFinder {
     this.canRemember = readsFacts;
   }
 
-  /** Returns the same as {@link Segments#assign}. */
+  /** Returns the same as {@link Segments#assign}, where the conditions share their steps. */
   public String find(Scope customer) {
     Facts facts = canRemember ? facts(customer) : null;
     if (facts == null) {
-      return segments.assign(customer);
+      return assign(customer, customer.limits().failures());
     }
     String known = answers.get(facts);
     return known == null ? evaluate(customer, facts) : known;
@@ -66,16 +68,14 @@ public final class SegmentFinder {
   /** Evaluates the conditions; one that fails has to be counted each time. */
   private String evaluate(Scope customer, Facts facts) {
     hasFailed = false;
-    Limits limits = customer.limits();
+    FailureRecorder failures = customer.limits().failures();
     String found =
-        segments.assign(
-            customer.within(
-                new Limits(
-                    limits.steps(),
-                    (expression, failure) -> {
-                      hasFailed = true;
-                      limits.failures().failed(expression, failure);
-                    })));
+        assign(
+            customer,
+            (expression, failure) -> {
+              hasFailed = true;
+              failures.failed(expression, failure);
+            });
     if (!hasFailed) {
       if (answers.size() == MOST_ANSWERS) {
         answers.clear();
@@ -83,6 +83,12 @@ public final class SegmentFinder {
       answers.put(facts, found);
     }
     return found;
+  }
+
+  /** Evaluates the conditions, which together take what one evaluation may. */
+  private String assign(Scope customer, FailureRecorder failures) {
+    Limits limits = new Limits(customer.limits().steps(), failures);
+    return segments.assign(customer.within(new Allowance(limits)));
   }
 
   /** Returns what the conditions read; null where that is long to compare. */

@@ -2,27 +2,44 @@ package io.waymark.match;
 
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import io.waymark.expression.Allowance;
 import io.waymark.expression.Conjunct;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.expression.StepLimit;
 import io.waymark.model.Touchpoint;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the criteria of all rules, so that they share their parts: a part that many rules have in
- * common is evaluated once for a touchpoint, and so is a value that many rules correlate by. Of one
- * thread.
+ * Makes the criteria of one rule, whose evaluations share an {@link Allowance} at each touchpoint.
+ * The criteria of all rules share their parts: a part that many rules have in common is evaluated
+ * once for a touchpoint, and so is a value that many rules correlate by. Of one thread.
  */
 public final class Criteria {
   private static final Criterion NONE = touchpoint -> true;
 
-  private final Interner<Part> parts = Interners.newWeakInterner();
-  private final Interner<Remembered<?, ?>> remembered = Interners.newWeakInterner();
-  private final Serial serial = new Serial();
+  private final Pool pool;
+  private final Allowance allowance;
   private final Scope root;
+  private final Map<Expression, Share> shares = new HashMap<>();
+
+  /** The caches and limits that the criteria of all rules share. */
+  private static final class Pool {
+    private final Interner<Part> parts = Interners.newWeakInterner();
+    private final Interner<Evaluation> evaluations = Interners.newWeakInterner();
+    private final Interner<Remembered<?, ?>> remembered = Interners.newWeakInterner();
+    private final Serial serial = new Serial();
+    private final Limits limits;
+
+    Pool(Limits limits) {
+      this.limits = limits;
+    }
+  }
 
   /** Makes criteria within the limits that hold where nobody says otherwise. */
   public Criteria() {
@@ -30,17 +47,48 @@ public final class Criteria {
   }
 
   /**
-   * Makes criteria.
+   * Makes criteria that share nothing with others so far.
    *
-   * @param limits of each evaluation
+   * @param limits of all evaluations of one rule at one touchpoint
    */
   public Criteria(Limits limits) {
-    this.root = Scope.NONE.within(limits);
+    this(new Pool(limits), limits);
   }
 
-  /** Returns the limits of each evaluation. */
+  private Criteria(Pool pool, Limits limits) {
+    this.pool = pool;
+    this.allowance = new Allowance(limits);
+    this.root = Scope.NONE.within(allowance);
+  }
+
+  /** Returns the criteria of another rule, which share their parts with these. */
+  public Criteria ofRule(String id) {
+    Limits limits = pool.limits;
+    return new Criteria(pool, new Limits(limits.steps(), limits.failures().ofRule(id)));
+  }
+
+  /** Returns the limits of all evaluations of one rule at one touchpoint. */
   public Limits limits() {
-    return root.limits();
+    return pool.limits;
+  }
+
+  /**
+   * Returns what evaluations of the rule may still take.
+   *
+   * @param touchpoint the one that is applied; null at a deadline, each of which has all steps
+   */
+  public StepLimit allowance(@Nullable Touchpoint touchpoint) {
+    if (touchpoint == null) {
+      allowance.renew();
+    } else {
+      allowance.renewFor(pool.serial.number(touchpoint));
+    }
+    return allowance;
+  }
+
+  /** Returns a scope without names, within the rule's {@link #allowance}. */
+  public Scope root() {
+    return root;
   }
 
   /**
@@ -52,8 +100,8 @@ public final class Criteria {
 
   /** Returns the criterion that all conjuncts hold which ask for the touchpoint alone. */
   public Criterion all(List<Conjunct> conjuncts) {
-    Part[] own =
-        conjuncts.stream().filter(Conjunct::isOfEvent).map(this::part).toArray(Part[]::new);
+    Criterion[] own =
+        conjuncts.stream().filter(Conjunct::isOfEvent).map(this::part).toArray(Criterion[]::new);
     return switch (own.length) {
       case 0 -> NONE;
       case 1 -> own[0];
@@ -62,12 +110,21 @@ public final class Criteria {
   }
 
   /**
-   * Returns the function that evaluates an expression over {@code event.*} for a touchpoint; null
-   * where the value is absent.
+   * Returns the function that evaluates an expression over {@code event.*} for the touchpoint that
+   * is applied; null where the value is absent.
    */
   public Function<Touchpoint, @Nullable Object> value(Expression expression) {
-    return remembered(
-        expression, touchpoint -> expression.evaluate(Scope.ofEvent(touchpoint, root)));
+    return expression.canFail()
+        ? share(expression)::value
+        : remembered(expression, valueOfEarlier(expression));
+  }
+
+  /**
+   * Returns the same as {@link #value}, for touchpoints that were applied before: within what is
+   * left at the current one, and not remembered.
+   */
+  public Function<Touchpoint, @Nullable Object> valueOfEarlier(Expression expression) {
+    return touchpoint -> expression.evaluate(Scope.ofEvent(touchpoint, root));
   }
 
   /**
@@ -75,13 +132,23 @@ public final class Criteria {
    * value is absent.
    */
   public Function<Touchpoint, @Nullable String> correlation(Expression correlate) {
-    Function<Touchpoint, @Nullable Object> value = value(correlate);
-    return remembered(
-        value,
-        touchpoint -> {
-          Object own = value.apply(touchpoint);
-          return own == null ? null : CorrelationText.of(own);
-        });
+    if (!correlate.canFail()) {
+      return remembered(new Text(correlate), Text.of(value(correlate)));
+    }
+    Share share = share(correlate);
+    Function<Touchpoint, @Nullable String> text =
+        remembered(new Text(correlate), Text.of(share::valueForAll));
+    return touchpoint -> share.value(touchpoint) == null ? null : text.apply(touchpoint);
+  }
+
+  /** Stands for the text of a value that rules correlate by, which they share. */
+  private record Text(Expression correlate) {
+    static Function<Touchpoint, @Nullable String> of(Function<Touchpoint, @Nullable Object> value) {
+      return touchpoint -> {
+        Object own = value.apply(touchpoint);
+        return own == null ? null : CorrelationText.of(own);
+      };
+    }
   }
 
   /**
@@ -92,15 +159,28 @@ public final class Criteria {
   @SuppressWarnings("unchecked") // A key stands for functions of one type only.
   public <K, V extends @Nullable Object> Function<Touchpoint, V> remembered(
       K key, Function<Touchpoint, V> function) {
-    return (Function<Touchpoint, V>) remembered.intern(new Remembered<>(key, serial, function));
+    return (Function<Touchpoint, V>)
+        pool.remembered.intern(new Remembered<>(key, pool.serial, function));
   }
 
-  private Part part(Conjunct conjunct) {
-    return parts.intern(new Part(conjunct, serial, root));
+  private Criterion part(Conjunct conjunct) {
+    return conjunct instanceof Conjunct.Other other && other.expression().canFail()
+        ? share(other.expression())
+        : pool.parts.intern(new Part(conjunct, pool.serial));
   }
 
-  private static boolean all(Part[] parts, Touchpoint touchpoint) {
-    for (Part part : parts) {
+  private Share share(Expression expression) {
+    return shares.computeIfAbsent(
+        expression,
+        each ->
+            new Share(
+                pool.evaluations.intern(new Evaluation(each, pool.serial, pool.limits)),
+                pool.serial,
+                allowance));
+  }
+
+  private static boolean all(Criterion[] parts, Touchpoint touchpoint) {
+    for (Criterion part : parts) {
       if (!part.test(touchpoint)) {
         return false;
       }
@@ -109,27 +189,25 @@ public final class Criteria {
   }
 
   /**
-   * A conjunct that remembers its answer for the touchpoint that was asked about last. Thousands
-   * are asked at each touchpoint, so that it is no {@link Remembered} of an object.
+   * A conjunct that takes no steps and remembers its answer for the touchpoint that was asked about
+   * last. Thousands are asked at each touchpoint, so that it is no {@link Remembered} of an object.
    */
   private static final class Part implements Criterion {
     private final Conjunct conjunct;
     private final Serial serial;
-    private final Scope root;
     private long last;
     private boolean answer;
 
-    Part(Conjunct conjunct, Serial serial, Scope root) {
+    Part(Conjunct conjunct, Serial serial) {
       this.conjunct = conjunct;
       this.serial = serial;
-      this.root = root;
     }
 
     @Override
     public boolean test(Touchpoint touchpoint) {
       long number = serial.number(touchpoint);
       if (number != last) {
-        answer = conjunct.test(touchpoint, root);
+        answer = conjunct.test(touchpoint, Scope.NONE);
         last = number;
       }
       return answer;

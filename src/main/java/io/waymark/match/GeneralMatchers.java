@@ -1,6 +1,5 @@
 package io.waymark.match;
 
-import io.waymark.expression.Limits;
 import io.waymark.rule.Rule;
 
 /**
@@ -8,12 +7,8 @@ import io.waymark.rule.Rule;
  * Flink's CEP library, which is not everywhere where rules are played.
  */
 public interface GeneralMatchers {
-  /**
-   * Makes matchers.
-   *
-   * @param limits of each evaluation of an expression
-   */
-  Matchers open(Limits limits, Matchers.DroppedRuns drops);
+  /** Makes matchers. */
+  Matchers open(Matchers.DroppedRuns drops);
 
   /**
    * Returns what the open runs of a rule take in a customer's state.

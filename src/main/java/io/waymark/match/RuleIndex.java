@@ -26,20 +26,22 @@ import java.util.function.Consumer;
  * @param <T> what is found
  */
 public final class RuleIndex<T> {
-  private final Criteria criteria;
   private final Map<String, List<Starting<T>>> rules = new HashMap<>();
 
   /** Built from {@link #rules}, for the types that were asked for since they changed. */
   private final Map<String, TypeIndex<T>> built = new HashMap<>();
 
-  public RuleIndex(Criteria criteria) {
-    this.criteria = criteria;
-  }
-
-  public void add(T rule, Pattern pattern) {
+  /**
+   * Adds a rule.
+   *
+   * @param criteria of the rule
+   */
+  public void add(T rule, Pattern pattern, Criteria criteria) {
     Step first = pattern.steps().get(0);
     for (String type : first.types()) {
-      rules.computeIfAbsent(type, t -> new ArrayList<>()).add(new Starting<>(rule, first.where()));
+      rules
+          .computeIfAbsent(type, t -> new ArrayList<>())
+          .add(new Starting<>(rule, first.where(), criteria));
       built.remove(type);
     }
   }
@@ -65,7 +67,7 @@ public final class RuleIndex<T> {
       if (own == null) {
         return;
       }
-      index = new TypeIndex<>(own, criteria);
+      index = new TypeIndex<>(own);
       built.put(touchpoint.type(), index);
     }
     index.startedBy(touchpoint, found);

@@ -17,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of a {@link RuleIndex} that start with one type of touchpoint. Immutable. */
 final class TypeIndex<T> {
-  private final Criteria criteria;
   private final List<ByValue<T>> byValue;
   private final List<ByRange<T>> byRange;
   private final List<Candidate<T>> others;
 
-  /** A rule, and the condition of its first step. */
-  record Starting<T>(T rule, @Nullable Expression where) {}
+  /** A rule, the condition of its first step, and its criteria. */
+  record Starting<T>(T rule, @Nullable Expression where, Criteria criteria) {}
 
   /** A rule, and what its first step asks besides the part by which the rule is found. */
   private record Candidate<T>(T rule, Criterion rest) {
@@ -59,8 +58,7 @@ final class TypeIndex<T> {
     }
   }
 
-  TypeIndex(List<Starting<T>> rules, Criteria criteria) {
-    this.criteria = criteria;
+  TypeIndex(List<Starting<T>> rules) {
     Map<Path, Map<Object, List<Candidate<T>>>> values = new LinkedHashMap<>();
     Map<Path, List<Ranged<Candidate<T>>>> ranges = new LinkedHashMap<>();
     others = new ArrayList<>();
@@ -68,7 +66,7 @@ final class TypeIndex<T> {
       List<Conjunct> parts = each.where() == null ? List.of() : each.where().conjuncts();
       Conjunct lifted = lifted(parts);
       if (lifted instanceof OneOf oneOf) {
-        Candidate<T> candidate = candidate(each.rule(), parts, List.of(oneOf));
+        Candidate<T> candidate = candidate(each, parts, List.of(oneOf));
         Map<Object, List<Candidate<T>>> own =
             values.computeIfAbsent(oneOf.path(), path -> new HashMap<>());
         oneOf
@@ -78,9 +76,9 @@ final class TypeIndex<T> {
         List<Bound> bounds = bounds(parts, bound.path());
         ranges
             .computeIfAbsent(bound.path(), path -> new ArrayList<>())
-            .add(new Ranged<>(Range.of(bounds), candidate(each.rule(), parts, bounds)));
+            .add(new Ranged<>(Range.of(bounds), candidate(each, parts, bounds)));
       } else {
-        others.add(candidate(each.rule(), parts, List.of()));
+        others.add(candidate(each, parts, List.of()));
       }
     }
     byValue = new ArrayList<>();
@@ -108,9 +106,11 @@ final class TypeIndex<T> {
   }
 
   /** Makes a candidate that tests the parts which were not lifted. */
-  private Candidate<T> candidate(T rule, List<Conjunct> parts, List<? extends Conjunct> lifted) {
+  private static <T> Candidate<T> candidate(
+      Starting<T> of, List<Conjunct> parts, List<? extends Conjunct> lifted) {
     return new Candidate<>(
-        rule, criteria.all(parts.stream().filter(part -> !lifted.contains(part)).toList()));
+        of.rule(),
+        of.criteria().all(parts.stream().filter(part -> !lifted.contains(part)).toList()));
   }
 
   /** Returns the part by which a rule is found: an equality rather than a bound; null for none. */

@@ -26,6 +26,13 @@ public final class Digest {
     return ByteBuffer.wrap(sha256(parts)).getLong();
   }
 
+  /** Returns a number from 0 to {@code many} - 1, which is spread evenly over all parts. */
+  public static long spread(long many, String... parts) {
+    long hash = number(parts);
+    long upper = Math.multiplyHigh(hash, many);
+    return hash < 0 ? upper + many : upper;
+  }
+
   private static byte[] sha256(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel only for the figures of a cell, as {@code type}
  * @param asOfMillis the event time at which it is true
  * @param closing says that all records of a cut are out
+ * @param mapBeganMillis the wall-clock time at which the map began without state, which tells it
+ *     from an earlier one on the same topic; null where there is no other
  */
 public record MapRecord(
     @Nullable String segment,
@@ -24,7 +26,8 @@ public record MapRecord(
     @Nullable StageFigures stageFigures,
     @Nullable CellFigures cellFigures,
     @Nullable SegmentFigures segmentFigures,
-    @Nullable CutFigures closing)
+    @Nullable CutFigures closing,
+    @Nullable Long mapBeganMillis)
     implements Outgoing {
   /** The segment in which everybody is. */
   public static final String EVERYBODY = "all";
@@ -40,23 +43,43 @@ public record MapRecord(
   }
 
   public static MapRecord ofStage(String segment, String stage, long asOf, StageFigures figures) {
-    return new MapRecord(segment, stage, null, null, asOf, figures, null, null, null);
+    return new MapRecord(segment, stage, null, null, asOf, figures, null, null, null, null);
   }
 
   public static MapRecord ofCell(
       String segment, String stage, String channel, String type, long asOf, CellFigures figures) {
-    return new MapRecord(segment, stage, channel, type, asOf, null, figures, null, null);
+    return new MapRecord(segment, stage, channel, type, asOf, null, figures, null, null, null);
   }
 
   public static MapRecord ofSegment(String segment, long asOf, SegmentFigures figures) {
-    return new MapRecord(segment, null, null, null, asOf, null, null, figures, null);
+    return new MapRecord(segment, null, null, null, asOf, null, null, figures, null, null);
   }
 
   public static MapRecord closing(long asOf, CutFigures figures) {
-    return new MapRecord(null, null, null, null, asOf, null, null, null, figures);
+    return new MapRecord(null, null, null, null, asOf, null, null, null, figures, null);
   }
 
-  /** Returns whether it says the same as another record, which may be true at another time. */
+  /** Returns the record as one of a map that began at a time. */
+  public MapRecord ofMap(@Nullable Long beganMillis) {
+    return Objects.equals(beganMillis, mapBeganMillis)
+        ? this
+        : new MapRecord(
+            segment,
+            stage,
+            channel,
+            type,
+            asOfMillis,
+            stageFigures,
+            cellFigures,
+            segmentFigures,
+            closing,
+            beganMillis);
+  }
+
+  /**
+   * Returns whether it says the same as another record, which may be true at another time, or of a
+   * map that began at another.
+   */
   public boolean hasFiguresOf(MapRecord other) {
     return Objects.equals(stageFigures, other.stageFigures)
         && Objects.equals(cellFigures, other.cellFigures)

@@ -5,10 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a push of a rule, or news of a rule in force. Every subtask reports on its own
- * that a rule is live in it; a refusal is the same everywhere and is reported by the first subtask
- * only. A subtask in which evaluations of a rule fail reports it at the first one, then at most
- * once a minute. It reports how many runs a customer holds of a rule when that has changed much.
+ * The outcome of a push of a rule or of the policy, or news of a rule in force. Every subtask
+ * reports on its own that a rule is live in it; a refusal is the same everywhere and is reported by
+ * the first subtask only. A subtask in which evaluations of a rule fail reports it at the first
+ * one, then at most once a minute. It reports how many runs a customer holds of a rule when that
+ * has changed much.
  *
  * @param version the digest of the rule's text; null when it was removed
  * @param problems empty unless refused
@@ -29,6 +30,9 @@ public record RuleStatus(
     @Nullable Failures failures,
     @Nullable Double runsPerCustomer)
     implements Outgoing {
+
+  /** Stands in place of a rule's id in what is reported about the policy; no rule may have it. */
+  public static final String POLICY = "policy";
 
   public RuleStatus {
     problems = List.copyOf(problems);
@@ -61,7 +65,7 @@ public record RuleStatus(
    * absent: a condition was false.
    *
    * @param failed how many failed, those over the limit apart
-   * @param overLimit how many took more steps than one may
+   * @param overLimit how many took more steps than the rule had left at their touchpoint
    * @param expression the text of the one that failed last
    * @param reason why it did, without any value of a touchpoint
    */

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it was pushed, for its author: a file or a topic with partition and offset
  * @param offset the place in the topic, from 0
  */
-public record RuleText(String id, @Nullable String text, String origin, long offset) {}
+public record RuleText(String id, @Nullable String text, String origin, long offset)
+    implements Directive {}

@@ -72,13 +72,21 @@ public record StageFigures(int rank, long hereNow, Map<Window, StageWindow> wind
    *
    * @param p50Millis the time by which half of them have ended; null if that is more than {@code
    *     longestMillis}
-   * @param p90Millis the time by which nine in ten have ended
+   * @param p50LowMillis the lower end of its 95% interval; null if that is more than {@code
+   *     longestMillis}
+   * @param p50HighMillis the upper end; null if that is not known among the times observed
+   * @param p90Millis the time by which nine in ten have ended, with its interval as of {@code
+   *     p50Millis}
    * @param longestMillis the longest time that was observed
    * @param survival the share that is still there, by age, where it changes
    */
   public record Dwell(
       @Nullable Long p50Millis,
+      @Nullable Long p50LowMillis,
+      @Nullable Long p50HighMillis,
       @Nullable Long p90Millis,
+      @Nullable Long p90LowMillis,
+      @Nullable Long p90HighMillis,
       long longestMillis,
       List<SurvivalPoint> survival) {
     public Dwell {

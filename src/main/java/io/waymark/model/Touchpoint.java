@@ -59,6 +59,12 @@ public record Touchpoint(
   public static final String IDENTIFY = "identify";
 
   /**
+   * The property that says to which purposes the customer consents, each true or false; it replaces
+   * what was known.
+   */
+  public static final String CONSENT = "consent";
+
+  /**
    * The type of the touchpoint that is fed into a customer's stream when a stage is entered; its
    * properties are {@code stage} and {@code from}.
    */

@@ -76,8 +76,17 @@ public record Trigger(
     }
   }
 
+  /** Returns this trigger with what its rule asks to be sent along. */
+  public Trigger withData(Map<String, Object> other) {
+    return with(other, latency);
+  }
+
   /** Returns this trigger as it is written to its topic at {@code millis} of the wall clock. */
   public Trigger emitted(long millis) {
+    return with(data, latency.emitted(millis));
+  }
+
+  private Trigger with(Map<String, Object> otherData, Latency otherLatency) {
     return new Trigger(
         id,
         rule,
@@ -94,7 +103,7 @@ public record Trigger(
         timeMillis,
         expiresMillis,
         touchpoints,
-        data,
-        latency.emitted(millis));
+        otherData,
+        otherLatency);
   }
 }

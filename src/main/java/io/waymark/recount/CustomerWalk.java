@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Walks through the history of one customer, and tells the facts of it. Used once. */
@@ -43,7 +42,6 @@ final class CustomerWalk {
 
   private final Lifecycle lifecycle;
   private final Segments segments;
-  private final UnaryOperator<CellName> shown;
   private final Facts facts;
   private final String customer;
 
@@ -64,19 +62,12 @@ final class CustomerWalk {
   /**
    * Begins a walk.
    *
-   * @param shown the cell as which one is counted
    * @param facts are added to
    */
-  CustomerWalk(
-      String customer,
-      Lifecycle lifecycle,
-      Segments segments,
-      UnaryOperator<CellName> shown,
-      Facts facts) {
+  CustomerWalk(String customer, Lifecycle lifecycle, Segments segments, Facts facts) {
     this.customer = customer;
     this.lifecycle = lifecycle;
     this.segments = segments;
-    this.shown = shown;
     this.facts = facts;
   }
 
@@ -88,7 +79,7 @@ final class CustomerWalk {
     }
     long lost = lastMillis + stage().lostMillis();
     if (lost <= asOfMillis) {
-      facts.passages().add(new Passage(segment, stage, shown(lastCell), null, lost));
+      facts.passages().add(new Passage(segment, stage, lastCell, null, lost));
       facts.stays().add(stay(Move.LOST, lost));
     } else {
       facts.stays().add(stay(null, 0));
@@ -146,8 +137,8 @@ final class CustomerWalk {
     }
     met.putIfAbsent(cell, millis);
     types.add(touchpoint.type());
-    facts.meetings().add(new Meeting(segment, shown.apply(cell), millis, feeling));
-    facts.passages().add(new Passage(segment, in, shown(lastCell), shown.apply(cell), millis));
+    facts.meetings().add(new Meeting(segment, cell, millis, feeling));
+    facts.passages().add(new Passage(segment, in, lastCell, cell, millis));
     lastCell = cell;
     lastMillis = millis;
   }
@@ -169,7 +160,7 @@ final class CustomerWalk {
 
   private Stay stay(@Nullable Move end, long endedMillis) {
     List<Met> cells = new ArrayList<>();
-    met.forEach((cell, millis) -> cells.add(new Met(shown.apply(cell), millis)));
+    met.forEach((cell, millis) -> cells.add(new Met(cell, millis)));
     Set<String> deviations =
         end == null ? Set.of() : deviations(stage().plan(), endedMillis - enteredMillis);
     return new Stay(segment, stage().name(), enteredMillis, end, endedMillis, cells, deviations);
@@ -196,11 +187,7 @@ final class CustomerWalk {
 
   private LastMeeting lastMeeting(CellName cell, Kept each) {
     return new LastMeeting(
-        segment,
-        shown.apply(cell),
-        each.last(),
-        meanMicros(each.measured()),
-        meanMicros(each.inferred()));
+        segment, cell, each.last(), meanMicros(each.measured()), meanMicros(each.inferred()));
   }
 
   private static @Nullable Long meanMicros(List<Long> micros) {
@@ -212,10 +199,6 @@ final class CustomerWalk {
 
   private static Move move(int from, int to) {
     return to < from ? Move.BACK : to == from + 1 ? Move.FORWARD : Move.SKIP;
-  }
-
-  private @Nullable CellName shown(@Nullable CellName cell) {
-    return cell == null ? null : shown.apply(cell);
   }
 
   private Stage stage() {

@@ -6,6 +6,7 @@ import io.waymark.model.StageFigures.SurvivalPoint;
 import io.waymark.recount.Facts.Stay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -159,12 +160,21 @@ final class DwellTable {
         points.add(new SurvivalPoint(END_MILLIS[row], share.value(), share.low(), share.high()));
       }
     }
-    return new Dwell(quantile(0.5), quantile(0.9), END_MILLIS[rows - 1], points);
+    return new Dwell(
+        first(0.5, row -> survival[row]),
+        first(0.5, row -> share(row).low()),
+        first(0.5, row -> share(row).high()),
+        first(0.9, row -> survival[row]),
+        first(0.9, row -> share(row).low()),
+        first(0.9, row -> share(row).high()),
+        END_MILLIS[rows - 1],
+        points);
   }
 
-  private @Nullable Long quantile(double q) {
+  /** Returns the first duration that at most a share of 1 - q outlasts; null for none. */
+  private @Nullable Long first(double q, IntToDoubleFunction outlasts) {
     for (int row = 0; row < rows; row++) {
-      if (survival[row] <= 1 - q + ROUNDING) {
+      if (outlasts.applyAsDouble(row) <= 1 - q + ROUNDING) {
         return END_MILLIS[row];
       }
     }

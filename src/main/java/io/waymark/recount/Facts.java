@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,12 @@ record Facts(
       deviations = Set.copyOf(deviations);
     }
 
+    Stay shown(UnaryOperator<CellName> cells) {
+      List<Met> others =
+          met.stream().map(each -> new Met(cells.apply(each.cell()), each.millis())).toList();
+      return new Stay(segment, stage, enteredMillis, end, endedMillis, others, deviations);
+    }
+
     boolean ended(Move... moves) {
       return end != null && List.of(moves).contains(end);
     }
@@ -76,6 +83,10 @@ record Facts(
 
   /** A touchpoint, in the segment in which it came. */
   record Meeting(String segment, CellName cell, long millis, Feeling feeling) implements Fact {
+    Meeting shown(UnaryOperator<CellName> cells) {
+      return new Meeting(segment, cells.apply(cell), millis, feeling);
+    }
+
     @Override
     public String stage() {
       return cell.stage();
@@ -94,6 +105,10 @@ record Facts(
       @Nullable Long measuredMicros,
       @Nullable Long inferredMicros)
       implements Fact {
+    LastMeeting shown(UnaryOperator<CellName> cells) {
+      return new LastMeeting(segment, cells.apply(cell), millis, measuredMicros, inferredMicros);
+    }
+
     @Override
     public String stage() {
       return cell.stage();
@@ -108,7 +123,16 @@ record Facts(
    */
   record Passage(
       String segment, String stage, @Nullable CellName from, @Nullable CellName to, long millis)
-      implements Fact {}
+      implements Fact {
+    Passage shown(UnaryOperator<CellName> ends) {
+      return new Passage(
+          segment,
+          stage,
+          from == null ? null : ends.apply(from),
+          to == null ? null : ends.apply(to),
+          millis);
+    }
+  }
 
   /** The return of a customer who was lost. */
   record Return(String segment, String stage, long millis) implements Fact {}
@@ -140,6 +164,20 @@ record Facts(
         lastMeetings.stream().filter(predicate).toList(),
         passages.stream().filter(predicate).toList(),
         returns.stream().filter(predicate).toList());
+  }
+
+  /**
+   * Returns the facts with cells as they are shown.
+   *
+   * @param ends the cells at the ends of ways
+   */
+  Facts shown(UnaryOperator<CellName> cells, UnaryOperator<CellName> ends) {
+    return new Facts(
+        stays.stream().map(stay -> stay.shown(cells)).toList(),
+        meetings.stream().map(each -> each.shown(cells)).toList(),
+        lastMeetings.stream().map(each -> each.shown(cells)).toList(),
+        passages.stream().map(passage -> passage.shown(ends)).toList(),
+        returns);
   }
 
   boolean isEmpty() {

@@ -83,8 +83,12 @@ final class FlatFigures {
   }
 
   private void dwell(String prefix, Dwell dwell) {
-    count(prefix + "p50 in ms", dwell.p50Millis() == null ? 0 : dwell.p50Millis());
-    count(prefix + "p90 in ms", dwell.p90Millis() == null ? 0 : dwell.p90Millis());
+    time(prefix + "p50 in ms", dwell.p50Millis());
+    time(prefix + "p50 in ms, lower bound", dwell.p50LowMillis());
+    time(prefix + "p50 in ms, upper bound", dwell.p50HighMillis());
+    time(prefix + "p90 in ms", dwell.p90Millis());
+    time(prefix + "p90 in ms, lower bound", dwell.p90LowMillis());
+    time(prefix + "p90 in ms, upper bound", dwell.p90HighMillis());
     count(prefix + "longest in ms", dwell.longestMillis());
     dwell
         .survival()
@@ -95,6 +99,10 @@ final class FlatFigures {
               figures.put(name + ", lower bound", point.low());
               figures.put(name + ", upper bound", point.high());
             });
+  }
+
+  private void time(String name, @Nullable Long millis) {
+    count(name, millis == null ? 0 : millis);
   }
 
   private void cell(String window, CellWindow each) {

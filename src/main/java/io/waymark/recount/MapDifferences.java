@@ -8,6 +8,8 @@ import io.waymark.model.SegmentFigures.Way;
 import io.waymark.model.Window;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,15 +27,21 @@ public final class MapDifferences {
   /** The ways into a stage that the map keeps apart, the first that it met. */
   private static final int MOST_WAYS = 500;
 
-  private final List<String> differences = new ArrayList<>();
+  /** The ways of a segment that the map publishes, the most frequent ones. */
+  private static final int MOST_PUBLISHED = 500;
 
-  private MapDifferences() {}
+  private final List<String> differences = new ArrayList<>();
+  private final boolean hasRoom;
+
+  private MapDifferences(boolean hasRoom) {
+    this.hasRoom = hasRoom;
+  }
 
   /** Returns a sentence for each difference; empty where there is none. */
-  public static List<String> of(Collection<MapRecord> map, Collection<MapRecord> recount) {
-    MapDifferences found = new MapDifferences();
+  public static List<String> of(Collection<MapRecord> map, Recount.Counted recount) {
+    MapDifferences found = new MapDifferences(recount.hasRoom());
     Map<String, MapRecord> mine = byPlace(map);
-    Map<String, MapRecord> other = byPlace(recount);
+    Map<String, MapRecord> other = byPlace(recount.records());
     Set<String> places = new LinkedHashSet<>(mine.keySet());
     places.addAll(other.keySet());
     for (String place : places) {
@@ -98,32 +106,39 @@ public final class MapDifferences {
   }
 
   /**
-   * Compares the ways that the map tells apart one by one, and all others by their sum. Removal
-   * effects are compared where the map has kept all ways apart.
+   * Compares the ways that the map tells apart one by one, and all others by their sum. Where the
+   * map has kept all ways apart, the recount says which ones are published, and removal effects are
+   * compared; otherwise those are which the map happened to meet first.
    */
   private void compareWays(String place, SegmentFigures map, SegmentFigures recount) {
+    boolean keepsAll = hasRoom && keepsAll(recount.ways());
     Map<String, Way> kept = byName(map.ways());
-    Map<String, Way> all = byName(recount.ways());
-    Set<String> names = new LinkedHashSet<>(kept.keySet());
-    if (map.otherWays().isEmpty()) {
-      names.addAll(all.keySet());
+    Map<String, Way> others = byName(recount.ways());
+    Map<String, Way> published = new LinkedHashMap<>();
+    List<String> names =
+        keepsAll
+            ? others.keySet().stream().limit(MOST_PUBLISHED).toList()
+            : List.copyOf((map.otherWays().isEmpty() ? others : kept).keySet());
+    for (String name : names) {
+      Way way = others.remove(name);
+      if (way != null) {
+        published.put(name, way);
+      }
     }
-    names.forEach(name -> compare(place, steps(name, kept), steps(name, all)));
-    Map<String, Number> others = new LinkedHashMap<>();
-    all.forEach(
-        (name, way) -> {
-          if (!names.contains(name)) {
-            way.steps()
-                .forEach(
-                    (window, count) ->
-                        others.merge(
-                            other(window), count, (a, b) -> a.longValue() + b.longValue()));
-          }
-        });
-    compare(place, otherSteps(map), others);
-    if (map.otherWays().isEmpty() || keepsAll(recount.ways())) {
+    Set<String> all = new LinkedHashSet<>(kept.keySet());
+    all.addAll(published.keySet());
+    all.forEach(name -> compare(place, steps(name, kept), steps(name, published)));
+    compare(place, otherSteps(map.otherWays()), otherSteps(sum(others.values())));
+    if (keepsAll || map.otherWays().isEmpty()) {
       compare(place, removals(map), removals(recount));
     }
+  }
+
+  private static Map<Window, Long> sum(Collection<Way> ways) {
+    Map<Window, Long> sum = new EnumMap<>(Window.class);
+    ways.forEach(
+        way -> way.steps().forEach((window, count) -> sum.merge(window, count, Long::sum)));
+    return sum;
   }
 
   private static Map<String, Way> byName(List<Way> ways) {
@@ -142,34 +157,30 @@ public final class MapDifferences {
     return steps;
   }
 
-  private static String other(Window window) {
-    return FlatFigures.name(window) + ": other ways";
-  }
-
-  private static Map<String, Number> otherSteps(SegmentFigures figures) {
+  private static Map<String, Number> otherSteps(Map<Window, Long> others) {
     Map<String, Number> steps = new LinkedHashMap<>();
-    figures
-        .otherWays()
-        .forEach(
-            (window, count) -> {
-              if (count != 0) {
-                steps.put(other(window), count);
-              }
-            });
+    others.forEach(
+        (window, count) -> {
+          if (count != 0) {
+            steps.put(FlatFigures.name(window) + ": other ways", count);
+          }
+        });
     return steps;
   }
 
   /** Returns whether the map has room for all ways into each stage, and those taken back. */
   private static boolean keepsAll(List<Way> ways) {
-    Map<String, Integer> byStage = new LinkedHashMap<>();
+    Map<String, Set<Object>> byStage = new LinkedHashMap<>();
     for (Way way : ways) {
-      CellName to = way.to() == null ? way.from() : way.to();
+      CellName to = way.to();
       if (to != null) {
+        Set<Object> into = byStage.computeIfAbsent(to.stage(), stage -> new HashSet<>());
+        into.add(way);
         // A customer may have been lost after any cell, and have come back.
-        byStage.merge(to.stage(), way.to() == null ? 1 : 2, Integer::sum);
+        into.add(to);
       }
     }
-    return byStage.values().stream().allMatch(count -> count <= MOST_WAYS);
+    return byStage.values().stream().allMatch(into -> into.size() <= MOST_WAYS);
   }
 
   private static Map<String, Number> removals(SegmentFigures figures) {

@@ -5,7 +5,6 @@ import io.waymark.lifecycle.Segments;
 import io.waymark.lifecycle.Stage;
 import io.waymark.model.MapRecord;
 import io.waymark.model.SegmentFigures;
-import io.waymark.model.SegmentFigures.CellName;
 import io.waymark.model.StageFigures;
 import io.waymark.model.Touchpoint;
 import java.util.ArrayList;
@@ -16,71 +15,65 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Counts a journey map from all touchpoints at once, by its definitions. Its ways are all there
- * are, where the map keeps the most frequent ones. It knows nothing of the limits on an evaluation
- * and on a customer's traits.
+ * are, where the map keeps the most frequent ones. It knows nothing of the limits on an evaluation,
+ * on a customer's traits and on the cells that one subtask knows.
  */
 public final class Recount {
   private final Lifecycle lifecycle;
   private final long asOfMillis;
   private final Facts facts;
+  private final ShownCells shown;
 
-  private Recount(Lifecycle lifecycle, long asOfMillis, Facts facts) {
+  private Recount(Lifecycle lifecycle, long asOfMillis, Facts facts, ShownCells shown) {
     this.lifecycle = lifecycle;
     this.asOfMillis = asOfMillis;
     this.facts = facts;
+    this.shown = shown;
   }
 
   /**
-   * Returns the map of a history.
+   * A map that was recounted.
    *
-   * @param history touchpoints without duplicates; of each customer those at the same time in the
-   *     order in which they were applied
-   * @param asOfMillis the time at which the map is true; later touchpoints are left out
+   * @param hasRoom whether the map had room for all of its places; otherwise what came first is
+   *     told apart, which only the map knows
    */
-  public static List<MapRecord> of(
-      List<Touchpoint> history, Lifecycle lifecycle, Segments segments, long asOfMillis) {
-    return of(history, lifecycle, segments, asOfMillis, UnaryOperator.identity());
+  public record Counted(List<MapRecord> records, boolean hasRoom) {
+    public Counted {
+      records = List.copyOf(records);
+    }
   }
 
   /**
-   * Returns the map of a history at the time of another map, and with its cells: those that it has
-   * no room for are one.
+   * Returns the map of a history at the time of another map, and with its cells where it has no
+   * room for all.
    *
    * @param map its records, at least one
+   * @param history touchpoints without duplicates; of each customer those at the same time in the
+   *     order in which they were applied. Later ones than the map are left out
    */
-  public static List<MapRecord> like(
+  public static Counted like(
       Collection<MapRecord> map, List<Touchpoint> history, Lifecycle lifecycle, Segments segments) {
-    long asOf = map.stream().mapToLong(MapRecord::asOfMillis).max().orElseThrow();
-    Set<CellName> cells = map.stream().flatMap(Recount::cell).collect(Collectors.toSet());
-    return of(
-        history, lifecycle, segments, asOf, cell -> cells.contains(cell) ? cell : other(cell));
+    return like(map, history, lifecycle, segments, ShownCells.MOST_PLACES);
   }
 
-  private static Stream<CellName> cell(MapRecord record) {
-    String stage = record.stage();
-    String channel = record.channel();
-    String type = record.type();
-    return stage == null || channel == null || type == null
-        ? Stream.empty()
-        : Stream.of(new CellName(stage, channel, type));
-  }
-
-  private static CellName other(CellName cell) {
-    return new CellName(cell.stage(), CellRecount.OTHER, CellRecount.OTHER);
-  }
-
-  private static List<MapRecord> of(
+  static Counted like(
+      Collection<MapRecord> map,
       List<Touchpoint> history,
       Lifecycle lifecycle,
       Segments segments,
-      long asOfMillis,
-      UnaryOperator<CellName> shown) {
+      int mostPlaces) {
+    long asOf = map.stream().mapToLong(MapRecord::asOfMillis).max().orElseThrow();
+    Facts facts = facts(history, lifecycle, segments, asOf);
+    ShownCells shown = new ShownCells(map, facts, mostPlaces);
+    return new Counted(new Recount(lifecycle, asOf, facts, shown).records(), shown.hasRoom());
+  }
+
+  private static Facts facts(
+      List<Touchpoint> history, Lifecycle lifecycle, Segments segments, long asOfMillis) {
     Facts facts = Facts.none();
     Map<String, List<Touchpoint>> customers =
         history.stream()
@@ -91,9 +84,8 @@ public final class Recount {
                     Touchpoint::customer, LinkedHashMap::new, Collectors.toList()));
     customers.forEach(
         (customer, touchpoints) ->
-            new CustomerWalk(customer, lifecycle, segments, shown, facts)
-                .walk(touchpoints, asOfMillis));
-    return new Recount(lifecycle, asOfMillis, facts).records();
+            new CustomerWalk(customer, lifecycle, segments, facts).walk(touchpoints, asOfMillis));
+    return facts;
   }
 
   private List<MapRecord> records() {
@@ -102,7 +94,14 @@ public final class Recount {
       segments.add(MapRecord.EVERYBODY);
     }
     List<MapRecord> records = new ArrayList<>();
-    segments.forEach(segment -> records.addAll(records(segment, facts.inSegment(segment))));
+    segments.forEach(
+        segment ->
+            records.addAll(
+                records(
+                    segment,
+                    facts
+                        .inSegment(segment)
+                        .shown(cell -> shown.shown(segment, cell), shown::end))));
     return records;
   }
 

@@ -2,6 +2,7 @@ package io.waymark.recount;
 
 import io.waymark.model.SegmentFigures.CellName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,16 +18,24 @@ import org.jspecify.annotations.Nullable;
  * The removal effect of each cell: one minus the probability that the chain of cells reaches the
  * goal when all who come to the cell are lost there, divided by the probability that it does. The
  * chain is solved anew for each cell, by Gaussian elimination with pivoting.
+ *
+ * <p>The 128 cells before the goal that most steps lead to are apart, of equal ones the first by
+ * stage, channel and type; of each stage the others are one node, which has no effect.
  */
 final class RemovalRecount {
   private static final String START = "start";
   private static final String GOAL = "goal";
   private static final String LOST = "lost";
 
+  private static final int MOST_CELLS = 128;
+
   private record Edge(Object from, Object to, double steps) {}
 
+  /** Stands for the cells of a stage that are not apart. */
+  private record Others(String stage) {}
+
   private final String goalStage;
-  private final List<Edge> edges = new ArrayList<>();
+  private List<Edge> edges = new ArrayList<>();
 
   /** Creates a chain whose goal are all cells of a stage. */
   RemovalRecount(String goalStage) {
@@ -46,6 +55,13 @@ final class RemovalRecount {
 
   /** Returns the effects that are more than 0: of the cells on a way from start to goal. */
   Map<CellName, Double> effects() {
+    Set<CellName> apart = busiest();
+    edges =
+        edges.stream()
+            .map(
+                edge ->
+                    new Edge(merged(edge.from(), apart), merged(edge.to(), apart), edge.steps()))
+            .toList();
     Set<Object> between = reached(START, Edge::from, Edge::to);
     between.retainAll(reached(GOAL, Edge::to, Edge::from));
     Map<CellName, Double> effects = new LinkedHashMap<>();
@@ -56,6 +72,30 @@ final class RemovalRecount {
       }
     }
     return effects;
+  }
+
+  private static Object merged(Object node, Set<CellName> apart) {
+    return node instanceof CellName cell && !apart.contains(cell) ? new Others(cell.stage()) : node;
+  }
+
+  private Set<CellName> busiest() {
+    Map<CellName, Double> steps = new HashMap<>();
+    for (Edge edge : edges) {
+      if (edge.from() instanceof CellName cell) {
+        steps.merge(cell, 0.0, Double::sum);
+      }
+      if (edge.to() instanceof CellName cell) {
+        steps.merge(cell, edge.steps(), Double::sum);
+      }
+    }
+    return steps.keySet().stream()
+        .sorted(
+            Comparator.comparing((CellName cell) -> -steps.getOrDefault(cell, 0.0))
+                .thenComparing(CellName::stage)
+                .thenComparing(CellName::channel)
+                .thenComparing(CellName::type))
+        .limit(MOST_CELLS)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the nodes to which edges lead from one, or back from one. */

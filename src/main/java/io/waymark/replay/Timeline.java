@@ -10,14 +10,12 @@ import io.waymark.model.Transition;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
-import io.waymark.rule.Who;
 import io.waymark.yaml.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +125,7 @@ public final class Timeline {
   }
 
   private String verdict(Decision decision, List<Long> expected) {
-    Gate gate = decision.withheldBy();
+    Gate gate = decision.gate();
     String of = decision.correlation() == null ? "" : " (" + decision.correlation() + ")";
     if (gate != null) {
       String because = because(gate, decision);
@@ -145,27 +143,13 @@ public final class Timeline {
   }
 
   private String because(Gate gate, Decision decision) {
-    return switch (gate) {
-      case WHO -> whoIsNotMet(rule.who(), decision);
-      case COOLDOWN ->
-          "the last trigger went out at "
-              + Durations.inFull(lastSentBefore(decision))
-              + ", the cooldown is "
-              + Durations.inFull(rule.message().cooldownMillis());
-      case SHADOW, PAUSED -> "the rule's status";
-    };
-  }
-
-  private static String whoIsNotMet(Who who, Decision decision) {
-    String stage = decision.stage();
-    if (!who.stages().isEmpty() && (stage == null || !who.stages().contains(stage))) {
-      return "the customer is in "
-          + (stage == null ? "no stage yet" : "stage " + stage)
-          + ", the rule is for "
-          + String.join(", ", who.stages());
+    if (gate == Gate.COOLDOWN) {
+      return "the last trigger went out at "
+          + Durations.inFull(lastSentBefore(decision))
+          + ", the cooldown is "
+          + Durations.inFull(rule.message().cooldownMillis());
     }
-    return "the customer does not fulfil "
-        + Objects.requireNonNull(who.where(), "nothing else can withhold").text();
+    return decision.numbers() == null ? "the rule's status" : decision.numbers();
   }
 
   private long lastSentBefore(Decision decision) {

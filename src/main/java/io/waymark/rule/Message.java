@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cooldownMillis how long after a trigger the rule sends the same customer none; 0 for not
  *     at all
  * @param expiresMillis how long after the match it should be acted on; null for ever
+ * @param holdout the control group of this rule alone; null for that of the policy
  * @param data over the steps, {@code event.*} (the completing touchpoint) and {@code customer.*}
  */
 public record Message(
@@ -21,6 +22,7 @@ public record Message(
     int priority,
     long cooldownMillis,
     @Nullable Long expiresMillis,
+    @Nullable Holdout holdout,
     Map<String, Expression> data) {
 
   public Message {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the digest of {@code text}: the same text is the same version wherever it lies
  * @param structure the digest of what open runs depend on; two versions with the same structure
  *     share their runs
+ * @param tags words of the author by which a policy chooses rules
  * @param text as its author wrote it
  */
 public record Rule(
@@ -21,6 +22,7 @@ public record Rule(
     String title,
     Signal signal,
     String owner,
+    List<String> tags,
     Status status,
     Change change,
     Who who,
@@ -30,6 +32,7 @@ public record Rule(
     String text) {
 
   public Rule {
+    tags = List.copyOf(tags);
     examples = List.copyOf(examples);
   }
 
@@ -57,7 +60,7 @@ public record Rule(
   /** Returns the same rule with another status; its text keeps the one that its author gave. */
   public Rule withStatus(Status other) {
     return new Rule(
-        id, version, structure, title, signal, owner, other, change, who, pattern, message,
+        id, version, structure, title, signal, owner, tags, other, change, who, pattern, message,
         examples, text);
   }
 

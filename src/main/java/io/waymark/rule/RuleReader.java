@@ -5,6 +5,7 @@ import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.model.Digest;
 import io.waymark.model.Problem;
+import io.waymark.model.RuleStatus;
 import io.waymark.model.Signal;
 import io.waymark.yaml.Problems;
 import io.waymark.yaml.Yaml;
@@ -28,13 +29,15 @@ public final class RuleReader {
           null, 0, List.of(new Step.Positive("", Set.of(), null, Step.Times.ONCE, false, 0)));
 
   /** Stands in for a trigger that could not be read. */
-  private static final Message NO_MESSAGE = new Message("", 0, 0, null, Map.of());
+  private static final Message NO_MESSAGE = new Message("", 0, 0, null, null, Map.of());
 
   /** Stands where bytes were no text of their charset. */
   private static final char REPLACEMENT = '\uFFFD';
 
   /** The number of values in a trigger; each is evaluated for each match. */
   private static final int MOST_DATA = 100;
+
+  private static final int MOST_TAGS = 8;
 
   private final Set<String> stages;
 
@@ -105,6 +108,7 @@ public final class RuleReader {
           map.text("title"),
           map.required("signal").map(value -> value.oneOf(Signal.class)).orElse(Signal.STALL),
           map.text("owner"),
+          map.optional("tags").map(RuleReader::tags).orElse(List.of()),
           map.required("status")
               .map(value -> value.oneOf(Rule.Status.class))
               .orElse(Rule.Status.DRAFT),
@@ -124,13 +128,35 @@ public final class RuleReader {
     }
   }
 
-  private static String id(YamlValue value) {
+  /** Reads the id of a rule; a problem is noted where it lies. */
+  public static String id(YamlValue value) {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
           "a rule's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in all");
     }
+    if (id.equals(RuleStatus.POLICY)) {
+      value.problem("a rule cannot be called 'policy', by which the policy is reported");
+    }
     return id;
+  }
+
+  private static List<String> tags(YamlValue value) {
+    List<YamlValue> items = value.distinctTexts();
+    if (items.size() > MOST_TAGS) {
+      value.problem("a rule has at most " + MOST_TAGS + " tags; this one has " + items.size());
+    }
+    return items.stream().map(RuleReader::tag).toList();
+  }
+
+  /** Reads a tag of rules; a problem is noted where it lies. */
+  public static String tag(YamlValue value) {
+    String tag = value.text();
+    if (!tag.isEmpty() && !tag.matches("[a-z][a-z0-9-]{0,31}")) {
+      value.problem(
+          "a tag is a lowercase letter, then lowercase letters, digits or '-', at most 32 in all");
+    }
+    return tag;
   }
 
   private Pattern pattern(YamlMap map, PatternReader reader) {
@@ -208,6 +234,7 @@ public final class RuleReader {
           map.optional("priority").map(value -> value.integer(0, 100)).orElse(50),
           map.optional("cooldown").map(YamlValue::durationMillis).orElse(0L),
           map.optional("expires").map(YamlValue::durationMillis).orElse(null),
+          map.optional("holdout").flatMap(YamlValue::map).map(HoldoutReader::read).orElse(null),
           data);
     }
   }

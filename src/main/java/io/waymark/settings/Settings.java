@@ -21,7 +21,7 @@ import java.util.List;
  * @param drift how far the times of topics may be apart while they catch up
  * @param hotCustomers how many customers each subtask keeps on heap; best a few times as many as
  *     are active at once
- * @param evaluationSteps how much work one evaluation of an expression may be
+ * @param evaluationSteps how much work the expressions of one rule may be at a touchpoint
  * @param journeyMap whether the job computes the journey map
  * @param applied whether the topic of applied touchpoints is written
  */

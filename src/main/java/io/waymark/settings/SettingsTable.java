@@ -134,8 +134,8 @@ public final class SettingsTable {
           "job.evaluation-steps",
           "number",
           "10000",
-          "how much work one evaluation of an expression may be; 10,000 steps take about 1 ms, and"
-              + " beyond them the value is absent",
+          "how much work the expressions of one rule may be at one touchpoint or deadline; 10,000"
+              + " steps take about 1 ms, and beyond them values are absent",
           Parser.integer(1_000, 10_000_000));
   static final Setting<Boolean> JOURNEY_MAP =
       new Setting<>(

@@ -31,7 +31,12 @@ public final class MapCsv {
               Stream.of("touchpoints", "touchpoints_before", "customers"),
               Stream.of("in", "forward", "skip", "back", "lost", "still_here", "returned"),
               Stream.of("moved_forward", "moved_skip", "moved_back", "moved_lost"),
-              Stream.of("horizon_seconds", "dwell_p50_seconds", "dwell_p90_seconds"),
+              Stream.of("horizon_seconds"),
+              Stream.of("dwell_p50", "dwell_p90")
+                  .flatMap(
+                      name ->
+                          Stream.of(
+                              name + "_seconds", name + "_low_seconds", name + "_high_seconds")),
               Stream.of("dwell_longest_seconds"),
               Stream.of("progress", "drop_off", "goes_on", "measured", "inferred", "trend")
                   .flatMap(MapCsv::estimate),
@@ -143,10 +148,18 @@ public final class MapCsv {
 
   private void putDwell(@Nullable Dwell dwell) {
     if (dwell != null) {
-      put("dwell_p50_seconds", dwell.p50Millis() == null ? null : dwell.p50Millis() / MILLIS);
-      put("dwell_p90_seconds", dwell.p90Millis() == null ? null : dwell.p90Millis() / MILLIS);
+      putSeconds("dwell_p50_seconds", dwell.p50Millis());
+      putSeconds("dwell_p50_low_seconds", dwell.p50LowMillis());
+      putSeconds("dwell_p50_high_seconds", dwell.p50HighMillis());
+      putSeconds("dwell_p90_seconds", dwell.p90Millis());
+      putSeconds("dwell_p90_low_seconds", dwell.p90LowMillis());
+      putSeconds("dwell_p90_high_seconds", dwell.p90HighMillis());
       put("dwell_longest_seconds", dwell.longestMillis() / MILLIS);
     }
+  }
+
+  private void putSeconds(String name, @Nullable Long millis) {
+    put(name, millis == null ? null : millis / MILLIS);
   }
 
   private void putSentiment(

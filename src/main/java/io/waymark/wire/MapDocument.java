@@ -48,6 +48,9 @@ final class MapDocument implements Document<MapRecord> {
     Fields.putIfKnown(json, "channel", record.channel());
     Fields.putIfKnown(json, "type", record.type());
     json.put("asOf", Fields.iso(record.asOfMillis()));
+    if (record.mapBeganMillis() != null) {
+      json.put("mapBegan", Fields.iso(record.mapBeganMillis()));
+    }
     put(json, "stageFigures", record.stageFigures());
     put(json, "cellFigures", record.cellFigures());
     put(json, "segmentFigures", record.segmentFigures());
@@ -73,7 +76,8 @@ final class MapDocument implements Document<MapRecord> {
         figures(fields, "stageFigures", StageFigures.class),
         figures(fields, "cellFigures", CellFigures.class),
         figures(fields, "segmentFigures", SegmentFigures.class),
-        figures(fields, "cut", CutFigures.class));
+        figures(fields, "cut", CutFigures.class),
+        fields.millisIfKnown("mapBegan"));
   }
 
   private static <T> @Nullable T figures(Fields fields, String name, Class<T> type)

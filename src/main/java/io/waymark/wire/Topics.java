@@ -30,6 +30,10 @@ public final class Topics {
   public static final InputTopic RULES =
       new InputTopic("rules", 1, Map.of("cleanup.policy", "compact"));
 
+  /** Has one partition, as rules have; only the last policy is kept. */
+  public static final InputTopic POLICY =
+      new InputTopic("policy", 1, Map.of("cleanup.policy", "compact"));
+
   public static final OutputTopic<RuleStatus> RULE_STATUS =
       new OutputTopic<>(
           "rule-status", 1, Map.of(), RuleStatus.class, RuleStatus::rule, new RuleStatusDocument());
@@ -116,7 +120,7 @@ public final class Topics {
 
   /** The topics that the job reads or writes. */
   public static final List<Topic> ALL =
-      Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES), OUTPUTS.stream()).toList();
+      Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES, POLICY), OUTPUTS.stream()).toList();
 
   private Topics() {}
 

@@ -1,7 +1,6 @@
 package io.waymark.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -9,13 +8,11 @@ import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.jackson.JsonFormat;
 import io.waymark.model.Signal;
 import io.waymark.model.Trigger;
-import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Triggers as CloudEvents 1.0 in structured mode. */
@@ -84,7 +81,7 @@ final class TriggerDocument implements Document<Trigger> {
         data.text("why"),
         event.millis("time"),
         event.millisIfKnown("expirytime"),
-        evidence(data.list("touchpoints")),
+        EvidenceList.read(data),
         data.values("data"),
         latency(data.fields("latency")));
   }
@@ -110,15 +107,7 @@ final class TriggerDocument implements Document<Trigger> {
     Fields.putIfKnown(json, "stage", trigger.stage());
     Fields.putIfKnown(json, "correlation", trigger.correlation());
     json.put("why", trigger.why());
-    ArrayNode touchpoints = json.putArray("touchpoints");
-    for (Evidence evidence : trigger.touchpoints()) {
-      touchpoints
-          .addObject()
-          .put("step", evidence.step())
-          .put("id", evidence.id())
-          .put("type", evidence.type())
-          .put("time", Fields.iso(evidence.timeMillis()));
-    }
+    EvidenceList.put(json, trigger.touchpoints());
     json.set("data", Fields.tree(trigger.data()));
     put(json.putObject("latency"), trigger.latency());
     return json;
@@ -139,16 +128,6 @@ final class TriggerDocument implements Document<Trigger> {
         latency.millisIfKnown("receivedAt"),
         latency.millis("matchedAt"),
         latency.millisIfKnown("emittedAt"));
-  }
-
-  private static List<Evidence> evidence(List<Fields> touchpoints)
-      throws MalformedDocumentException {
-    List<Evidence> evidence = new ArrayList<>();
-    for (Fields each : touchpoints) {
-      evidence.add(
-          new Evidence(each.text("step"), each.text("id"), each.text("type"), each.millis("time")));
-    }
-    return evidence;
   }
 
   private static OffsetDateTime time(long millis) {

@@ -39,6 +39,13 @@ public final class Problems {
     return found.isEmpty();
   }
 
+  /**
+   * Returns how many problems there are, so that a reader can tell which of its parts have some.
+   */
+  public int count() {
+    return found.size();
+  }
+
   /** Returns the problems in the order of the text. */
   public List<Problem> list() {
     return found.stream()

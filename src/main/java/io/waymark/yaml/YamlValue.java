@@ -2,13 +2,16 @@ package io.waymark.yaml;
 
 import io.waymark.model.DecimalReader;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -256,6 +259,27 @@ public final class YamlValue {
   /** Returns the texts of a list, or a single one. */
   public List<String> texts() {
     return oneOrMany().stream().map(YamlValue::text).toList();
+  }
+
+  /**
+   * Returns the texts of a list, or a single one, as values, so that a problem can point at them. A
+   * text that is there twice is a problem, and so is none at all.
+   */
+  public List<YamlValue> distinctTexts() {
+    Set<String> seen = new HashSet<>();
+    List<YamlValue> distinct = new ArrayList<>();
+    for (YamlValue item : oneOrMany()) {
+      String text = item.text();
+      if (!text.isEmpty() && !seen.add(text)) {
+        item.problem("'" + text + "' is named twice");
+      } else if (!text.isEmpty()) {
+        distinct.add(item);
+      }
+    }
+    if (isList() && list().isEmpty()) {
+      problem("name at least one, or leave this out");
+    }
+    return distinct;
   }
 
   private boolean isNull() {

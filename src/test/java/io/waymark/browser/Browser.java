@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +99,25 @@ public final class Browser implements AutoCloseable {
    */
   public List<String> messages() {
     return List.copyOf(messages);
+  }
+
+  /** Returns the heap that the scripts of a page use, without garbage. */
+  public static long heapBytes(Page page) {
+    CDPSession session = page.context().newCDPSession(page);
+    session.send("HeapProfiler.enable");
+    session.send("HeapProfiler.collectGarbage");
+    long used = session.send("Runtime.getHeapUsage").get("usedSize").getAsLong();
+    session.detach();
+    return used;
+  }
+
+  /** Returns the time from the begin of the navigation to the first text or picture. */
+  public static Duration firstPaint(Page page) {
+    Object millis =
+        page.evaluate(
+            "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1");
+    assertThat(((Number) millis).doubleValue()).as("a page that is painted").isPositive();
+    return Duration.ofMillis(((Number) millis).longValue());
   }
 
   /** Returns what axe finds wrong, one line a violation. */

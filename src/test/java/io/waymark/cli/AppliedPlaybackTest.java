@@ -67,6 +67,7 @@ class AppliedPlaybackTest {
             List.of(input.toString()),
             "waymark",
             null,
+            null,
             temp.resolve(out),
             parallelism,
             all,

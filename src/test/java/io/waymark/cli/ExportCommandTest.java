@@ -67,6 +67,14 @@ class ExportCommandTest {
   }
 
   @Test
+  void refusesAFolderThatTakesNoFiles() {
+    int code = export("--csv", Path.of("/proc/self/log.csv"), "--input", input);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("/proc/self", "another").doesNotContain("\tat ");
+  }
+
+  @Test
   void makesObjectsOfProperties() throws Exception {
     int code = export("--ocel", log, "--object", "order=orderId", "--input", input);
 

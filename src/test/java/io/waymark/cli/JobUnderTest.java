@@ -369,7 +369,6 @@ public final class JobUnderTest implements AutoCloseable {
   @Override
   public void close() throws Exception {
     producer.close();
-    rules.close();
     if (job != null) {
       job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }

@@ -149,7 +149,7 @@ class OddRecordsIT {
     String poked = poked("{to: crm}");
     String stray = poked.replace("rule: poked", "rule: stray");
     String later = poked.replace("title: Poked", "title: Poked again");
-    try (LogWatch log = new LogWatch("now; only rules on partition 0 are taken");
+    try (LogWatch log = new LogWatch("now; only partition 0 is read");
         JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
       job.push("poked", poked);
       job.start(null);

@@ -209,6 +209,39 @@ class PagesIT {
     }
   }
 
+  /**
+   * Looks on while touchpoints come in, for the seconds of {@code -Dbrowser.seconds}. The contract
+   * has 300 MB after 1,800 s and a first paint within 1 s on a machine that does nothing else.
+   */
+  @Test
+  void paintsSoonAndStaysSmallWhileTheMapMoves() {
+    long seconds = Long.getLong("browser.seconds", 20);
+    Page page = open("/journey", ColorScheme.LIGHT);
+    assertThat(page.locator("main")).containsText("Payment Failed", patient());
+    long before = Browser.heapBytes(page);
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    int moves = 0;
+    for (; System.nanoTime() < end || moves == 0; moves++) {
+      Object shown = page.evaluate("() => document.querySelector('.as-of time').dateTime");
+      visit("live-" + moves);
+      job.flush();
+      page.waitForFunction(
+          "before => document.querySelector('.as-of time').dateTime !== before",
+          shown,
+          new Page.WaitForFunctionOptions().setTimeout(PATIENCE));
+    }
+    long after = Browser.heapBytes(page);
+    Duration paint = Browser.firstPaint(page);
+    System.out.printf(
+        "a live map for %d s, %d times anew: first paint after %d ms, heap %.1f MB, then %.1f MB%n",
+        seconds, moves, paint.toMillis(), before / 1e6, after / 1e6);
+
+    assertThat(paint).isLessThan(Duration.ofSeconds(3));
+    assertThat(after).isLessThan(50_000_000 + seconds * 140_000);
+    assertThat(browser.messages()).isEmpty();
+    page.context().close();
+  }
+
   private static Page open(String path, ColorScheme scheme) {
     Page page = browser.page(scheme);
     page.navigate("http://127.0.0.1:" + console.port() + path);

@@ -167,6 +167,7 @@ class PlaybackMapTest {
             List.of(input.toString()),
             "waymark",
             rules,
+            null,
             temp.resolve(out),
             parallelism,
             Map.of(),

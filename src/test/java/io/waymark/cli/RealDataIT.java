@@ -76,7 +76,15 @@ class RealDataIT {
     List<String> inputs = List.of(file + ":" + mapping);
     PlaybackRequest request =
         new PlaybackRequest(
-            inputs, "waymark", rules, temp.resolve("out"), parallelism, Map.of(), false, false);
+            inputs,
+            "waymark",
+            rules,
+            null,
+            temp.resolve("out"),
+            parallelism,
+            Map.of(),
+            false,
+            false);
     return new Playback(request, System.currentTimeMillis()).play();
   }
 

@@ -6,22 +6,36 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.job.sink.FileSinks;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.Segments;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.CellFigures.CellWindow;
 import io.waymark.model.Estimate;
 import io.waymark.model.MapRecord;
 import io.waymark.model.StageFigures.StageWindow;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Window;
+import io.waymark.recount.DrawnMap;
+import io.waymark.recount.MapDifferences;
+import io.waymark.recount.Recount;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.MapCut;
 import io.waymark.wire.MapCutDocument;
+import io.waymark.wire.TouchpointDocument;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +52,8 @@ class RealMapIT {
 
   /** A p50 or p90 is the end of a bucket, of which each is 13% longer than the one before. */
   private static final double A_BUCKET = 1.14;
+
+  private static final Duration DISORDER = Duration.ofMinutes(10);
 
   @TempDir private Path temp;
 
@@ -62,16 +78,98 @@ class RealMapIT {
   void equalARecountOfTheData(String file, String mapping, String lifecycle, int parallelism)
       throws Exception {
     MapCut cut = play(file, mapping, lifecycle, parallelism);
-    StartProblems problems = new StartProblems();
-    List<Input> inputs = PlaybackInputs.find(List.of(input(file, mapping)), "", problems, "");
-    problems.refuseAny();
-    Settings settings = SettingsReader.with(Map.of("lifecycle", lifecycle(lifecycle)));
-    List<Touchpoint> history =
-        InputHistory.of(inputs, settings.future(), System.currentTimeMillis());
+    Settings settings = settings(lifecycle);
+    List<Touchpoint> history = history(input(file, mapping), settings);
 
     assertThat(history).hasSizeGreaterThan(2_000);
     assertThat(cut.records()).hasSizeGreaterThan(8);
     assertThat(MapVerification.differences(cut, history, settings)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders.jsonl.gz, orders/map.yaml, orders/lifecycle.yaml",
+    "incidents.csv.gz, incidents/map.yaml, incidents/lifecycle.yaml"
+  })
+  void equalARecountOfTheDataThoughItIsDisorderedWithinTheBound(
+      String file, String mapping, String lifecycle) throws Exception {
+    Settings settings = settings(lifecycle);
+    Path disordered = temp.resolve("disordered.jsonl");
+    List<Touchpoint> inOrder = history(input(file, mapping), settings);
+    Files.write(disordered, disordered(inOrder));
+    PlaybackRequest request =
+        new PlaybackRequest(
+            List.of(disordered.toString()),
+            "waymark",
+            OURS.resolve("orders/rules"),
+            null,
+            temp.resolve("out"),
+            4,
+            Map.of("lifecycle", lifecycle(lifecycle), "job.disorder", DISORDER.toMinutes() + "m"),
+            true,
+            false);
+    MapCut cut = play(request);
+
+    List<Touchpoint> history = history(disordered + ":waymark", settings);
+
+    assertThat(history).hasSameSizeAs(inOrder).isNotEqualTo(inOrder);
+    assertThat(MapVerification.differences(cut, history, settings)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders.jsonl.gz, orders/map.yaml, orders/lifecycle.yaml",
+    "incidents.csv.gz, incidents/map.yaml, incidents/lifecycle.yaml",
+    "mentions.csv.gz, mentions/mapping.yaml, mentions/lifecycle.yaml"
+  })
+  void equalARecountOfTheDataThoughTheyAreRestoredAndRescaledInTheMiddle(
+      String file, String mapping, String lifecycleName) throws Exception {
+    Settings settings = settings(lifecycleName);
+    Lifecycle lifecycle = LifecycleReader.named(settings.lifecycle());
+    Segments segments = SegmentsReader.named(settings.segments());
+    List<Touchpoint> history = new ArrayList<>(history(input(file, mapping), settings));
+    history.sort(Comparator.comparing(Touchpoint::timeMillis));
+    Collection<MapRecord> drawn;
+    try (DrawnMap map = new DrawnMap(lifecycle, segments, 1, new Random(1))) {
+      for (int i = 0; i < history.size(); i++) {
+        map.apply(history.get(i));
+        if (i % 100 == 0) {
+          map.deliver();
+        }
+        if (i == history.size() / 3 || i == history.size() * 2 / 3) {
+          map.restart(i < history.size() / 2 ? 4 : 3);
+        }
+      }
+      drawn = map.cut(history.get(history.size() - 1).timeMillis());
+    }
+
+    assertThat(drawn).hasSizeGreaterThan(8);
+    assertThat(MapDifferences.of(drawn, Recount.like(drawn, history, lifecycle, segments)))
+        .isEmpty();
+  }
+
+  private static Settings settings(String lifecycle) throws Exception {
+    return SettingsReader.with(Map.of("lifecycle", lifecycle(lifecycle)));
+  }
+
+  private static List<Touchpoint> history(String input, Settings settings) throws Exception {
+    StartProblems problems = new StartProblems();
+    List<Input> inputs = PlaybackInputs.find(List.of(input), "", problems, "");
+    problems.refuseAny();
+    return InputHistory.of(inputs, settings.future(), System.currentTimeMillis());
+  }
+
+  /** Returns touchpoints as lines, none further behind the latest than the bound. */
+  private static List<String> disordered(List<Touchpoint> history) {
+    Random random = new Random(1);
+    Map<Touchpoint, Long> turns = new IdentityHashMap<>();
+    history.forEach(
+        each -> turns.put(each, each.timeMillis() + random.nextLong(DISORDER.toMillis())));
+    List<Touchpoint> disordered = new ArrayList<>(history);
+    disordered.sort(Comparator.comparing(turns::get));
+    return disordered.stream()
+        .map(each -> new String(TouchpointDocument.INSTANCE.write(each), StandardCharsets.UTF_8))
+        .toList();
   }
 
   @Test
@@ -120,20 +218,23 @@ class RealMapIT {
 
   private MapCut play(String file, String mapping, String lifecycle, int parallelism)
       throws Exception {
-    Path out = temp.resolve("out");
-    PlaybackRequest request =
+    return play(
         new PlaybackRequest(
             List.of(input(file, mapping)),
             "waymark",
             OURS.resolve("orders/rules"),
-            out,
+            null,
+            temp.resolve("out"),
             parallelism,
             Map.of("lifecycle", lifecycle(lifecycle)),
             false,
-            false);
+            false));
+  }
+
+  private static MapCut play(PlaybackRequest request) throws Exception {
     new Playback(request, System.currentTimeMillis()).play();
-    return MapCutDocument.read(Files.readAllBytes(out.resolve(FileSinks.MAP_DOCUMENT)))
-        .orElseThrow();
+    byte[] document = Files.readAllBytes(request.out().resolve(FileSinks.MAP_DOCUMENT));
+    return MapCutDocument.read(document).orElseThrow();
   }
 
   private static String input(String file, String mapping) {

@@ -104,6 +104,85 @@ class RunStartTest {
     assertThat(err.toString()).contains(file + " is a file; name a folder");
   }
 
+  /**
+   * Nobody, not even root, can create a file in {@code /proc}, nor read there all that is listed.
+   */
+  @Test
+  void refusesAnOutFolderAndAnInputWithoutRights() {
+    int code = execute("--input", "/proc/self/mem:waymark", "--out", "/proc/results/of/today");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--out /proc/results/of/today: ")
+        .contains("name another folder")
+        .contains("--input /proc/self/mem:waymark: /proc/self/mem cannot be read: ")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesADataFolderWithoutRights() {
+    int code = execute("--data", "/proc/self/waymark");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--data /proc/self/waymark: ")
+        .contains("name another folder")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesAClusterInAFolderWithoutRights() {
+    assertThat(
+            Waymark.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute("cluster", "up", "--data", "/proc/self/waymark"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--data /proc/self/waymark: ")
+        .contains("name another folder")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesALinkToAFolderThatIsGone() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("data"), temp.resolve("unmounted"));
+
+    assertThat(execute("--data", link.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--data " + link + " is a link to a folder that is not there");
+  }
+
+  @Test
+  void namesTheRuleThatCannotBeRead() throws Exception {
+    Path input = Files.writeString(temp.resolve("in.jsonl"), VIEW);
+    Path rules = Files.createDirectory(temp.resolve("rules"));
+    Path latin = Files.write(rules.resolve("latin.yaml"), new byte[] {'#', (byte) 0xE4, '\n'});
+    Files.createSymbolicLink(rules.resolve("memory.yaml"), Path.of("/proc/self/mem"));
+
+    int code =
+        execute(
+            "--input", input.toString(),
+            "--rules", rules.toString(),
+            "--out", temp.resolve("out").toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(latin + " is no UTF-8; save it in that coding")
+        .doesNotContain("\tat ");
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void leavesNothingBehindWhereItLooksForRights() throws Exception {
+    StartProblems problems = new StartProblems();
+
+    problems.checkWritable("--out", temp.resolve("a/b"));
+    problems.checkWritable("--out", temp);
+
+    assertThat(problems.isEmpty()).isTrue();
+    assertThat(temp).isEmptyDirectory();
+  }
+
   @Test
   void refusesTheSameFileByTwoPaths() throws Exception {
     Path input = Files.writeString(temp.resolve("in.jsonl"), VIEW);
@@ -216,12 +295,12 @@ class RunStartTest {
   }
 
   private static Embedded prepare(Path data, boolean beginAnew) throws CommandException {
-    return Embedded.prepare(data, null, 1, Map.of(), beginAnew);
+    return Embedded.prepare(data, null, null, 1, Map.of(), beginAnew);
   }
 
   private static PlaybackRequest request(Path input, Path out, boolean overwrite) {
     return new PlaybackRequest(
-        List.of(input.toString()), "waymark", null, out, 1, Map.of(), false, overwrite);
+        List.of(input.toString()), "waymark", null, null, out, 1, Map.of(), false, overwrite);
   }
 
   private int execute(String... args) {

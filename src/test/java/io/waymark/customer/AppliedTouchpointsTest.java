@@ -133,7 +133,12 @@ class AppliedTouchpointsTest {
           }
         };
     return new CustomerEngine(
-        RulesFromYaml.LIFECYCLE, rules, outlet, DropRecorder.NONE, () -> 0, drawing);
+        RulesFromYaml.LIFECYCLE,
+        rules,
+        outlet,
+        DropRecorder.NONE,
+        new Wall(() -> 0, false),
+        drawing);
   }
 
   private static Touchpoint touchpoint(String id, String type, long millis) {

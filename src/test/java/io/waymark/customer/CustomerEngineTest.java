@@ -251,13 +251,19 @@ class CustomerEngineTest {
                   trigger.id(),
                   "r",
                   rule.version(),
+                  null,
                   rule.signal(),
                   "anna",
                   null,
                   "7",
                   180_000,
+                  Decision.Outcome.SENT,
                   null,
-                  trigger.why()));
+                  null,
+                  null,
+                  null,
+                  trigger.why(),
+                  trigger.touchpoints()));
     }
   }
 

@@ -45,7 +45,7 @@ class EditedCooldownTest {
       anna.on("Ticket Opened", "40d").restore().put(rage("90d"), "41d").on("Rage Clicked", "42d");
 
       assertThat(anna.decisions())
-          .extracting(Decision::withheldBy)
+          .extracting(Decision::gate)
           .containsExactly(null, null, Gate.COOLDOWN);
     }
   }
@@ -76,7 +76,7 @@ class EditedCooldownTest {
 
       assertThat(anna.decisions().get(0).isSent()).isTrue();
       assertThat(anna.decisions()).hasSize(otherSends == null ? 2 : 3);
-      return anna.decisions().get(anna.decisions().size() - 1).withheldBy();
+      return anna.decisions().get(anna.decisions().size() - 1).gate();
     }
   }
 

@@ -1,7 +1,7 @@
 package io.waymark.customer;
 
+import io.waymark.govern.PolicyReader;
 import io.waymark.lifecycle.Lifecycle;
-import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
@@ -10,6 +10,8 @@ import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
 import io.waymark.yaml.Durations;
+import io.waymark.yaml.Problems;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,23 +38,33 @@ final class OneCustomer implements AutoCloseable {
 
   /** Applies to rules of its own, which are matched as the job does. */
   OneCustomer(Rule... rules) {
+    this(false, rules);
+  }
+
+  /**
+   * Applies to rules of its own.
+   *
+   * @param isOfNow whether triggers expire by the wall clock
+   */
+  OneCustomer(boolean isOfNow, Rule... rules) {
     this.rules =
         RuleBook.open(
             (rule, runs) -> recorder.droppedRuns(rule, runs, DropRecorder.Reason.RULE_FULL));
     for (Rule rule : rules) {
       this.rules.put(rule, 0);
     }
-    this.engine = engine(RulesFromYaml.LIFECYCLE);
+    this.engine = engine(RulesFromYaml.LIFECYCLE, isOfNow);
   }
 
   /** Applies to the rules of a book, which is closed with this. */
   OneCustomer(RuleBook rules, Lifecycle lifecycle) {
     this.rules = rules;
-    this.engine = engine(lifecycle);
+    this.engine = engine(lifecycle, false);
   }
 
-  private CustomerEngine engine(Lifecycle lifecycle) {
-    return new CustomerEngine(lifecycle, rules, recorder, recorder, () -> nowMillis);
+  private CustomerEngine engine(Lifecycle lifecycle, boolean isOfNow) {
+    return new CustomerEngine(
+        lifecycle, rules, recorder, recorder, new Wall(() -> nowMillis, isOfNow), null);
   }
 
   /** Makes the customer another one, of whom nothing is known. */
@@ -70,6 +82,36 @@ final class OneCustomer implements AutoCloseable {
   OneCustomer put(Rule rule, String at) {
     rules.put(rule, millis(at));
     return this;
+  }
+
+  /** Puts a policy into force, which has no problems. */
+  OneCustomer govern(String policy) {
+    Problems problems = new Problems("policy.yaml", policy);
+    rules.put(PolicyReader.read(policy, problems).orElseThrow(() -> problemsOf(problems)));
+    return this;
+  }
+
+  private static AssertionError problemsOf(Problems problems) {
+    return new AssertionError(problems.list().toString());
+  }
+
+  /** Applies a touchpoint with an id of its own at a moment of ISO 8601. */
+  OneCustomer at(String moment, String type, Object... properties) {
+    return apply(
+        new Touchpoint(
+            "t" + ++number,
+            customer.id,
+            null,
+            type,
+            null,
+            Instant.parse(moment).toEpochMilli(),
+            null,
+            properties(properties)));
+  }
+
+  /** Passes all deadlines up to a moment of ISO 8601. */
+  OneCustomer untilMoment(String moment) {
+    return until(Instant.parse(moment).toEpochMilli());
   }
 
   /** Applies a touchpoint with an id of its own; properties are names and values in turn. */
@@ -107,7 +149,7 @@ final class OneCustomer implements AutoCloseable {
   }
 
   OneCustomer untilTheEnd() {
-    return until(Runs.NEVER - 1);
+    return until(Long.MAX_VALUE);
   }
 
   /** Writes the customer to bytes and reads it back, as state does. */

@@ -27,7 +27,7 @@ class WithheldMatchTest {
             "{to: crm}");
     try (OneCustomer anna = new OneCustomer(rule)) {
       anna.on("A", "0s").on("B", "1m").on("identify", "2m", "vip", true).on("B", "3m");
-      assertThat(anna.decisions()).extracting(Decision::withheldBy).containsExactly(Gate.WHO);
+      assertThat(anna.decisions()).extracting(Decision::gate).containsExactly(Gate.WHO);
       assertThat(anna.triggers()).isEmpty();
 
       anna.on("A", "4m").on("B", "5m");
@@ -41,18 +41,18 @@ class WithheldMatchTest {
     try (OneCustomer anna = new OneCustomer(RulesFromYaml.rule("r", status, EACH_A, "{to: crm}"))) {
       anna.on("A", "0s");
 
-      assertThat(anna.decisions()).extracting(Decision::withheldBy).containsExactly(gate);
+      assertThat(anna.decisions()).extracting(Decision::gate).containsExactly(gate);
       assertThat(anna.triggers()).hasSize(gate == null ? 1 : 0);
     }
   }
 
   @Test
-  void whoIsAskedBeforeTheStatus() {
+  void statusIsAskedBeforeWho() {
     Rule rule = RulesFromYaml.rule("r", "paused", "who: {stage: buyer}\n" + EACH_A, "{to: crm}");
     try (OneCustomer anna = new OneCustomer(rule)) {
       anna.on("A", "0s");
 
-      assertThat(anna.decisions()).extracting(Decision::withheldBy).containsExactly(Gate.WHO);
+      assertThat(anna.decisions()).extracting(Decision::gate).containsExactly(Gate.PAUSED);
     }
   }
 
@@ -74,7 +74,7 @@ class WithheldMatchTest {
       anna.on("A", "0s").on("A", "9m59s").restore().on("A", "10m").on("A", "19m59s");
 
       assertThat(anna.decisions())
-          .extracting(Decision::withheldBy)
+          .extracting(Decision::gate)
           .containsExactly(null, Gate.COOLDOWN, null, Gate.COOLDOWN);
     }
   }
@@ -115,7 +115,7 @@ class WithheldMatchTest {
 
       assertThat(anna.decisions()).extracting(Decision::correlation).containsExactly("z", "a", "m");
       assertThat(anna.decisions())
-          .extracting(Decision::withheldBy)
+          .extracting(Decision::gate)
           .containsExactly(null, Gate.COOLDOWN, Gate.COOLDOWN);
     }
   }

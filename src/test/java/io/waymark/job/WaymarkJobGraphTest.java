@@ -11,6 +11,7 @@ import io.waymark.job.sink.KafkaSinks;
 import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
+import io.waymark.model.Directive;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
@@ -147,8 +148,8 @@ class WaymarkJobGraphTest {
     }
 
     @Override
-    public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
-      return sources.rules(env);
+    public DataStream<Directive> directives(StreamExecutionEnvironment env) {
+      return sources.directives(env);
     }
   }
 

@@ -38,6 +38,22 @@ class ConservationTest {
           lost: 3d
       """;
 
+  /** Without the second stage, and with another behind the third. */
+  private static final String CHANGED =
+      """
+      lifecycle: three
+      moves: [forward, skip, back]
+      stages:
+        - stage: one
+          on: A
+          lost: 1d
+        - stage: three
+          on: C
+          plan: {within: 6h, touchpoints: [C, E]}
+        - stage: four
+          on: D
+      """;
+
   private static final List<String> STAGES = List.of("one", "two", "three");
 
   @ParameterizedTest
@@ -67,6 +83,51 @@ class ConservationTest {
     }
 
     assertThat(checked).isGreaterThan(500);
+  }
+
+  /** Customers who were in the stage that is gone stay nowhere until they enter another. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28})
+  void accountsForThemThoughTheLifecycleChangesAtARestart(long seed) {
+    Random random = new Random(seed);
+    MapHarness harness = new MapHarness(LIFECYCLE);
+    Map<String, String> stages = new HashMap<>();
+    Map<String, String> entered = Map.of("A", "one", "B", "two", "C", "three");
+    long now = START.toEpochMilli();
+    int checked = 0;
+
+    for (int i = 0; i < 3_000; i++) {
+      if (i == 1_350) {
+        harness.restart(CHANGED);
+        entered = Map.of("A", "one", "C", "three", "D", "four");
+        checked += check(harness.cut(now), "seed " + seed);
+      }
+      if (i == 2_250) {
+        harness.restart(CHANGED);
+      }
+      now += Math.round(-Math.log(1 - random.nextDouble()) * Duration.ofMinutes(20).toMillis());
+      String customer = "c" + random.nextInt(60);
+      String type = List.of("A", "B", "C", "D", "E", "identify").get(random.nextInt(6));
+      if (entered.containsKey(type)) {
+        stages.put(customer, entered.get(type));
+      }
+      harness.apply(
+          touchpoint(i, customer, type, now, random),
+          stages.get(customer),
+          "segment" + random.nextInt(3));
+      if (i % 300 == 299) {
+        harness.passDeadlines(now);
+        checked += check(harness.cut(now), "seed " + seed);
+      }
+    }
+
+    assertThat(checked).isGreaterThan(500);
+    assertThat(hereNow(harness, "two")).as("seed %d", seed).isZero();
+    assertThat(hereNow(harness, "four")).as("seed %d", seed).isPositive();
+  }
+
+  private static long hereNow(MapHarness harness, String stage) {
+    return harness.records.get("segment/all/" + stage).stageFigures().hereNow();
   }
 
   private static Touchpoint touchpoint(

@@ -1,6 +1,7 @@
 package io.waymark.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.waymark.model.CellFigures;
 import io.waymark.model.MapRecord;
@@ -56,6 +57,27 @@ class MapCutsTest {
     }
 
     assertThat(stale).isEmpty();
+  }
+
+  @Test
+  void namesThePlaceOfCountsThatCannotBe() {
+    Cell cell = new Cell("one", "web", "Begin");
+    Counts counts = new Counts();
+    counts.add(Measure.ended(VisitEnd.FORWARD, 0), Minutes.of(START), -1);
+    JourneyMap map = new JourneyMap();
+    map.add(
+        new StageTally(
+            "some",
+            "one",
+            List.of(new StageTally.Entry(cell.id(), Place.STAGE, counts)),
+            Map.of(cell.id(), cell)));
+    MapCuts cuts = new MapCuts(map, MapHarness.lifecycle(LIFECYCLE));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> cuts.next(START, record -> {}))
+        .withMessage(
+            "the journey map has impossible counts at Cell[stage=one, channel=web, type=Begin] of"
+                + " segment all, window hour: hits must not be negative, is -1");
   }
 
   private Touchpoint touchpoint(String customer, int cell, int hour) {

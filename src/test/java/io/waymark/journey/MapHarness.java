@@ -16,20 +16,42 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws histories into a map as the job does, without Flink: ledgers go through their bytes. */
 final class MapHarness {
-  final JourneyMap map = new JourneyMap();
+  JourneyMap map = new JourneyMap();
   final Map<String, MapRecord> records = new LinkedHashMap<>();
   private final Map<String, byte[]> ledgers = new HashMap<>();
-  private final Tallies tallies = new Tallies();
-  private final CellNames names = new CellNames();
-  private final Lifecycle lifecycle;
-  private final Cartographer cartographer;
-  private final MapCuts cuts;
+  private final Map<String, byte[]> parts = new HashMap<>();
+  private Tallies tallies = new Tallies();
+  private CellNames names = new CellNames();
+  private Lifecycle lifecycle;
+  private Cartographer cartographer;
+  private MapCuts cuts;
 
   MapHarness(String lifecycleText) {
-    lifecycle =
-        LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
+    lifecycle = lifecycle(lifecycleText);
     cartographer = new Cartographer(lifecycle, 1, names, tallies);
     cuts = new MapCuts(map, lifecycle);
+  }
+
+  static Lifecycle lifecycle(String text) {
+    return LifecycleReader.read(text, new Problems("lifecycle", text)).orElseThrow();
+  }
+
+  /** Takes a checkpoint and starts anew from it, with another lifecycle. */
+  void restart(String lifecycleText) {
+    tallies.drain(names).forEach(map::add);
+    try {
+      map.flush(parts::put);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    map = new JourneyMap();
+    parts.forEach(map::restore);
+    tallies = new Tallies();
+    names = new CellNames();
+    lifecycle = lifecycle(lifecycleText);
+    cartographer = new Cartographer(lifecycle, 1, names, tallies);
+    cuts = new MapCuts(map, lifecycle);
+    records.clear();
   }
 
   /** Applies a touchpoint; deadlines up to its time pass before. */

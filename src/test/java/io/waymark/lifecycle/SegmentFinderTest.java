@@ -2,6 +2,7 @@ package io.waymark.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.expression.Failure;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
 import io.waymark.yaml.Problems;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.StringJoiner;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,24 @@ class SegmentFinderTest {
     finder.find(customer(null, Map.of("age", "old")).within(limits));
 
     assertThat(failed).hasSize(2);
+  }
+
+  @Test
+  void letsAllConditionsTakeTogetherWhatOneMay() {
+    StringJoiner all = new StringJoiner(", ", "segments: [", "]");
+    for (int i = 0; i < SegmentsReader.MOST_SEGMENTS; i++) {
+      all.add("{segment: s%d, where: 'customer.traits.items.exists(i, i < -%d)'}".formatted(i, i));
+    }
+    SegmentFinder finder = new SegmentFinder(read(all.toString()));
+    List<Failure> failed = new ArrayList<>();
+    Limits limits = new Limits(Limits.DEFAULT_STEPS, (where, failure) -> failed.add(failure));
+    List<Long> items = LongStream.range(0, 900).boxed().toList();
+
+    assertThat(finder.find(customer(null, Map.of("items", items)).within(limits)))
+        .isEqualTo("other");
+    assertThat(failed)
+        .hasSizeBetween(SegmentsReader.MOST_SEGMENTS - 2, SegmentsReader.MOST_SEGMENTS - 1)
+        .containsOnly(Failure.OVER_LIMIT);
   }
 
   @Test

@@ -42,15 +42,15 @@ class FlinkCepCasesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void selectedMatcherFiresAsTheCaseSays(FlinkCepCase of) {
-    Criteria criteria = new Criteria();
-    firesAsTheCaseSays(of, new SelectedMatchers(criteria, (rule, runs) -> {}));
+    firesAsTheCaseSays(of, new SelectedMatchers((rule, runs) -> {}));
   }
 
   private static void firesAsTheCaseSays(FlinkCepCase of, Matchers all) {
     try (Matchers matchers = all) {
       for (int seed = 0; seed < DRIVES; seed++) {
         Map<String, List<Match>> matches =
-            new MatcherDriver(of.rule(), matchers.matcher(of.rule()), new Random(seed))
+            new MatcherDriver(
+                    of.rule(), matchers.matcher(of.rule(), new Criteria()), new Random(seed))
                 .feed(of.touchpoints());
 
         assertThat(matches.getOrDefault("", List.of()))

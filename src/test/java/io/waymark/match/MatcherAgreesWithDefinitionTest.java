@@ -51,9 +51,8 @@ class MatcherAgreesWithDefinitionTest {
           "!(");
 
   private final Map<String, Integer> firedWith = new TreeMap<>();
-  private final Criteria criteria = new Criteria();
   private final Matchers nfa = new NfaMatchers((rule, runs) -> this.dropped += runs);
-  private final Matchers compact = new CompactMatchers(criteria);
+  private final Matchers compact = new CompactMatchers();
   private int cases;
   private int covered;
   private int fired;
@@ -157,7 +156,8 @@ class MatcherAgreesWithDefinitionTest {
   }
 
   private static Map<String, List<Match>> feed(RandomCase one, Matchers matchers, Random restores) {
-    MatcherDriver driver = new MatcherDriver(one.rule(), matchers.matcher(one.rule()), restores);
+    MatcherDriver driver =
+        new MatcherDriver(one.rule(), matchers.matcher(one.rule(), new Criteria()), restores);
     Map<String, List<Match>> matches = driver.feed(one.touchpoints());
     driver.open().values().forEach(runs -> assertThat(runs.isEmpty()).as("%s", one).isTrue());
     return matches;

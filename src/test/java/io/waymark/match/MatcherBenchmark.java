@@ -78,8 +78,8 @@ public class MatcherBenchmark {
     String text = RULE.formatted(kind.equals("nfa") ? LOOKS_BACK : LOOKS_AHEAD);
     Rule rule = ((RuleReader.Result.Ok) new RuleReader(Set.of()).read("bench.yaml", text)).rule();
     Criteria criteria = new Criteria();
-    matchers = new SelectedMatchers(criteria, (dropped, runs) -> {});
-    matcher = matchers.matcher(rule);
+    matchers = new SelectedMatchers((dropped, runs) -> {});
+    matcher = matchers.matcher(rule, criteria);
     Runs runs = matcher.start();
     for (int i = 1; i <= openRuns; i++) {
       matcher.advance(runs, touchpoint("Product Viewed", i, 100));

@@ -53,7 +53,7 @@ public class RuleIndexBenchmark {
   public int rules;
 
   private final Criteria criteria = new Criteria();
-  private final RuleIndex<Rule> index = new RuleIndex<>(criteria);
+  private final RuleIndex<Rule> index = new RuleIndex<>();
   private Criterion[] firsts = {};
   private Touchpoint[] touchpoints = {};
   private int next;
@@ -66,7 +66,7 @@ public class RuleIndexBenchmark {
     for (int i = 0; i < rules; i++) {
       String text = RULE.formatted(i, i % 100, i % 1_000, i % 100);
       Rule rule = ((RuleReader.Result.Ok) reader.read("bench.yaml", text)).rule();
-      index.add(rule, rule.pattern());
+      index.add(rule, rule.pattern(), criteria.ofRule(rule.id()));
       firsts[i] = criteria.of(rule.pattern().steps().get(0).where());
     }
     touchpoints = new Touchpoint[TOUCHPOINTS];

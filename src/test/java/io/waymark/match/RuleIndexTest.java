@@ -34,12 +34,13 @@ class RuleIndexTest {
   }
 
   private static int check(long seed) {
+    Criteria criteria = new Criteria();
     Random random = new Random(seed);
-    RuleIndex<Rule> index = new RuleIndex<>(new Criteria());
+    RuleIndex<Rule> index = new RuleIndex<>();
     Map<String, Rule> rules = new TreeMap<>();
     int found = 0;
     for (int i = 0; i < CHANGES; i++) {
-      change(index, rules, "rule-" + random.nextInt(CHANGES), random);
+      change(index, criteria, rules, "rule-" + random.nextInt(CHANGES), random);
       for (int j = 0; j < LOOKUPS; j++) {
         String type = TYPES.get(random.nextInt(TYPES.size()));
         found += check(index, rules, RandomTouchpoint.of(random, "t" + j, type, 0), seed);
@@ -62,14 +63,14 @@ class RuleIndexTest {
 
   /** Adds a rule, or another one in place of what it was, or removes it. */
   private static void change(
-      RuleIndex<Rule> index, Map<String, Rule> rules, String id, Random random) {
+      RuleIndex<Rule> index, Criteria criteria, Map<String, Rule> rules, String id, Random random) {
     Rule before = rules.remove(id);
     if (before != null) {
       index.remove(before, before.pattern());
     }
     if (before == null || random.nextInt(3) > 0) {
       Rule rule = new Rule(id, RandomRule.rule(id, random).pattern());
-      index.add(rule, rule.pattern());
+      index.add(rule, rule.pattern(), criteria.ofRule(id));
       rules.put(id, rule);
     }
   }

@@ -8,6 +8,7 @@ import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
+import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
 import io.waymark.journey.CellNames;
 import io.waymark.journey.JourneyMap;
@@ -31,13 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * A map as the job draws it, without Flink: several subtasks, each with customers of its own, whose
  * states and tallies go through their bytes, and one map that gets the tallies in any order.
  */
-final class DrawnMap implements AutoCloseable {
+public final class DrawnMap implements AutoCloseable {
   /** The heap of one subtask of the journey operator. */
   private record Subtask(CustomerEngine engine, Tallies tallies, CellNames names) {}
 
@@ -50,7 +52,8 @@ final class DrawnMap implements AutoCloseable {
   private final Map<String, MapRecord> records = new LinkedHashMap<>();
   private final IntFunction<Subtask> newSubtask;
   private List<Subtask> subtasks;
-  private JourneyMap map = new JourneyMap();
+  private final Supplier<JourneyMap> newMap;
+  private JourneyMap map;
   private MapCuts cuts;
 
   /**
@@ -58,7 +61,18 @@ final class DrawnMap implements AutoCloseable {
    *
    * @param random decides in which order tallies come
    */
-  DrawnMap(Lifecycle lifecycle, Segments segments, int subtasks, Random random) {
+  public DrawnMap(Lifecycle lifecycle, Segments segments, int subtasks, Random random) {
+    this(lifecycle, segments, subtasks, random, JourneyMap::new);
+  }
+
+  DrawnMap(
+      Lifecycle lifecycle,
+      Segments segments,
+      int subtasks,
+      Random random,
+      Supplier<JourneyMap> newMap) {
+    this.newMap = newMap;
+    this.map = newMap.get();
     this.lifecycle = lifecycle;
     this.random = random;
     this.newSubtask = number -> subtask(segments);
@@ -72,11 +86,12 @@ final class DrawnMap implements AutoCloseable {
     JourneyDrawing drawing =
         new JourneyDrawing(new Cartographer(lifecycle, 1, names, tallies), segments);
     CustomerEngine engine =
-        new CustomerEngine(lifecycle, rules, record -> {}, DropRecorder.NONE, () -> 0, drawing);
+        new CustomerEngine(
+            lifecycle, rules, record -> {}, DropRecorder.NONE, new Wall(() -> 0, false), drawing);
     return new Subtask(engine, tallies, names);
   }
 
-  void apply(Touchpoint touchpoint) {
+  public void apply(Touchpoint touchpoint) {
     Customer customer = customer(touchpoint.customer());
     of(touchpoint.customer())
         .engine()
@@ -94,7 +109,7 @@ final class DrawnMap implements AutoCloseable {
   }
 
   /** Sends the tallies of all subtasks to the map. */
-  void deliver() {
+  public void deliver() {
     List<StageTally> tallies = new ArrayList<>();
     subtasks.forEach(each -> tallies.addAll(each.tallies().drain(each.names())));
     Collections.shuffle(tallies, random);
@@ -112,10 +127,10 @@ final class DrawnMap implements AutoCloseable {
   }
 
   /** Takes a checkpoint, and starts anew from it with another number of subtasks. */
-  void restart(int otherSubtasks) throws Exception {
+  public void restart(int otherSubtasks) throws Exception {
     deliver();
     map.flush(parts::put);
-    map = new JourneyMap();
+    map = newMap.get();
     parts.forEach(map::restore);
     cuts = new MapCuts(map, lifecycle);
     records.clear();
@@ -123,7 +138,7 @@ final class DrawnMap implements AutoCloseable {
   }
 
   /** Passes all deadlines and publishes; returns the records that are in force then. */
-  Collection<MapRecord> cut(long asOfMillis) {
+  public Collection<MapRecord> cut(long asOfMillis) {
     for (String id : List.copyOf(customers.keySet())) {
       Customer customer = customer(id);
       of(id).engine().passDeadlines(customer, asOfMillis);

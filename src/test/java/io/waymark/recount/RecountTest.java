@@ -2,12 +2,15 @@ package io.waymark.recount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.journey.JourneyMap;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.Segments;
 import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.MapRecord;
+import io.waymark.model.SegmentFigures;
 import io.waymark.model.Touchpoint;
+import io.waymark.model.Window;
 import io.waymark.yaml.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +143,78 @@ class RecountTest {
     checkCuts(41, history, 3, true);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {30, 60, 150, 300})
+  void equalsTheMapThatHasNoRoomForAllPlaces(int mostPlaces) {
+    List<Touchpoint> history = RandomJourneys.of(61, 4_000, 70, 1);
+
+    checkCuts(61, history, 3, true, mostPlaces);
+  }
+
+  @Test
+  void differsFromAMapThatCountsCellsAsOtherThoughItHadRoom() {
+    List<Touchpoint> history = RandomJourneys.of(61, 4_000, 70, 1);
+    long asOf = history.get(history.size() - 1).timeMillis();
+    Collection<MapRecord> drawn = drawn(history, 60, asOf);
+
+    Recount.Counted recount = Recount.like(drawn, history, LIFECYCLE, SEGMENTS);
+
+    assertThat(recount.hasRoom()).isTrue();
+    assertThat(MapDifferences.of(drawn, recount))
+        .anyMatch(each -> each.startsWith("other on other in stage"))
+        .anyMatch(each -> each.contains("other ways"));
+  }
+
+  @Test
+  void differsFromAMapThatPublishesOtherWaysThanTheMostFrequent() {
+    List<Touchpoint> history = manyWays(new Random(71));
+    long asOf = history.get(history.size() - 1).timeMillis();
+    List<MapRecord> drawn = new ArrayList<>(drawn(history, 10_000, asOf));
+    Recount.Counted recount = Recount.like(drawn, history, LIFECYCLE, SEGMENTS);
+    List<String> before = MapDifferences.of(drawn, recount);
+
+    drawn.replaceAll(record -> withoutItsFirstWay(record));
+
+    assertThat(before).isEmpty();
+    assertThat(MapDifferences.of(drawn, recount))
+        .anyMatch(each -> each.contains("nothing, recount says"));
+  }
+
+  /** Returns a history with more ways than are published, and room for all of them. */
+  private static List<Touchpoint> manyWays(Random random) {
+    List<Touchpoint> history = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      int turn = random.nextInt(20);
+      String type =
+          turn < 3 ? List.of("Look", "Choose", "Stay").get(turn) : "View " + random.nextInt(14);
+      history.add(touchpoint(i, "c" + random.nextInt(20), type, 200_000L * i));
+    }
+    return history;
+  }
+
+  private static Collection<MapRecord> drawn(List<Touchpoint> history, int mostPlaces, long asOf) {
+    try (DrawnMap map =
+        new DrawnMap(LIFECYCLE, SEGMENTS, 2, new Random(1), () -> new JourneyMap(mostPlaces))) {
+      history.forEach(map::apply);
+      return map.cut(asOf);
+    }
+  }
+
+  /** Counts the most frequent way of everybody among the others. */
+  private static MapRecord withoutItsFirstWay(MapRecord record) {
+    SegmentFigures figures = record.segmentFigures();
+    if (figures == null || !MapRecord.EVERYBODY.equals(record.segment())) {
+      return record;
+    }
+    assertThat(figures.ways()).hasSize(500);
+    Map<Window, Long> others = new TreeMap<>(figures.otherWays());
+    figures.ways().get(0).steps().forEach((window, n) -> others.merge(window, n, Long::sum));
+    return MapRecord.ofSegment(
+        MapRecord.EVERYBODY,
+        record.asOfMillis(),
+        new SegmentFigures(figures.ways().subList(1, 500), others, figures.removals()));
+  }
+
   private static Touchpoint touchpoint(int number, String customer, String type, long millis) {
     return new Touchpoint("t" + number, customer, null, type, "web", millis, null, Map.of());
   }
@@ -147,9 +222,15 @@ class RecountTest {
   /** Returns how often each kind of figure was there at the last cut. */
   private static Map<String, Long> checkCuts(
       long seed, List<Touchpoint> history, int subtasks, boolean restarts) {
+    return checkCuts(seed, history, subtasks, restarts, ShownCells.MOST_PLACES);
+  }
+
+  private static Map<String, Long> checkCuts(
+      long seed, List<Touchpoint> history, int subtasks, boolean restarts, int mostPlaces) {
     Random random = new Random(seed);
     Map<String, Long> seen = new TreeMap<>();
-    try (DrawnMap map = new DrawnMap(LIFECYCLE, SEGMENTS, subtasks, random)) {
+    try (DrawnMap map =
+        new DrawnMap(LIFECYCLE, SEGMENTS, subtasks, random, () -> new JourneyMap(mostPlaces))) {
       for (int i = 0; i < history.size(); i++) {
         map.apply(history.get(i));
         if (random.nextInt(60) == 0) {
@@ -160,7 +241,7 @@ class RecountTest {
         }
         boolean isLast = i == history.size() - 1;
         if (isLast || random.nextInt(history.size() / 3) == 0) {
-          seen = check(seed, history, i, isLast, map);
+          seen = check(seed, history, i, isLast, map, mostPlaces);
         }
       }
     } catch (Exception e) {
@@ -170,21 +251,21 @@ class RecountTest {
   }
 
   private static Map<String, Long> check(
-      long seed, List<Touchpoint> history, int last, boolean isLast, DrawnMap map) {
+      long seed, List<Touchpoint> history, int last, boolean isLast, DrawnMap map, int most) {
     long now = history.get(last).timeMillis();
     long next =
         isLast ? now + Duration.ofMinutes(20).toMillis() : history.get(last + 1).timeMillis();
     long asOf = Math.max(now, now + (next - now) / 2);
     Collection<MapRecord> drawn = map.cut(asOf);
 
-    List<MapRecord> recount =
-        Recount.like(drawn, history.subList(0, last + 1), LIFECYCLE, SEGMENTS);
+    Recount.Counted recount =
+        Recount.like(drawn, history.subList(0, last + 1), LIFECYCLE, SEGMENTS, most);
 
-    assertThat(recount).hasSizeGreaterThan(5);
+    assertThat(recount.records()).hasSizeGreaterThan(5);
     assertThat(MapDifferences.of(drawn, recount))
         .as("seed %d, %d touchpoints, as of %d", seed, last + 1, asOf)
         .isEmpty();
-    return seen(recount);
+    return seen(recount.records());
   }
 
   private static Map<String, Long> seen(List<MapRecord> records) {

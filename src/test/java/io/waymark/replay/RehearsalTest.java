@@ -42,9 +42,7 @@ class RehearsalTest {
     Rehearsal.Outcome outcome = play(rule);
 
     assertThat(outcome.sentMillis()).containsExactly(180_000L);
-    assertThat(outcome.decisions())
-        .extracting(Decision::withheldBy)
-        .containsExactly(Gate.WHO, null);
+    assertThat(outcome.decisions()).extracting(Decision::gate).containsExactly(Gate.WHO, null);
     assertThat(outcome.transitions())
         .extracting(Transition::to)
         .containsExactly("visitor", "buyer");

@@ -143,17 +143,26 @@ public final class DocumentSamples {
   }
 
   private static Decision decision(@Nullable Gate gate, Random random) {
+    Decision.Outcome withGate =
+        random.nextBoolean() ? Decision.Outcome.HELD : Decision.Outcome.WITHHELD;
+    Decision.Outcome outcome = gate == null ? Decision.Outcome.SENT : withGate;
     return new Decision(
         "6f1c",
         "promoter",
         "9b1e",
+        textOrNull(random),
         pick(random, List.of(Signal.values())),
         text(random),
         textOrNull(random),
         textOrNull(random),
         millis(random),
+        outcome,
         gate,
-        text(random));
+        gate == null ? null : textOrNull(random),
+        outcome == Decision.Outcome.HELD ? millis(random) : null,
+        random.nextBoolean() ? millis(random) : null,
+        text(random),
+        List.of(new Trigger.Evidence("step", "id", text(random), millis(random))));
   }
 
   private static Stream<Outgoing> letters() {

@@ -43,6 +43,30 @@ class MapCutTest {
   }
 
   @Test
+  void haveNothingOfAnEarlierMapOnTheSameTopic() {
+    reader.add(MapSamples.stage("all", "gone", 1, NOON, 9).ofMap(1L));
+    reader.add(MapSamples.stage("all", "older", 1, NOON, 9));
+    reader.add(MapSamples.stage("all", "purchase", 2, NOON, 5).ofMap(2L));
+    reader.add(close(NOON).ofMap(2L));
+
+    assertThat(hereNow(reader.cut().orElseThrow())).containsExactly("purchase 5");
+  }
+
+  @Test
+  void beginAnewWhereAnotherMapBegins() {
+    reader.add(MapSamples.stage("all", "gone", 1, NOON, 9));
+    reader.add(close(NOON));
+    reader.add(MapSamples.stage("all", "purchase", 2, NOON, 5).ofMap(2L));
+    reader.add(close(NOON).ofMap(2L));
+    MapCut first = reader.cut().orElseThrow();
+    reader.add(MapSamples.stage("all", "awareness", 0, NOON, 7).ofMap(2L));
+    reader.add(close(NOON + 2_000).ofMap(2L));
+
+    assertThat(hereNow(first)).containsExactly("purchase 5");
+    assertThat(hereNow(reader.cut().orElseThrow())).containsExactly("awareness 7", "purchase 5");
+  }
+
+  @Test
   void showEverybodyFirstAndStagesInTheOrderOfTheLifecycle() {
     for (MapRecord record :
         List.of(

@@ -96,13 +96,19 @@ class ShorteningTest {
             "6f1c",
             "promoter",
             "9b1e",
+            null,
             Signal.STALL,
             "anna",
             null,
             character.repeat(600_000),
             NOON,
+            Decision.Outcome.SENT,
             null,
-            character.repeat(500_000));
+            null,
+            null,
+            null,
+            character.repeat(500_000),
+            List.of());
 
     byte[] written = Topics.DECISIONS.document().write(decision, 0);
     JsonNode json =

@@ -21,9 +21,9 @@ class TopicsTest {
   @Test
   void areListedWithInputsAndOutputs() {
     assertThat(Topics.ALL)
-        .contains(Topics.TOUCHPOINTS, Topics.RULES)
+        .contains(Topics.TOUCHPOINTS, Topics.RULES, Topics.POLICY)
         .containsAll(Topics.OUTPUTS)
-        .hasSize(2 + Topics.OUTPUTS.size());
+        .hasSize(3 + Topics.OUTPUTS.size());
   }
 
   @ParameterizedTest

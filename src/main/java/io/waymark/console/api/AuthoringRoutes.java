@@ -151,8 +151,8 @@ final class AuthoringRoutes {
         .customers()
         .state(decision.customer())
         .ifPresent(state -> json.put("key", state.key()));
-    if (decision.withheldBy() != null) {
-      json.put("withheldBy", decision.withheldBy().code());
+    if (decision.gate() != null) {
+      json.put("withheldBy", decision.gate().code());
     }
     return json;
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.waymark.console.access.Session;
 import io.waymark.console.store.PageRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,20 @@ final class Call {
         "give one, or leave it out for " + byDefault);
   }
 
+  /** Returns the moment of the parameter {@code since}, a time by ISO 8601. */
+  long since(long nowMillis, Duration byDefault) throws AnswerException {
+    String since = query("since");
+    if (since == null) {
+      return nowMillis - byDefault.toMillis();
+    }
+    try {
+      return Instant.parse(since).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw AnswerException.malformed(
+          "since", "'" + since + "' is no time of ISO 8601", "write 2026-03-01T12:00:00Z");
+    }
+  }
+
   PageRequest page() throws AnswerException {
     return new PageRequest(query("after"), (int) integer("limit", LIMIT, 1, PageRequest.MOST));
   }
@@ -128,6 +145,16 @@ final class Call {
           field, "'" + field + "' is no integer from " + least + " to " + most, "mend it");
     }
     return value.intValue();
+  }
+
+  /** Returns whether a field of the body is true; one that is not there is not. */
+  boolean flag(String field) throws AnswerException {
+    JsonNode value = body().path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw AnswerException.malformed(
+          field, "'" + field + "' is neither true nor false", "mend it");
+    }
+    return value.asBoolean();
   }
 
   private JsonNode body() throws AnswerException {

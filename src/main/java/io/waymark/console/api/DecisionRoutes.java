@@ -2,6 +2,7 @@ package io.waymark.console.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
+import io.waymark.console.store.Customers;
 import io.waymark.console.store.Decisions;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,12 @@ final class DecisionRoutes {
 
   private final ApiParts parts;
   private final Decisions decisions;
+  private final Customers customers;
 
   DecisionRoutes(ApiParts parts) {
     this.parts = parts;
     this.decisions = parts.store().decisions();
+    this.customers = parts.store().customers();
   }
 
   List<Route> routes() {
@@ -27,15 +30,12 @@ final class DecisionRoutes {
   private void list(Call call) throws AnswerException {
     Decisions.Filter filter =
         new Decisions.Filter(
-            call.query("gate"),
-            call.query("rule"),
-            TriggerRoutes.customer(parts.store().customers(), call));
+            call.query("gate"), call.query("rule"), CustomerKeys.customer(call, customers));
     call.answer(
         CustomerKeys.add(
             Json.page("decisions", decisions.page(filter, call.page()), DecisionRoutes::row),
-            "decisions",
             "/document/customer",
-            parts.store().customers()));
+            customers));
   }
 
   private static ObjectNode row(Decisions.Row row) {
@@ -49,7 +49,7 @@ final class DecisionRoutes {
   }
 
   private void funnel(Call call) throws AnswerException {
-    long since = TriggerRoutes.since(call, parts.clock().millis(), WEEK);
+    long since = call.since(parts.clock().millis(), WEEK);
     ObjectNode json = Json.object().put("since", Json.iso(since));
     Json.array(json, "counts", decisions.counts(since), DecisionRoutes::count);
     call.answer(json);

@@ -83,7 +83,7 @@ final class EarlierCuts {
     Optional<JourneyDocument> found =
         cuts.find(day, key.segment())
             .flatMap(EarlierCuts::cut)
-            .map(cut -> JourneyDocument.of(cut, key.segment(), key.window()));
+            .map(cut -> JourneyDocument.of(cut, 0, key.segment(), key.window()));
     found.ifPresent(document -> read.put(place, document));
     return found;
   }

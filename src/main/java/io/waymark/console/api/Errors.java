@@ -11,6 +11,7 @@ import io.waymark.console.authoring.RefusedRuleException;
 import io.waymark.console.store.InvalidCursorException;
 import io.waymark.console.store.StoreException;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.match.NoMatcherException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ final class Errors {
             answer(context, e.reason().status(), "You may not do this", e.getMessage(), e.cure()));
     routes.exception(RefusedRuleException.class, (e, context) -> refused(context, e));
     routes.exception(ConflictException.class, (e, context) -> conflict(context, e));
+    routes.exception(
+        OvertakenException.class,
+        (e, context) ->
+            answer(
+                context,
+                409,
+                "Somebody else published at the same moment",
+                e.getMessage(),
+                "look at the rule as it is now, and publish again"));
     routes.exception(
         InvalidCursorException.class,
         (e, context) ->

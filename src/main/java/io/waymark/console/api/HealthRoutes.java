@@ -6,6 +6,7 @@ import io.waymark.console.access.Role;
 import io.waymark.console.store.Audit;
 import io.waymark.console.store.DeadLetters;
 import io.waymark.console.store.StoreState;
+import io.waymark.kafka.NotReadyException;
 import io.waymark.model.DeadLetter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class HealthRoutes {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int SAMPLES = 3;
+
+  /** Longer than anything was recorded. */
+  private static final Duration EVER = Duration.ofDays(36_500);
 
   private final ApiParts parts;
 
@@ -31,7 +35,7 @@ final class HealthRoutes {
   }
 
   private void health(Call call) throws AnswerException {
-    long since = TriggerRoutes.since(call, parts.clock().millis(), DAY);
+    long since = call.since(parts.clock().millis(), DAY);
     ObjectNode json = (ObjectNode) Json.document(parts.health().get().json());
     json.set("store", store(parts.store().state()));
     ObjectNode letters = json.putObject("deadLetters").put("since", Json.iso(since));
@@ -71,7 +75,11 @@ final class HealthRoutes {
   }
 
   private void audit(Call call) throws AnswerException {
-    call.answer(Json.page("entries", parts.store().audit().page(call.page()), HealthRoutes::entry));
+    Audit.Filter filter =
+        new Audit.Filter(
+            call.query("who"), call.query("what"), call.since(parts.clock().millis(), EVER));
+    call.answer(
+        Json.page("entries", parts.store().audit().page(filter, call.page()), HealthRoutes::entry));
   }
 
   private static ObjectNode entry(Audit.Entry entry) {
@@ -90,25 +98,51 @@ final class HealthRoutes {
           "reason", "there is no reason '" + reason + "'", "take one of /api/health");
     }
     long hours = call.number("hours", 1, 24 * 30);
-    long now = parts.clock().millis();
-    DeadLetterReplay.Outcome outcome =
-        parts.deadLetters().replay(reason, now - Duration.ofHours(hours).toMillis());
+    DeadLetterReplay.Request request =
+        new DeadLetterReplay.Request(
+            reason,
+            call.textIfKnown("source"),
+            parts.clock().millis() - Duration.ofHours(hours).toMillis(),
+            call.flag("repeat"),
+            call.textIfKnown("after"));
+    try {
+      DeadLetterReplay.Outcome outcome = parts.deadLetters().replay(request);
+      record(call, request, hours, Long.toString(outcome.sent()));
+      call.answer(replayed(reason, outcome));
+    } catch (NotReadyException e) {
+      record(call, request, hours, "some, until Kafka took no more,");
+      throw e;
+    }
+  }
+
+  private void record(Call call, DeadLetterReplay.Request request, long hours, String sent) {
     parts
         .store()
         .audit()
         .record(
             new Audit.Entry(
-                now,
+                parts.clock().millis(),
                 call.author(),
                 "dead letters replayed",
-                reason,
-                outcome.sent() + " of the last " + hours + " hours"));
-    call.answer(
+                request.reason(),
+                sent
+                    + " of the last "
+                    + hours
+                    + " hours"
+                    + (request.source() == null ? "" : " from " + request.source())
+                    + (request.isRepeated() ? ", those sent before again" : "")));
+  }
+
+  private static ObjectNode replayed(String reason, DeadLetterReplay.Outcome outcome) {
+    ObjectNode json =
         Json.object()
             .put("reason", reason)
             .put("sent", outcome.sent())
-            .put("cut", outcome.cut())
-            .put("ofFiles", outcome.ofFiles())
-            .put("whole", outcome.isWhole()));
+            .put("bare", outcome.bare())
+            .put("before", outcome.before())
+            .put("lost", outcome.lost())
+            .put("ofFiles", outcome.ofFiles());
+    Json.putIfKnown(json, "after", outcome.after());
+    return json;
   }
 }

@@ -1,14 +1,17 @@
 package io.waymark.console.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.model.CellFigures;
 import io.waymark.model.MapRecord;
+import io.waymark.model.SegmentFigures;
+import io.waymark.model.SegmentFigures.Way;
+import io.waymark.model.StageFigures;
+import io.waymark.model.Window;
 import io.waymark.wire.MapCut;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,24 +20,26 @@ import java.util.Map;
  * the effects and the removals are whole.
  *
  * @param cut that it is a part of
+ * @param number of the cut, by which cuts differ that are true at the same time; 0 for a kept one
  * @param records by key, in the order of the cut
  */
-record JourneyDocument(MapCut cut, Map<String, ObjectNode> records) {
+record JourneyDocument(MapCut cut, long number, Map<String, ObjectNode> records) {
   JourneyDocument {
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
   }
 
-  static JourneyDocument of(MapCut cut, String segment, String window) {
+  static JourneyDocument of(MapCut cut, long number, String segment, String window) {
     Map<String, ObjectNode> records = new LinkedHashMap<>();
+    Window shown = Journeys.window(window);
     for (MapRecord record : cut.records()) {
       if (segment.equals(record.segment())) {
-        byte[] json = Topics.JOURNEY_MAP.document().write(record, cut.asOfMillis());
-        ObjectNode node = (ObjectNode) Json.document(new String(json, StandardCharsets.UTF_8));
-        narrow(node, window);
-        records.put(record.key(), node);
+        byte[] json =
+            Topics.JOURNEY_MAP.document().write(narrowed(record, shown), cut.asOfMillis());
+        records.put(
+            record.key(), (ObjectNode) Json.document(new String(json, StandardCharsets.UTF_8)));
       }
     }
-    return new JourneyDocument(cut, records);
+    return new JourneyDocument(cut, number, records);
   }
 
   long asOfMillis() {
@@ -56,54 +61,39 @@ record JourneyDocument(MapCut cut, Map<String, ObjectNode> records) {
     return json;
   }
 
-  /**
-   * Returns the records that differ from an earlier document, and the keys of those that are gone.
-   */
-  ObjectNode changesSince(JourneyDocument before) {
-    ObjectNode json = Json.object().put("asOf", Json.iso(asOfMillis()));
-    json.put("since", Json.iso(before.asOfMillis()));
-    ArrayNode changed = json.putArray("records");
-    records.forEach(
-        (key, record) -> {
-          ObjectNode earlier = before.records().get(key);
-          if (earlier == null || !sameFigures(record, earlier)) {
-            changed.add(record);
-          }
-        });
-    ArrayNode gone = json.putArray("gone");
-    before.records().keySet().stream().filter(key -> !records.containsKey(key)).forEach(gone::add);
-    return json;
+  /** Leaves out what the window does not show before anything is written: that is most of it. */
+  private static MapRecord narrowed(MapRecord record, Window window) {
+    StageFigures stage = record.stageFigures();
+    CellFigures cell = record.cellFigures();
+    SegmentFigures segment = record.segmentFigures();
+    return new MapRecord(
+        record.segment(),
+        record.stage(),
+        record.channel(),
+        record.type(),
+        record.asOfMillis(),
+        stage == null
+            ? null
+            : new StageFigures(stage.rank(), stage.hereNow(), only(stage.windows(), window)),
+        cell == null ? null : new CellFigures(only(cell.windows(), window), cell.effects()),
+        segment == null ? null : narrowed(segment, window),
+        record.closing(),
+        record.mapBeganMillis());
   }
 
-  private static boolean sameFigures(ObjectNode one, ObjectNode other) {
-    return one.deepCopy().without("asOf").equals(other.deepCopy().without("asOf"));
+  /** Returns the ways that somebody went in a window. */
+  private static SegmentFigures narrowed(SegmentFigures segment, Window window) {
+    return new SegmentFigures(
+        segment.ways().stream()
+            .filter(way -> way.steps().containsKey(window))
+            .map(way -> new Way(way.from(), way.to(), only(way.steps(), window)))
+            .toList(),
+        only(segment.otherWays(), window),
+        segment.removals());
   }
 
-  private static void narrow(ObjectNode record, String window) {
-    retain(record.path("stageFigures").path("windows"), window);
-    retain(record.path("cellFigures").path("windows"), window);
-    JsonNode segment = record.path("segmentFigures");
-    retain(segment.path("otherWays"), window);
-    for (JsonNode way : segment.path("ways")) {
-      retain(way.path("steps"), window);
-    }
-    removeEmpty(segment.path("ways"));
-  }
-
-  private static void retain(JsonNode byWindow, String window) {
-    if (byWindow instanceof ObjectNode object) {
-      object.retain(window);
-    }
-  }
-
-  /** Removes ways that nobody went in the window. */
-  private static void removeEmpty(JsonNode ways) {
-    if (ways instanceof ArrayNode array) {
-      for (Iterator<JsonNode> each = array.iterator(); each.hasNext(); ) {
-        if (each.next().path("steps").isEmpty()) {
-          each.remove();
-        }
-      }
-    }
+  private static <T> Map<Window, T> only(Map<Window, T> byWindow, Window window) {
+    T value = byWindow.get(window);
+    return value == null ? Map.of() : Map.of(window, value);
   }
 }

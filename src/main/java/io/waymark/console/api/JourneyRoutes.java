@@ -6,6 +6,7 @@ import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.StoreException;
 import io.waymark.lifecycle.Stage;
+import io.waymark.model.Digest;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Window;
 import io.waymark.wire.MapCsv;
@@ -31,9 +32,9 @@ final class JourneyRoutes {
   private final GoalView goals;
   private final SharedAnswers shared = new SharedAnswers();
 
-  JourneyRoutes(ApiParts parts, Journeys journeys) {
+  JourneyRoutes(ApiParts parts) {
     this.parts = parts;
-    this.journeys = journeys;
+    this.journeys = new Journeys(parts.map());
     this.compareWith = new CompareWith(journeys, new EarlierCuts(parts.store().dailyCuts()));
     this.goals = new GoalView(parts.lifecycle());
     this.rules = new LiveRules(parts.store().rules(), parts.authoring());
@@ -56,45 +57,33 @@ final class JourneyRoutes {
     call.answer(
         shared.find(
             asked,
-            document.asOfMillis(),
+            document.number(),
             now,
             () -> {
-              FromStore fromStore = fromStore(key, compare, document);
-              return SharedAnswers.Answer.of(
-                  tag(document, List.of(asked, fromStore.edition())),
-                  document.asOfMillis(),
-                  now,
-                  Json.bytes(json(key, goal, document, fromStore)));
+              ObjectNode fromStore = fromStore(key, compare, document);
+              ObjectNode json = json(key, goal, document, fromStore);
+              String tag = "\"" + Digest.hex(json.toString()) + "\"";
+              // How far the cut is behind grows while nothing else changes.
+              json.put("behindMillis", Math.max(0, now - document.asOfMillis()));
+              return SharedAnswers.Answer.of(tag, document.number(), now, Json.bytes(json));
             }));
   }
 
   private ObjectNode json(
-      Journeys.Key key, String goal, JourneyDocument document, FromStore fromStore) {
+      Journeys.Key key, String goal, JourneyDocument document, ObjectNode fromStore) {
     ObjectNode json = Json.object().put("asOf", Json.iso(document.asOfMillis()));
-    json.put("behindMillis", Math.max(0, parts.clock().millis() - document.asOfMillis()));
     json.put("segment", key.segment()).put("window", key.window());
     segments(json);
     ArrayNode windows = json.putArray("windows");
     WINDOWS.forEach(windows::add);
     plan(json);
     goals.write(json, goal, key, document);
-    json.setAll(fromStore.json());
+    json.setAll(fromStore);
     return json;
   }
 
-  private static String tag(JourneyDocument document, List<Object> asked) {
-    return "\"" + document.asOfMillis() + "-" + Integer.toHexString(asked.hashCode()) + "\"";
-  }
-
-  /**
-   * The parts of the answer that need the store.
-   *
-   * @param edition changes when they do though the cut is the same
-   */
-  private record FromStore(ObjectNode json, Object edition) {}
-
   /** Reads rules and earlier cuts; where the store fails, the answer says so and has the map. */
-  private FromStore fromStore(Journeys.Key key, @Nullable String compare, JourneyDocument shown)
+  private ObjectNode fromStore(Journeys.Key key, @Nullable String compare, JourneyDocument shown)
       throws AnswerException {
     ObjectNode json = Json.object();
     try {
@@ -103,15 +92,14 @@ final class JourneyRoutes {
       if (compare != null) {
         json.set("compareWith", compareWith.json(key, compare, shown));
       }
-      return new FromStore(json, state.edition());
+      return json;
     } catch (StoreException e) {
-      String trouble = String.valueOf(e.getMessage());
-      return new FromStore(json.put("withoutStore", trouble), trouble);
+      return json.put("withoutStore", String.valueOf(e.getMessage()));
     }
   }
 
   /** Reads the segment and the window that are asked for. */
-  static Journeys.Key key(Call call) throws AnswerException {
+  private static Journeys.Key key(Call call) throws AnswerException {
     String window = call.query("window", "week");
     if (!WINDOWS.contains(window)) {
       throw AnswerException.malformed(

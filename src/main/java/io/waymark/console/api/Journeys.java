@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of the newest cut, each made once however many ask for it. */
 final class Journeys {
@@ -15,7 +16,11 @@ final class Journeys {
 
   private final Supplier<Optional<MapCut>> map;
   private final Map<Key, JourneyDocument> documents = new LinkedHashMap<>();
-  private long asOfMillis = Long.MIN_VALUE;
+
+  /** The cut that they are of: two cuts may be true at the same time. */
+  private @Nullable Object shown;
+
+  private long number;
 
   /** A part of the map that somebody looks at. */
   record Key(String segment, String window) {}
@@ -39,12 +44,14 @@ final class Journeys {
     if (cut.isEmpty()) {
       return Optional.empty();
     }
-    if (cut.get().asOfMillis() != asOfMillis || documents.size() >= MOST) {
+    Object newest = cut.get();
+    if (newest != shown || documents.size() >= MOST) {
       documents.clear();
-      asOfMillis = cut.get().asOfMillis();
+      number += newest == shown ? 0 : 1;
+      shown = newest;
     }
     return Optional.of(
         documents.computeIfAbsent(
-            key, each -> JourneyDocument.of(cut.get(), each.segment(), each.window())));
+            key, each -> JourneyDocument.of(cut.get(), number, each.segment(), each.window())));
   }
 }

@@ -1,18 +1,18 @@
 package io.waymark.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.waymark.console.store.Page;
 import io.waymark.console.store.PageRequest;
 import io.waymark.console.store.StoreException;
 import io.waymark.console.store.Triggers;
+import io.waymark.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +21,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events. Once a second one thread makes the messages of what has changed, one for all
- * who look at the same, and offers them; without viewers it makes none.
+ * Server-sent events, which say that there is something new, and not what: pages ask for what they
+ * show. Once a second one thread makes the messages, one for all viewers, and offers those that
+ * have changed; without viewers it makes none.
  */
 final class LiveEvents implements AutoCloseable {
   static final int MOST_VIEWERS = 1_000;
-
-  /** A larger change is told, and asked for as a whole. */
-  static final int MOST_JOURNEY = 20_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -45,21 +42,14 @@ final class LiveEvents implements AutoCloseable {
   private static final byte[] ALIVE = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final ApiParts parts;
-  private final Journeys journeys;
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(LiveEvents::daemon);
-  private final Map<Journeys.Key, JourneyDocument> sent = new HashMap<>();
   private final Map<String, byte[]> last = new ConcurrentHashMap<>();
   private int ticks;
 
   LiveEvents(ApiParts parts) {
     this.parts = parts;
-    this.journeys = new Journeys(parts.map());
-  }
-
-  Journeys journeys() {
-    return journeys;
   }
 
   void start() {
@@ -70,7 +60,6 @@ final class LiveEvents implements AutoCloseable {
 
   /** Opens a stream, which lasts until its reader or the server ends. */
   void answer(Call call) throws AnswerException, IOException {
-    Journeys.Key key = JourneyRoutes.key(call);
     if (viewers.size() >= MOST_VIEWERS) {
       throw new AnswerException(
           503,
@@ -82,7 +71,7 @@ final class LiveEvents implements AutoCloseable {
     Context context = call.context();
     context.contentType("text/event-stream; charset=utf-8");
     context.header("X-Accel-Buffering", "no");
-    Viewer viewer = new Viewer(context.res().getOutputStream(), key);
+    Viewer viewer = new Viewer(context.res().getOutputStream());
     context.future(
         () -> {
           context.req().getAsyncContext().setTimeout(0);
@@ -115,49 +104,36 @@ final class LiveEvents implements AutoCloseable {
     }
   }
 
-  /** Makes the messages of what has changed and offers them to those who look at it. */
+  /** Makes the messages and offers those that have changed. */
   synchronized void tick() {
     if (viewers.isEmpty()) {
-      sent.clear();
       return;
     }
     if (++ticks % ALIVE_EVERY == 0) {
       viewers.forEach(viewer -> viewer.offer("alive", ALIVE));
     }
-    offerJourneys();
-    offerIfChanged("health", (ObjectNode) Json.document(parts.health().get().json()));
+    cut().ifPresent(cut -> offerIfChanged("journey", cut));
+    offerIfChanged("health", health());
     offerIfChanged("triggers", triggers());
   }
 
-  private void offerJourneys() {
-    Map<Journeys.Key, List<Viewer>> byKey =
-        viewers.stream().collect(Collectors.groupingBy(Viewer::journey));
-    sent.keySet().retainAll(byKey.keySet());
-    byKey.forEach(
-        (key, looking) -> {
-          Optional<JourneyDocument> now = journeys.find(key);
-          if (now.isPresent()) {
-            JourneyDocument before = sent.put(key, now.get());
-            if (before != null && before.asOfMillis() != now.get().asOfMillis()) {
-              byte[] message = message("journey", change(before, now.get()));
-              looking.forEach(viewer -> viewer.offer("journey", message));
-            }
-          }
-        });
+  private Optional<ObjectNode> cut() {
+    return parts.map().get().map(cut -> Json.object().put("asOf", Json.iso(cut.asOfMillis())));
   }
 
-  private static ObjectNode change(JourneyDocument before, JourneyDocument now) {
-    ObjectNode changes = now.changesSince(before);
-    return Json.bytes(changes).length <= MOST_JOURNEY
-        ? changes
-        : Json.object().put("asOf", Json.iso(now.asOfMillis())).put("changed", true);
+  private ObjectNode health() {
+    HealthReport health = parts.health().get();
+    return Json.object()
+        .put("status", health.isUp() ? "up" : "down")
+        .put("edition", Digest.hex(health.json()));
   }
 
   private ObjectNode triggers() {
     Page<Triggers.Row> page =
         parts.store().triggers().page(Triggers.Filter.ALL, PageRequest.first(SHOWN_TRIGGERS));
     ObjectNode json = Json.object();
-    Json.array(json, "triggers", page.rows(), TriggerRoutes::row);
+    ArrayNode ids = json.putArray("ids");
+    page.rows().forEach(row -> ids.add(row.id()));
     return json;
   }
 

@@ -13,7 +13,7 @@ final class Routes {
     return Stream.of(
             new SessionRoutes(parts).routes(),
             ApiDescription.routes(),
-            new JourneyRoutes(parts, events.journeys()).routes(),
+            new JourneyRoutes(parts).routes(),
             new CustomerRoutes(parts).routes(),
             new TriggerRoutes(parts).routes(),
             new DecisionRoutes(parts).routes(),

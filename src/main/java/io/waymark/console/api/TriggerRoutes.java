@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.Triggers;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The triggers that were sent, and how many and how late. */
 final class TriggerRoutes {
@@ -39,27 +36,12 @@ final class TriggerRoutes {
             call.query("rule"),
             call.query("signal"),
             call.query("owner"),
-            customer(customers, call));
+            CustomerKeys.customer(call, customers));
     call.answer(
         CustomerKeys.add(
             Json.page("triggers", triggers.page(filter, call.page()), TriggerRoutes::row),
-            "triggers",
             "/document/data/customer",
             customers));
-  }
-
-  /** Returns the customer whose key is asked for; null for any. */
-  static @Nullable String customer(Customers customers, Call call) throws AnswerException {
-    String key = call.query("customer");
-    if (key == null) {
-      return null;
-    }
-    return customers
-        .find(key)
-        .orElseThrow(
-            () ->
-                AnswerException.malformed(
-                    "customer", "no customer has this key", "take the key of a search"));
   }
 
   static ObjectNode row(Triggers.Row row) {
@@ -71,7 +53,7 @@ final class TriggerRoutes {
 
   private void rate(Call call) throws AnswerException {
     long now = parts.clock().millis();
-    long since = since(call, now, DAY);
+    long since = call.since(now, DAY);
     int span = span(now - since);
     ObjectNode json =
         Json.object().put("since", Json.iso(since)).put("spanMinutes", span).put("by", "rule");
@@ -86,20 +68,6 @@ final class TriggerRoutes {
         .put("count", rate.count())
         .put("p50Millis", rate.p50Millis())
         .put("p99Millis", rate.p99Millis());
-  }
-
-  /** Returns the moment of the parameter {@code since}, a time by ISO 8601. */
-  static long since(Call call, long now, Duration byDefault) throws AnswerException {
-    String since = call.query("since");
-    if (since == null) {
-      return now - byDefault.toMillis();
-    }
-    try {
-      return Instant.parse(since).toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
-      throw AnswerException.malformed(
-          "since", "'" + since + "' is no time of ISO 8601", "write 2026-03-01T12:00:00Z");
-    }
   }
 
   /** Returns the minutes of a span, so that a chart has about {@link #POINTS}. */

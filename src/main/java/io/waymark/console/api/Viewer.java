@@ -15,20 +15,13 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Viewer implements WriteListener {
   private final ServletOutputStream out;
-  private final Journeys.Key journey;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Map<String, byte[]> waiting = new LinkedHashMap<>();
   private boolean isWritable;
   private boolean isDirty;
 
-  Viewer(ServletOutputStream out, Journeys.Key journey) {
+  Viewer(ServletOutputStream out) {
     this.out = out;
-    this.journey = journey;
-  }
-
-  /** Returns the part of the map that is looked at. */
-  Journeys.Key journey() {
-    return journey;
   }
 
   /** Is completed when nobody reads any more. */

@@ -5,6 +5,7 @@ import io.waymark.console.store.PageRequest;
 import io.waymark.console.store.Rules;
 import io.waymark.console.store.SeenNames;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.model.Digest;
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Checks, completes, tests, previews and publishes rules.
  *
  * <p>A publication is compared with the rules topic itself, so that one of another console, of
- * {@code waymark rules push} or of a folder is seen. Two consoles that publish the same rule within
- * the same moment can both succeed; the later one is then in force, and the history shows both.
+ * {@code waymark rules push} or of a folder is seen. Of two that are compared at the same moment,
+ * the one that began first is refused.
  */
-public final class Authoring implements AutoCloseable {
+public final class Authoring {
   /** Begins the origin of rules that come from here. */
   public static final String ORIGIN = "console: ";
 
@@ -156,9 +157,21 @@ public final class Authoring implements AutoCloseable {
    *
    * @return its version
    * @throws ConflictException if the rule was published since, by anybody
+   * @throws OvertakenException if somebody else publishes at this moment
    */
   public synchronized String publish(Publication publication)
-      throws RefusedRuleException, ConflictException, NotReadyException, InterruptedException {
+      throws RefusedRuleException,
+          ConflictException,
+          NotReadyException,
+          OvertakenException,
+          InterruptedException {
+    Rule rule = ofPublication(publication);
+    try (RulesDesk.Turn turn = desk.begin()) {
+      return publish(turn, publication, rule);
+    }
+  }
+
+  private Rule ofPublication(Publication publication) throws RefusedRuleException {
     Rule rule = sound(publication.text());
     if (!rule.id().equals(publication.rule())) {
       throw new RefusedRuleException(
@@ -166,9 +179,14 @@ public final class Authoring implements AutoCloseable {
           List.of(
               new Finding(1, 1, "'rule' is " + rule.id(), "write rule: " + publication.rule())));
     }
-    refuseConflict(publication);
+    return rule;
+  }
+
+  private String publish(RulesDesk.Turn turn, Publication publication, Rule rule)
+      throws ConflictException, NotReadyException, OvertakenException, InterruptedException {
+    refuseConflict(turn, publication);
     Instant now = clock.instant();
-    desk.push(
+    turn.push(
         new RuleText(rule.id(), publication.text(), ORIGIN + publication.author(), 0),
         publication.author(),
         publication.reason());
@@ -186,25 +204,36 @@ public final class Authoring implements AutoCloseable {
   /** Publishes the live text with another status. */
   public synchronized String changeStatus(
       String id, Rule.Status status, @Nullable String basedOn, String author, String reason)
-      throws RefusedRuleException, ConflictException, NotReadyException, InterruptedException {
-    String text = desk.last(id).map(Pushed::rule).map(RuleText::text).orElse(null);
-    if (text == null) {
-      throw new RefusedRuleException("there is no rule " + id, List.of());
+      throws RefusedRuleException,
+          ConflictException,
+          NotReadyException,
+          OvertakenException,
+          InterruptedException {
+    try (RulesDesk.Turn turn = desk.begin()) {
+      String text = turn.last(id).map(Pushed::rule).map(RuleText::text).orElse(null);
+      if (text == null) {
+        throw new RefusedRuleException("there is no rule " + id, List.of());
+      }
+      String changed =
+          StatusLine.replaced(text, status)
+              .orElseThrow(
+                  () ->
+                      new RefusedRuleException(
+                          "the text has no line 'status: ...' of its own; change it in the editor",
+                          List.of()));
+      Publication publication = new Publication(id, changed, basedOn, author, reason);
+      return publish(turn, publication, ofPublication(publication));
     }
-    String changed =
-        StatusLine.replaced(text, status)
-            .orElseThrow(
-                () ->
-                    new RefusedRuleException(
-                        "the text has no line 'status: ...' of its own; change it in the editor",
-                        List.of()));
-    return publish(new Publication(id, changed, basedOn, author, reason));
   }
 
   /** Publishes the text of an earlier version. */
   public synchronized String rollBack(
       String id, String version, @Nullable String basedOn, String author, String reason)
-      throws RefusedRuleException, ConflictException, NotReadyException, InterruptedException {
+      throws RefusedRuleException,
+          ConflictException,
+          NotReadyException,
+          OvertakenException,
+          InterruptedException {
     String text =
         version(id, version)
             .map(Rules.Version::text)
@@ -239,9 +268,9 @@ public final class Authoring implements AutoCloseable {
     return rule;
   }
 
-  private void refuseConflict(Publication publication)
+  private void refuseConflict(RulesDesk.Turn turn, Publication publication)
       throws ConflictException, NotReadyException, InterruptedException {
-    Pushed last = desk.last(publication.rule()).orElse(null);
+    Pushed last = turn.last(publication.rule()).orElse(null);
     String text = last == null ? null : last.rule().text();
     String live = text == null ? null : Digest.hex(text);
     if (last != null && !Objects.equals(live, publication.basedOn())) {
@@ -259,10 +288,5 @@ public final class Authoring implements AutoCloseable {
         .filter(newest -> newest.version().equals(live) && !newest.author().isEmpty())
         .map(Rules.Version::author)
         .orElse(origin);
-  }
-
-  @Override
-  public void close() {
-    desk.close();
   }
 }

@@ -99,7 +99,7 @@ final class Previewing {
         continue;
       }
       matches++;
-      Gate gate = decision.withheldBy();
+      Gate gate = decision.gate();
       if (gate == null) {
         sent++;
       } else {

@@ -1,29 +1,41 @@
 package io.waymark.console.authoring;
 
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
 import java.util.Optional;
 
 /** The rules as the job gets them. */
-public interface RulesDesk extends AutoCloseable {
+public interface RulesDesk {
   /**
-   * Returns the last push of a rule; empty for a rule that was never pushed.
+   * Begins to publish, which ends the turn of everybody else, in other consoles too.
    *
    * @throws NotReadyException if Kafka does not answer, or refuses
    */
-  Optional<Pushed> last(String rule) throws NotReadyException, InterruptedException;
+  Turn begin() throws NotReadyException, InterruptedException;
 
-  /**
-   * Pushes a rule and returns when Kafka has it.
-   *
-   * @param author who publishes it
-   * @param reason why
-   * @throws NotReadyException if Kafka does not answer, or refuses
-   */
-  void push(RuleText rule, String author, String reason)
-      throws NotReadyException, InterruptedException;
+  /** The time in which one publisher reads and pushes, and nobody else does. */
+  interface Turn extends AutoCloseable {
+    /**
+     * Returns the last push of a rule; empty for a rule that was never pushed.
+     *
+     * @throws NotReadyException if Kafka does not answer, or refuses
+     */
+    Optional<Pushed> last(String rule) throws NotReadyException, InterruptedException;
 
-  @Override
-  void close();
+    /**
+     * Pushes a rule and returns when Kafka has it.
+     *
+     * @param author who publishes it
+     * @param reason why
+     * @throws NotReadyException if Kafka does not answer, or refuses
+     * @throws OvertakenException if another turn has begun; the rule is not pushed
+     */
+    void push(RuleText rule, String author, String reason)
+        throws NotReadyException, OvertakenException, InterruptedException;
+
+    @Override
+    void close();
+  }
 }

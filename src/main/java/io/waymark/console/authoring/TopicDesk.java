@@ -2,9 +2,11 @@ package io.waymark.console.authoring;
 
 import io.waymark.console.feed.RuleHeaders;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.Refusal;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.RulesTopic.Pushed;
+import io.waymark.kafka.RulesTurn;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
@@ -12,25 +14,22 @@ import io.waymark.wire.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 
-/** The desk on the rules topic. It connects when it is first asked, so that Kafka may be away. */
+/** The desk on the rules topic. It connects for each turn, so that Kafka may be away. */
 final class TopicDesk implements RulesDesk {
   /** How long a person waits for Kafka. */
   private static final int PATIENCE_MILLIS = 5_000;
 
-  private final Settings settings;
-  private final Connection kafka;
-  private @Nullable RulesTopic topic;
+  private final RulesTopic topic;
 
   TopicDesk(Settings settings) {
-    this.settings = settings;
-    this.kafka = new Connection(settings.kafka().bootstrap(), patient(settings.kafka().client()));
+    Connection patient =
+        new Connection(settings.kafka().bootstrap(), patient(settings.kafka().client()));
+    this.topic = new RulesTopic(patient, Topics.RULES.name(settings.prefix()));
   }
 
   private static Map<String, String> patient(Map<String, String> client) {
@@ -45,49 +44,51 @@ final class TopicDesk implements RulesDesk {
   }
 
   @Override
-  public Optional<Pushed> last(String rule) throws NotReadyException, InterruptedException {
+  public Turn begin() throws NotReadyException, InterruptedException {
     try {
-      return RulesTopic.last(settings, rule);
+      return new TopicTurn(topic.begin());
     } catch (KafkaException e) {
       throw notReady(e);
     }
   }
 
-  @Override
-  public synchronized void push(RuleText rule, String author, String reason)
-      throws NotReadyException, InterruptedException {
-    try {
-      topic().push(rule, Map.of(RuleHeaders.AUTHOR, author, RuleHeaders.REASON, reason));
-    } catch (KafkaException e) {
-      throw notReady(e);
-    } catch (ExecutionException e) {
-      throw notReady(e.getCause() == null ? e : e.getCause());
+  private final class TopicTurn implements Turn {
+    private final RulesTurn turn;
+
+    TopicTurn(RulesTurn turn) {
+      this.turn = turn;
+    }
+
+    @Override
+    public Optional<Pushed> last(String rule) throws NotReadyException, InterruptedException {
+      try {
+        return turn.last(rule);
+      } catch (KafkaException e) {
+        throw notReady(e);
+      }
+    }
+
+    @Override
+    public void push(RuleText rule, String author, String reason)
+        throws NotReadyException, OvertakenException, InterruptedException {
+      try {
+        turn.push(rule, Map.of(RuleHeaders.AUTHOR, author, RuleHeaders.REASON, reason));
+      } catch (KafkaException e) {
+        throw notReady(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      turn.close();
     }
   }
 
-  private RulesTopic topic() {
-    RulesTopic open = topic;
-    if (open == null) {
-      open = new RulesTopic(kafka, Topics.RULES.name(settings.prefix()));
-      topic = open;
-    }
-    return open;
-  }
-
-  private NotReadyException notReady(Throwable failure) {
-    close();
-    Refusal refusal = new Refusal(kafka, "the console");
+  private NotReadyException notReady(KafkaException failure) {
+    Refusal refusal = new Refusal(topic.kafka(), "the console");
     return new NotReadyException(
         failure instanceof RetriableException
             ? refusal.explainSilence("")
             : refusal.explain(failure));
-  }
-
-  @Override
-  public synchronized void close() {
-    if (topic != null) {
-      topic.close();
-      topic = null;
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.waymark.console.store;
 
 import io.waymark.console.store.Customers.Visitor;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * would have to read too many touchpoints of the same few customers.
  */
 final class CellVisitors {
-  private static final int STRETCH = 2_000;
+  /** Enough for a page, mostly. */
+  private static final int FIRST_STRETCH = 500;
+
+  private static final int STRETCH = 2_500;
   private static final int MOST_STRETCHES = 4;
 
   private final long cell;
@@ -34,6 +36,18 @@ final class CellVisitors {
 
   private record Visit(String customer, long timeMillis) {}
 
+  /**
+   * Visits that follow one another in the index.
+   *
+   * @param visits those of the segment that is asked for
+   * @param end the last one of all; null where the day has no more
+   */
+  private record Stretch(List<Visit> visits, @Nullable Visit end) {
+    Stretch {
+      visits = List.copyOf(visits);
+    }
+  }
+
   Page<Visitor> page(Handle handle) {
     List<Long> days = Family.EVENTS.newestFirst(handle, Long.MIN_VALUE);
     Map<String, Visit> found = new LinkedHashMap<>();
@@ -44,14 +58,13 @@ final class CellVisitors {
       if (from != null && day > Family.day(from.timeMillis())) {
         continue;
       }
-      List<Visit> visits;
+      Visit end;
       do {
-        visits = stretch(handle, day, from);
-        add(handle, days, visits, found, known);
-        from = visits.isEmpty() ? from : visits.get(visits.size() - 1);
-      } while (visits.size() == STRETCH
-          && found.size() <= request.limit()
-          && ++stretches < MOST_STRETCHES);
+        Stretch stretch = stretch(handle, day, from, stretches == 0 ? FIRST_STRETCH : STRETCH);
+        add(handle, days, stretch.visits(), found, known);
+        end = stretch.end();
+        from = end == null ? from : end;
+      } while (end != null && found.size() <= request.limit() && ++stretches < MOST_STRETCHES);
       if (found.size() > request.limit()) {
         return Pages.cut(
             List.copyOf(found.values()), request, CellVisitors::cursor, CellVisitors::visitor);
@@ -73,20 +86,42 @@ final class CellVisitors {
         ColumnText.read(visit.customer()), RowWriter.keyOf(visit.customer()), visit.timeMillis());
   }
 
-  /** Returns visits of one day, the newest first, from one on. */
-  private List<Visit> stretch(Handle handle, long day, @Nullable Visit from) {
-    return handle
-        .createQuery(
-            "SELECT customer, time_ms FROM touchpoints_"
-                + Family.suffix(day)
-                + " WHERE cell = ? AND (time_ms, customer) < (?, ?)"
-                + " ORDER BY time_ms DESC, customer DESC LIMIT ?")
+  /** Reads visits of one day, the newest first, from one on. */
+  private Stretch stretch(Handle handle, long day, @Nullable Visit from, int size) {
+    String sql =
+        "SELECT customer, time_ms FROM touchpoints_"
+            + Family.suffix(day)
+            + " WHERE cell = ? AND (time_ms, customer) < (?, ?)"
+            + " ORDER BY time_ms DESC, customer DESC LIMIT ?";
+    if (segment == null) {
+      List<Visit> visits = visits(bind(handle.createQuery(sql), from, size));
+      return new Stretch(visits, visits.size() < size ? null : visits.get(size - 1));
+    }
+    List<Visit> end =
+        visits(bind(handle.createQuery(sql + " OFFSET ?"), from, 1).bind(4, size - 1));
+    List<Visit> ofSegment =
+        visits(bind(handle.createQuery(inSegment(sql)), from, size).bind(4, segment));
+    return new Stretch(ofSegment, end.isEmpty() ? null : end.get(0));
+  }
+
+  /** Looks up the segments of a stretch in one statement: of a rare one nearly all are passed. */
+  private static String inSegment(String stretch) {
+    return "SELECT v.customer, v.time_ms FROM ("
+        + stretch
+        + ") v JOIN customers c ON c.customer = v.customer WHERE c.segment = ?"
+        + " ORDER BY v.time_ms DESC, v.customer DESC";
+  }
+
+  private Query bind(Query query, @Nullable Visit from, int size) {
+    return query
         .bind(0, cell)
         .bind(1, from == null ? Long.MAX_VALUE : from.timeMillis())
         .bind(2, from == null ? "" : from.customer())
-        .bind(3, STRETCH)
-        .map((row, context) -> new Visit(row.getString(1), row.getLong(2)))
-        .list();
+        .bind(3, size);
+  }
+
+  private static List<Visit> visits(Query query) {
+    return query.map((row, context) -> new Visit(row.getString(1), row.getLong(2))).list();
   }
 
   /** Adds the customers of visits that are new in the list, as many as the page still takes. */
@@ -113,9 +148,6 @@ final class CellVisitors {
 
   private void addThoseNotShown(
       Handle handle, List<Long> days, Map<String, Visit> fresh, Map<String, Visit> found) {
-    if (segment != null) {
-      fresh.keySet().retainAll(inSegment(handle, segment, List.copyOf(fresh.keySet())));
-    }
     if (after != null) {
       fresh.keySet().removeAll(cameLater(handle, days, after, List.copyOf(fresh.keySet())));
     }
@@ -125,30 +157,6 @@ final class CellVisitors {
       }
     }
     fresh.clear();
-  }
-
-  private static Set<String> inSegment(Handle handle, String segment, List<String> customers) {
-    if (customers.isEmpty()) {
-      return Set.of();
-    }
-    Query query =
-        handle.createQuery(
-            "SELECT customer FROM customers WHERE segment = ? AND customer IN ("
-                + marks(customers)
-                + ")");
-    query.bind(0, segment);
-    bindAll(query, 1, customers);
-    return query.mapTo(String.class).collectIntoSet();
-  }
-
-  private static String marks(List<String> values) {
-    return String.join(", ", Collections.nCopies(values.size(), "?"));
-  }
-
-  private static void bindAll(Query query, int first, List<String> values) {
-    for (int i = 0; i < values.size(); i++) {
-      query.bind(first + i, values.get(i));
-    }
   }
 
   /**
@@ -161,6 +169,7 @@ final class CellVisitors {
     if (customers.isEmpty()) {
       return later;
     }
+    AnyOf these = new AnyOf("customer", customers);
     for (long day : days) {
       if (day >= Family.day(place.time())) {
         Query query =
@@ -168,12 +177,10 @@ final class CellVisitors {
                 "SELECT DISTINCT customer FROM touchpoints_"
                     + Family.suffix(day)
                     + " WHERE +cell = ? AND time_ms >= ? AND (time_ms, customer) >= (?, ?)"
-                    + " AND customer IN ("
-                    + marks(customers)
-                    + ")");
+                    + " AND "
+                    + these.sql());
         query.bind(0, cell).bind(1, place.time()).bind(2, place.time()).bind(3, place.tie());
-        bindAll(query, 4, customers);
-        later.addAll(query.mapTo(String.class).list());
+        later.addAll(these.bind(query, 4).mapTo(String.class).list());
       }
     }
     return later;

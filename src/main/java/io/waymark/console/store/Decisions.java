@@ -8,10 +8,13 @@ public interface Decisions {
   /** The gate of decisions that nothing withheld. */
   String SENT = "sent";
 
+  /** The gate of decisions that hold a match, which another decision follows. */
+  String HELD = "held";
+
   /**
    * Which decisions are asked for; null for all.
    *
-   * @param gate {@link #SENT}, or what withheld them
+   * @param gate {@link #SENT}, {@link #HELD}, or what withheld them
    */
   record Filter(@Nullable String gate, @Nullable String rule, @Nullable String customer) {
     public static final Filter ALL = new Filter(null, null, null);

@@ -1,15 +1,23 @@
 package io.waymark.console.store;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The audit and the texts of rules, which are on disk before a method returns. */
+/** The audit, replays and the texts of rules, which are on disk before a method returns. */
 final class Kept implements Audit {
   private static final int MOST_RULES = 20_000;
+
+  /** Longer than any dead letter is kept. */
+  private static final Duration REPLAYS_KEPT = Duration.ofDays(4_000);
 
   private static final RowMapper<Rules.Version> VERSION =
       (row, context) ->
@@ -20,6 +28,19 @@ final class Kept implements Audit {
               ColumnText.read(row.getString("author")),
               ColumnText.read(row.getString("reason")),
               readOrNull(row.getString("body")));
+
+  private record Numbered(long number, Entry entry) {}
+
+  private static final RowMapper<Numbered> NUMBERED =
+      (row, context) ->
+          new Numbered(
+              row.getLong("entry"),
+              new Entry(
+                  row.getLong("time_ms"),
+                  ColumnText.read(row.getString("who")),
+                  ColumnText.read(row.getString("what")),
+                  ColumnText.read(row.getString("about")),
+                  ColumnText.read(row.getString("detail"))));
 
   private static final String INSERT =
       "INSERT INTO rule_versions (rule, time_ms, version, author, reason, body)"
@@ -56,28 +77,37 @@ final class Kept implements Audit {
   }
 
   @Override
-  public Page<Entry> page(PageRequest request) {
+  public Page<Entry> page(Filter filter, PageRequest request) {
     Cursor after = Cursor.read(request);
-    record Numbered(long number, Entry entry) {}
     List<Numbered> rows =
         connections.read(
             handle ->
-                handle
-                    .createQuery("SELECT * FROM audit WHERE entry < ? ORDER BY entry DESC LIMIT ?")
-                    .bind(0, after == null ? Long.MAX_VALUE : after.time())
-                    .bind(1, request.limit() + 1)
-                    .map(
-                        (row, context) ->
-                            new Numbered(
-                                row.getLong("entry"),
-                                new Entry(
-                                    row.getLong("time_ms"),
-                                    ColumnText.read(row.getString("who")),
-                                    ColumnText.read(row.getString("what")),
-                                    ColumnText.read(row.getString("about")),
-                                    ColumnText.read(row.getString("detail")))))
+                asked(handle, filter)
+                    .bind("after", after == null ? Long.MAX_VALUE : after.time())
+                    .bind("limit", request.limit() + 1)
+                    .map(NUMBERED)
                     .list());
     return Pages.cut(rows, request, row -> Cursor.of(row.number(), ""), Numbered::entry);
+  }
+
+  private static Query asked(Handle handle, Filter filter) {
+    String who = filter.who();
+    String what = filter.what();
+    Query query =
+        handle
+            .createQuery(
+                "SELECT * FROM audit WHERE entry < :after AND time_ms >= :since"
+                    + (who == null ? "" : " AND who = :who")
+                    + (what == null ? "" : " AND what = :what")
+                    + " ORDER BY entry DESC LIMIT :limit")
+            .bind("since", filter.sinceMillis());
+    if (who != null) {
+      query.bind("who", ColumnText.write(who));
+    }
+    if (what != null) {
+      query.bind("what", ColumnText.write(what));
+    }
+    return query;
   }
 
   /** Keeps versions; the same one again adds who published it and why, where that was unknown. */
@@ -103,6 +133,42 @@ final class Kept implements Audit {
       }
       int[] unused = insert.execute();
     }
+  }
+
+  /** Returns which of some letters were replayed. */
+  Set<String> replayed(Collection<String> positions) {
+    if (positions.isEmpty()) {
+      return Set.of();
+    }
+    AnyOf these = new AnyOf("position", positions.stream().map(ColumnText::write).toList());
+    List<String> found =
+        connections.read(
+            handle ->
+                these
+                    .bind(
+                        handle.createQuery(
+                            "SELECT position FROM replayed_letters WHERE " + these.sql()),
+                        0)
+                    .mapTo(String.class)
+                    .list());
+    return found.stream().map(ColumnText::read).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Remembers replays, and forgets those of letters that no store holds any more. */
+  void addReplayed(Collection<String> positions, long nowMillis) {
+    connections.write(
+        handle -> {
+          handle.execute(
+              "DELETE FROM replayed_letters WHERE time_ms < ?",
+              nowMillis - REPLAYS_KEPT.toMillis());
+          for (String position : positions) {
+            handle.execute(
+                "INSERT INTO replayed_letters (position, time_ms) VALUES (?, ?)"
+                    + " ON CONFLICT (position) DO UPDATE SET time_ms = excluded.time_ms",
+                ColumnText.write(position),
+                nowMillis);
+          }
+        });
   }
 
   Page<Rules.Version> versions(String rule, PageRequest request) {

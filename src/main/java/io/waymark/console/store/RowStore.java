@@ -36,7 +36,7 @@ public final class RowStore implements Store {
   private final StoredCustomers customers = new StoredCustomers(this::read);
   private final StoredTriggers triggers = new StoredTriggers(this::read);
   private final StoredDecisions decisions = new StoredDecisions(this::read);
-  private final StoredDeadLetters deadLetters = new StoredDeadLetters(this::read);
+  private final StoredDeadLetters deadLetters;
   private final StoredCuts cuts = new StoredCuts(this::read);
   private final StoredRules rules;
   private Map<Batch.Partition, Long> offsets = Map.of();
@@ -48,6 +48,7 @@ public final class RowStore implements Store {
     this.files = files;
     this.kept = new Kept(files.kept());
     this.rules = new StoredRules(this::read, kept);
+    this.deadLetters = new StoredDeadLetters(this::read, kept);
     begin();
   }
 

@@ -18,14 +18,87 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of a batch, all with the same few statements. */
 final class RowWriter {
-  static final long MINUTE_MILLIS = 60_000;
-  static final long HOUR_MILLIS = 3_600_000;
-  static final String TRIGGERS_BY_MINUTE = "triggers-minute";
-  static final String TRIGGERS_BY_HOUR = "triggers-hour";
-  static final String DECISIONS_BY_HOUR = "decisions-hour";
-
   /** The channel of touchpoints that have none, as the map calls it. */
   private static final String NO_CHANNEL = "unknown";
+
+  private static final RowInsert<Batch.AppliedRow> TOUCHPOINTS =
+      new RowInsert<>(
+          "touchpoints",
+          List.of("customer", "time_ms", "id", "seq", "cell", "document"),
+          (insert, row) -> {
+            Touchpoint touchpoint = row.applied().touchpoint();
+            insert
+                .bind(0, ColumnText.write(touchpoint.customer()))
+                .bind(1, touchpoint.timeMillis())
+                .bind(2, ColumnText.write(touchpoint.id()))
+                .bind(3, row.offset())
+                .bind(4, cell(row.applied().stage(), touchpoint.channel(), touchpoint.type()))
+                .bind(5, row.document());
+          });
+
+  private static final RowInsert<Batch.TriggerRow> TRIGGERS =
+      new RowInsert<>(
+          "triggers",
+          List.of(
+              "id",
+              "rule",
+              "signal",
+              "owner",
+              "customer",
+              "time_ms",
+              "due_ms",
+              "emitted_ms",
+              "document"),
+          (insert, row) -> {
+            Trigger trigger = row.trigger();
+            insert
+                .bind(0, ColumnText.write(trigger.id()))
+                .bind(1, ColumnText.write(trigger.rule()))
+                .bind(2, trigger.signal().code())
+                .bind(3, ColumnText.write(trigger.owner()))
+                .bind(4, ColumnText.write(trigger.customer()))
+                .bind(5, trigger.timeMillis())
+                .bind(6, trigger.latency().dueMillis())
+                .bind(7, trigger.latency().emittedMillis())
+                .bind(8, row.document());
+          });
+
+  private static final RowInsert<Batch.DecisionRow> DECISIONS =
+      new RowInsert<>(
+          "decisions",
+          List.of("id", "rule", "gate", "customer", "time_ms", "document"),
+          (insert, row) -> {
+            Decision decision = row.decision();
+            insert
+                .bind(0, ColumnText.write(id(decision)))
+                .bind(1, ColumnText.write(decision.rule()))
+                .bind(2, gate(decision))
+                .bind(3, ColumnText.write(decision.customer()))
+                .bind(4, decision.timeMillis())
+                .bind(5, row.document());
+          });
+
+  private static final RowInsert<Batch.TransitionRow> TRANSITIONS =
+      new RowInsert<>(
+          "transitions",
+          List.of("id", "customer", "time_ms", "document"),
+          (insert, row) ->
+              insert
+                  .bind(0, row.transition().id())
+                  .bind(1, ColumnText.write(row.transition().customer()))
+                  .bind(2, row.transition().timeMillis())
+                  .bind(3, row.document()));
+
+  private static final RowInsert<Batch.DeadLetterRow> DEAD_LETTERS =
+      new RowInsert<>(
+          "dead_letters",
+          List.of("position", "reason", "time_ms", "document"),
+          (insert, row) ->
+              insert
+                  .bind(0, ColumnText.write(row.letter().position().toString()))
+                  .bind(1, row.letter().reason().code())
+                  .bind(2, row.letter().receivedMillis())
+                  .bind(3, row.document()));
 
   private final Handle handle;
 
@@ -68,27 +141,10 @@ final class RowWriter {
   }
 
   private void writeApplied(long day, List<Batch.AppliedRow> rows) {
+    List<Batch.AppliedRow> unused = TOUCHPOINTS.into(handle, day, rows);
     Map<String, @Nullable String> segments = new TreeMap<>();
-    try (PreparedBatch insert =
-        handle.prepareBatch(
-            "INSERT INTO touchpoints_"
-                + Family.suffix(day)
-                + " (customer, time_ms, id, seq, cell, document) VALUES (?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")) {
-      for (Batch.AppliedRow row : rows) {
-        Touchpoint touchpoint = row.applied().touchpoint();
-        String customer = ColumnText.write(touchpoint.customer());
-        segments.put(customer, segment(row.applied()));
-        insert
-            .bind(0, customer)
-            .bind(1, touchpoint.timeMillis())
-            .bind(2, ColumnText.write(touchpoint.id()))
-            .bind(3, row.offset())
-            .bind(4, cell(row.applied().stage(), touchpoint.channel(), touchpoint.type()))
-            .bind(5, row.document())
-            .add();
-      }
-      int[] unused = insert.execute();
+    for (Batch.AppliedRow row : rows) {
+      segments.put(ColumnText.write(row.applied().touchpoint().customer()), segment(row.applied()));
     }
     writeCustomers(day, segments);
   }
@@ -131,169 +187,63 @@ final class RowWriter {
   }
 
   private void writeTriggers(long day, List<Batch.TriggerRow> rows) {
-    Map<Count, Long> counts = new TreeMap<>();
-    try (PreparedBatch insert =
-        handle.prepareBatch(
-            "INSERT INTO triggers_"
-                + Family.suffix(day)
-                + " (id, rule, signal, owner, customer, time_ms, due_ms, emitted_ms, document)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
-      for (Batch.TriggerRow row : rows) {
-        Trigger trigger = row.trigger();
-        insert
-            .bind(0, ColumnText.write(trigger.id()))
-            .bind(1, ColumnText.write(trigger.rule()))
-            .bind(2, trigger.signal().code())
-            .bind(3, ColumnText.write(trigger.owner()))
-            .bind(4, ColumnText.write(trigger.customer()))
-            .bind(5, trigger.timeMillis())
-            .bind(6, trigger.latency().dueMillis())
-            .bind(7, trigger.latency().emittedMillis())
-            .bind(8, row.document())
-            .add();
-      }
-      int[] inserted = insert.execute();
-      for (int i = 0; i < inserted.length; i++) {
-        if (inserted[i] > 0) {
-          count(counts, rows.get(i).trigger());
-        }
-      }
-    }
-    writeCounts(day, counts);
+    RowCounts counts = new RowCounts();
+    TRIGGERS.into(handle, day, rows).forEach(row -> count(counts, row.trigger()));
+    counts.write(handle, day);
   }
 
-  private static void count(Map<Count, Long> counts, Trigger trigger) {
+  private static void count(RowCounts counts, Trigger trigger) {
     long due = trigger.latency().dueMillis();
     Long emitted = trigger.latency().emittedMillis();
     String late = Long.toString(Lateness.bucket(emitted == null ? 0 : Math.max(0, emitted - due)));
     String rule = ColumnText.write(trigger.rule());
     long time = trigger.timeMillis();
-    add(counts, new Count(TRIGGERS_BY_MINUTE, floor(time, MINUTE_MILLIS), rule, late));
-    add(counts, new Count(TRIGGERS_BY_HOUR, floor(time, HOUR_MILLIS), rule, late));
+    counts.add(RowCounts.TRIGGERS_BY_MINUTE, time, RowCounts.MINUTE_MILLIS, rule, late);
+    counts.add(RowCounts.TRIGGERS_BY_HOUR, time, RowCounts.HOUR_MILLIS, rule, late);
   }
 
   private void writeDecisions(long day, List<Batch.DecisionRow> rows) {
-    Map<Count, Long> counts = new TreeMap<>();
-    try (PreparedBatch insert =
-        handle.prepareBatch(
-            "INSERT INTO decisions_"
-                + Family.suffix(day)
-                + " (id, rule, gate, customer, time_ms, document) VALUES (?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")) {
-      for (Batch.DecisionRow row : rows) {
-        Decision decision = row.decision();
-        insert
-            .bind(0, ColumnText.write(decision.id()))
-            .bind(1, ColumnText.write(decision.rule()))
-            .bind(2, gate(decision))
-            .bind(3, ColumnText.write(decision.customer()))
-            .bind(4, decision.timeMillis())
-            .bind(5, row.document())
-            .add();
-      }
-      int[] inserted = insert.execute();
-      for (int i = 0; i < inserted.length; i++) {
-        if (inserted[i] > 0) {
-          Decision decision = rows.get(i).decision();
-          add(
-              counts,
-              new Count(
-                  DECISIONS_BY_HOUR,
-                  floor(decision.timeMillis(), HOUR_MILLIS),
-                  ColumnText.write(decision.rule()),
-                  gate(decision)));
-        }
-      }
-    }
-    writeCounts(day, counts);
+    RowCounts counts = new RowCounts();
+    DECISIONS.into(handle, day, rows).forEach(row -> count(counts, row.decision()));
+    counts.write(handle, day);
+  }
+
+  private static void count(RowCounts counts, Decision decision) {
+    counts.add(
+        RowCounts.DECISIONS_BY_HOUR,
+        decision.timeMillis(),
+        RowCounts.HOUR_MILLIS,
+        ColumnText.write(decision.rule()),
+        gate(decision));
+  }
+
+  /** Returns the key of a row; a match that was held has two. */
+  private static String id(Decision decision) {
+    return decision.isHeld() ? decision.id() + "-held" : decision.id();
   }
 
   private static String gate(Decision decision) {
-    return decision.withheldBy() == null ? Decisions.SENT : decision.withheldBy().code();
+    if (decision.isHeld()) {
+      return Decisions.HELD;
+    }
+    return decision.gate() == null ? Decisions.SENT : decision.gate().code();
   }
 
   private void writeTransitions(long day, List<Batch.TransitionRow> rows) {
-    try (PreparedBatch insert =
-        handle.prepareBatch(
-            "INSERT INTO transitions_"
-                + Family.suffix(day)
-                + " (id, customer, time_ms, document) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
-      for (Batch.TransitionRow row : rows) {
-        insert
-            .bind(0, row.transition().id())
-            .bind(1, ColumnText.write(row.transition().customer()))
-            .bind(2, row.transition().timeMillis())
-            .bind(3, row.document())
-            .add();
-      }
-      int[] unused = insert.execute();
-    }
+    List<Batch.TransitionRow> unused = TRANSITIONS.into(handle, day, rows);
   }
 
   private void writeDeadLetters(long day, List<Batch.DeadLetterRow> rows) {
-    Map<Count, Long> counts = new TreeMap<>();
-    try (PreparedBatch insert =
-        handle.prepareBatch(
-            "INSERT INTO dead_letters_"
-                + Family.suffix(day)
-                + " (position, reason, time_ms, document) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")) {
-      for (Batch.DeadLetterRow row : rows) {
-        insert
-            .bind(0, ColumnText.write(row.letter().position().toString()))
-            .bind(1, row.letter().reason().code())
-            .bind(2, row.letter().receivedMillis())
-            .bind(3, row.document())
-            .add();
-      }
-      int[] inserted = insert.execute();
-      for (int i = 0; i < inserted.length; i++) {
-        if (inserted[i] > 0) {
-          long from = floor(rows.get(i).letter().receivedMillis(), HOUR_MILLIS);
-          add(counts, new Count("", from, rows.get(i).letter().reason().code(), ""));
-        }
-      }
+    RowCounts counts = new RowCounts();
+    for (Batch.DeadLetterRow row : DEAD_LETTERS.into(handle, day, rows)) {
+      counts.add(
+          "",
+          row.letter().receivedMillis(),
+          RowCounts.HOUR_MILLIS,
+          row.letter().reason().code(),
+          "");
     }
-    writeLetterCounts(day, counts);
-  }
-
-  private void writeLetterCounts(long day, Map<Count, Long> counts) {
-    String table = "letter_counts_" + Family.suffix(day);
-    counts.forEach(
-        (count, n) ->
-            handle.execute(
-                "INSERT INTO "
-                    + table
-                    + " (from_ms, reason, n) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (from_ms, reason) DO UPDATE SET n = "
-                    + table
-                    + ".n + excluded.n",
-                count.fromMillis(),
-                count.name(),
-                n));
-  }
-
-  private void writeCounts(long day, Map<Count, Long> counts) {
-    String table = "counts_" + Family.suffix(day);
-    try (PreparedBatch upsert =
-        handle.prepareBatch(
-            "INSERT INTO "
-                + table
-                + " (kind, from_ms, name, label, n) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (kind, from_ms, name, label) DO UPDATE SET n = "
-                + table
-                + ".n + excluded.n")) {
-      counts.forEach(
-          (count, n) ->
-              upsert
-                  .bind(0, count.kind())
-                  .bind(1, count.fromMillis())
-                  .bind(2, count.name())
-                  .bind(3, count.label())
-                  .bind(4, n)
-                  .add());
-      int[] unused = upsert.execute();
-    }
+    counts.writeOfLetters(handle, day);
   }
 
   private void writeStatuses(List<Batch.StatusRow> rows) {
@@ -330,26 +280,6 @@ final class RowWriter {
           row.day(),
           ColumnText.write(row.segment()),
           row.document());
-    }
-  }
-
-  static long floor(long millis, long unit) {
-    return Math.floorDiv(millis, unit) * unit;
-  }
-
-  private static void add(Map<Count, Long> counts, Count count) {
-    counts.merge(count, 1L, Long::sum);
-  }
-
-  /** The key of a count, in an order in which two writers do not wait for each other. */
-  private record Count(String kind, long fromMillis, String name, String label)
-      implements Comparable<Count> {
-    @Override
-    public int compareTo(Count other) {
-      int order = kind.compareTo(other.kind);
-      order = order != 0 ? order : Long.compare(fromMillis, other.fromMillis);
-      order = order != 0 ? order : name.compareTo(other.name);
-      return order != 0 ? order : label.compareTo(other.label);
     }
   }
 }

@@ -3,49 +3,60 @@ package io.waymark.console.store;
 import io.waymark.console.store.StoreException.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** The tables that are always there, and the version of their form. */
+/**
+ * The tables that are always there, and the version of their form: the number of scripts that made
+ * them. A script that was released never changes; what is new is a script after it.
+ */
 enum Schema {
-  ROWS("rows.sql", "meta", "offsets"),
-  KEPT("kept.sql", "kept_meta", "audit");
-
-  /** The version of all scripts; a change of any of them is a new one. */
-  private static final String VERSION = "1";
-
-  @SuppressWarnings("ImmutableEnumChecker") // A script is a list of texts that never changes.
-  private final Script script;
+  ROWS("meta", "offsets", "rows.sql"),
+  KEPT("kept_meta", "audit", "kept.sql", "replays.sql");
 
   private final String meta;
   private final String probe;
 
-  Schema(String script, String meta, String probe) {
-    this.script = Script.of(script);
+  @SuppressWarnings("ImmutableEnumChecker") // A script is a list of texts that never changes.
+  private final List<Script> scripts;
+
+  Schema(String meta, String probe, String... scripts) {
     this.meta = meta;
     this.probe = probe;
+    this.scripts = Stream.of(scripts).map(Script::of).toList();
   }
 
-  /** Creates the tables where there are none; refuses those of another version. */
+  /** Creates the tables that are missing; refuses those of a later version. */
   void ensure(Connections connections) {
+    String version = Integer.toString(scripts.size());
     connections.write(
         handle -> {
-          if (!isThere(handle, connections.product())) {
-            script.run(handle, connections.product(), "");
-            put(handle, "version", VERSION);
-          }
-          String found = get(handle, "version").orElse("none");
-          if (!found.equals(VERSION)) {
-            throw new StoreException(
-                Kind.FOREIGN,
-                "the store has the form "
-                    + found
-                    + ", this console the form "
-                    + VERSION
-                    + "; rebuild it from Kafka with waymark console --rebuild",
-                null);
+          String found =
+              isThere(handle, connections.product()) ? get(handle, "version").orElse("none") : "0";
+          if (!found.equals(version)) {
+            for (Script missing : missing(found)) {
+              missing.run(handle, connections.product(), "");
+            }
+            put(handle, "version", version);
           }
           long unused = handle.createQuery("SELECT COUNT(*) FROM " + probe).mapTo(Long.class).one();
         });
+  }
+
+  private List<Script> missing(String version) {
+    for (int made = 0; made < scripts.size(); made++) {
+      if (version.equals(Integer.toString(made))) {
+        return scripts.subList(made, scripts.size());
+      }
+    }
+    throw new StoreException(
+        Kind.FOREIGN,
+        "the store has the form "
+            + version
+            + ", this console the form "
+            + scripts.size()
+            + "; rebuild it from Kafka with waymark console --rebuild",
+        null);
   }
 
   private boolean isThere(Handle handle, Product product) {
@@ -87,7 +98,9 @@ enum Schema {
               family.drop(handle, List.copyOf(family.days(handle)));
             }
           }
-          script.tables("").forEach(table -> handle.execute("DROP TABLE " + table));
+          scripts.stream()
+              .flatMap(script -> script.tables("").stream())
+              .forEach(table -> handle.execute("DROP TABLE " + table));
         });
   }
 }

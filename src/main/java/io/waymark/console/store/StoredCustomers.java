@@ -2,13 +2,11 @@ package io.waymark.console.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Customers, from the table of their names and the tables of each day. */
 final class StoredCustomers implements Customers {
@@ -62,22 +60,16 @@ final class StoredCustomers implements Customers {
     if (customers.isEmpty()) {
       return Map.of();
     }
-    String places = String.join(", ", Collections.nCopies(customers.size(), "?"));
-    List<Row> rows = reader.read(handle -> rows(handle, places, customers));
+    AnyOf these =
+        new AnyOf("customer", customers.stream().map(ColumnText::write).distinct().toList());
     Map<String, String> keys = new HashMap<>();
-    rows.forEach(row -> keys.put(row.customer(), row.key()));
+    reader.read(handle -> rows(handle, these)).forEach(row -> keys.put(row.customer(), row.key()));
     return keys;
   }
 
-  private static List<Row> rows(Handle handle, String places, Collection<String> customers) {
-    Query query =
-        handle.createQuery(
-            "SELECT customer, handle FROM customers WHERE customer IN (" + places + ")");
-    int place = 0;
-    for (String customer : customers) {
-      query.bind(place++, ColumnText.write(customer));
-    }
-    return query
+  private static List<Row> rows(Handle handle, AnyOf these) {
+    return these
+        .bind(handle.createQuery("SELECT customer, handle FROM customers WHERE " + these.sql()), 0)
         .map((row, context) -> new Row(ColumnText.read(row.getString(1)), row.getString(2)))
         .list();
   }

@@ -1,18 +1,80 @@
 package io.waymark.console.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
-/** Dead letters, and their counts by reason and hour. */
+/** Dead letters, their counts by reason and hour, and which were replayed. */
 final class StoredDeadLetters implements DeadLetters {
-  private final Reader reader;
+  private static final RowMapper<Letter> LETTER =
+      (row, context) ->
+          new Letter(
+              ColumnText.read(row.getString("position")),
+              row.getLong("time_ms"),
+              row.getString("document"),
+              false);
 
-  StoredDeadLetters(Reader reader) {
+  private final Reader reader;
+  private final Kept kept;
+
+  StoredDeadLetters(Reader reader, Kept kept) {
     this.reader = reader;
+    this.kept = kept;
+  }
+
+  @Override
+  public Page<Letter> page(String reason, long sinceMillis, PageRequest request) {
+    Cursor after = Cursor.read(request);
+    List<Letter> rows = reader.read(handle -> rows(handle, reason, sinceMillis, after, request));
+    Set<String> replayed = kept.replayed(rows.stream().map(Letter::position).toList());
+    return Pages.cut(
+        rows,
+        request,
+        row -> Cursor.of(row.timeMillis(), ColumnText.write(row.position())),
+        row ->
+            new Letter(
+                row.position(),
+                row.timeMillis(),
+                row.document(),
+                replayed.contains(row.position())));
+  }
+
+  private static List<Letter> rows(
+      Handle handle, String reason, long sinceMillis, @Nullable Cursor after, PageRequest request) {
+    long from = after == null ? sinceMillis : Math.max(sinceMillis, after.time());
+    List<Letter> rows = new ArrayList<>();
+    for (long day : Family.LETTERS.days(handle).tailSet(Family.day(from), true)) {
+      int missing = request.limit() + 1 - rows.size();
+      if (missing > 0) {
+        rows.addAll(
+            handle
+                .createQuery(
+                    "SELECT position, time_ms, document FROM dead_letters_"
+                        + Family.suffix(day)
+                        + " WHERE reason = ? AND time_ms >= ? AND (time_ms, position) > (?, ?)"
+                        + " ORDER BY time_ms, position LIMIT ?")
+                .bind(0, reason)
+                .bind(1, from)
+                .bind(2, after == null ? Long.MIN_VALUE : after.time())
+                .bind(3, after == null ? "" : after.tie())
+                .bind(4, missing)
+                .map(LETTER)
+                .list());
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void keepReplayed(Collection<String> positions, long nowMillis) {
+    kept.addReplayed(positions, nowMillis);
   }
 
   private record Sample(long timeMillis, String document) {}
@@ -21,7 +83,7 @@ final class StoredDeadLetters implements DeadLetters {
   public List<Reason> byReason(long sinceMillis, int samples) {
     return reader.read(
         handle -> {
-          long from = RowWriter.floor(sinceMillis, RowWriter.HOUR_MILLIS);
+          long from = RowCounts.floor(sinceMillis, RowCounts.HOUR_MILLIS);
           List<Long> days = Family.LETTERS.newestFirst(handle, Family.day(from));
           Map<String, Long> counts = new HashMap<>();
           days.forEach(day -> count(handle, day, from, counts));

@@ -15,8 +15,7 @@ final class StoredDecisions implements Decisions {
                   ColumnText.read(row.getString("id")),
                   row.getLong("time_ms"),
                   row.getString("gate"),
-                  row.getString("document")),
-          row -> Cursor.of(row.timeMillis(), ColumnText.write(row.id())));
+                  row.getString("document")));
 
   private final Reader reader;
 
@@ -26,19 +25,19 @@ final class StoredDecisions implements Decisions {
 
   @Override
   public Page<Row> page(Filter filter, PageRequest request) {
-    List<Condition> conditions =
-        List.of(
-            new Condition("customer", filter.customer()),
-            new Condition("gate", filter.gate()),
-            new Condition("rule", filter.rule()));
-    return reader.read(handle -> ROWS.page(handle, conditions, request));
+    return ROWS.page(
+        reader,
+        request,
+        new Condition("customer", filter.customer()),
+        new Condition("gate", filter.gate()),
+        new Condition("rule", filter.rule()));
   }
 
   @Override
   public List<Count> counts(long sinceMillis) {
     return reader.read(
         handle -> {
-          long from = RowWriter.floor(sinceMillis, RowWriter.HOUR_MILLIS);
+          long from = RowCounts.floor(sinceMillis, RowCounts.HOUR_MILLIS);
           List<Count> counts = new ArrayList<>();
           for (long day : Family.EVENTS.newestFirst(handle, Family.day(from))) {
             counts.addAll(ofDay(handle, day, from));
@@ -53,7 +52,7 @@ final class StoredDecisions implements Decisions {
             "SELECT name, label, SUM(n) FROM counts_"
                 + Family.suffix(day)
                 + " WHERE kind = ? AND from_ms >= ? GROUP BY name, label ORDER BY name, label")
-        .bind(0, RowWriter.DECISIONS_BY_HOUR)
+        .bind(0, RowCounts.DECISIONS_BY_HOUR)
         .bind(1, fromMillis)
         .map(
             (row, context) ->

@@ -1,5 +1,6 @@
 package io.waymark.console.store;
 
+import io.waymark.model.RuleStatus;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -22,9 +23,11 @@ final class StoredRules implements Rules {
           List<String> rules =
               handle
                   .createQuery(
-                      "SELECT DISTINCT rule FROM rule_status WHERE rule > ? ORDER BY rule LIMIT ?")
+                      "SELECT DISTINCT rule FROM rule_status WHERE rule > ? AND rule <> ?"
+                          + " ORDER BY rule LIMIT ?")
                   .bind(0, after == null ? "" : after.tie())
-                  .bind(1, request.limit() + 1)
+                  .bind(1, ColumnText.write(RuleStatus.POLICY))
+                  .bind(2, request.limit() + 1)
                   .mapTo(String.class)
                   .list();
           return Pages.cut(rows(handle, rules), request, row -> cursor(row), row -> row);

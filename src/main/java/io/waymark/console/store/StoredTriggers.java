@@ -15,8 +15,6 @@ final class StoredTriggers implements Triggers {
   private static final double HALF = 0.5;
   private static final double NINETY_NINE = 0.99;
 
-  private record Timed(long timeMillis, Row row) {}
-
   private record Span(String rule, long fromMillis) implements Comparable<Span> {
     @Override
     public int compareTo(Span other) {
@@ -25,24 +23,18 @@ final class StoredTriggers implements Triggers {
     }
   }
 
-  private static final RowMapper<Timed> TRIGGER =
+  private static final RowMapper<Row> TRIGGER =
       (row, context) -> {
         long emitted = row.getLong("emitted_ms");
         boolean isEmitted = !row.wasNull();
-        return new Timed(
-            row.getLong("time_ms"),
-            new Row(
-                ColumnText.read(row.getString("id")),
-                row.getLong("due_ms"),
-                isEmitted ? emitted : null,
-                row.getString("document")));
+        return new Row(
+            ColumnText.read(row.getString("id")),
+            row.getLong("due_ms"),
+            isEmitted ? emitted : null,
+            row.getString("document"));
       };
 
-  private static final NewestFirst<Timed> ROWS =
-      new NewestFirst<>(
-          "triggers",
-          TRIGGER,
-          timed -> Cursor.of(timed.timeMillis(), ColumnText.write(timed.row().id())));
+  private static final NewestFirst<Row> ROWS = new NewestFirst<>("triggers", TRIGGER);
 
   private final Reader reader;
 
@@ -52,14 +44,13 @@ final class StoredTriggers implements Triggers {
 
   @Override
   public Page<Row> page(Filter filter, PageRequest request) {
-    List<Condition> conditions =
-        List.of(
-            new Condition("customer", filter.customer()),
-            new Condition("rule", filter.rule()),
-            new Condition("owner", filter.owner()),
-            new Condition("signal", filter.signal()));
-    Page<Timed> page = reader.read(handle -> ROWS.page(handle, conditions, request));
-    return new Page<>(page.rows().stream().map(Timed::row).toList(), page.after());
+    return ROWS.page(
+        reader,
+        request,
+        new Condition("customer", filter.customer()),
+        new Condition("rule", filter.rule()),
+        new Condition("owner", filter.owner()),
+        new Condition("signal", filter.signal()));
   }
 
   @Override
@@ -68,8 +59,8 @@ final class StoredTriggers implements Triggers {
     if (spanMinutes < 1 || spanMinutes > MINUTES_OF_DAY) {
       throw new IllegalArgumentException("a span has 1 to 1,440 minutes, not " + spanMinutes);
     }
-    String kind = isOfHours ? RowWriter.TRIGGERS_BY_HOUR : RowWriter.TRIGGERS_BY_MINUTE;
-    long span = spanMinutes * RowWriter.MINUTE_MILLIS;
+    String kind = isOfHours ? RowCounts.TRIGGERS_BY_HOUR : RowCounts.TRIGGERS_BY_MINUTE;
+    long span = spanMinutes * RowCounts.MINUTE_MILLIS;
     Map<Span, Lateness> spans = new TreeMap<>();
     long unused = reader.read(handle -> count(handle, kind, floor(sinceMillis, span), span, spans));
     List<Rate> rates = new ArrayList<>();
@@ -86,7 +77,7 @@ final class StoredTriggers implements Triggers {
   }
 
   private static long floor(long millis, long span) {
-    return RowWriter.floor(millis, span);
+    return RowCounts.floor(millis, span);
   }
 
   /** Returns the number of rows that were read. */

@@ -1,6 +1,7 @@
 package io.waymark.job.journey;
 
 import io.waymark.binary.PackedArrival;
+import io.waymark.customer.JourneyDrawing;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
@@ -32,9 +33,6 @@ final class EventTimeOrder {
   }
 
   private static final long NOT_BEGUN = Long.MIN_VALUE;
-
-  /** The watermark at the end of a finite input, which tells nothing of time. */
-  private static final long END = Long.MAX_VALUE;
 
   /** Stands for a lag before anything has been applied. */
   private static final long NO_LAG = -1;
@@ -80,7 +78,9 @@ final class EventTimeOrder {
   boolean advanceTo(long millis) throws Exception {
     watermark = millis;
     timeBeforeEnd =
-        millis == END ? Math.max(timeBeforeEnd, waiting.latestMillis(timeBeforeEnd)) : millis;
+        millis == JourneyDrawing.END_OF_INPUT
+            ? Math.max(timeBeforeEnd, waiting.latestMillis(timeBeforeEnd))
+            : millis;
     return advance();
   }
 

@@ -4,7 +4,9 @@ import io.waymark.binary.PackedArrival;
 import io.waymark.customer.RuleBook;
 import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
+import io.waymark.model.Directive;
 import io.waymark.model.Outgoing;
+import io.waymark.model.PolicyText;
 import io.waymark.model.RuleText;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
@@ -27,14 +29,15 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapts the customer engine to Flink: touchpoints come keyed by customer, rules to every subtask.
+ * Adapts the customer engine to Flink: touchpoints come keyed by customer, rules and the policy to
+ * every subtask.
  *
  * <p>The work is done by {@link EventTimeOrder} (when is a touchpoint applied), {@link RuleUpdates}
  * (how does a rule get into force) and {@link CustomerUpdates} with {@link DeadlineTimers} (what
  * happens to a customer). {@link JourneyWiring} connects them to state, timers and metrics.
  */
 public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
-    implements TwoInputStreamOperator<PackedArrival, RuleText, Outgoing>,
+    implements TwoInputStreamOperator<PackedArrival, Directive, Outgoing>,
         Triggerable<String, VoidNamespace> {
   /** The side output of what is counted for the journey map. */
   public static final OutputTag<MapTally> MAP = MapFeed.TAG;
@@ -49,6 +52,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   private final int evaluationSteps;
   private final boolean wantsApplied;
   private final RulesOnTopic rulesOnTopic;
+  private final boolean isOfNow;
 
   private transient boolean isRestored;
   private transient WaitingRoom waiting;
@@ -62,9 +66,10 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    * @param lifecycleText YAML without problems
    * @param segmentsText YAML without problems; null where no journey map is drawn
    * @param hotCustomers how many customers each subtask keeps decoded on heap
-   * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param evaluationSteps how much work the expressions of one rule may be at a touchpoint
    * @param wantsApplied whether applied touchpoints go out, too
    * @param rulesOnTopic by which restored rules are judged
+   * @param isOfNow whether the input is about now, so that triggers expire by the wall clock
    */
   public JourneyOperator(
       String lifecycleText,
@@ -72,13 +77,15 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
       int hotCustomers,
       int evaluationSteps,
       boolean wantsApplied,
-      RulesOnTopic rulesOnTopic) {
+      RulesOnTopic rulesOnTopic,
+      boolean isOfNow) {
     this.lifecycleText = lifecycleText;
     this.segmentsText = segmentsText;
     this.hotCustomers = hotCustomers;
     this.evaluationSteps = evaluationSteps;
     this.wantsApplied = wantsApplied;
     this.rulesOnTopic = rulesOnTopic;
+    this.isOfNow = isOfNow;
   }
 
   /** Returns false: most touchpoints find their customer on heap and need no keyed state. */
@@ -108,9 +115,10 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     super.open();
     JourneyWiring wiring = new JourneyWiring(this, output, wantsApplied);
     book = wiring.openBook(evaluationSteps);
-    parts = wiring.connect(book, waiting, lifecycleText, segmentsText, hotCustomers);
+    parts = wiring.connect(book, waiting, lifecycleText, segmentsText, hotCustomers, isOfNow);
     if (isRestored) {
       parts.rules().restore(rulesOnTopic);
+      parts.policy().restore();
       parts.order().restoreClock();
       parts.map().noteClock(parts.order().clockMillis());
       parts.order().restoreEarlierWaiting(getKeyedStateBackend());
@@ -169,8 +177,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   }
 
   @Override
-  public void processElement2(StreamRecord<RuleText> element) throws Exception {
-    parts.rules().add(element.getValue());
+  public void processElement2(StreamRecord<Directive> element) throws Exception {
+    if (element.getValue() instanceof RuleText rule) {
+      parts.rules().add(rule);
+    } else if (element.getValue() instanceof PolicyText policy) {
+      parts.policy().take(policy);
+    }
   }
 
   @Override
@@ -179,8 +191,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   }
 
   /**
-   * Takes the one watermark of the rules source, the highest, as the sign that it has read the
-   * rules of the start.
+   * Takes the one watermark of the sources of rules and policy, the highest, as the sign that those
+   * of the start have been read.
    */
   @Override
   public void processWatermark2(Watermark mark) throws Exception {

@@ -84,10 +84,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       rules.sent(trigger.rule());
       latencies.emitted(trigger.latency(), wallMillis.getAsLong());
     } else if (record instanceof Decision decision) {
-      tally.count(Tally.Of.MATCHES);
-      if (!decision.isSent()) {
-        tally.count(Tally.Of.WITHHELD);
-      }
+      count(decision);
       rules.decided(decision);
     } else if (record instanceof Transition) {
       tally.count(Tally.Of.TRANSITIONS);
@@ -95,6 +92,19 @@ final class JourneyOutlet implements Outlet, DropRecorder {
       tally.countDeadLetter(letter.reason());
     } else if (record instanceof RuleStatus status && !status.isNews()) {
       logged.remove(status.rule());
+    }
+  }
+
+  private void count(Decision decision) {
+    if (!decision.endsHold()) {
+      tally.count(Tally.Of.MATCHES);
+    }
+    switch (decision.outcome()) {
+      case HELD -> tally.count(Tally.Of.HELD);
+      case WITHHELD -> tally.count(Tally.Of.WITHHELD);
+      case SENT -> {
+        // Its trigger is counted.
+      }
     }
   }
 

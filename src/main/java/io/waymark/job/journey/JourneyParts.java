@@ -5,6 +5,7 @@ package io.waymark.job.journey;
  *
  * @param order when a touchpoint is applied
  * @param rules how a rule gets into force
+ * @param policy how the policy gets into force
  * @param updates what happens to a customer
  * @param customers the customers on heap
  * @param map what goes to the journey map
@@ -12,6 +13,7 @@ package io.waymark.job.journey;
 record JourneyParts(
     EventTimeOrder order,
     RuleUpdates rules,
+    PolicyUpdates policy,
     CustomerUpdates updates,
     HotCustomers customers,
     MapFeed map) {}

@@ -4,6 +4,7 @@ import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
+import io.waymark.customer.Wall;
 import io.waymark.expression.Limits;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
@@ -45,13 +46,13 @@ final class JourneyWiring {
   /** More than have visits at the same time, and few enough for a checkpoint to write at once. */
   private static final int DIRTY_ONE_IN = 2;
 
+  /** The edition of the segments is not negative. */
+  private static final int EDITION_BITS = 31;
+
   /**
    * The heap that a customer may take on average: several times that of an ordinary one, so that
    * their number decides, and 64 MB for the 4,000 of the default.
    */
-  /** The edition of the segments is not negative. */
-  private static final int EDITION_BITS = 31;
-
   private static final long HEAP_BYTES_A_CUSTOMER = 16 << 10;
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
@@ -102,7 +103,7 @@ final class JourneyWiring {
   /**
    * Opens an empty book of rules, which the operator closes.
    *
-   * @param evaluationSteps how much work one evaluation of an expression may be
+   * @param evaluationSteps how much work the expressions of one rule may be at a touchpoint
    */
   RuleBook openBook(int evaluationSteps) {
     return RuleBook.open(
@@ -114,13 +115,15 @@ final class JourneyWiring {
    * Connects all parts.
    *
    * @param segmentsText null where no map is drawn
+   * @param isOfNow whether the input is about now
    */
   JourneyParts connect(
       RuleBook book,
       WaitingRoom waiting,
       String lifecycleText,
       @Nullable String segmentsText,
-      int hotCustomers)
+      int hotCustomers,
+      boolean isOfNow)
       throws Exception {
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
@@ -132,7 +135,7 @@ final class JourneyWiring {
             book,
             outlet,
             outlet,
-            this::wallMillis,
+            new Wall(this::wallMillis, isOfNow),
             segmentsText == null ? null : drawing(lifecycle, segmentsText, names, tallies));
     HotCustomers customers = customers(hotCustomers);
     MapFeed map = new MapFeed(tallies, names, new TypeWatch(names, LOG::warn), subtask, output);
@@ -143,8 +146,10 @@ final class JourneyWiring {
     EventTimeOrder order =
         new EventTimeOrder(
             waiting, operator.getOperatorStateBackend().getUnionListState(CLOCK), updates);
-    RuleUpdates rules = rules(lifecycle, book, order, holdings);
-    JourneyParts parts = new JourneyParts(order, rules, updates, customers, map);
+    RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
+    RuleUpdates rules = rules(lifecycle, book, store, order, holdings);
+    PolicyUpdates policy = new PolicyUpdates(book, store, outlet::emit, subtask, this::wallMillis);
+    JourneyParts parts = new JourneyParts(order, rules, policy, updates, customers, map);
     register(parts, engine, book);
     return parts;
   }
@@ -174,9 +179,11 @@ final class JourneyWiring {
   }
 
   private RuleUpdates rules(
-      Lifecycle lifecycle, RuleBook book, EventTimeOrder order, RuleHoldings holdings)
-      throws Exception {
-    RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
+      Lifecycle lifecycle,
+      RuleBook book,
+      RuleStore store,
+      EventTimeOrder order,
+      RuleHoldings holdings) {
     SharedRuleReader reader = new SharedRuleReader(lifecycle.stageNames());
     MailboxExecutor mailbox =
         operator

@@ -1,5 +1,6 @@
 package io.waymark.job.journey;
 
+import io.waymark.customer.JourneyDrawing;
 import io.waymark.job.stream.MapTally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.journey.CellNames;
@@ -43,11 +44,11 @@ final class MapFeed {
   /**
    * Notes the event time up to which all is applied.
    *
-   * @param millis {@link Long#MIN_VALUE} before the first, {@link Long#MAX_VALUE} at the end of the
-   *     input, which is no time
+   * @param millis {@link Long#MIN_VALUE} before the first, {@link JourneyDrawing#END_OF_INPUT} at
+   *     the end
    */
   void noteClock(long millis) {
-    if (millis != Long.MAX_VALUE) {
+    if (millis != JourneyDrawing.END_OF_INPUT) {
       clockMillis = Math.max(clockMillis, millis);
     }
   }

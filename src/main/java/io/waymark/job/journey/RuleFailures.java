@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * Counts the evaluations of rules' expressions that fail, and reports them in the rules' statuses:
  * the first at once, further ones at most once a minute.
  *
- * <p>Rules share the parts of their conditions, which are evaluated once for all of them, so a
- * failure counts for each rule that has the expression. Expressions of the lifecycle and of
- * versions that drain count under no rule.
+ * <p>Rules share the parts of their conditions, which are evaluated once for all of them, so such a
+ * failure counts for each rule that has the expression. What one rule evaluates alone, and what it
+ * has no steps left for, counts for that rule. Expressions of the lifecycle and of versions that
+ * drain count under no rule.
  */
 final class RuleFailures implements FailureRecorder, RuleDesk.Watcher {
   private static final Logger LOG = LoggerFactory.getLogger(RuleFailures.class);
@@ -100,6 +101,19 @@ final class RuleFailures implements FailureRecorder, RuleDesk.Watcher {
     for (Watched each : List.copyOf(rules)) {
       count(each, expression, failure);
     }
+  }
+
+  @Override
+  public FailureRecorder ofRule(String id) {
+    return (expression, failure) -> {
+      total.run();
+      Watched rule = watched.get(id);
+      if (rule == null || !rule.expressions.contains(expression)) {
+        metrics.failed(RuleMetrics.OTHER);
+      } else {
+        count(rule, expression, failure);
+      }
+    };
   }
 
   private void count(Watched each, Expression expression, Failure failure) {

@@ -95,9 +95,11 @@ final class RuleMetrics implements RuleDesk.Watcher {
 
   void decided(Decision decision) {
     Counts counts = shown.getOrDefault(decision.rule(), other);
-    counts.matches.inc();
-    if (decision.withheldBy() != null) {
-      withheld(counts, decision.withheldBy()).inc();
+    if (!decision.endsHold()) {
+      counts.matches.inc();
+    }
+    if (decision.gate() != null && !decision.isHeld()) {
+      withheld(counts, decision.gate()).inc();
     }
   }
 

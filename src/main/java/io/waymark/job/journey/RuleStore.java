@@ -5,6 +5,7 @@ import io.waymark.job.stream.StoredRule;
 import io.waymark.job.stream.StoredRule.Arriving;
 import io.waymark.job.stream.StoredRule.Current;
 import io.waymark.job.stream.StoredRule.Draining;
+import io.waymark.model.PolicyText;
 import io.waymark.model.RuleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,11 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
 
-/** The rules state: an entry for each current, draining and arriving rule. */
+/** The rules state: an entry for each current, draining and arriving rule, and the policy. */
 final class RuleStore {
+  /** The key of the policy; those of rules have a slash. */
+  private static final String POLICY = "policy";
+
   private final BroadcastState<String, Object> state;
 
   /**
@@ -61,6 +65,18 @@ final class RuleStore {
   /** Puts an entry in place of an earlier one of the same id, structure or number. */
   void put(StoredRule rule) throws Exception {
     state.put(key(rule), rule);
+  }
+
+  void putPolicy(PolicyText policy) throws Exception {
+    state.put(POLICY, policy);
+  }
+
+  void removePolicy() throws Exception {
+    state.remove(POLICY);
+  }
+
+  @Nullable PolicyText policy() throws Exception {
+    return (PolicyText) state.get(POLICY);
   }
 
   void removeCurrent(String id) throws Exception {

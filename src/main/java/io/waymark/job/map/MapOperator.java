@@ -85,7 +85,9 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     Metrics metrics = new Metrics(getMetricGroup());
     metrics.gauge(Metrics.MAP_CUT_AGE, this::cutAgeMillis);
     metrics.gauge(Metrics.MAP_PLACES, map::places);
+    metrics.gauge(Metrics.MAP_OVERFLOWS, map::overflows);
     if (betweenCutsMillis > 0) {
+      map.begin(cutWallMillis);
       cutLater();
     }
   }

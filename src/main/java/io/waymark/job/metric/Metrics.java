@@ -106,9 +106,9 @@ public final class Metrics {
           "failed-evaluations",
           COUNTER,
           List.of("rule"),
-          "evaluations of a rule's expressions that failed, or took more steps than one may; the"
-              + " value was absent, and the rule's status says why. One of an expression that"
-              + " several rules have counts for each");
+          "evaluations of a rule's expressions that failed, or took more steps than were left; the"
+              + " value was absent, and the rule's status says why. One that several rules"
+              + " share counts for each");
   public static final Metric DROPPED_VERSIONS =
       counter(
           "dropped-versions",
@@ -118,7 +118,15 @@ public final class Metrics {
   public static final Metric MAP_CUT_AGE =
       gauge("map-cut-age-millis", "ms since the last cut of the journey map");
   public static final Metric MAP_PLACES =
-      gauge("map-places", "stages, cells and ways on the journey map, by segment");
+      gauge(
+          "map-places",
+          "stages, cells and ways on the journey map, each counted in each of its segments; from"
+              + " 10,000 on no cell and no way is added");
+  public static final Metric MAP_OVERFLOWS =
+      gauge(
+          "map-overflows",
+          "times since the start that counts of a new cell or way were added to `other`, as the map"
+              + " had no room for another place");
 
   /** All metrics, those of {@link Tally} first. */
   public static final List<Metric> TABLE =
@@ -147,7 +155,8 @@ public final class Metrics {
                   RULE_FAILED,
                   DROPPED_VERSIONS,
                   MAP_CUT_AGE,
-                  MAP_PLACES))
+                  MAP_PLACES,
+                  MAP_OVERFLOWS))
           .toList();
 
   /** The number of latest values over which a histogram has quantiles: some minutes of triggers. */

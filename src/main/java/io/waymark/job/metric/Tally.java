@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stragglers:
  *
  * <pre>read = applied + duplicate + late + dead-lettered + skipped
- * matches = sent + withheld
+ * matches = sent + withheld, but for what is held
  * dead letters of all reasons = dead-lettered + late
  * matches, sent, withheld of all rules = matches, sent, withheld
  * records of applied touchpoints = applied + transitions, where they are wanted
@@ -38,9 +38,10 @@ public final class Tally {
     MATCHES("patterns that were completed"),
     SENT("matches whose trigger went out"),
     WITHHELD("matches that a gate withheld"),
+    HELD("matches that a gate held; each is sent or withheld later"),
     FAILED_EVALUATIONS(
         "evaluations of expressions of rules and the lifecycle that failed, or took more steps than"
-            + " one may; the value was absent"),
+            + " were left; the value was absent"),
     DROPPED_RUNS("open runs dropped because their rule is gone or a cap was reached"),
     DROPPED_TRAITS("traits of customers above the cap, not kept"),
     DROPPED_COOLDOWNS("rules whose last trigger to a customer is forgotten, above the cap");

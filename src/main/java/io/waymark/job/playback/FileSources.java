@@ -5,7 +5,7 @@ import io.waymark.intake.MappingSource;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
-import io.waymark.model.RuleText;
+import io.waymark.model.Directive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Touchpoints from files, to their end, and rules from a list. One source merges all files by event
- * time and one subtask reads it, so that the same files always give the same stream.
+ * Touchpoints from files, to their end, and rules and the policy from a list. One source merges all
+ * files by event time and one subtask reads it, so that the same files always give the same stream.
  */
 public final class FileSources implements Sources {
   /** The name of the source. */
@@ -32,7 +32,7 @@ public final class FileSources implements Sources {
   }
 
   private final List<PlaybackPart> parts;
-  private final List<RuleText> rules;
+  private final List<Directive> directives;
   private final PlaybackTime time;
 
   /**
@@ -40,9 +40,10 @@ public final class FileSources implements Sources {
    *
    * @param parts the earlier one is read first where inputs are at the same time
    */
-  public FileSources(List<PlaybackPart> parts, List<RuleText> rules, PlaybackTime time) {
+  public FileSources(
+      List<PlaybackPart> parts, List<? extends Directive> directives, PlaybackTime time) {
     this.parts = parts;
-    this.rules = rules;
+    this.directives = List.copyOf(directives);
     this.time = time;
   }
 
@@ -63,11 +64,11 @@ public final class FileSources implements Sources {
   }
 
   @Override
-  public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
-    if (rules.isEmpty()) {
+  public DataStream<Directive> directives(StreamExecutionEnvironment env) {
+    if (directives.isEmpty()) {
       throw new IllegalArgumentException("no rules");
     }
-    return env.fromData(rules, StreamType.RULE_TEXT)
+    return env.fromData(directives, StreamType.DIRECTIVE)
         .name("rules")
         .uid(Frozen.RULES.id())
         .setParallelism(1);

@@ -4,13 +4,16 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.RulesOnTopic;
+import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.StartTopics;
 import io.waymark.kafka.TopicEnds;
-import io.waymark.model.RuleText;
+import io.waymark.model.Directive;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.settings.Settings.Input;
+import io.waymark.wire.InputTopic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,15 +29,18 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.clock.SystemClock;
 
-/** Touchpoints and rules from Kafka topics. */
+/** Touchpoints, rules and policies from Kafka topics. */
 public final class KafkaSources implements Sources {
   private static final Duration ALIGN_EVERY = Duration.ofMillis(100);
 
   /** The time after which a partition that was added is read, about. */
   static final Duration DISCOVER_EVERY = Duration.ofSeconds(1);
 
-  /** The time after which a partition that was added to the rules topic is noticed, at most. */
-  private static final Duration CHECK_RULES_EVERY = Duration.ofMinutes(1);
+  /**
+   * The time after which a partition that was added to the topic of rules or policies is noticed,
+   * at most.
+   */
+  private static final Duration CHECK_DIRECTIVES_EVERY = Duration.ofMinutes(1);
 
   private final Settings settings;
   private final StartTopics topics;
@@ -70,24 +76,38 @@ public final class KafkaSources implements Sources {
   }
 
   @Override
-  public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
-    String topic = Topics.RULES.name(settings.prefix());
-    KafkaSource<RuleText> source =
-        this.<RuleText>source()
-            .setKafkaSubscriber(new RulesPartition(topic))
+  public DataStream<Directive> directives(StreamExecutionEnvironment env) {
+    DataStream<Directive> rules =
+        directives(env, Topics.RULES, topics.rulesEndOffset(), RulesTopic::rule, Frozen.RULES.id());
+    DataStream<Directive> policies =
+        directives(
+            env, Topics.POLICY, topics.policyEndOffset(), PolicyTopic::policy, Frozen.POLICY.id());
+    return rules.union(policies);
+  }
+
+  private DataStream<Directive> directives(
+      StreamExecutionEnvironment env,
+      InputTopic of,
+      long endOffset,
+      DirectiveDeserializer.Reading reading,
+      String uid) {
+    String topic = of.name(settings.prefix());
+    KafkaSource<Directive> source =
+        this.<Directive>source(RulesTopic.committed(settings.kafka()))
+            .setKafkaSubscriber(new OnlyPartition(topic))
             .setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-                Long.toString(CHECK_RULES_EVERY.toMillis()))
-            .setDeserializer(new RuleDeserializer())
+                Long.toString(CHECK_DIRECTIVES_EVERY.toMillis()))
+            .setDeserializer(new DirectiveDeserializer(reading))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .build();
     AssignedPartitions partitions = new AssignedPartitions();
     return env.fromSource(
             new TopicSource<>(source, partitions),
-            ruleClock(topic, partitions),
+            directiveClock(topic, endOffset, partitions),
             topic,
-            StreamType.RULE_TEXT)
-        .uid(Frozen.RULES.id())
+            StreamType.DIRECTIVE)
+        .uid(uid)
         .setParallelism(1);
   }
 
@@ -104,7 +124,7 @@ public final class KafkaSources implements Sources {
   private SingleOutputStreamOperator<IntakeResult> touchpoints(
       StreamExecutionEnvironment env, Input input) {
     KafkaSource<IntakeResult> source =
-        this.<IntakeResult>source()
+        this.<IntakeResult>source(settings.kafka())
             .setTopics(input.topic())
             .setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
@@ -124,15 +144,15 @@ public final class KafkaSources implements Sources {
         .setParallelism(Math.min(env.getParallelism(), topics.partitions(input.topic())));
   }
 
-  private WatermarkStrategy<RuleText> ruleClock(String topic, AssignedPartitions partitions) {
-    Connection kafka = settings.kafka();
+  private WatermarkStrategy<Directive> directiveClock(
+      String topic, long endOffset, AssignedPartitions partitions) {
+    Connection kafka = RulesTopic.committed(settings.kafka());
     String group = settings.group();
-    long endOffset = topics.rulesEndOffset();
     return WatermarkStrategy.forGenerator(
         new SplitClocks<>(
             partitions,
             (context, begin) ->
-                new RuleClock(endOffset, new TopicEnds(kafka, topic, group), begin)));
+                new DirectiveClock(endOffset, new TopicEnds(kafka, topic, group), begin)));
   }
 
   private WatermarkStrategy<IntakeResult> touchpointClock(
@@ -155,11 +175,11 @@ public final class KafkaSources implements Sources {
         .withWatermarkAlignment(Frozen.TOUCHPOINTS.id(), drift, ALIGN_EVERY);
   }
 
-  private <T> KafkaSourceBuilder<T> source() {
+  private <T> KafkaSourceBuilder<T> source(Connection kafka) {
     Properties properties = new Properties();
-    properties.putAll(settings.kafka().client());
+    properties.putAll(kafka.client());
     return KafkaSource.<T>builder()
-        .setBootstrapServers(settings.kafka().bootstrap())
+        .setBootstrapServers(kafka.bootstrap())
         .setGroupId(settings.group())
         .setProperties(properties);
   }

@@ -2,13 +2,13 @@ package io.waymark.job.source;
 
 import io.waymark.intake.IntakeResult;
 import io.waymark.kafka.RulesOnTopic;
-import io.waymark.model.RuleText;
+import io.waymark.model.Directive;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The places that touchpoints and rules are read from: Kafka or files. */
+/** The places that touchpoints, rules and policies are read from: Kafka or files. */
 public interface Sources {
   /** Returns the inputs by the name of their source; each keeps its order and has watermarks. */
   Map<String, SingleOutputStreamOperator<IntakeResult>> touchpoints(StreamExecutionEnvironment env);
@@ -24,8 +24,8 @@ public interface Sources {
   }
 
   /**
-   * Returns the rules in their order; the highest watermark follows when all rules of the start
-   * have been read.
+   * Returns rules and policies, each kind in its order; the highest watermark follows when all of
+   * the start have been read.
    */
-  DataStream<RuleText> rules(StreamExecutionEnvironment env);
+  DataStream<Directive> directives(StreamExecutionEnvironment env);
 }

@@ -10,6 +10,7 @@ public enum Frozen {
   /** The sources of touchpoints; the name of the topic or file follows. */
   TOUCHPOINTS("touchpoints"),
   RULES("rules"),
+  POLICY("policy"),
   /** Counts what intake made of the inputs; the name of the topic or file follows. */
   INTAKE("intake"),
   JOURNEY("journey"),
@@ -22,7 +23,7 @@ public enum Frozen {
    * Keyed: touchpoints that waited for stragglers, in savepoints of 0.1.0; raw keyed state since.
    */
   WAITING_STATE("waiting"),
-  /** Broadcast: the texts of the rules. */
+  /** Broadcast: the texts of the rules and of the policy. */
   RULES_STATE("rules-by-id"),
   /** Union list: the event time that each subtask has reached. */
   CLOCK_STATE("clock"),

@@ -1,7 +1,9 @@
 package io.waymark.job.stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.binary.ArrivalCodec;
 import io.waymark.binary.Binary;
 import io.waymark.binary.PackedArrival;
@@ -9,6 +11,9 @@ import io.waymark.binary.TouchpointCodec;
 import io.waymark.intake.IntakeResult;
 import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.Decision.Outcome;
+import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
@@ -53,6 +58,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int APPLIED_WITHOUT_SEGMENT = 7;
 
   private static final int APPLIED = 9;
+  private static final int POLICY = 10;
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -65,6 +71,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
           .toList();
 
   private static final int FIRST_JSON = 16;
+  private static final String OUTCOME = "outcome";
 
   /** Returns the names of the kinds, all of them frozen. */
   static Map<Integer, String> kinds() {
@@ -78,6 +85,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(MAP_TALLY, "map-tally");
     kinds.put(APPLIED_WITHOUT_SEGMENT, "applied");
     kinds.put(APPLIED, "applied-with-segment");
+    kinds.put(POLICY, "policy");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -130,6 +138,11 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     } else if (record instanceof StoredRule rule) {
       out.writeByte(STORED_RULE);
       StoredRuleCodec.write(out, rule);
+    } else if (record instanceof PolicyText policy) {
+      out.writeByte(POLICY);
+      Binary.writeOptionalText(out, policy.text());
+      Binary.writeText(out, policy.origin());
+      Binary.writeInteger(out, policy.offset());
     } else if (record instanceof MapTally tally) {
       out.writeByte(MAP_TALLY);
       tally.write(out);
@@ -160,6 +173,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
           new IntakeResult.Refused(JSON.readValue(Binary.readBytes(in), DeadLetter.class));
       case STORED_RULE -> StoredRuleCodec.read(in);
       case MAP_TALLY -> MapTally.read(in);
+      case POLICY ->
+          new PolicyText(Binary.readOptionalText(in), Binary.readText(in), Binary.readInteger(in));
       case APPLIED_WITHOUT_SEGMENT ->
           new Applied(
               TouchpointCodec.read(in), Binary.readOptionalText(in), null, in.readBoolean());
@@ -173,9 +188,23 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);
         }
-        yield JSON.readValue(Binary.readBytes(in), AS_JSON.get(kind - FIRST_JSON));
+        Class<?> type = AS_JSON.get(kind - FIRST_JSON);
+        byte[] json = Binary.readBytes(in);
+        yield type == Decision.class ? decision(json) : JSON.readValue(json, type);
       }
     };
+  }
+
+  /** Reads a decision; until 0.1.0 it said only what withheld it. */
+  private static Decision decision(byte[] json) throws IOException {
+    ObjectNode tree = (ObjectNode) JSON.readTree(json);
+    if (!tree.has(OUTCOME)) {
+      JsonNode gate = tree.get("withheldBy");
+      tree.set("gate", gate);
+      tree.put(OUTCOME, (gate.isNull() ? Outcome.SENT : Outcome.WITHHELD).name());
+      tree.putArray("touchpoints");
+    }
+    return JSON.treeToValue(tree, Decision.class);
   }
 
   @Override

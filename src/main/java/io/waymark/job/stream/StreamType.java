@@ -2,6 +2,7 @@ package io.waymark.job.stream;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
+import io.waymark.model.Directive;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
@@ -14,7 +15,7 @@ import org.apache.flink.util.OutputTag;
 public final class StreamType<T> extends TypeInformation<T> {
   public static final StreamType<IntakeResult> INTAKE_RESULT = new StreamType<>(IntakeResult.class);
   public static final StreamType<PackedArrival> ARRIVAL = new StreamType<>(PackedArrival.class);
-  public static final StreamType<RuleText> RULE_TEXT = new StreamType<>(RuleText.class);
+  public static final StreamType<Directive> DIRECTIVE = new StreamType<>(Directive.class);
 
   /** The type of the rules state; in savepoints of 0.1.0 its entries are {@link RuleText}s. */
   public static final StreamType<Object> RULES_STATE = new StreamType<>(Object.class);

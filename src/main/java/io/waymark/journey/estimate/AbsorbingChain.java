@@ -1,9 +1,7 @@
 package io.waymark.journey.estimate;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -37,7 +35,7 @@ public final class AbsorbingChain {
       if (from < 0 || to < 0) {
         throw new IllegalArgumentException("an edge from %d to %d".formatted(from, to));
       }
-      Counts.check("the count of an edge", count);
+      CountCheck.check("the count of an edge", count);
     }
   }
 
@@ -93,11 +91,6 @@ public final class AbsorbingChain {
       }
     }
     return new AbsorbingChain(nodes, used, start, goal, lost);
-  }
-
-  /** Returns the probability that a path reaches the goal. */
-  public double reachesGoal() {
-    return reachesGoal;
   }
 
   /**
@@ -189,16 +182,29 @@ public final class AbsorbingChain {
   /** Returns the nodes that a node leads to or, against the edges, that lead to it. */
   private static boolean[] reach(int nodes, List<Edge> edges, int origin, boolean isForward) {
     boolean[] reached = new boolean[nodes];
+    int[] begin = new int[nodes + 1];
+    for (Edge edge : edges) {
+      begin[1 + (isForward ? edge.from : edge.to)]++;
+    }
+    for (int node = 0; node < nodes; node++) {
+      begin[node + 1] += begin[node];
+    }
+    int[] filled = begin.clone();
+    int[] neighbours = new int[edges.size()];
+    for (Edge edge : edges) {
+      neighbours[filled[isForward ? edge.from : edge.to]++] = isForward ? edge.to : edge.from;
+    }
+    int[] left = new int[nodes];
+    int size = 0;
+    left[size++] = origin;
     reached[origin] = true;
-    Deque<Integer> left = new ArrayDeque<>(List.of(origin));
-    while (!left.isEmpty()) {
-      int node = left.remove();
-      for (Edge edge : edges) {
-        int here = isForward ? edge.from : edge.to;
-        int next = isForward ? edge.to : edge.from;
-        if (here == node && !reached[next]) {
+    while (size > 0) {
+      int node = left[--size];
+      for (int i = begin[node]; i < begin[node + 1]; i++) {
+        int next = neighbours[i];
+        if (!reached[next]) {
           reached[next] = true;
-          left.add(next);
+          left[size++] = next;
         }
       }
     }

@@ -19,7 +19,7 @@ public final class DwellBuckets {
 
   /** Returns the bucket of a duration. */
   public static int of(long millis) {
-    Counts.check("a duration in milliseconds", millis);
+    CountCheck.check("a duration in milliseconds", millis);
     int found = Arrays.binarySearch(ENDS, millis);
     return found >= 0 ? found : -found - 1;
   }

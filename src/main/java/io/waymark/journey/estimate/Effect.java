@@ -15,8 +15,8 @@ public record Effect(double difference, double standardError, long met, long unm
 
   /** Checks that the numbers are those of a comparison. */
   public Effect {
-    Counts.check("met", met);
-    Counts.check("unmet", unmet);
+    CountCheck.check("met", met);
+    CountCheck.check("unmet", unmet);
     if (!(Double.isFinite(difference) && standardError > 0 && Double.isFinite(standardError))) {
       throw new IllegalArgumentException(
           "an effect needs a finite difference and a positive standard error; got %s and %s"

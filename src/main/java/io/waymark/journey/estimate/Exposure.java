@@ -8,6 +8,6 @@ package io.waymark.journey.estimate;
 public record Exposure(long customers, Effect effect) {
   /** Checks the number. */
   public Exposure {
-    Counts.check("customers", customers);
+    CountCheck.check("customers", customers);
   }
 }

@@ -42,12 +42,4 @@ public record Interval(double value, double low, double high) {
     double above = Math.hypot(high - value, other.value - other.low);
     return new Interval(difference, difference - below, difference + above);
   }
-
-  /** Returns the direction of a difference: up or down only if the interval leaves out 0. */
-  public Trend trend() {
-    if (low > 0) {
-      return Trend.UP;
-    }
-    return high < 0 ? Trend.DOWN : Trend.NONE;
-  }
 }

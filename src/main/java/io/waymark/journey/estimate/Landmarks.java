@@ -47,7 +47,7 @@ public final class Landmarks {
    */
   public static int course(long horizonMillis, long stayMillis, boolean isForward) {
     checkHorizon(horizonMillis);
-    Counts.check("the stay", stayMillis);
+    CountCheck.check("the stay", stayMillis);
     int reached = landmarksBefore(horizonMillis, stayMillis);
     if (reached < COUNT) {
       return reached == 0 ? -1 : 2 * (reached - 1) + (isForward ? 1 : 0);
@@ -63,7 +63,7 @@ public final class Landmarks {
    */
   public static int landmark(long horizonMillis, long ageMillis) {
     checkHorizon(horizonMillis);
-    Counts.check("the age", ageMillis);
+    CountCheck.check("the age", ageMillis);
     return landmarksBefore(horizonMillis, ageMillis);
   }
 
@@ -100,20 +100,20 @@ public final class Landmarks {
 
   /** Adds to the visits that met the touchpoint, as the last row, those that never did. */
   private static long[][] classes(long[] all, long[][] met) {
-    Counts.check("all", all, COURSES);
+    CountCheck.check("all", all, COURSES);
     if (met.length != COUNT) {
       throw new IllegalArgumentException("met has " + met.length + " landmarks, not " + COUNT);
     }
     long[][] classes = new long[COUNT + 1][];
     long[] never = all.clone();
     for (int first = 0; first < COUNT; first++) {
-      Counts.check("met[" + first + "]", met[first], COURSES);
+      CountCheck.check("met[" + first + "]", met[first], COURSES);
       classes[first] = met[first];
       for (int course = 0; course < COURSES; course++) {
         never[course] -= met[first][course];
       }
     }
-    Counts.check("all visits less those that met the touchpoint", never, COURSES);
+    CountCheck.check("all visits less those that met the touchpoint", never, COURSES);
     classes[COUNT] = never;
     return classes;
   }

@@ -67,10 +67,10 @@ public final class LifeTable {
     if (censored.length < 2) {
       throw new IllegalArgumentException("a life table needs two buckets or more");
     }
-    Counts.check("censored", censored, censored.length);
+    CountCheck.check("censored", censored, censored.length);
     long[][] copy = new long[ended.length][];
     for (int kind = 0; kind < ended.length; kind++) {
-      Counts.check("ended[" + kind + "]", ended[kind], censored.length);
+      CountCheck.check("ended[" + kind + "]", ended[kind], censored.length);
       copy[kind] = ended[kind].clone();
     }
     return new LifeTable(copy, censored.clone());

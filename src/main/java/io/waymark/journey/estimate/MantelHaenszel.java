@@ -46,8 +46,8 @@ final class MantelHaenszel {
   }
 
   private static void checkPart(String name, long[] forward, long[] sizes, int length) {
-    Counts.check(name, sizes, length);
-    Counts.check(name + " forward", forward, length);
+    CountCheck.check(name, sizes, length);
+    CountCheck.check(name + " forward", forward, length);
     for (int i = 0; i < length; i++) {
       if (forward[i] > sizes[i]) {
         throw new IllegalArgumentException(

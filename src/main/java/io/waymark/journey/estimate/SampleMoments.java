@@ -14,15 +14,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *     room for nine billion values
  */
 public record SampleMoments(long size, long sumMicros, long squareNanos) {
-  /** The moments of no values. */
-  public static final SampleMoments NONE = new SampleMoments(0, 0, 0);
-
   private static final long MICROS = 1_000_000;
   private static final long NANOS = 1_000_000_000;
 
   /** Checks that values from -1 to 1 can have these sums. */
   public SampleMoments {
-    Counts.check("size", size);
+    CountCheck.check("size", size);
     if (Math.abs((double) sumMicros) > (double) size * MICROS
         || squareNanos < 0
         || squareNanos > (double) size * NANOS) {
@@ -32,11 +29,6 @@ public record SampleMoments(long size, long sumMicros, long squareNanos) {
     }
   }
 
-  /** Returns the moments of one value. */
-  public static SampleMoments of(long micros) {
-    return new SampleMoments(1, micros, squareNanos(micros));
-  }
-
   /** Returns the square of a value in millionths, in billionths, rounded to the nearest. */
   public static long squareNanos(long micros) {
     if (micros > MICROS || micros < -MICROS) {
@@ -44,14 +36,6 @@ public record SampleMoments(long size, long sumMicros, long squareNanos) {
           "a value must be from -1 to 1, is " + micros + " millionths");
     }
     return (micros * micros + 500) / 1_000;
-  }
-
-  /** Returns the moments of both samples together. */
-  public SampleMoments plus(SampleMoments other) {
-    return new SampleMoments(
-        Math.addExact(size, other.size),
-        Math.addExact(sumMicros, other.sumMicros),
-        Math.addExact(squareNanos, other.squareNanos));
   }
 
   /** Returns the mean; empty if there is no value. */
@@ -73,25 +57,6 @@ public record SampleMoments(long size, long sumMicros, long squareNanos) {
     }
     double standardError = Math.sqrt(squaredError());
     return Optional.of(student(mean().getAsDouble(), standardError, (double) size - 1));
-  }
-
-  /**
-   * Returns this mean minus another one, with Welch's interval for samples of unequal spread; empty
-   * if either has fewer than two values.
-   *
-   * <p>Source: B. L. Welch, Biometrika 34 (1947) 28; {@code t.test} of R.
-   */
-  public Optional<Interval> minus(SampleMoments other) {
-    if (size < 2 || other.size < 2) {
-      return Optional.empty();
-    }
-    double mine = squaredError();
-    double its = other.squaredError();
-    double both = mine + its;
-    double degrees =
-        both == 0 ? 1 : both * both / (mine * mine / (size - 1) + its * its / (other.size - 1));
-    double difference = mean().getAsDouble() - other.mean().getAsDouble();
-    return Optional.of(student(difference, Math.sqrt(both), degrees));
   }
 
   private static Interval student(double value, double standardError, double degrees) {

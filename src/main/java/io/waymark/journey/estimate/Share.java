@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Share(long hits, long total) {
   /** Checks the counts. */
   public Share {
-    Counts.check("hits", hits);
+    CountCheck.check("hits", hits);
     if (hits > total) {
       throw new IllegalArgumentException("a share of %d in %d".formatted(hits, total));
     }

@@ -9,7 +9,6 @@ import io.waymark.kafka.StartTopics;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
-import io.waymark.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,10 +46,7 @@ final class BenchJob {
   static void pushRules(Settings settings, int many) throws Exception {
     List<RuleText> rules = new ArrayList<>(BenchRules.texts(many));
     rules.add(Sender.RULE);
-    try (RulesTopic topic =
-        new RulesTopic(settings.kafka(), Topics.RULES.name(settings.prefix()))) {
-      topic.push(rules);
-    }
+    RulesTopic.of(settings).push(rules);
   }
 
   static JobClient start(Workspace workspace, Settings settings, StartTopics topics)

@@ -7,6 +7,7 @@ import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
+import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
 import io.waymark.journey.CellNames;
 import io.waymark.journey.Ledger;
@@ -49,7 +50,12 @@ final class CustomerStore implements AutoCloseable {
     rules.forEach(rule -> book.put(rule, 0));
     engine =
         new CustomerEngine(
-            BenchRules.lifecycle(), book, this::count, DropRecorder.NONE, () -> 0, drawing());
+            BenchRules.lifecycle(),
+            book,
+            this::count,
+            DropRecorder.NONE,
+            new Wall(() -> 0, false),
+            drawing());
   }
 
   /** Draws the journey map as the job does. */

@@ -5,6 +5,7 @@ import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.Arrival;
+import io.waymark.model.Directive;
 import io.waymark.model.Position;
 import io.waymark.model.RuleText;
 import java.time.Duration;
@@ -57,8 +58,8 @@ final class SyntheticSources implements Sources {
   }
 
   @Override
-  public DataStream<RuleText> rules(StreamExecutionEnvironment env) {
-    return env.fromData(rules, StreamType.RULE_TEXT)
+  public DataStream<Directive> directives(StreamExecutionEnvironment env) {
+    return env.fromData(List.<Directive>copyOf(rules), StreamType.DIRECTIVE)
         .name("rules")
         .uid(Frozen.RULES.id())
         .setParallelism(1);

@@ -1,15 +1,11 @@
 package io.waymark.match.cep;
 
-import io.waymark.expression.Expression;
-import io.waymark.expression.Scope;
 import io.waymark.expression.Scope.Chosen;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
-import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
-import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +14,6 @@ import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.State;
 import org.apache.flink.cep.nfa.State.StateType;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the NFA of a pattern from its {@link Automaton}: a state for each place, named by its
@@ -103,7 +98,7 @@ final class NfaBuilder {
     return take.types().contains(event.type())
         && steps.fulfil(place.step(), event, chosen)
         && isSoonEnough(place, event, chosen)
-        && isDistinct(place.step(), event, chosen);
+        && steps.isDistinct(place.step(), event, chosen);
   }
 
   private boolean isSoonEnough(Place place, Touchpoint event, Chosen chosen) {
@@ -120,21 +115,6 @@ final class NfaBuilder {
       }
     }
     return last;
-  }
-
-  private boolean isDistinct(Step.Positive step, Touchpoint event, Chosen chosen) {
-    Expression distinct = step.distinct();
-    if (distinct == null) {
-      return true;
-    }
-    Object value = key(distinct, event);
-    return value != null
-        && chosen.forStep(step.name()).stream()
-            .noneMatch(each -> value.equals(key(distinct, each)));
-  }
-
-  private @Nullable Object key(Expression distinct, Touchpoint touchpoint) {
-    return Decimals.key(distinct.evaluate(Scope.ofEvent(touchpoint, steps.root())));
   }
 
   private interface Test {

@@ -1,5 +1,6 @@
 package io.waymark.match.cep;
 
+import io.waymark.match.Criteria;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
@@ -59,6 +60,7 @@ final class NfaMatcher implements Matcher {
   private final SharedBuffer<Touchpoint> buffer;
   private final HeapStore store;
   private final Matchers.DroppedRuns drops;
+  private final Criteria criteria;
   private final Steps steps;
   private final NfaBuilder builder;
   private final NFA<Touchpoint> nfa;
@@ -70,12 +72,13 @@ final class NfaMatcher implements Matcher {
       SharedBuffer<Touchpoint> buffer,
       HeapStore store,
       Matchers.DroppedRuns drops,
-      Steps steps) {
+      Criteria criteria) {
     this.rule = rule;
     this.buffer = buffer;
     this.store = store;
     this.drops = drops;
-    this.steps = steps;
+    this.criteria = criteria;
+    this.steps = new Steps(rule.pattern(), criteria);
     this.builder = new NfaBuilder(rule.pattern(), mayStart, steps);
     this.nfa = builder.build();
     this.trailing = rule.pattern().trailing();
@@ -89,6 +92,7 @@ final class NfaMatcher implements Matcher {
   @Override
   public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
     NfaRuns runs = (NfaRuns) opened;
+    criteria.allowance(touchpoint);
     cancelWaiting(runs, touchpoint);
     List<Map<String, List<Touchpoint>>> found = process(runs, touchpoint);
     if (trailing != null) {

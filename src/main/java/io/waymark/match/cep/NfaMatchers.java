@@ -1,7 +1,6 @@
 package io.waymark.match.cep;
 
-import io.waymark.expression.Limits;
-import io.waymark.expression.Scope;
+import io.waymark.match.Criteria;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.model.Touchpoint;
@@ -25,31 +24,19 @@ public final class NfaMatchers implements Matchers {
   private final HeapStore store = new HeapStore();
   private @Nullable SharedBuffer<Touchpoint> buffer;
   private final DroppedRuns drops;
-  private final Steps steps;
 
-  /** Makes matchers within the limits that hold where nobody says otherwise. */
   public NfaMatchers(DroppedRuns drops) {
-    this(Limits.DEFAULT, drops);
-  }
-
-  /**
-   * Makes matchers.
-   *
-   * @param limits of each evaluation
-   */
-  public NfaMatchers(Limits limits, DroppedRuns drops) {
     this.drops = drops;
-    this.steps = new Steps(Scope.NONE.within(limits));
   }
 
   @Override
-  public Matcher matcher(Rule rule) {
-    return new NfaMatcher(rule, true, buffer(), store, drops, steps);
+  public Matcher matcher(Rule rule, Criteria criteria) {
+    return new NfaMatcher(rule, true, buffer(), store, drops, criteria);
   }
 
   @Override
-  public Matcher drain(Rule rule) {
-    return new NfaMatcher(rule, false, buffer(), store, drops, steps);
+  public Matcher drain(Rule rule, Criteria criteria) {
+    return new NfaMatcher(rule, false, buffer(), store, drops, criteria);
   }
 
   @Override

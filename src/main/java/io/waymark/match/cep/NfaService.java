@@ -1,6 +1,5 @@
 package io.waymark.match.cep;
 
-import io.waymark.expression.Limits;
 import io.waymark.match.Footprint;
 import io.waymark.match.GeneralMatchers;
 import io.waymark.match.Matchers;
@@ -9,8 +8,8 @@ import io.waymark.rule.Rule;
 /** Offers the matchers of this package where Flink's CEP library is. */
 public final class NfaService implements GeneralMatchers {
   @Override
-  public Matchers open(Limits limits, Matchers.DroppedRuns drops) {
-    return new NfaMatchers(limits, drops);
+  public Matchers open(Matchers.DroppedRuns drops) {
+    return new NfaMatchers(drops);
   }
 
   @Override

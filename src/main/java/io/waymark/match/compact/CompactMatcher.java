@@ -180,7 +180,7 @@ final class CompactMatcher implements Matcher {
     Touchpoint first = reduction.apply(touchpoint);
     return distinctStart == null
         ? Chain.of(null, 0, first)
-        : distinctStart.choose(runs.firsts, first);
+        : distinctStart.choose(runs.firsts, touchpoint, first);
   }
 
   private @Nullable Chain next(CompactRuns runs, Effects at, Touchpoint touchpoint) {

@@ -11,24 +11,19 @@ import java.util.function.Function;
  * Makes compact matchers, for rules that {@link io.waymark.match.LatestStart} does not object to.
  */
 public final class CompactMatchers implements Matchers {
-  private final Criteria criteria;
   private final EncodedStarts starts = new EncodedStarts();
 
-  public CompactMatchers(Criteria criteria) {
-    this.criteria = criteria;
+  @Override
+  public Matcher matcher(Rule rule, Criteria criteria) {
+    return matcher(rule, criteria, true);
   }
 
   @Override
-  public Matcher matcher(Rule rule) {
-    return matcher(rule, true);
+  public Matcher drain(Rule rule, Criteria criteria) {
+    return matcher(rule, criteria, false);
   }
 
-  @Override
-  public Matcher drain(Rule rule) {
-    return matcher(rule, false);
-  }
-
-  private Matcher matcher(Rule rule, boolean mayStart) {
+  private Matcher matcher(Rule rule, Criteria criteria, boolean mayStart) {
     Kept kept = Kept.of(rule);
     Function<Touchpoint, Touchpoint> reduction = criteria.remembered(kept, kept::reduce);
     return new CompactMatcher(rule, mayStart, criteria, reduction, starts);

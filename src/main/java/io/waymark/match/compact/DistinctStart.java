@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many touchpoints the step takes
  * @param value the value by which they differ; null where a touchpoint has none
+ * @param keptValue the same for a touchpoint that is kept
  * @param take the choice that completes the step
  */
-record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Take take) {
+record DistinctStart(
+    int count,
+    Function<Touchpoint, @Nullable Object> value,
+    Function<Touchpoint, @Nullable Object> keptValue,
+    Take take) {
 
   /** Returns null where the first step has no {@code distinct}. */
   static @Nullable DistinctStart of(List<Place> places, Criteria criteria) {
@@ -34,6 +39,7 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
         : new DistinctStart(
             first.size(),
             key(criteria.value(distinct)),
+            key(criteria.valueOfEarlier(distinct)),
             places.get(first.size() - 1).takes().get(0));
   }
 
@@ -42,19 +48,26 @@ record DistinctStart(int count, Function<Touchpoint, @Nullable Object> value, Ta
     return touchpoint -> Decimals.key(value.apply(touchpoint));
   }
 
+  /** A kept value that is absent now, as the steps are used up, does not count. */
+  private static boolean isSame(Object own, @Nullable Object kept) {
+    return kept == null || own.equals(kept);
+  }
+
   /**
    * Keeps a touchpoint that fulfils the step, and chooses it with kept ones.
    *
    * @param kept in order of time
+   * @param touchpoint as it is applied, so that what was evaluated for it is remembered
+   * @param reduced the part of it that runs keep
    * @return null where there are too few values yet
    */
-  @Nullable Chain choose(List<Touchpoint> kept, Touchpoint touchpoint) {
+  @Nullable Chain choose(List<Touchpoint> kept, Touchpoint touchpoint, Touchpoint reduced) {
     Object own = value.apply(touchpoint);
     if (own == null) {
       return null;
     }
-    kept.removeIf(each -> own.equals(value.apply(each)));
-    kept.add(touchpoint);
+    kept.removeIf(each -> isSame(own, keptValue.apply(each)));
+    kept.add(reduced);
     if (kept.size() < count) {
       return null;
     }

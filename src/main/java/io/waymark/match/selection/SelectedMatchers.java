@@ -21,12 +21,11 @@ public final class SelectedMatchers implements Matchers {
       ServiceLoader.load(GeneralMatchers.class, SelectedMatchers.class.getClassLoader())
           .findFirst();
 
-  private final Matchers compact;
+  private final Matchers compact = new CompactMatchers();
   private final @Nullable Matchers general;
 
-  public SelectedMatchers(Criteria criteria, DroppedRuns drops) {
-    this.compact = new CompactMatchers(criteria);
-    this.general = GENERAL.map(service -> service.open(criteria.limits(), drops)).orElse(null);
+  public SelectedMatchers(DroppedRuns drops) {
+    this.general = GENERAL.map(service -> service.open(drops)).orElse(null);
   }
 
   /** Returns what the open runs of a rule take in a customer's state. */
@@ -46,13 +45,13 @@ public final class SelectedMatchers implements Matchers {
    * @throws NoMatcherException if the rule is not for compact matchers and there are no others
    */
   @Override
-  public Matcher matcher(Rule rule) {
-    return select(rule).matcher(rule);
+  public Matcher matcher(Rule rule, Criteria criteria) {
+    return select(rule).matcher(rule, criteria);
   }
 
   @Override
-  public Matcher drain(Rule rule) {
-    return select(rule).drain(rule);
+  public Matcher drain(Rule rule, Criteria criteria) {
+    return select(rule).drain(rule, criteria);
   }
 
   @Override

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Access;
-import io.waymark.console.store.Customers;
-import io.waymark.console.store.Decisions;
-import io.waymark.console.store.Rules;
-import io.waymark.console.store.Triggers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,38 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiServerTest {
-  private static final String RULE =
-      """
-      rule: failure
-      title: Payment fails
-      signal: frustration
-      owner: service
-      status: live
-      pattern:
-        steps:
-          - failure: Payment Failed
-      trigger:
-        to: service-desk
-      """;
-
-  private Served served;
-
-  @BeforeEach
-  void start() throws Exception {
-    served = new Served();
-  }
-
-  @AfterEach
-  void stop() {
-    served.close();
-  }
+  @RegisterExtension final Served served = new Served();
 
   @Test
   void answersHealthWith200WhenAllIsWellElse503() throws Exception {
@@ -104,49 +74,18 @@ class ApiServerTest {
 
   @Test
   void saysThatAPortIsTaken() throws Exception {
-    assertThatThrownBy(() -> ApiServer.start(served.parts, "127.0.0.1", served.server.port()))
+    assertThatThrownBy(() -> ApiServer.start(served.parts(), "127.0.0.1", served.port()))
         .isInstanceOf(CannotListenException.class)
         .hasMessage(
             "cannot listen on 127.0.0.1:%d: Address already in use; choose another with --port or --host",
-            served.server.port());
+            served.port());
   }
 
   @Test
   void saysThatAnAddressIsNotOfThisMachine() {
-    assertThatThrownBy(() -> ApiServer.start(served.parts, "192.0.2.1", 0))
+    assertThatThrownBy(() -> ApiServer.start(served.parts(), "192.0.2.1", 0))
         .isInstanceOf(CannotListenException.class)
         .hasMessageContaining("192.0.2.1:0: Cannot assign requested address; choose");
-  }
-
-  @Test
-  void saysThatThereIsNoMapYet() throws Exception {
-    HttpResponse<String> answer = served.get("/api/journey");
-
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("There is no journey map yet", "job.journey-map");
-  }
-
-  @Test
-  void answersTheMapOfASegmentAndWindowWithATag() throws Exception {
-    cut(3, 1_000);
-
-    HttpResponse<String> answer = served.get("/api/journey?window=day");
-    JsonNode record = Served.json(answer).at("/map/records/0");
-
-    assertThat(record.at("/stageFigures/windows/day/in").asLong()).isEqualTo(3);
-    assertThat(record.at("/stageFigures/windows").size()).isEqualTo(1);
-    String tag = answer.headers().firstValue("ETag").orElseThrow();
-    assertThat(
-            served
-                .send(served.request("/api/journey?window=day").header("If-None-Match", tag))
-                .statusCode())
-        .isEqualTo(304);
-    assertThat(
-            served
-                .send(served.request("/api/journey?window=hour").header("If-None-Match", tag))
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(served.get("/api/journey/export.csv").body()).startsWith("as_of,segment,stage");
   }
 
   @ParameterizedTest
@@ -160,83 +99,12 @@ class ApiServerTest {
         "/api/triggers/rate?since=yesterday"
       })
   void refusesParametersThatCannotBeUsed(String path) throws Exception {
-    cut(1, 1_000);
+    served.cut = Cuts.of(1, 1_000);
 
     HttpResponse<String> answer = served.get(path);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(Served.json(answer).path("where").asText()).isNotEmpty();
-  }
-
-  @Test
-  void pagesByKeyToTheEnd() throws Exception {
-    for (int i = 0; i < 120; i++) {
-      String id = "customer" + i;
-      served.store.states.put(id, new Customers.State(id, "k" + i, null, null, 0, 0, 0, 0));
-    }
-    String after = "";
-    int rows = 0;
-    int pages = 0;
-    do {
-      String body = "{\"begin\": \"\"" + after + "}";
-      JsonNode page = Served.json(served.post("/api/customers/search", body));
-      rows += page.path("customers").size();
-      pages++;
-      after = page.has("after") ? ", \"after\": \"" + page.path("after").asText() + "\"" : "";
-    } while (!after.isEmpty());
-
-    assertThat(rows).isEqualTo(120);
-    assertThat(pages).isEqualTo(3);
-  }
-
-  @Test
-  void tellsTheStateOfACustomerByKey() throws Exception {
-    served.store.states.put(
-        "a/b <i>", new Customers.State("a/b <i>", "k1", "purchase", 1_000L, 2_000, 3, 2, 1));
-
-    JsonNode customer = Served.json(served.get("/api/customers/k1"));
-
-    assertThat(customer.path("customer").asText()).isEqualTo("a/b <i>");
-    assertThat(customer.at("/counts/touchpoints").asInt()).isEqualTo(3);
-    assertThat(served.get("/api/customers/x").statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void searchesByTheBeginningOfAnIdWithoutItInTheAddress() throws Exception {
-    for (int i = 0; i < 60; i++) {
-      served.store.states.put(
-          "ann" + i, new Customers.State("ann" + i, "k" + i, null, null, 0, 0, 0, 0));
-    }
-    served.store.states.put("bob", new Customers.State("bob", "b", null, null, 0, 0, 0, 0));
-
-    JsonNode first = Served.json(served.post("/api/customers/search", "{\"begin\": \"ann\"}"));
-    String rest = "{\"begin\": \"ann\", \"after\": \"" + first.path("after").asText() + "\"}";
-    JsonNode second = Served.json(served.post("/api/customers/search", rest));
-
-    assertThat(first.path("customers")).hasSize(50);
-    assertThat(second.path("customers")).hasSize(10);
-    assertThat(second.has("after")).isFalse();
-    assertThat(second.path("customers")).noneMatch(row -> row.path("key").asText().equals("b"));
-    assertThat(served.post("/api/customers/search", "{}").statusCode()).isEqualTo(400);
-  }
-
-  @Test
-  void namesTheKeyOfACustomerThatIsKeptOnDecisionsAndTriggers() throws Exception {
-    served.store.states.put("ann", new Customers.State("ann", "k1", null, null, 0, 0, 0, 0));
-    for (String customer : List.of("ann", "gone")) {
-      served.store.decided.add(
-          new Decisions.Row(customer, 1, "sent", "{\"customer\": \"" + customer + "\"}"));
-      served.store.sent.add(
-          new Triggers.Row(customer, 1, 2L, "{\"data\": {\"customer\": \"" + customer + "\"}}"));
-    }
-
-    for (String list : List.of("decisions", "triggers")) {
-      JsonNode rows = Served.json(served.get("/api/" + list)).path(list);
-
-      assertThat(rows).as(list).hasSize(2);
-      assertThat(rows.path(0).path("key").asText()).as(list).isEqualTo("k1");
-      assertThat(rows.path(1).has("key")).as(list).isFalse();
-    }
   }
 
   @Test
@@ -249,43 +117,6 @@ class ApiServerTest {
     assertThat(answer.body()).startsWith("openapi: 3.1.0").contains("/api/customers/search:");
     assertThat(Served.json(served.get("/api/about")).at("/links/openapi").asText())
         .isEqualTo("/api/openapi.yaml");
-  }
-
-  @Test
-  void publishesARuleWithAuditAndTellsTheSecondWhoEdits() throws Exception {
-    HttpResponse<String> first = publish(RULE, null);
-    String version = Served.json(first).path("version").asText();
-    assertThat(publish(RULE + "# two\n", version).statusCode()).isEqualTo(200);
-
-    HttpResponse<String> late = publish(RULE + "# three\n", version);
-
-    assertThat(late.statusCode()).isEqualTo(409);
-    assertThat(Served.json(late).path("author").asText()).isEqualTo("local");
-    assertThat(Served.json(late).path("time").asText()).isNotEmpty();
-    assertThat(served.store.entries).extracting("what").containsOnly("rule published").hasSize(2);
-    assertThat(Served.json(served.get("/api/rules/failure")).at("/pattern/steps/0/name").asText())
-        .isEqualTo("failure");
-  }
-
-  @Test
-  void answersProblemsOfARuleThatIsRefused() throws Exception {
-    HttpResponse<String> answer = publish(RULE.replace("owner", "ownr"), null);
-
-    assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(Served.json(answer).at("/problems/0/line").asInt()).isEqualTo(1);
-    assertThat(Served.json(answer).at("/problems/1/line").asInt()).isEqualTo(4);
-    assertThat(served.store.entries).isEmpty();
-  }
-
-  @Test
-  void saysThatKafkaIsAwayAndGoesOn() throws Exception {
-    served.desk.refusal = "no Kafka broker answers at nowhere:9092; start it";
-
-    HttpResponse<String> answer = publish(RULE, null);
-
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("no Kafka broker answers");
-    assertThat(served.get("/api/rules").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -346,34 +177,6 @@ class ApiServerTest {
   }
 
   @Test
-  void listsTenThousandRulesPageByPage() throws Exception {
-    for (int i = 0; i < 10_000; i++) {
-      String id = "rule-%05d".formatted(i);
-      served.store.statuses.add(new Rules.Row(id, List.of()));
-    }
-
-    JsonNode page = Served.json(served.get("/api/rules?limit=200"));
-
-    assertThat(page.path("rules").size()).isEqualTo(200);
-    assertThat(page.path("after").asText()).isNotEmpty();
-  }
-
-  @Test
-  void replaysDeadLettersWithAnAuditEntry() throws Exception {
-    HttpResponse<String> answer =
-        served.post("/api/dead-letters/replay", "{\"reason\": \"no-id\", \"hours\": 24}");
-
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(served.replayed).containsExactly("no-id");
-    assertThat(served.store.entries).extracting("what").containsExactly("dead letters replayed");
-    assertThat(
-            served
-                .post("/api/dead-letters/replay", "{\"reason\": \"none\", \"hours\": 24}")
-                .statusCode())
-        .isEqualTo(400);
-  }
-
-  @Test
   void takesNoWriteFromAnotherSite() throws Exception {
     String token = Served.json(served.get("/api/about")).path("token").asText();
     HttpRequest.Builder evil =
@@ -402,15 +205,5 @@ class ApiServerTest {
                   HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(path).isBetween(400, 404);
     }
-  }
-
-  private HttpResponse<String> publish(String text, String basedOn) throws Exception {
-    ObjectNode body =
-        Json.object().put("text", text).put("reason", "because").put("basedOn", basedOn);
-    return served.post("/api/rules/failure", body.toString());
-  }
-
-  private void cut(long in, long asOfMillis) {
-    served.cut = Cuts.of(in, asOfMillis);
   }
 }

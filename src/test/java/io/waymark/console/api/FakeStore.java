@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,16 @@ public final class FakeStore implements Store {
   public final Map<String, Customers.State> states = new LinkedHashMap<>();
   public final List<Customers.Moment> moments = new ArrayList<>();
   public final List<Customers.Visitor> visitors = new ArrayList<>();
-  public final List<Triggers.Row> sent = new ArrayList<>();
+
+  /** May change while live events are made of it. */
+  public final List<Triggers.Row> sent = new CopyOnWriteArrayList<>();
+
   public final List<Triggers.Rate> rates = new ArrayList<>();
   public final List<Decisions.Row> decided = new ArrayList<>();
   public final List<Decisions.Count> counts = new ArrayList<>();
   public final List<DeadLetters.Reason> reasons = new ArrayList<>();
+  public final List<DeadLetters.Letter> letters = new ArrayList<>();
+  public final List<String> replayed = new ArrayList<>();
   public final List<Rules.Row> statuses = new ArrayList<>();
   public final List<Rules.Version> versions = new ArrayList<>();
   public final List<DailyCuts.Row> cuts = new ArrayList<>();
@@ -55,8 +61,9 @@ public final class FakeStore implements Store {
   private <T> Page<T> page(List<T> rows, PageRequest request) {
     fail();
     int from = request.after() == null ? 0 : Integer.parseInt(request.after());
-    int to = Math.min(rows.size(), from + request.limit());
-    return new Page<>(rows.subList(from, to), to < rows.size() ? Integer.toString(to) : null);
+    List<T> all = List.copyOf(rows);
+    int to = Math.min(all.size(), from + request.limit());
+    return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
   }
 
   private void fail() {
@@ -162,7 +169,23 @@ public final class FakeStore implements Store {
 
   @Override
   public DeadLetters deadLetters() {
-    return (sinceMillis, samples) -> answer(() -> reasons);
+    return new DeadLetters() {
+      @Override
+      public List<Reason> byReason(long sinceMillis, int samples) {
+        return answer(() -> reasons);
+      }
+
+      @Override
+      public Page<Letter> page(String reason, long sinceMillis, PageRequest request) {
+        return FakeStore.this.page(letters, request);
+      }
+
+      @Override
+      public void keepReplayed(Collection<String> positions, long nowMillis) {
+        fail();
+        replayed.addAll(positions);
+      }
+    };
   }
 
   @Override
@@ -278,8 +301,14 @@ public final class FakeStore implements Store {
       }
 
       @Override
-      public Page<Entry> page(PageRequest request) {
-        return FakeStore.this.page(entries, request);
+      public Page<Entry> page(Filter filter, PageRequest request) {
+        return FakeStore.this.page(
+            entries.stream()
+                .filter(each -> filter.who() == null || each.who().equals(filter.who()))
+                .filter(each -> filter.what() == null || each.what().equals(filter.what()))
+                .filter(each -> each.timeMillis() >= filter.sinceMillis())
+                .toList(),
+            request);
       }
     };
   }

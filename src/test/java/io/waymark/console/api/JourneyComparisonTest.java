@@ -33,9 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Checks what the answer about the map has beside the map: comparisons, rules that watch, and the
@@ -48,17 +48,11 @@ class JourneyComparisonTest {
   private static final Share NOW = new Share(270, 1_000);
   private static final Share THEN = new Share(310, 900);
 
-  private Served served;
+  @RegisterExtension final Served served = new Served();
 
   @BeforeEach
   void start() throws Exception {
-    served = new Served();
     served.cut = Optional.of(cut(NOON, records("all", NOON, NOW, HORIZON)));
-  }
-
-  @AfterEach
-  void stop() {
-    served.close();
   }
 
   @Test

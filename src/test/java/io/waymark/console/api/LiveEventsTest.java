@@ -2,6 +2,7 @@ package io.waymark.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.console.store.Triggers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,34 +10,48 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LiveEventsTest {
-  private Served served;
+  @RegisterExtension final Served served = new Served();
 
-  @BeforeEach
-  void start() throws Exception {
-    served = new Served();
-  }
+  @Test
+  void namesTheNewestCutOfTheMapOnce() throws Exception {
+    served.cut = Cuts.of(3, 1_000);
+    try (Stream stream = new Stream("/api/events")) {
+      stream.readUntil("event: journey\ndata: {\"asOf\":\"1970-01-01T00:00:01Z\"}\n\n");
 
-  @AfterEach
-  void stop() {
-    served.close();
+      served.tick();
+      served.cut = Cuts.of(4, 3_000);
+
+      String next =
+          stream.readUntil("event: journey\ndata: {\"asOf\":\"1970-01-01T00:00:03Z\"}\n\n");
+      assertThat(next).doesNotContain("00:00:01Z");
+    }
   }
 
   @Test
-  void tellsWhatHasChangedOnTheMap() throws Exception {
-    served.cut = Cuts.of(3, 1_000);
-    try (Stream stream = new Stream("/api/events?window=day")) {
-      stream.readUntil("event: health");
+  void namesTheNewestTriggers() throws Exception {
+    served.store.sent.add(new Triggers.Row("one", 1, 2L, "{}"));
+    try (Stream stream = new Stream("/api/events")) {
+      stream.readUntil("event: triggers\ndata: {\"ids\":[\"one\"]}\n\n");
 
-      served.cut = Cuts.of(4, 3_000);
+      served.store.sent.add(0, new Triggers.Row("two", 1, 2L, "{}"));
 
-      String journey = stream.readUntil("event: journey");
-      assertThat(journey + stream.readUntil("\n\n"))
-          .contains("\"since\":\"1970-01-01T00:00:01Z\"", "\"in\":4", "\"gone\":[]");
+      stream.readUntil("event: triggers\ndata: {\"ids\":[\"two\",\"one\"]}\n\n");
+    }
+  }
+
+  @Test
+  void tellsThatTheReportOfHealthIsAnother() throws Exception {
+    try (Stream stream = new Stream("/api/events")) {
+      String first = stream.readUntil("event: health") + stream.readUntil("\n\n");
+
+      served.health = new HealthReport(true, true, "{\"status\": \"up\", \"behind\": 1}");
+
+      String second = stream.readUntil("event: health") + stream.readUntil("\n\n");
+      assertThat(second).contains("\"status\":\"up\"").isNotEqualTo(first);
     }
   }
 
@@ -56,20 +71,20 @@ class LiveEventsTest {
   void givesASlowReaderTheLatestOnly() throws Exception {
     int messages = 40;
     String filler = "x".repeat(2_000_000);
+    served.store.sent.add(new Triggers.Row("first", 1, 2L, "{}"));
     try (Stream slow = new Stream("/api/events");
         Stream fast = new Stream("/api/events")) {
       slow.readUntil("event: health");
       fast.readUntil("event: health");
       for (int i = 1; i <= messages; i++) {
-        served.health =
-            new HealthReport(true, true, "{\"number\": " + i + ", \"filler\": \"" + filler + "\"}");
+        served.store.sent.set(0, new Triggers.Row("number " + i + "," + filler, 1, 2L, "{}"));
         served.tick();
-        fast.readUntil("\"number\":" + i + ",");
+        fast.readUntil("number " + i + ",");
       }
 
-      String late = slow.readUntil("\"number\":" + messages + ",");
+      String late = slow.readUntil("number " + messages + ",");
 
-      assertThat(late.split("\"number\":", -1).length - 1).isLessThan(messages / 2);
+      assertThat(late.split("number ", -1).length - 1).isLessThan(messages / 2);
     }
   }
 
@@ -80,7 +95,7 @@ class LiveEventsTest {
 
     Stream(String path) throws IOException {
       socket.setReceiveBufferSize(16 << 10);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.server.port()));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
       out.write(

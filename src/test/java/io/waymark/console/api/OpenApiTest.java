@@ -23,24 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The description of the API and the API are the same. */
 class OpenApiTest {
   private static final JsonNode API = read();
-  private Served served;
-
-  @BeforeEach
-  void start() throws Exception {
-    served = new Served();
-  }
-
-  @AfterEach
-  void stop() {
-    served.close();
-  }
+  @RegisterExtension final Served served = new Served();
 
   @Test
   void describesEveryRouteWithItsRoleAndNoOther() {
@@ -60,7 +49,7 @@ class OpenApiTest {
                                     + " "
                                     + each.getValue().path("x-role").asText())));
     Set<String> routed = new TreeSet<>();
-    for (Route route : Routes.of(served.parts, new LiveEvents(served.parts))) {
+    for (Route route : Routes.of(served.parts(), new LiveEvents(served.parts()))) {
       Role needed = route.needed();
       routed.add(
           (route.isWrite() ? "post " : "get ")

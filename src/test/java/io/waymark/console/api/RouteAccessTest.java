@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tries every route without a login, and with a role that is too small. */
@@ -23,7 +23,7 @@ class RouteAccessTest {
   private static final String PASSWORD = "correct horse";
 
   @TempDir Path folder;
-  private Served served;
+  @RegisterExtension final Served served = new Served();
   private List<Route> guarded;
 
   @BeforeEach
@@ -33,22 +33,17 @@ class RouteAccessTest {
       users.append(Users.line(new User(role.code(), role), PASSWORD)).append('\n');
     }
     Path file = Files.writeString(folder.resolve("users.txt"), users);
-    served = new Served(Map.of("console.users", file.toString()));
+    served.restart(Map.of("console.users", file.toString()));
     guarded =
-        Routes.of(served.parts, new LiveEvents(served.parts)).stream()
+        Routes.of(served.parts(), new LiveEvents(served.parts())).stream()
             .filter(route -> route.needed() != null)
             .toList();
     assertThat(guarded).hasSizeGreaterThan(20);
   }
 
-  @AfterEach
-  void stop() {
-    served.close();
-  }
-
   @Test
   void needNoLoginForFourRoutesOnly() {
-    assertThat(Routes.of(served.parts, new LiveEvents(served.parts)))
+    assertThat(Routes.of(served.parts(), new LiveEvents(served.parts())))
         .filteredOn(route -> route.needed() == null)
         .extracting(Route::path)
         .containsExactlyInAnyOrder(

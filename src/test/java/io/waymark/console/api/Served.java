@@ -20,23 +20,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server over fakes, and a client of it. */
-final class Served implements AutoCloseable {
+/** A server over fakes, and a client of it, for each test. */
+final class Served implements BeforeEachCallback, AfterEachCallback {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeStore store = new FakeStore();
   final FakeDesk desk = new FakeDesk(Clock.systemUTC());
-  final List<String> replayed = new ArrayList<>();
+  final List<DeadLetterReplay.Request> replayed = new ArrayList<>();
   volatile HealthReport health =
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
   volatile Optional<MapCut> cut = Optional.empty();
-  final ApiParts parts;
-  final ApiServer server;
+  private ApiParts parts;
+  private ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable String cookie;
 
-  Served(Map<String, String> settings) throws Exception {
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    start(Map.of());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    server.close();
+  }
+
+  /** Starts the server again, with other settings than the defaults. */
+  void restart(Map<String, String> settings) throws Exception {
+    server.close();
+    start(settings);
+  }
+
+  private void start(Map<String, String> settings) throws Exception {
     parts =
         new ApiParts(
             "0.1.0",
@@ -45,9 +64,9 @@ final class Served implements AutoCloseable {
             store,
             () -> cut,
             () -> health,
-            (reason, since) -> {
-              replayed.add(reason);
-              return new DeadLetterReplay.Outcome(1, 0, 0, true);
+            request -> {
+              replayed.add(request);
+              return new DeadLetterReplay.Outcome(1, 0, 2, 0, 0, "next");
             },
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
@@ -55,8 +74,12 @@ final class Served implements AutoCloseable {
     server = ApiServer.start(parts, "127.0.0.1", 0);
   }
 
-  Served() throws Exception {
-    this(Map.of());
+  ApiParts parts() {
+    return parts;
+  }
+
+  int port() {
+    return server.port();
   }
 
   String address() {
@@ -109,10 +132,5 @@ final class Served implements AutoCloseable {
   /** Lets the server look for news now. */
   void tick() {
     server.tick();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

@@ -1,10 +1,12 @@
 package io.waymark.console.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.console.api.FakeStore;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.model.Applied;
 import io.waymark.model.Digest;
 import io.waymark.model.Problem;
@@ -190,8 +192,42 @@ class AuthoringTest {
   }
 
   @Test
+  void tellsTheFirstOfTwoConsolesThatPublishAtTheSameMoment() throws Exception {
+    FakeStore storeOfBob = new FakeStore();
+    Authoring ofBob = desk.authoring(storeOfBob);
+    String bobs = TEXT.replace("twice", "2 times");
+    desk.meanwhile = () -> published(ofBob, publication(bobs, null, "bob"));
+
+    assertThatThrownBy(() -> authoring.publish(publication(TEXT, null, "ann")))
+        .isInstanceOf(OvertakenException.class)
+        .hasMessage(
+            "somebody else published rules at the same moment, and nothing of yours was taken");
+    assertThat(newest()).isEqualTo(bobs);
+    assertThat(store.versions).isEmpty();
+    assertThat(storeOfBob.versions).hasSize(1);
+    assertThatThrownBy(() -> authoring.publish(publication(TEXT, null, "ann")))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("changed by bob");
+  }
+
+  @Test
+  void doesNotPauseATextThatIsPublishedMeanwhile() throws Exception {
+    String first = authoring.publish(publication(TEXT, null, "ann"));
+    desk.meanwhile = () -> desk.push(new RuleText("two-failures", TEXT + "# new\n", "a-folder", 0));
+
+    assertThatThrownBy(
+            () -> authoring.changeStatus("two-failures", Rule.Status.PAUSED, first, "bob", "x"))
+        .isInstanceOf(OvertakenException.class);
+    assertThat(newest()).isEqualTo(TEXT + "# new\n");
+  }
+
+  private static void published(Authoring authoring, Publication publication) {
+    assertThatCode(() -> authoring.publish(publication)).doesNotThrowAnyException();
+  }
+
+  @Test
   void seesWhatOthersPushedPastTheConsole() throws Exception {
-    desk.push(new RuleText("two-failures", TEXT, "rules/two-failures.yaml", 0), "x", "y");
+    desk.push(new RuleText("two-failures", TEXT, "rules/two-failures.yaml", 0));
 
     assertThatThrownBy(() -> authoring.publish(publication(TEXT + "# x\n", null, "ann")))
         .isInstanceOf(ConflictException.class)
@@ -201,7 +237,7 @@ class AuthoringTest {
   @Test
   void seesThatARuleWasRemovedMeanwhile() throws Exception {
     String first = authoring.publish(publication(TEXT, null, "ann"));
-    desk.push(new RuleText("two-failures", null, "rules", 0), "x", "y");
+    desk.push(new RuleText("two-failures", null, "rules", 0));
 
     assertThatThrownBy(() -> authoring.publish(publication(TEXT + "# x\n", first, "ann")))
         .isInstanceOf(ConflictException.class);

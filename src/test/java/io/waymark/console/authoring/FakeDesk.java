@@ -2,6 +2,7 @@ package io.waymark.console.authoring;
 
 import io.waymark.console.store.Store;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.RuleText;
@@ -18,7 +19,11 @@ public final class FakeDesk implements RulesDesk {
   /** Why Kafka does not answer; null while it does. */
   public volatile @Nullable String refusal;
 
+  /** What others do between the comparison and the push of a turn; it happens once. */
+  public Runnable meanwhile = () -> {};
+
   private final Clock clock;
+  private int turns;
 
   public FakeDesk(Clock clock) {
     this.clock = clock;
@@ -36,18 +41,48 @@ public final class FakeDesk implements RulesDesk {
         () -> 0);
   }
 
-  @Override
-  public Optional<Pushed> last(String rule) throws NotReadyException {
-    refuse();
-    return pushed.stream()
-        .filter(each -> each.rule().id().equals(rule))
-        .reduce((one, other) -> other);
+  /** Pushes a rule in a turn of its own. */
+  public void push(RuleText rule) {
+    turns++;
+    pushed.add(new Pushed(rule, clock.instant()));
   }
 
   @Override
-  public void push(RuleText rule, String author, String reason) throws NotReadyException {
+  public Turn begin() throws NotReadyException {
     refuse();
-    pushed.add(new Pushed(rule, clock.instant()));
+    return new FakeTurn(++turns);
+  }
+
+  private final class FakeTurn implements Turn {
+    private final int number;
+
+    FakeTurn(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public Optional<Pushed> last(String rule) throws NotReadyException {
+      refuse();
+      return pushed.stream()
+          .filter(each -> each.rule().id().equals(rule))
+          .reduce((one, other) -> other);
+    }
+
+    @Override
+    public void push(RuleText rule, String author, String reason)
+        throws NotReadyException, OvertakenException {
+      refuse();
+      Runnable first = meanwhile;
+      meanwhile = () -> {};
+      first.run();
+      if (number != turns) {
+        throw new OvertakenException();
+      }
+      pushed.add(new Pushed(rule, clock.instant()));
+    }
+
+    @Override
+    public void close() {}
   }
 
   private void refuse() throws NotReadyException {
@@ -56,7 +91,4 @@ public final class FakeDesk implements RulesDesk {
       throw new NotReadyException(why);
     }
   }
-
-  @Override
-  public void close() {}
 }

@@ -1,5 +1,8 @@
 package io.waymark.console.store;
 
+import static io.waymark.console.store.StoredSamples.DAY;
+import static io.waymark.console.store.StoredSamples.NOON;
+import static io.waymark.console.store.StoredSamples.touchpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The store in a PostgreSQL that the test starts, each test in a schema of its own. */
-class PostgresStoreIT extends StoreContract {
+class PostgresStoreIT extends OpenStore {
   private static EmbeddedPostgres server;
   private static int schemas;
 

@@ -1,5 +1,8 @@
 package io.waymark.console.store;
 
+import static io.waymark.console.store.StoredSamples.NOON;
+import static io.waymark.console.store.StoredSamples.all;
+import static io.waymark.console.store.StoredSamples.touchpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +10,16 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store in files of SQLite. */
-class SqliteStoreTest extends StoreContract {
+class SqliteStoreTest extends OpenStore {
   @TempDir private Path folder;
 
   @Override
@@ -25,6 +32,38 @@ class SqliteStoreTest extends StoreContract {
     assertThatThrownBy(() -> RowStore.open(settings(30, 1 << 30)))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another console uses the store in " + folder.resolve("store"));
+  }
+
+  /** The first form had no replays. */
+  @Test
+  void opensWhatAnEarlierFormHasKept() throws Exception {
+    store.audit().record(new Audit.Entry(NOON, "ann", "x", "y", "z"));
+    store.close();
+    String url = "jdbc:sqlite:" + folder.resolve("store/kept.db");
+    try (Connection kept = DriverManager.getConnection(url);
+        Statement statement = kept.createStatement()) {
+      statement.execute("DROP TABLE replayed_letters");
+      statement.execute("UPDATE kept_meta SET value = '1' WHERE name = 'version'");
+    }
+    store = RowStore.open(settings(30, 1 << 30));
+
+    store.deadLetters().keepReplayed(List.of("web-0@1"), NOON);
+
+    assertThat(store.audit().page(Audit.Filter.ALL, PageRequest.first(1)).rows()).hasSize(1);
+  }
+
+  @Test
+  void refusesALaterForm() throws Exception {
+    store.close();
+    String url = "jdbc:sqlite:" + folder.resolve("store/kept.db");
+    try (Connection kept = DriverManager.getConnection(url);
+        Statement statement = kept.createStatement()) {
+      statement.execute("UPDATE kept_meta SET value = '9' WHERE name = 'version'");
+    }
+
+    assertThatThrownBy(() -> RowStore.open(settings(30, 1 << 30)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("the store has the form 9, this console the form 2");
   }
 
   @Test
@@ -62,7 +101,7 @@ class SqliteStoreTest extends StoreContract {
     assertThat(store.offsets()).isEmpty();
     write(touchpoint("ann", "1", "t", NOON));
     assertThat(store.customers().state("ann")).isPresent();
-    assertThat(store.audit().page(PageRequest.first(1)).rows()).hasSize(1);
+    assertThat(store.audit().page(Audit.Filter.ALL, PageRequest.first(1)).rows()).hasSize(1);
   }
 
   /** Leaves the pages of the schema and overwrites those that came later. */

@@ -95,13 +95,13 @@ abstract class StoreKillContract {
     assertThat(touchpoints).hasSize((int) all);
     assertThat(store.offsets()).hasSize(StoringProcess.PARTITIONS).containsValue(RECORDS);
     assertThat(
-            store.triggers().rates(StoreContract.NOON, 60).stream()
+            store.triggers().rates(StoredSamples.NOON, 60).stream()
                 .mapToLong(Triggers.Rate::count)
                 .sum())
         .as("triggers that were counted")
         .isEqualTo(all / 10);
     List<Triggers.Row> triggers =
-        StoreContract.all(request -> store.triggers().page(Triggers.Filter.ALL, request), 200);
+        StoredSamples.all(request -> store.triggers().page(Triggers.Filter.ALL, request), 200);
     assertThat(triggers).hasSize((int) (all / 10));
   }
 }

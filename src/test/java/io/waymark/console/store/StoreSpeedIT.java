@@ -88,15 +88,15 @@ class StoreSpeedIT {
       for (int i = 0; i < documents.length; i++) {
         Applied applied = Topics.APPLIED.document().read(documents[i]);
         int number = from + i;
-        batch.add(applied, number, StoreContract.json(documents[i]));
+        batch.add(applied, number, StoredSamples.json(documents[i]));
         if (number % 50 == 0) {
           Trigger trigger =
-              StoreContract.trigger("t-" + number, applied.customer(), applied.eventMillis(), 90);
-          batch.add(trigger, StoreContract.json(Topics.TRIGGERS.document().write(trigger, 0)));
+              StoredSamples.trigger("t-" + number, applied.customer(), applied.eventMillis(), 90);
+          batch.add(trigger, StoredSamples.json(Topics.TRIGGERS.document().write(trigger, 0)));
           Decision decision =
-              StoreContract.decision(
+              StoredSamples.decision(
                   "t-" + number, applied.customer(), applied.eventMillis(), null);
-          batch.add(decision, StoreContract.json(Topics.DECISIONS.document().write(decision, 0)));
+          batch.add(decision, StoredSamples.json(Topics.DECISIONS.document().write(decision, 0)));
         }
       }
     } catch (io.waymark.wire.MalformedDocumentException e) {
@@ -107,7 +107,7 @@ class StoreSpeedIT {
   }
 
   private Applied touchpoint(int number) {
-    long time = StoreContract.NOON + number * (DAYS * StoreContract.DAY / TOUCHPOINTS);
+    long time = StoredSamples.NOON + number * (DAYS * StoredSamples.DAY / TOUCHPOINTS);
     return new Applied(
         new Touchpoint(
             "e-" + number,
@@ -129,7 +129,7 @@ class StoreSpeedIT {
   }
 
   private Map<String, Long> ask(RowStore store) {
-    long newest = StoreContract.NOON + DAYS * StoreContract.DAY;
+    long newest = StoredSamples.NOON + DAYS * StoredSamples.DAY;
     Map<String, Long> p95 = new LinkedHashMap<>();
     PageRequest fifty = PageRequest.first(50);
     p95.put("timeline", p95(() -> store.customers().timeline(customer(), fifty)));
@@ -153,7 +153,7 @@ class StoreSpeedIT {
     p95.put(
         "triggers of nobody",
         p95(() -> store.triggers().page(new Triggers.Filter(null, null, null, "nobody"), fifty)));
-    p95.put("rates of a day", p95(() -> store.triggers().rates(newest - StoreContract.DAY, 5)));
+    p95.put("rates of a day", p95(() -> store.triggers().rates(newest - StoredSamples.DAY, 5)));
     p95.put("rates of a month", p95(() -> store.triggers().rates(0, 1_440)));
     p95.put(
         "decisions",

@@ -60,10 +60,10 @@ final class StoringProcess {
   private static void add(Batch batch, int partition, long offset) {
     String id = partition + "-" + offset;
     String customer = "c-" + partition + "-" + offset % CUSTOMERS;
-    long time = StoreContract.NOON + offset * 60_000;
-    batch.add(StoreContract.touchpoint(customer, id, "t", time), offset, "{\"id\":\"" + id + "\"}");
+    long time = StoredSamples.NOON + offset * 60_000;
+    batch.add(StoredSamples.touchpoint(customer, id, "t", time), offset, "{\"id\":\"" + id + "\"}");
     if (offset % 10 == 0) {
-      batch.add(StoreContract.trigger(id, customer, time, 5), "{\"id\":\"" + id + "\"}");
+      batch.add(StoredSamples.trigger(id, customer, time, 5), "{\"id\":\"" + id + "\"}");
     }
   }
 }

@@ -11,6 +11,7 @@ import io.waymark.kafka.RulesOnTopic;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.Directive;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.RuleStatus;
@@ -51,7 +52,7 @@ public final class JourneyHarness implements AutoCloseable {
   /** So few that customers make way for each other in every longer test. */
   private static final int MOST_HOT = 2;
 
-  private final KeyedTwoInputStreamOperatorTestHarness<String, PackedArrival, RuleText, Outgoing>
+  private final KeyedTwoInputStreamOperatorTestHarness<String, PackedArrival, Directive, Outgoing>
       flink;
   private final PackedArrival.Packer packer = new PackedArrival.Packer();
   private final Recorder recorder = new Recorder();
@@ -69,7 +70,13 @@ public final class JourneyHarness implements AutoCloseable {
     flink =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new JourneyOperator(
-                lifecycle, segments, MOST_HOT, Limits.DEFAULT_STEPS, true, RulesOnTopic.UNKNOWN),
+                lifecycle,
+                segments,
+                MOST_HOT,
+                Limits.DEFAULT_STEPS,
+                true,
+                RulesOnTopic.UNKNOWN,
+                false),
             PackedArrival::customer,
             null,
             Types.STRING,

@@ -76,6 +76,29 @@ class RuleFailuresTest {
   }
 
   @Test
+  void reportsOneRuleWhereTheFailureConcernsItAlone() {
+    failures.watch("a", rule("a", FAILS));
+    failures.watch("b", rule("b", FAILS));
+
+    failures.ofRule("b").failed(where(rule("b", FAILS)), Failure.OVER_LIMIT);
+
+    assertThat(statuses).extracting(RuleStatus::rule).containsExactly("b");
+    assertThat(statuses.get(0).failures().overLimit()).isEqualTo(1);
+    assertThat(total).isEqualTo(1);
+  }
+
+  @Test
+  void reportsNoRuleWhereOneThatIsGoneFailsAlone() {
+    failures.watch("a", rule("a", FAILS));
+
+    failures.ofRule("gone").failed(where(rule("a", FAILS)), Failure.OVER_LIMIT);
+    failures.ofRule("a").failed(where(rule("a", FAILS + "1")), Failure.OVER_LIMIT);
+
+    assertThat(statuses).isEmpty();
+    assertThat(total).isEqualTo(2);
+  }
+
+  @Test
   void reportsEachRuleThatHasTheExpression() {
     failures.watch("a", rule("a", FAILS));
     failures.watch("b", rule("b", "event.type == 'A' && " + FAILS));

@@ -3,9 +3,8 @@ package io.waymark.job.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.job.metric.Metrics;
-import io.waymark.model.Decision;
 import io.waymark.model.Gate;
-import io.waymark.model.Signal;
+import io.waymark.model.MadeDecision;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.rule.RuleReader.Result;
@@ -181,8 +180,7 @@ class RuleMetricsTest {
   }
 
   private void match(String rule, @Nullable Gate withheldBy) {
-    rules.decided(
-        new Decision("id", rule, "1", Signal.STALL, "ann", null, null, 0, withheldBy, "why"));
+    rules.decided(MadeDecision.of("id", rule, "ann", null, 0, withheldBy));
     if (withheldBy == null) {
       rules.sent(rule);
     }

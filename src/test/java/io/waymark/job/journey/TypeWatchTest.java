@@ -39,8 +39,24 @@ class TypeWatchTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .startsWith("the source orders sends more types than the journey map tells apart")
+        .contains("most of them, 64, were first sent by the source orders;")
         .doesNotContain("4711");
+  }
+
+  @Test
+  void namesTheSourceWithTheMostTypesThoughAnotherSendsTheOneTooMany() {
+    for (int i = 0; i < 50; i++) {
+      apply("orders", "Order 4711-" + i);
+    }
+    for (int i = 0; i < 40; i++) {
+      apply("web", "page " + i);
+      apply("web", "Order 4711-" + i);
+    }
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("most of them, 50, were first sent by the source orders;");
   }
 
   @Test

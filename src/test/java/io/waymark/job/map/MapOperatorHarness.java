@@ -21,6 +21,11 @@ final class MapOperatorHarness implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<String, MapTally, MapRecord> flink;
 
   MapOperatorHarness(String lifecycle, @Nullable OperatorSubtaskState state) throws Exception {
+    this(lifecycle, state, 0);
+  }
+
+  MapOperatorHarness(String lifecycle, @Nullable OperatorSubtaskState state, long wallMillis)
+      throws Exception {
     flink =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new MapOperator(lifecycle, Duration.ofSeconds(2)),
@@ -32,6 +37,7 @@ final class MapOperatorHarness implements AutoCloseable {
     flink.setup(
         StreamType.of(Topics.JOURNEY_MAP)
             .createSerializer(new ExecutionConfig().getSerializerConfig()));
+    flink.setProcessingTime(wallMillis);
     if (state != null) {
       flink.initializeState(state);
     }

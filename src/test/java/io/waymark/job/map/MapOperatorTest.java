@@ -116,6 +116,39 @@ class MapOperatorTest {
   }
 
   @Test
+  void namesTheMapThatItsRecordsAreOfAcrossARestoreButNotAcrossAStartWithoutState()
+      throws Exception {
+    List<MapTally> tallies;
+    try (JourneyHarness journey = journey(COMMERCE, SEGMENTS, null)) {
+      journey.arrive(arrival("anna", "page", 0));
+      journey.advanceTo(Duration.ofMinutes(1));
+      tallies = journey.tallies();
+    }
+    List<MapRecord> first;
+    OperatorSubtaskState state;
+    try (MapOperatorHarness map = new MapOperatorHarness(COMMERCE, null, 1_000)) {
+      map.add(tallies);
+      first = map.cut();
+      state = map.snapshot(1);
+    }
+    List<MapRecord> restored;
+    try (MapOperatorHarness map = new MapOperatorHarness(COMMERCE, state, 50_000)) {
+      map.add(List.of(new MapTally(0, 1, 1_000, List.of())));
+      restored = map.cut();
+    }
+    List<MapRecord> anew;
+    try (MapOperatorHarness map = new MapOperatorHarness(COMMERCE, null, 90_000)) {
+      map.add(tallies);
+      anew = map.cut();
+    }
+
+    assertThat(first).hasSizeGreaterThan(3).allMatch(record -> record.mapBeganMillis() == 1_000);
+    assertThat(restored).hasSize(first.size());
+    assertThat(restored).allMatch(record -> record.mapBeganMillis() == 1_000);
+    assertThat(anew).hasSize(first.size()).allMatch(record -> record.mapBeganMillis() == 90_000);
+  }
+
+  @Test
   void movesCustomersWhenTheSegmentsHaveChanged() throws Exception {
     String other =
         """

@@ -75,14 +75,14 @@ class PlayedMapTest {
   private static void check(List<MapRecord> map, List<Touchpoint> history) {
     Settings settings = SettingsReader.defaults();
     long last = history.stream().mapToLong(Touchpoint::timeMillis).max().orElseThrow();
-    List<MapRecord> recount =
+    Recount.Counted recount =
         Recount.like(
             map,
             history,
             LifecycleReader.named(settings.lifecycle()),
             SegmentsReader.named(settings.segments()));
 
-    assertThat(recount).hasSizeGreaterThan(5);
+    assertThat(recount.records()).hasSizeGreaterThan(5);
     assertThat(map).allMatch(record -> record.asOfMillis() == last);
     assertThat(map.get(map.size() - 1).closing()).isNotNull();
     assertThat(MapDifferences.of(map, recount)).isEmpty();

@@ -16,7 +16,9 @@ import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Estimate;
 import io.waymark.model.Gate;
+import io.waymark.model.MadeDecision;
 import io.waymark.model.MapRecord;
+import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
@@ -131,13 +133,19 @@ final class Samples {
               "id-1",
               "promoter",
               "v1",
+              "p1",
               Signal.FRUSTRATION,
               "ann",
               "retention",
               "o1",
               NOON,
-              Gate.COOLDOWN,
-              "Survey Answered"),
+              Decision.Outcome.HELD,
+              Gate.QUIET,
+              "21:00 to 08:00 (Europe/Berlin); until 2026-06-02T06:00Z",
+              NOON + 1,
+              NOON - 1,
+              "Survey Answered",
+              List.of(new Trigger.Evidence("score", "m-1", "Survey Answered", NOON))),
           "transition",
           new Transition("ann", "purchase", "retention", "m-1", "Order Completed", NOON),
           "dead-letter",
@@ -159,11 +167,15 @@ final class Samples {
           "map-record",
           MapRecord.ofCell("new", "consideration", "web", "Payment Failed", NOON, cellFigures()));
 
-  private static final Map<String, Object> APPLIED =
-      Map.of("applied-with-segment", new Applied(FULL, "purchase", "gold", true));
+  private static final Map<String, Object> LATER =
+      Map.of(
+          "applied-with-segment",
+          new Applied(FULL, "purchase", "gold", true),
+          "policy",
+          new PolicyText("policy: shop\n", "policy.yaml", 7));
 
   static final Map<String, Object> FULL_RECORDS =
-      Stream.of(STREAMED, STORED_RULES, APPLIED, MAPPED)
+      Stream.of(STREAMED, STORED_RULES, LATER, MAPPED)
           .flatMap(records -> records.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -174,6 +186,7 @@ final class Samples {
           new IntakeResult.Refused(
               new DeadLetter(AT, DeadLetter.Reason.LATE, "", new byte[0], 0, 0)),
           new RuleText("gone", null, "rules-0@3", 3),
+          new PolicyText(null, "policy-0@3", 3),
           new Trigger(
               "id",
               "r",
@@ -192,7 +205,7 @@ final class Samples {
               List.of(),
               Map.of("order", new BigDecimal("10000000000000000001"), "size", 2e23),
               new Trigger.Latency(0, null, 0)),
-          new Decision("id", "r", "v", Signal.STALL, "b", null, null, 0, null, ""),
+          MadeDecision.of("id", "r", "b", null, 0, null),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
           new Applied(BARE, null, null, false),
           new RuleStatus("gone", null, RuleStatus.State.REMOVED, List.of(), 0, 1, 0),

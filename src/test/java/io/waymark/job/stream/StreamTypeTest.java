@@ -8,6 +8,8 @@ import io.waymark.binary.PackedArrival;
 import io.waymark.journey.TallySums;
 import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
+import io.waymark.model.Gate;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.wire.DocumentSamples;
@@ -39,13 +41,16 @@ class StreamTypeTest {
   /** The name of the form that applied touchpoints had before they named a segment. */
   private static final String WITHOUT_SEGMENT = "applied";
 
-  private static final Set<String> EARLIER = Set.of(UNPACKED, WITHOUT_SEGMENT);
+  /** The name of the form that decisions had when they were sent or named what withheld them. */
+  private static final String OF_GATE = "decision-of-gate";
+
+  private static final Set<String> EARLIER = Set.of(UNPACKED, WITHOUT_SEGMENT, OF_GATE);
 
   static final List<StreamType<?>> TYPES =
       List.of(
           StreamType.INTAKE_RESULT,
           StreamType.ARRIVAL,
-          StreamType.RULE_TEXT,
+          StreamType.DIRECTIVE,
           StreamType.OUTGOING,
           StreamType.MAP_TALLY);
 
@@ -121,6 +126,15 @@ class StreamTypeTest {
     assertThat(read).isEqualTo(new Applied(Samples.FULL, "purchase", null, true));
   }
 
+  @Test
+  void readsADecisionThatSaysOnlyWhatWithheldIt() throws Exception {
+    Decision decision = (Decision) read(Golden.bytes("streams/" + OF_GATE));
+
+    assertThat(decision.outcome()).isEqualTo(Decision.Outcome.WITHHELD);
+    assertThat(decision.gate()).isEqualTo(Gate.COOLDOWN);
+    assertThat(decision.touchpoints()).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("goldenFiles")
   void everyGoldenFileIsRead(String file) {
@@ -139,9 +153,9 @@ class StreamTypeTest {
 
   @Test
   void saysThatAKindIsUnknown() {
-    assertThatThrownBy(() -> read(new byte[] {10, 1, 2}))
+    assertThatThrownBy(() -> read(new byte[] {11, 1, 2}))
         .isInstanceOf(IOException.class)
-        .hasMessage("unknown kind of record: 10");
+        .hasMessage("unknown kind of record: 11");
     assertThatThrownBy(() -> read(new byte[] {-1}))
         .isInstanceOf(IOException.class)
         .hasMessage("unknown kind of record: -1");

@@ -8,21 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class IntervalTest {
   @Test
-  void hasADirectionOnlyIfItsIntervalLeavesOutZero() {
-    assertThat(new Interval(0.2, 0.1, 0.3).trend()).isEqualTo(Trend.UP);
-    assertThat(new Interval(-0.2, -0.3, -0.1).trend()).isEqualTo(Trend.DOWN);
-    assertThat(new Interval(0.2, -0.1, 0.3).trend()).isEqualTo(Trend.NONE);
-    assertThat(new Interval(0.2, 0, 0.3).trend()).isEqualTo(Trend.NONE);
-  }
-
-  @Test
   void differsFromAnotherWithTheMarginsThatTheTwoHaveTowardsEachOther() {
     Interval difference = new Interval(0.27, 0.26, 0.29).minus(new Interval(0.31, 0.28, 0.35));
 
     assertThat(difference.value()).isCloseTo(-0.04, within(1e-15));
     assertThat(difference.low()).isCloseTo(-0.04 - Math.hypot(0.01, 0.04), within(1e-15));
     assertThat(difference.high()).isCloseTo(-0.04 + Math.hypot(0.02, 0.03), within(1e-15));
-    assertThat(difference.trend()).isEqualTo(Trend.DOWN);
   }
 
   @Test

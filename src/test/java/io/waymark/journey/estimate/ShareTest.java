@@ -42,17 +42,16 @@ class ShareTest {
   /** Expected by R 4.2.2: Newcombe's formula over the limits of {@code prop.test}. */
   @ParameterizedTest
   @CsvSource({
-    "56, 70, 48, 80, 0.052431472402365, 0.333872654036906, UP",
-    "0, 16, 15, 72, -0.31569263419359328, 0.00032610987463785, NONE",
-    "9, 10, 3, 10, 0.17052272393450, 0.80901797353549, UP"
+    "56, 70, 48, 80, 0.052431472402365, 0.333872654036906",
+    "0, 16, 15, 72, -0.31569263419359328, 0.00032610987463785",
+    "9, 10, 3, 10, 0.17052272393450, 0.80901797353549"
   })
-  void isSignificantIfTheDifferenceLeavesOutZero(
-      long hits, long total, long itsHits, long itsTotal, double low, double high, Trend trend) {
+  void differsByTheIntervalThatRComputes(
+      long hits, long total, long itsHits, long itsTotal, double low, double high) {
     Interval difference = new Share(hits, total).minus(new Share(itsHits, itsTotal)).orElseThrow();
 
     assertThat(difference.low()).isCloseTo(low, within(1e-13));
     assertThat(difference.high()).isCloseTo(high, within(1e-13));
-    assertThat(difference.trend()).isEqualTo(trend);
   }
 
   @Test

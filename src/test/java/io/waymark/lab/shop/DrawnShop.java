@@ -5,6 +5,7 @@ import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
+import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
 import io.waymark.journey.CellNames;
 import io.waymark.journey.JourneyMap;
@@ -39,7 +40,7 @@ final class DrawnShop {
             noRules,
             record -> {},
             DropRecorder.NONE,
-            () -> 0,
+            new Wall(() -> 0, false),
             new JourneyDrawing(cartographer, SegmentsReader.named("default")));
     long opened = shop.opened().toEpochMilli();
     Arrivals arrivals = Arrivals.of(shop);

@@ -8,16 +8,16 @@ import io.waymark.model.RuleText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RuleClockTest {
+class DirectiveClockTest {
   private static final long END = 3;
 
   private final Hand hand = new Hand();
   private @Nullable Next begin = new Next(0, Next.EARLIEST);
-  private final RuleClock clock = new RuleClock(END, hand, () -> begin);
+  private final DirectiveClock clock = new DirectiveClock(END, hand, () -> begin);
 
   @Test
   void saysAtOnceThatAnEmptyTopicIsRead() {
-    new RuleClock(0, hand, () -> null).onPeriodicEmit(hand);
+    new DirectiveClock(0, hand, () -> null).onPeriodicEmit(hand);
 
     assertThat(hand.saidAllIsRead()).isTrue();
   }

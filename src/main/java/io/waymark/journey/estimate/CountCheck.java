@@ -1,8 +1,8 @@
 package io.waymark.journey.estimate;
 
 /** Checks of the counts that come in. */
-final class Counts {
-  private Counts() {}
+final class CountCheck {
+  private CountCheck() {}
 
   /** Refuses a negative count. */
   static void check(String name, long count) {

@@ -2,7 +2,7 @@ package io.waymark.job.source;
 
 import io.waymark.kafka.Ends;
 import io.waymark.kafka.Ends.Next;
-import io.waymark.model.RuleText;
+import io.waymark.model.Directive;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The last offset never comes if compaction took it (a removed rule); then the broker must have
  * shown that nothing is left to read. Silence of the reader shows nothing.
  */
-final class RuleClock implements WatermarkGenerator<RuleText> {
+final class DirectiveClock implements WatermarkGenerator<Directive> {
   private final long endOffset;
   private final Ends ends;
   private final Supplier<@Nullable Next> begin;
@@ -29,7 +29,7 @@ final class RuleClock implements WatermarkGenerator<RuleText> {
    * @param endOffset the topic's end when the job was submitted
    * @param begin where it begins; null until it is assigned
    */
-  RuleClock(long endOffset, Ends ends, Supplier<@Nullable Next> begin) {
+  DirectiveClock(long endOffset, Ends ends, Supplier<@Nullable Next> begin) {
     this.endOffset = endOffset;
     this.ends = ends;
     this.begin = begin;
@@ -37,8 +37,8 @@ final class RuleClock implements WatermarkGenerator<RuleText> {
   }
 
   @Override
-  public void onEvent(RuleText rule, long timeMillis, WatermarkOutput output) {
-    next = new Next(0, rule.offset() + 1);
+  public void onEvent(Directive directive, long timeMillis, WatermarkOutput output) {
+    next = new Next(0, directive.offset() + 1);
   }
 
   @Override

@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the first partition of the rules topic and no other, so that rules have one order. A start
+ * Reads the first partition of a topic and no other, so that what is pushed has one order. A start
  * refuses a topic with more; partitions that are added while the job runs are not read, and the log
  * says so again and again as long as they are there. Runs where the source is coordinated.
  */
-final class RulesPartition implements KafkaSubscriber {
+final class OnlyPartition implements KafkaSubscriber {
   private static final long serialVersionUID = 1;
-  private static final Logger LOG = LoggerFactory.getLogger(RulesPartition.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OnlyPartition.class);
 
   private final String topic;
 
-  RulesPartition(String topic) {
+  OnlyPartition(String topic) {
     this.topic = topic;
   }
 
@@ -31,9 +31,9 @@ final class RulesPartition implements KafkaSubscriber {
     int partitions = partitions(admin);
     if (partitions > 1) {
       LOG.error(
-          "the topic {} has {} partitions now; only rules on partition 0 are taken, and pushes or"
-              + " removals on the others do nothing: delete the topic, create it with 1 partition and"
-              + " cleanup.policy=compact, and push the rules again",
+          "the topic {} has {} partitions now; only partition 0 is read, and pushes or removals on"
+              + " the others do nothing: delete the topic, create it with 1 partition and"
+              + " cleanup.policy=compact, and push its texts again",
           topic,
           partitions);
     }

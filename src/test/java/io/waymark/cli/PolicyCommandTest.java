@@ -1,0 +1,109 @@
+package io.waymark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The output for authors of policies, word by word. */
+class PolicyCommandTest {
+  private final StringWriter out = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void checkShowsTheGatesOfAPolicy() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            policy: spring
+            zone: {missing: Europe/Berlin}
+            consent: {purpose: marketing, missing: deny}
+            caps: [{most: 1, per: day}]
+            quiet: {from: "21:00", to: "08:00", then: withhold}
+            arbitration: {within: 5s}
+            holdout: {share: 2.5%, salt: spring}
+            """);
+
+    assertThat(waymark("policy", "check", file.toString())).isZero();
+
+    assertThat(said())
+        .isEqualTo(
+            """
+            ok       policy spring, version c1b743434e882ccd7c913fd1
+            gates    consent to marketing, 1 cap, quiet hours that withhold, arbitration, hold-out of 2.5%
+            """);
+  }
+
+  @Test
+  void checkTakesThePolicyThatComesWithWaymark() {
+    assertThat(waymark("policy", "check", "default")).isZero();
+
+    assertThat(said())
+        .startsWith("ok       policy default, version ")
+        .endsWith("\ngates    consent to marketing, 3 caps, quiet hours that hold, arbitration\n");
+  }
+
+  @Test
+  void checkSaysWhereAPolicyLimitsNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("policy.yaml"), "policy: open\n");
+
+    assertThat(waymark("policy", "check", file.toString())).isZero();
+
+    assertThat(said()).endsWith("\ngates    none beside those of rules\n");
+  }
+
+  @Test
+  void checkShowsAllProblemsOfAPolicy() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            "policy: spring\nzone: {missing: Europe/Berln}\ncaps: [{most: 0, in: 1d}]\n");
+
+    assertThat(waymark("policy", "check", file.toString())).isOne();
+
+    assertThat(said())
+        .isEqualTo(
+            """
+            refused  DIR/policy.yaml: 2 problems
+              DIR/policy.yaml:2:17: there is no zone 'Europe/Berln'; did you mean 'Europe/Berlin'?
+               | zone: {missing: Europe/Berln}
+               | ................^
+              DIR/policy.yaml:3:15: expected an integer from 1 to 100
+               | caps: [{most: 0, in: 1d}]
+               | ..............^
+            """);
+  }
+
+  @Test
+  void checkSaysWhichFileIsNotThere() {
+    assertThat(waymark("policy", "check", folder.resolve("gone.yaml").toString())).isOne();
+
+    assertThat(said())
+        .startsWith(
+            "waymark: 'DIR/gone.yaml' is neither one of the policies default nor a file that can be"
+                + " read: ");
+  }
+
+  @Test
+  void saysWhichCommandsThereAre() {
+    assertThat(waymark("policy")).isEqualTo(2);
+
+    assertThat(said()).contains("say what to do with the policy: check");
+  }
+
+  private int waymark(String... command) {
+    PrintWriter writer = new PrintWriter(out, true);
+    return Waymark.commandLine().setOut(writer).setErr(writer).execute(command);
+  }
+
+  private String said() {
+    return out.toString().replace(folder.toString(), "DIR").replace(System.lineSeparator(), "\n");
+  }
+}
