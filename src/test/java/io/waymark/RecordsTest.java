@@ -264,6 +264,7 @@ class RecordsTest {
         "c",
         null,
         null,
+        null,
         "why",
         0,
         null,

@@ -41,9 +41,22 @@ public final class TriggerCodec {
     Binary.writeInteger(out, trigger.latency().dueMillis());
     writeOptional(out, trigger.latency().receivedMillis());
     Binary.writeInteger(out, trigger.latency().matchedMillis());
+    Boolean isAnonymous = trigger.isAnonymous();
+    if (isAnonymous != null) {
+      out.writeBoolean(isAnonymous);
+    }
   }
 
-  public static Trigger read(DataInput in) throws IOException {
+  /**
+   * Reads a trigger that takes all bytes that are left: whether the customer is anonymous was not
+   * written at first.
+   */
+  public static Trigger read(ByteInput in) throws IOException {
+    Trigger trigger = readFirstForm(in);
+    return in.left() == 0 ? trigger : trigger.withAnonymous(in.readBoolean());
+  }
+
+  private static Trigger readFirstForm(DataInput in) throws IOException {
     return new Trigger(
         Binary.readId(in),
         Binary.readText(in),
@@ -54,6 +67,7 @@ public final class TriggerCodec {
         Binary.readText(in),
         (int) Binary.readInteger(in),
         Binary.readText(in),
+        null,
         Binary.readOptionalText(in),
         Binary.readOptionalText(in),
         Binary.readText(in),

@@ -51,6 +51,9 @@ public final class Customer {
   /** Holds whether the customer consents, by purpose; null where that was never heard. */
   @Nullable Map<String, Object> consent;
 
+  /** Tells whether only a device or cookie is known; null until a touchpoint tells. */
+  @Nullable Boolean isAnonymous;
+
   /** Holds all that the journey map counts of the customer. */
   Ledger ledger = new Ledger();
 

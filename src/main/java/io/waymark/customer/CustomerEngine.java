@@ -3,7 +3,11 @@ package io.waymark.customer;
 import io.waymark.expression.Allowance;
 import io.waymark.expression.Limits;
 import io.waymark.expression.Scope;
+import io.waymark.journey.Cartographer;
 import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.SegmentFinder;
+import io.waymark.lifecycle.Segments;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.match.Runs;
 import io.waymark.model.Applied;
 import io.waymark.model.Arrival;
@@ -44,7 +48,8 @@ public final class CustomerEngine {
   private final Set<String> entering;
 
   /**
-   * Creates an engine that draws no journey map, over rules that may change between any two calls.
+   * Creates an engine that draws no journey map and has the bundled segments, over rules that may
+   * change between any two calls.
    */
   public CustomerEngine(
       Lifecycle lifecycle,
@@ -52,13 +57,21 @@ public final class CustomerEngine {
       Outlet outlet,
       DropRecorder drops,
       LongSupplier wallMillis) {
-    this(lifecycle, rules, outlet, drops, new Wall(wallMillis, false), null);
+    this(
+        lifecycle,
+        rules,
+        outlet,
+        drops,
+        new Wall(wallMillis, false),
+        SegmentsReader.bundled(),
+        null);
   }
 
   /**
    * Creates an engine over rules, which may change between any two calls.
    *
-   * @param drawing draws the journey map; null where none is wanted
+   * @param segments that triggers can name, and of the journey map
+   * @param cartographer draws the journey map; null where none is wanted
    */
   public CustomerEngine(
       Lifecycle lifecycle,
@@ -66,14 +79,16 @@ public final class CustomerEngine {
       Outlet outlet,
       DropRecorder drops,
       Wall wall,
-      @Nullable JourneyDrawing drawing) {
+      Segments segments,
+      @Nullable Cartographer cartographer) {
+    SegmentFinder finder = new SegmentFinder(segments);
     this.lifecycle = lifecycle;
     this.outlet = outlet;
     this.emitsApplied = outlet.wantsApplied();
     this.drops = drops;
     this.limits = rules.limits();
-    this.drawing = drawing;
-    this.judge = new Judge(outlet, rules, drops, wall);
+    this.drawing = cartographer == null ? null : new JourneyDrawing(cartographer, finder);
+    this.judge = new Judge(outlet, rules, drops, wall, finder);
     this.runs = new RunMatching(rules, drops, judge);
     this.entering =
         lifecycle.stages().stream()
@@ -106,6 +121,7 @@ public final class CustomerEngine {
     if (touchpoint.properties().get(Touchpoint.CONSENT) instanceof Map<?, ?> consent) {
       customer.consent = Consents.of(consent);
     }
+    customer.isAnonymous = touchpoint.customer().equals(touchpoint.anonymousId());
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
     if (drawing != null) {
       drawing.apply(customer, touchpoint, limits);

@@ -9,15 +9,19 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads what the gates of a policy go by: consent, the triggers that went out, and those
- * that are held. A byte says which of them there are, as most customers have none.
+ * that are held. A byte says which of them there are, as most customers have none, and whether the
+ * customer is anonymous.
  */
 final class GovernedCodec {
   private static final int CONSENT = 1;
   private static final int CHARGES = 2;
   private static final int HELD = 4;
+  private static final int KNOWN = 8;
+  private static final int ANONYMOUS = 16;
 
   private GovernedCodec() {}
 
@@ -26,7 +30,10 @@ final class GovernedCodec {
     boolean hasCharges = !customer.charges.all().isEmpty();
     boolean hasHeld = !customer.held.isEmpty();
     out.writeByte(
-        (consent == null ? 0 : CONSENT) | (hasCharges ? CHARGES : 0) | (hasHeld ? HELD : 0));
+        (consent == null ? 0 : CONSENT)
+            | (hasCharges ? CHARGES : 0)
+            | (hasHeld ? HELD : 0)
+            | identity(customer.isAnonymous));
     if (consent != null) {
       ValueCodec.writeMap(out, consent);
     }
@@ -45,6 +52,9 @@ final class GovernedCodec {
 
   static void read(DataInput in, Customer customer) throws IOException {
     int parts = in.readByte();
+    if ((parts & (KNOWN | ANONYMOUS)) != 0) {
+      customer.isAnonymous = (parts & ANONYMOUS) != 0;
+    }
     if ((parts & CONSENT) != 0) {
       customer.consent = ValueCodec.readMap(in);
     }
@@ -57,6 +67,10 @@ final class GovernedCodec {
             new HeldTrigger(in.readBoolean(), Binary.readInteger(in), Binary.readBytes(in)));
       }
     }
+  }
+
+  private static int identity(@Nullable Boolean isAnonymous) {
+    return isAnonymous == null ? 0 : isAnonymous ? ANONYMOUS : KNOWN;
   }
 
   /** Writes each time as its distance from the one before. */

@@ -3,7 +3,6 @@ package io.waymark.customer;
 import io.waymark.expression.Limits;
 import io.waymark.journey.Cartographer;
 import io.waymark.lifecycle.SegmentFinder;
-import io.waymark.lifecycle.Segments;
 import io.waymark.model.Touchpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ public final class JourneyDrawing {
   private final Cartographer cartographer;
   private final SegmentFinder segments;
 
-  public JourneyDrawing(Cartographer cartographer, Segments segments) {
+  JourneyDrawing(Cartographer cartographer, SegmentFinder segments) {
     this.cartographer = cartographer;
-    this.segments = new SegmentFinder(segments);
+    this.segments = segments;
   }
 
   void apply(Customer customer, Touchpoint touchpoint, Limits limits) {

@@ -8,6 +8,7 @@ import io.waymark.govern.Rivals;
 import io.waymark.govern.Verdict;
 import io.waymark.govern.Verdict.Held;
 import io.waymark.govern.Verdict.Withheld;
+import io.waymark.lifecycle.SegmentFinder;
 import io.waymark.model.Arrival;
 import io.waymark.model.Gate;
 import io.waymark.model.Trigger;
@@ -37,15 +38,17 @@ final class Judge {
   private final RuleBook rules;
   private final DropRecorder drops;
   private final Wall wall;
+  private final SegmentFinder segments;
 
   /** The matches since the last decisions; nearly always none. */
   private final List<Found> found = new ArrayList<>();
 
-  Judge(Outlet outlet, RuleBook rules, DropRecorder drops, Wall wall) {
+  Judge(Outlet outlet, RuleBook rules, DropRecorder drops, Wall wall, SegmentFinder segments) {
     this.outlet = outlet;
     this.rules = rules;
     this.drops = drops;
     this.wall = wall;
+    this.segments = segments;
   }
 
   /**
@@ -150,11 +153,11 @@ final class Judge {
     outlet.emit(complete(customer, judged, limits));
   }
 
-  private static Trigger complete(Customer customer, Judged judged, StepLimit limits) {
+  private Trigger complete(Customer customer, Judged judged, StepLimit limits) {
     RuleMatch match = judged.match();
     return match == null
         ? judged.trigger()
-        : judged.trigger().withData(TriggerMaking.data(customer, match, limits));
+        : judged.trigger().withData(TriggerMaking.data(customer, match, segments, limits));
   }
 
   /** Keeps a trigger until the gates are asked again; the first time a decision says so. */

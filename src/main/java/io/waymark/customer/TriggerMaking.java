@@ -3,6 +3,8 @@ package io.waymark.customer;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
 import io.waymark.expression.StepLimit;
+import io.waymark.expression.Vocabulary;
+import io.waymark.lifecycle.SegmentFinder;
 import io.waymark.match.CorrelationText;
 import io.waymark.model.Digest;
 import io.waymark.model.Match;
@@ -39,6 +41,7 @@ final class TriggerMaking {
         message.to(),
         message.priority(),
         customer.id,
+        customer.isAnonymous,
         customer.stage,
         rule.pattern().correlate() == null ? null : completed.correlation(),
         Explanation.of(rule.pattern(), match),
@@ -85,11 +88,11 @@ final class TriggerMaking {
    *
    * @param limits that the evaluations of its values share
    */
-  static Map<String, Object> data(Customer customer, RuleMatch completed, StepLimit limits) {
+  static Map<String, Object> data(
+      Customer customer, RuleMatch completed, SegmentFinder segments, StepLimit limits) {
     Match match = completed.match();
-    Scope scope =
-        Scope.ofEvent(
-            match.completedBy(), Scope.ofSteps(match.steps(), customer.scope().within(limits)));
+    Scope person = withSegment(customer.scope().within(limits), segments);
+    Scope scope = Scope.ofEvent(match.completedBy(), Scope.ofSteps(match.steps(), person));
     Map<String, Object> data = new LinkedHashMap<>();
     for (Map.Entry<String, Expression> entry :
         completed.version().rule().message().data().entrySet()) {
@@ -99,5 +102,19 @@ final class TriggerMaking {
       }
     }
     return data;
+  }
+
+  private static Scope withSegment(Scope customer, SegmentFinder segments) {
+    return new Scope() {
+      @Override
+      public @Nullable Object value(String name) {
+        return name.equals(Vocabulary.SEGMENT) ? segments.find(customer) : customer.value(name);
+      }
+
+      @Override
+      public StepLimit limits() {
+        return customer.limits();
+      }
+    };
   }
 }

@@ -3,7 +3,6 @@ package io.waymark.deliver;
 import io.waymark.deliver.lane.Answer;
 import io.waymark.deliver.webhook.WebhookClient;
 import io.waymark.wire.Topics;
-import io.waymark.wire.TriggerAttributes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
@@ -20,9 +19,10 @@ record TopicCarrier(Producer<byte[], byte[]> producer, String topic, Clock clock
     long start = clock.millis();
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, utf8(text.trigger().customer()), text.bytes());
-    record.headers().add("content-type", utf8(Topics.TRIGGERS.document().contentType()));
-    TriggerAttributes.of(text.trigger())
-        .forEach((name, value) -> record.headers().add("ce_" + name, utf8(value)));
+    Topics.TRIGGERS
+        .document()
+        .headers(text.trigger())
+        .forEach((name, value) -> record.headers().add(name, utf8(value)));
     try {
       producer.send(record).get(WebhookClient.TOTAL.toMillis(), TimeUnit.MILLISECONDS);
       return Answer.delivered(0, 0, clock.millis() - start);

@@ -26,6 +26,9 @@ public final class Vocabulary {
           .populateMacroCalls(true)
           .build();
 
+  /** Names the customer's segment. */
+  public static final String SEGMENT = "customer.segment";
+
   public static final Vocabulary NONE = new Vocabulary(new TreeMap<>());
 
   /** {@code record}: the raw record of a mapping. */
@@ -49,6 +52,11 @@ public final class Vocabulary {
         .with("customer.stage", SimpleType.STRING)
         .with("customer.traits", PROPERTIES)
         .with("customer.consent", CONSENT);
+  }
+
+  /** Adds {@code customer.segment}, which only triggers may use: its conditions read the others. */
+  public Vocabulary segment() {
+    return with(SEGMENT, SimpleType.STRING);
   }
 
   /** Adds a touchpoint's fields below a prefix. */

@@ -68,7 +68,8 @@ public final class WaymarkJob {
             directives,
             new JourneyOperator(
                 lifecycle,
-                settings.journeyMap() ? SegmentsReader.named(settings.segments()).text() : null,
+                SegmentsReader.named(settings.segments()).text(),
+                settings.journeyMap(),
                 settings.hotCustomers(),
                 settings.evaluationSteps(),
                 settings.applied(),

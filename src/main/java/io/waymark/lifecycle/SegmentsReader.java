@@ -55,6 +55,16 @@ public final class SegmentsReader {
     return TEXTS.read(name, SegmentsReader::read);
   }
 
+  /** Returns the segments that hold where none are named. */
+  public static Segments bundled() {
+    return Bundled.SEGMENTS;
+  }
+
+  /** Reads them when they are first asked for. */
+  private static final class Bundled {
+    static final Segments SEGMENTS = named("default");
+  }
+
   private Segments segments(YamlMap map, String text) {
     try (map) {
       List<YamlValue> items = map.required("segments").map(SegmentsReader::items).orElse(List.of());

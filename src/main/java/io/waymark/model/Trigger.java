@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the same for the same history, whatever was restarted in between
  * @param to where it should be acted on
  * @param priority from 0 to 100, 100 first
+ * @param isAnonymous whether only a device or cookie is known of the customer; null for customers
+ *     who have not been met since that is kept
  * @param stage the customer's stage at the match
  * @param correlation the value that the rule correlates by, where it does
  * @param why the match in one sentence, for a person
@@ -29,6 +31,7 @@ public record Trigger(
     String to,
     int priority,
     String customer,
+    @Nullable Boolean isAnonymous,
     @Nullable String stage,
     @Nullable String correlation,
     String why,
@@ -78,15 +81,21 @@ public record Trigger(
 
   /** Returns this trigger with what its rule asks to be sent along. */
   public Trigger withData(Map<String, Object> other) {
-    return with(other, latency);
+    return with(isAnonymous, other, latency);
+  }
+
+  /** Returns this trigger of a customer of whom only a device or cookie is known, or more. */
+  public Trigger withAnonymous(boolean other) {
+    return with(other, data, latency);
   }
 
   /** Returns this trigger as it is written to its topic at {@code millis} of the wall clock. */
   public Trigger emitted(long millis) {
-    return with(data, latency.emitted(millis));
+    return with(isAnonymous, data, latency.emitted(millis));
   }
 
-  private Trigger with(Map<String, Object> otherData, Latency otherLatency) {
+  private Trigger with(
+      @Nullable Boolean otherAnonymous, Map<String, Object> otherData, Latency otherLatency) {
     return new Trigger(
         id,
         rule,
@@ -97,6 +106,7 @@ public record Trigger(
         to,
         priority,
         customer,
+        otherAnonymous,
         stage,
         correlation,
         why,

@@ -227,7 +227,7 @@ public final class RuleReader {
     try (map) {
       Map<String, Expression> data =
           map.optional("data")
-              .map(value -> data(value, vocabulary.customer()))
+              .map(value -> data(value, vocabulary.customer().segment()))
               .orElseGet(LinkedHashMap::new);
       return new Message(
           map.text("to"),

@@ -1,6 +1,7 @@
 package io.waymark.wire;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON form of one kind of record, as {@code schemas/} describes it. A document that was
@@ -22,6 +23,11 @@ public interface Document<T> {
   /** Returns the media type, for the header of a message. */
   default String contentType() {
     return "application/json";
+  }
+
+  /** Returns the headers of the message that carries a record, by their names. */
+  default Map<String, String> headers(T record) {
+    return Map.of("content-type", contentType());
   }
 
   /**

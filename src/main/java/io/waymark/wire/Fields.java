@@ -114,6 +114,10 @@ final class Fields {
     return value.booleanValue();
   }
 
+  @Nullable Boolean truthIfKnown(String name) throws MalformedDocumentException {
+    return has(name) ? (Boolean) truth(name) : null;
+  }
+
   long integer(String name) throws MalformedDocumentException {
     JsonNode value = required(name);
     if (!value.canConvertToLong() || !value.isIntegralNumber()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The CloudEvents attributes of a trigger, for headers, so that a receiver can route it without
- * reading it.
+ * reading it. {@code to} is an extension of Waymark's own.
  */
 public final class TriggerAttributes {
   private TriggerAttributes() {}
@@ -20,6 +20,8 @@ public final class TriggerAttributes {
     attributes.put("type", TriggerDocument.type(trigger));
     attributes.put("subject", trigger.customer());
     attributes.put("time", Fields.iso(trigger.timeMillis()));
+    attributes.put("dataschema", TriggerDocument.SCHEMA.toString());
+    attributes.put("to", trigger.to());
     Long expires = trigger.expiresMillis();
     if (expires != null) {
       attributes.put("expirytime", Fields.iso(expires));

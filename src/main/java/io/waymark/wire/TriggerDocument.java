@@ -13,11 +13,20 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Triggers as CloudEvents 1.0 in structured mode. */
 final class TriggerDocument implements Document<Trigger> {
+  /** Names the schema of a trigger's data; {@code schemas/} has it. */
+  static final URI SCHEMA =
+      URI.create("https://waymark.io/schemas/trigger.schema.json#/properties/data");
+
   private static final EventFormat CLOUD_EVENTS = new JsonFormat();
+
+  /** The prefix of attributes in the Kafka protocol binding of CloudEvents. */
+  private static final String HEADER = "ce_";
 
   @Override
   public String schema() {
@@ -28,6 +37,14 @@ final class TriggerDocument implements Document<Trigger> {
   @Override
   public String contentType() {
     return "application/cloudevents+json; charset=UTF-8";
+  }
+
+  /** Returns the attributes, too, so that a consumer can route a trigger without parsing it. */
+  @Override
+  public Map<String, String> headers(Trigger trigger) {
+    Map<String, String> headers = new LinkedHashMap<>(Document.super.headers(trigger));
+    TriggerAttributes.of(trigger).forEach((name, value) -> headers.put(HEADER + name, value));
+    return headers;
   }
 
   @Override
@@ -53,7 +70,9 @@ final class TriggerDocument implements Document<Trigger> {
             .withType(type(trigger))
             .withSubject(trigger.customer())
             .withTime(time(trigger.timeMillis()))
-            .withData("application/json", Fields.bytes(data(trigger.emitted(emittedMillis))));
+            .withExtension("to", trigger.to())
+            .withData(
+                "application/json", SCHEMA, Fields.bytes(data(trigger.emitted(emittedMillis))));
     Long expires = trigger.expiresMillis();
     if (expires != null) {
       event.withExtension("expirytime", time(expires));
@@ -76,6 +95,7 @@ final class TriggerDocument implements Document<Trigger> {
         data.text("to"),
         data.smallInteger("priority"),
         data.text("customer"),
+        data.truthIfKnown("anonymous"),
         data.textIfKnown("stage"),
         data.textIfKnown("correlation"),
         data.text("why"),
@@ -104,6 +124,10 @@ final class TriggerDocument implements Document<Trigger> {
     json.put("to", trigger.to());
     json.put("priority", trigger.priority());
     json.put("customer", trigger.customer());
+    Boolean isAnonymous = trigger.isAnonymous();
+    if (isAnonymous != null) {
+      json.put("anonymous", isAnonymous);
+    }
     Fields.putIfKnown(json, "stage", trigger.stage());
     Fields.putIfKnown(json, "correlation", trigger.correlation());
     json.put("why", trigger.why());

@@ -108,7 +108,7 @@ class AppliedTouchpointsTest {
   }
 
   private CustomerEngine wanting(boolean applied) {
-    return engine(applied, null);
+    return engine(applied, SegmentsReader.bundled(), null);
   }
 
   private CustomerEngine drawing() {
@@ -116,10 +116,11 @@ class AppliedTouchpointsTest {
     Segments segments = SegmentsReader.read(text, new Problems("segments", text)).orElseThrow();
     Cartographer cartographer =
         new Cartographer(RulesFromYaml.LIFECYCLE, 1, new CellNames(), new Tallies());
-    return engine(true, new JourneyDrawing(cartographer, segments));
+    return engine(true, segments, cartographer);
   }
 
-  private CustomerEngine engine(boolean applied, @Nullable JourneyDrawing drawing) {
+  private CustomerEngine engine(
+      boolean applied, Segments segments, @Nullable Cartographer cartographer) {
     Outlet outlet =
         new Outlet() {
           @Override
@@ -138,7 +139,8 @@ class AppliedTouchpointsTest {
         outlet,
         DropRecorder.NONE,
         new Wall(() -> 0, false),
-        drawing);
+        segments,
+        cartographer);
   }
 
   private static Touchpoint touchpoint(String id, String type, long millis) {

@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.govern.PolicyReader;
 import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
 import io.waymark.model.Position;
@@ -64,7 +65,13 @@ final class OneCustomer implements AutoCloseable {
 
   private CustomerEngine engine(Lifecycle lifecycle, boolean isOfNow) {
     return new CustomerEngine(
-        lifecycle, rules, recorder, recorder, new Wall(() -> nowMillis, isOfNow), null);
+        lifecycle,
+        rules,
+        recorder,
+        recorder,
+        new Wall(() -> nowMillis, isOfNow),
+        SegmentsReader.bundled(),
+        null);
   }
 
   /** Makes the customer another one, of whom nothing is known. */

@@ -23,6 +23,7 @@ final class TriggerSamples {
         to,
         50,
         customer,
+        false,
         "purchase",
         null,
         "Payment Failed 2 times",

@@ -6,7 +6,6 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
-import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
 import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
@@ -83,11 +82,15 @@ public final class DrawnMap implements AutoCloseable {
   private Subtask subtask(Segments segments) {
     Tallies tallies = new Tallies();
     CellNames names = new CellNames();
-    JourneyDrawing drawing =
-        new JourneyDrawing(new Cartographer(lifecycle, 1, names, tallies), segments);
     CustomerEngine engine =
         new CustomerEngine(
-            lifecycle, rules, record -> {}, DropRecorder.NONE, new Wall(() -> 0, false), drawing);
+            lifecycle,
+            rules,
+            record -> {},
+            DropRecorder.NONE,
+            new Wall(() -> 0, false),
+            segments,
+            new Cartographer(lifecycle, 1, names, tallies));
     return new Subtask(engine, tallies, names);
   }
 

@@ -131,6 +131,7 @@ public final class DocumentSamples {
         text(random),
         random.nextInt(101),
         text(random),
+        isBare ? null : (Boolean) random.nextBoolean(),
         isBare ? null : text(random),
         isBare ? null : text(random),
         text(random),

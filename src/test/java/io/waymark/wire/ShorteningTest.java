@@ -266,6 +266,7 @@ class ShorteningTest {
         "anna",
         null,
         null,
+        null,
         "why",
         NOON,
         null,

@@ -47,7 +47,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   private static final long BETWEEN_TALLIES_MILLIS = 1_000;
 
   private final String lifecycleText;
-  private final @Nullable String segmentsText;
+  private final String segmentsText;
+  private final boolean drawsMap;
   private final int hotCustomers;
   private final int evaluationSteps;
   private final boolean wantsApplied;
@@ -64,7 +65,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    * Creates an operator without rules.
    *
    * @param lifecycleText YAML without problems
-   * @param segmentsText YAML without problems; null where no journey map is drawn
+   * @param segmentsText YAML without problems
+   * @param drawsMap whether the journey map is drawn
    * @param hotCustomers how many customers each subtask keeps decoded on heap
    * @param evaluationSteps how much work the expressions of one rule may be at a touchpoint
    * @param wantsApplied whether applied touchpoints go out, too
@@ -73,7 +75,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
    */
   public JourneyOperator(
       String lifecycleText,
-      @Nullable String segmentsText,
+      String segmentsText,
+      boolean drawsMap,
       int hotCustomers,
       int evaluationSteps,
       boolean wantsApplied,
@@ -81,6 +84,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
       boolean isOfNow) {
     this.lifecycleText = lifecycleText;
     this.segmentsText = segmentsText;
+    this.drawsMap = drawsMap;
     this.hotCustomers = hotCustomers;
     this.evaluationSteps = evaluationSteps;
     this.wantsApplied = wantsApplied;
@@ -115,7 +119,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     super.open();
     JourneyWiring wiring = new JourneyWiring(this, output, wantsApplied);
     book = wiring.openBook(evaluationSteps);
-    parts = wiring.connect(book, waiting, lifecycleText, segmentsText, hotCustomers, isOfNow);
+    parts =
+        wiring.connect(book, waiting, lifecycleText, segmentsText, drawsMap, hotCustomers, isOfNow);
     if (isRestored) {
       parts.rules().restore(rulesOnTopic);
       parts.policy().restore();
@@ -123,7 +128,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
       parts.map().noteClock(parts.order().clockMillis());
       parts.order().restoreEarlierWaiting(getKeyedStateBackend());
     }
-    if (segmentsText != null) {
+    if (drawsMap) {
       tallyLater();
     }
   }
@@ -142,7 +147,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   }
 
   private void tally() {
-    if (segmentsText != null) {
+    if (drawsMap) {
       parts.map().send();
     }
   }

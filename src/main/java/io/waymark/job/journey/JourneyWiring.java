@@ -2,7 +2,6 @@ package io.waymark.job.journey;
 
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
-import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
 import io.waymark.customer.Wall;
 import io.waymark.expression.Limits;
@@ -33,7 +32,6 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,19 +112,22 @@ final class JourneyWiring {
   /**
    * Connects all parts.
    *
-   * @param segmentsText null where no map is drawn
+   * @param drawsMap whether the journey map is drawn
    * @param isOfNow whether the input is about now
    */
   JourneyParts connect(
       RuleBook book,
       WaitingRoom waiting,
       String lifecycleText,
-      @Nullable String segmentsText,
+      String segmentsText,
+      boolean drawsMap,
       int hotCustomers,
       boolean isOfNow)
       throws Exception {
     Lifecycle lifecycle =
         LifecycleReader.read(lifecycleText, new Problems("lifecycle", lifecycleText)).orElseThrow();
+    Segments segments =
+        SegmentsReader.read(segmentsText, new Problems("segments", segmentsText)).orElseThrow();
     Tallies tallies = new Tallies();
     CellNames names = new CellNames();
     CustomerEngine engine =
@@ -136,7 +137,8 @@ final class JourneyWiring {
             outlet,
             outlet,
             new Wall(this::wallMillis, isOfNow),
-            segmentsText == null ? null : drawing(lifecycle, segmentsText, names, tallies));
+            segments,
+            drawsMap ? cartographer(lifecycle, segments, names, tallies) : null);
     HotCustomers customers = customers(hotCustomers);
     MapFeed map = new MapFeed(tallies, names, new TypeWatch(names, LOG::warn), subtask, output);
     RuleHoldings holdings = new RuleHoldings(book, subtask, outlet::emit, this::wallMillis);
@@ -154,12 +156,10 @@ final class JourneyWiring {
     return parts;
   }
 
-  private static JourneyDrawing drawing(
-      Lifecycle lifecycle, String segmentsText, CellNames names, Tallies tallies) {
-    Segments segments =
-        SegmentsReader.read(segmentsText, new Problems("segments", segmentsText)).orElseThrow();
-    int edition = (int) (Digest.number("segments", segmentsText) >>> (Long.SIZE - EDITION_BITS));
-    return new JourneyDrawing(new Cartographer(lifecycle, edition, names, tallies), segments);
+  private static Cartographer cartographer(
+      Lifecycle lifecycle, Segments segments, CellNames names, Tallies tallies) {
+    int edition = (int) (Digest.number("segments", segments.text()) >>> (Long.SIZE - EDITION_BITS));
+    return new Cartographer(lifecycle, edition, names, tallies);
   }
 
   private HotCustomers customers(int capacity) {

@@ -39,7 +39,10 @@ final class JsonRecords<T extends Outgoing> implements KafkaRecordSerializationS
             name,
             utf8(topic.key().apply(record)),
             Objects.requireNonNull(writer).write(record, System.currentTimeMillis()));
-    produced.headers().add("content-type", utf8(topic.document().contentType()));
+    topic
+        .document()
+        .headers(record)
+        .forEach((header, value) -> produced.headers().add(header, utf8(value)));
     return produced;
   }
 

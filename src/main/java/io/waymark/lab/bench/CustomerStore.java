@@ -5,7 +5,6 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerCodec;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
-import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
 import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
@@ -55,13 +54,8 @@ final class CustomerStore implements AutoCloseable {
             this::count,
             DropRecorder.NONE,
             new Wall(() -> 0, false),
-            drawing());
-  }
-
-  /** Draws the journey map as the job does. */
-  private JourneyDrawing drawing() {
-    Cartographer cartographer = new Cartographer(BenchRules.lifecycle(), 0, names, tallies);
-    return new JourneyDrawing(cartographer, SegmentsReader.named("default"));
+            SegmentsReader.bundled(),
+            new Cartographer(BenchRules.lifecycle(), 0, names, tallies));
   }
 
   /** Applies a touchpoint; they come in order of time. */

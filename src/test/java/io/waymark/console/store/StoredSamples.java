@@ -56,6 +56,7 @@ final class StoredSamples {
         customer,
         null,
         null,
+        null,
         "why",
         time,
         null,

@@ -9,6 +9,7 @@ import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Directive;
@@ -71,7 +72,8 @@ public final class JourneyHarness implements AutoCloseable {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new JourneyOperator(
                 lifecycle,
-                segments,
+                segments == null ? SegmentsReader.bundled().text() : segments,
+                segments != null,
                 MOST_HOT,
                 Limits.DEFAULT_STEPS,
                 true,

@@ -12,6 +12,7 @@ import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
+import io.waymark.model.Trigger;
 import io.waymark.wire.DocumentSamples;
 import io.waymark.wire.Topics;
 import java.io.File;
@@ -44,7 +45,10 @@ class StreamTypeTest {
   /** The name of the form that decisions had when they were sent or named what withheld them. */
   private static final String OF_GATE = "decision-of-gate";
 
-  private static final Set<String> EARLIER = Set.of(UNPACKED, WITHOUT_SEGMENT, OF_GATE);
+  /** The name of the form that triggers had before they said whether a customer is anonymous. */
+  private static final String OF_ANYBODY = "trigger-of-anybody";
+
+  private static final Set<String> EARLIER = Set.of(UNPACKED, WITHOUT_SEGMENT, OF_GATE, OF_ANYBODY);
 
   static final List<StreamType<?>> TYPES =
       List.of(
@@ -133,6 +137,16 @@ class StreamTypeTest {
     assertThat(decision.outcome()).isEqualTo(Decision.Outcome.WITHHELD);
     assertThat(decision.gate()).isEqualTo(Gate.COOLDOWN);
     assertThat(decision.touchpoints()).isEmpty();
+  }
+
+  @Test
+  void readsATriggerThatDoesNotSayWhetherTheCustomerIsAnonymous() throws Exception {
+    Trigger trigger = (Trigger) read(Golden.bytes("streams/" + OF_ANYBODY));
+
+    assertThat(trigger.isAnonymous()).isNull();
+    assertThat(trigger.withAnonymous(true))
+        .usingRecursiveComparison()
+        .isEqualTo(Samples.FULL_RECORDS.get("trigger"));
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.waymark.lab.shop;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
-import io.waymark.customer.JourneyDrawing;
 import io.waymark.customer.RuleBook;
 import io.waymark.customer.Wall;
 import io.waymark.journey.Cartographer;
@@ -41,7 +40,8 @@ final class DrawnShop {
             record -> {},
             DropRecorder.NONE,
             new Wall(() -> 0, false),
-            new JourneyDrawing(cartographer, SegmentsReader.named("default")));
+            SegmentsReader.bundled(),
+            cartographer);
     long opened = shop.opened().toEpochMilli();
     Arrivals arrivals = Arrivals.of(shop);
     for (long number = 0; arrivals.millis(number) < opened; number++) {
