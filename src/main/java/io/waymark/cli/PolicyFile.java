@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.govern.PolicyReader;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.Refusal;
 import io.waymark.model.PolicyText;
@@ -9,32 +10,25 @@ import io.waymark.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the policy topic equal to a file, which it polls twice a second. A file that is not there
- * leaves the topic as it is: without the policy everything may go out, which no deleted file should
- * bring about.
+ * Keeps the policy topic equal to a file, which it polls. A file that is not there leaves the topic
+ * as it is: without the policy everything may go out, which no deleted file should bring about.
  */
 final class PolicyFile implements Runnable, AutoCloseable {
-  private static final Duration POLL_EVERY = Duration.ofMillis(500);
-
   private final String nameOrFile;
   private final Settings settings;
   private final PolicyTopic topic;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Poller poller = new Poller(this::update);
   private @Nullable String pushed;
-  private String printed = "";
 
   PolicyFile(String nameOrFile, Settings settings) {
     this.nameOrFile = nameOrFile;
     this.settings = settings;
-    this.topic = new PolicyTopic(settings);
+    this.topic = PolicyTopic.of(settings);
   }
 
   /**
@@ -62,35 +56,16 @@ final class PolicyFile implements Runnable, AutoCloseable {
     } catch (NotReadyException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }
-    update();
+    poller.update();
   }
 
   /** Keeps the topic equal to the file until it is closed or interrupted. */
   @Override
   public void run() {
-    try {
-      while (!closing.await(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        updateIfPossible();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    poller.run();
   }
 
-  /** Goes on after a failure: a file that is being saved may be gone for a moment. */
-  private void updateIfPossible() throws InterruptedException {
-    try {
-      update();
-    } catch (CommandException e) {
-      String message = String.valueOf(e.getMessage());
-      if (!message.equals(printed)) {
-        System.out.println(message);
-        printed = message;
-      }
-    }
-  }
-
-  private synchronized void update() throws CommandException, InterruptedException {
+  private void update() throws CommandException, InterruptedException {
     Optional<String> text = current();
     if (text.isEmpty() || text.get().equals(pushed)) {
       return;
@@ -98,7 +73,9 @@ final class PolicyFile implements Runnable, AutoCloseable {
     try {
       topic.push(new PolicyText(text.get(), Path.of(nameOrFile).getFileName().toString(), 0));
       pushed = text.get();
-    } catch (ExecutionException e) {
+    } catch (OvertakenException e) {
+      throw new CommandException(e.getMessage() + "; see what it was, and push again");
+    } catch (KafkaException e) {
       throw new CommandException(
           "the policy cannot be pushed: "
               + new Refusal(settings.kafka(), "this command").explain(e));
@@ -120,12 +97,6 @@ final class PolicyFile implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    finish();
-  }
-
-  /** Waits for an update in progress. */
-  private synchronized void finish() {
-    topic.close();
+    poller.close();
   }
 }

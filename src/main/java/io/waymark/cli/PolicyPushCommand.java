@@ -1,13 +1,14 @@
 package io.waymark.cli;
 
 import io.waymark.job.JobSettings;
+import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.Refusal;
 import io.waymark.kafka.StartTopics;
 import io.waymark.model.PolicyText;
 import io.waymark.settings.Settings;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +42,11 @@ final class PolicyPushCommand implements Callable<Integer> {
     Settings settings = options.read(JobSettings::read);
     String text = PolicyFile.text(file);
     StartTopics.find(settings);
-    try (PolicyTopic topic = new PolicyTopic(settings)) {
-      topic.push(new PolicyText(text, file, 0));
-    } catch (ExecutionException e) {
+    try {
+      PolicyTopic.of(settings).push(new PolicyText(text, file, 0));
+    } catch (OvertakenException e) {
+      throw new CommandException(e.getMessage() + "; see what it was, and push again");
+    } catch (KafkaException e) {
       throw new CommandException(
           "the policy cannot be pushed: "
               + new Refusal(settings.kafka(), "this command").explain(e));

@@ -10,15 +10,12 @@ import io.waymark.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -26,19 +23,19 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Keeps the rules topic equal to the rules in a folder: pushes rules that are new or changed and
- * removes those whose file is gone. It polls the folder twice a second, which works on every file
- * system.
+ * removes those whose file is gone. It polls the folder.
  */
 final class RuleFolder implements Runnable, AutoCloseable {
-  private static final Duration POLL_EVERY = Duration.ofMillis(500);
   private static final Pattern ID = Pattern.compile("(?m)^rule:\\s*[\"']?([^\\s\"'#]+)");
 
   private final Path folder;
   private final Settings settings;
   private final RulesTopic topic;
   private final Map<String, String> pushed = new HashMap<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private String printed = "";
+  private final Poller poller = new Poller(this::update);
+
+  /** Counts rules that were pushed or removed. */
+  private int updated;
 
   RuleFolder(Path folder, Settings settings) {
     this.folder = folder;
@@ -53,7 +50,9 @@ final class RuleFolder implements Runnable, AutoCloseable {
    */
   int publish() throws CommandException, InterruptedException {
     readTopic();
-    return update();
+    updated = 0;
+    poller.update();
+    return updated;
   }
 
   /**
@@ -99,41 +98,15 @@ final class RuleFolder implements Runnable, AutoCloseable {
   /** Keeps the topic equal to the folder until it is closed or interrupted. */
   @Override
   public void run() {
-    try {
-      while (!closing.await(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        updateIfPossible();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Goes on after a failure: a file that is being saved may be gone for a moment. */
-  private void updateIfPossible() throws InterruptedException {
-    try {
-      update();
-    } catch (CommandException e) {
-      printOnce(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void printOnce(String message) {
-    if (!message.equals(printed)) {
-      System.out.println(message);
-      printed = message;
-    }
+    poller.run();
   }
 
   @Override
   public void close() {
-    closing.countDown();
-    awaitUpdate();
+    poller.close();
   }
 
-  /** Waits for an update in progress. */
-  private synchronized void awaitUpdate() {}
-
-  private synchronized int update() throws CommandException, InterruptedException {
+  private void update() throws CommandException, InterruptedException {
     List<RuleText> changes = changes();
     if (!changes.isEmpty()) {
       push(changes);
@@ -141,7 +114,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
     for (RuleText each : changes) {
       note(each);
     }
-    return changes.size();
+    updated += changes.size();
   }
 
   /** Returns what makes the topic equal to the folder. */
@@ -151,7 +124,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
     for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
       String id = id(file.getKey(), file.getValue());
       if (!found.add(id)) {
-        printOnce("rule " + id + " is in two files; " + file.getKey() + " is left out");
+        poller.printOnce("rule " + id + " is in two files; " + file.getKey() + " is left out");
         continue;
       }
       if (!file.getValue().equals(pushed.get(id))) {

@@ -1,32 +1,25 @@
 package io.waymark.kafka;
 
 import io.waymark.model.PolicyText;
+import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The topic that the policy is pushed to. All records have the same key, so that compaction leaves
- * the last one; the value is the YAML, or null for no policy.
+ * the last one; the value is the YAML, or null for no policy. It is pushed in transactions, as
+ * rules are.
  */
-public final class PolicyTopic implements AutoCloseable {
+public record PolicyTopic(Connection kafka, String name) {
   private static final String KEY = "policy";
-  private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
-  private final String name;
-  private final KafkaProducer<byte[], byte[]> producer;
-
-  public PolicyTopic(Settings settings) {
-    this.name = Topics.POLICY.name(settings.prefix());
-    this.producer =
-        new KafkaProducer<>(
-            settings.kafka().properties(), new ByteArraySerializer(), new ByteArraySerializer());
+  /** Returns the topic that settings name. */
+  public static PolicyTopic of(Settings settings) {
+    return new PolicyTopic(settings.kafka(), Topics.POLICY.name(settings.prefix()));
   }
 
   /** Returns the policy that a record holds, whatever its key, value and headers are. */
@@ -34,9 +27,16 @@ public final class PolicyTopic implements AutoCloseable {
     return new PolicyText(PushedText.value(record), PushedText.origin(record), record.offset());
   }
 
-  /** Pushes a policy and waits until the broker has it. */
-  public void push(PolicyText policy) throws InterruptedException, ExecutionException {
-    producer.send(PushedText.record(name, KEY, policy.text(), policy.origin())).get();
+  /**
+   * Pushes a policy and waits until the broker has it.
+   *
+   * @throws OvertakenException if somebody else began to push meanwhile; the policy is not taken
+   * @throws KafkaException if Kafka does not answer, or refuses
+   */
+  public void push(PolicyText policy) throws OvertakenException, InterruptedException {
+    try (Turn turn = Turn.begin(kafka, name)) {
+      turn.push(PushedText.record(name, KEY, policy.text(), policy.origin()));
+    }
   }
 
   /**
@@ -55,10 +55,5 @@ public final class PolicyTopic implements AutoCloseable {
       }
     }
     return Optional.ofNullable(last);
-  }
-
-  @Override
-  public void close() {
-    producer.close(CLOSE_PATIENCE);
   }
 }

@@ -1,6 +1,7 @@
 package io.waymark.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -42,6 +43,14 @@ final class PushedText {
       String topic, String key, @Nullable String text, String origin) {
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(key), bytes(text));
     record.headers().add(ORIGIN, bytes(origin));
+    return record;
+  }
+
+  /** Adds headers to a record, by their names. */
+  static ProducerRecord<byte[], byte[]> with(
+      ProducerRecord<byte[], byte[]> record, Map<String, String> headers) {
+    headers.forEach(
+        (key, text) -> record.headers().add(key, text.getBytes(StandardCharsets.UTF_8)));
     return record;
   }
 

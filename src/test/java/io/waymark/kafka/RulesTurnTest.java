@@ -93,7 +93,7 @@ class RulesTurnTest {
 
     assertThatThrownBy(this::begin)
         .hasMessage(
-            "no Write on the transactional id waymark.rules, without which nobody publishes rules");
+            "no Write on the transactional id waymark.rules, without which nobody publishes to it");
     assertThat(producer.closed()).isTrue();
   }
 
