@@ -3,6 +3,7 @@ import { get, post, Problem } from "../api.js";
 import { count, moment } from "../format.js";
 import { diff } from "../parts/diff.js";
 import "../parts/editor.js";
+import { effects } from "../parts/effect.js";
 import { loader } from "../parts/loader.js";
 import { patternPicture } from "../parts/pattern.js";
 import { outcome } from "../parts/outcome.js";
@@ -137,7 +138,7 @@ export function rulePage(frame, id) {
             @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
           ${findings()}
         </div>
-        ${isNew ? nothing : history()}`;
+        ${isNew ? nothing : html`${effects(rule.value)} ${history()}`}`;
     },
   };
 }

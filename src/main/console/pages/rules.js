@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { get } from "../api.js";
 import { count, duration } from "../format.js";
+import { effectOf } from "../parts/effect.js";
 import { list } from "../parts/list.js";
 import { pagedLoader } from "../parts/loader.js";
 import { rulePage } from "./rule.js";
@@ -15,7 +16,7 @@ function listPage(frame) {
     draw: () => html`<div class="title-line"><h1>Rules</h1>${frame.may("marketer") ? html`<a class="button" href="/rules/new">New rule</a>` : nothing}</div>
       ${list(rules, {
         caption: "Rules",
-        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched today", "#sent today", "#runs a customer", "#latency p50"],
+        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched today", "#sent today", "#runs a customer", "#latency p50", "effect on the goal"],
         row,
         nothingYet: "There is no rule yet.",
         cure: html`Write one here, or send a folder of them with <code>waymark rules push</code>.`,
@@ -34,6 +35,7 @@ const row = (rule) => html`<tr>
   <td class="number">${count(rule.today.sent)}</td>
   <td class="number">${rule.runsPerCustomer?.toFixed(2) ?? "\u2013"}</td>
   <td class="number">${duration(rule.today.p50Millis)}</td>
+  <td>${effectOf(rule.outcomes)}</td>
 </tr>`;
 
 /** Says whether a rule works; a refused version leaves the one before it in force. */

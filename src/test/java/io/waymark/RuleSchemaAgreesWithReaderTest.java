@@ -48,6 +48,7 @@ class RuleSchemaAgreesWithReaderTest {
         holdout: {share: 5%, salt: 2026}
         data:
           code: failure.last.properties.code
+      goal: {on: [Order Completed, Return Completed], where: event.properties.total > 1.0, within: 3d}
       tests:
         - name: one
           stage: purchase
@@ -103,6 +104,9 @@ class RuleSchemaAgreesWithReaderTest {
         change("the smallest control group", "share: 5%", "share: 0.01%"),
         change("the largest control group", "share: 5%", "share: 50%"),
         change("no priority", "  priority: 80\n", ""),
+        change("one type for a goal", "[Order Completed, Return Completed]", "Order Completed"),
+        change("a goal without a condition", " where: event.properties.total > 1.0,", ""),
+        change("the longest goal", "within: 3d", "within: 90d"),
         change(
             "no who",
             "who:\n  stage: [purchase]\n  where: customer.traits.country == \"DE\"\n",
@@ -160,6 +164,11 @@ class RuleSchemaAgreesWithReaderTest {
                 change("a control group of nobody", "share: 5%", "share: 0%"),
                 change("a control group of most", "share: 5%", "share: 50.1%"),
                 change("a control group without salt", ", salt: 2026", ""),
+                change("a goal of no type", "[Order Completed, Return Completed]", "[]"),
+                change("a goal without on", "on: [Order Completed, Return Completed], ", ""),
+                change("a goal without an end", ", within: 3d", ""),
+                change("a goal within nothing", "within: 3d", "within: 0s"),
+                change("an unknown key of goal", "within: 3d", "within: 3d, for: 3d"),
                 change("an unknown signal", "signal: stall", "signal: stalls"),
                 change("an unknown status", "status: live", "status: on"),
                 change("a capital in the id", "rule: shop-rule", "rule: Shop"),
@@ -266,6 +275,8 @@ class RuleSchemaAgreesWithReaderTest {
             "absent: Payment Succeeded",
             "absent: Payment Succeeded\n      for: 1m"),
         change("a name twice", "- help:", "- failure:"),
+        change("a goal after a quarter", "within: 3d", "within: 91d"),
+        change("a goal that looks at a step", "event.properties.total > 1.0", "failure.count > 1"),
         stall(
             "the last step optional",
             "stall: {stage: purchase, for: 7d, unless: [page]}",

@@ -3,8 +3,11 @@ package io.waymark.cli;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.sink.FileSinks;
 import io.waymark.job.source.IntakeSplit;
+import io.waymark.model.ArmFigures;
 import io.waymark.model.DeadLetter.Reason;
+import io.waymark.model.Estimate;
 import io.waymark.model.Outgoing;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
@@ -12,7 +15,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +28,8 @@ import java.util.stream.Stream;
 final class Summary {
   /** The counts of what is given up begin with this. */
   private static final String DROPPED = "dropped-";
+
+  private static final int PERCENT = 100;
 
   private final Path out;
   private final Map<String, Object> counts;
@@ -56,6 +63,7 @@ final class Summary {
         (reason, letters) -> System.out.printf("  dead letters %-20s %,9d%n", reason, letters));
     System.out.printf("%,d transitions%n", count(Tally.Of.TRANSITIONS));
     printRules();
+    printOutcomes();
     printDropped();
     System.out.printf(
         "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
@@ -91,6 +99,43 @@ final class Summary {
         (id, rule) ->
             System.out.printf(
                 "%-40s %,9d %,9d %,9d%n", id, rule.matches, rule.sent, rule.customers.size()));
+  }
+
+  /** Prints the outcomes of rules with a goal, where there are any. */
+  private void printOutcomes() throws IOException {
+    List<RuleOutcomes> all = new ArrayList<>();
+    forEach(Topics.RULE_OUTCOMES, all::add);
+    if (all.isEmpty()) {
+      return;
+    }
+    System.out.printf(
+        "%-40s %21s %21s  %s%n", "goal of", "sent", "held out", "effect (95% interval)");
+    for (RuleOutcomes outcomes : all) {
+      System.out.printf(
+          "%-40s %21s %21s  %s%n",
+          outcomes.rule(), arm(outcomes.sent()), arm(outcomes.heldOut()), effect(outcomes));
+    }
+  }
+
+  private static String arm(ArmFigures arm) {
+    return "%,d of %,d".formatted(arm.reached(), arm.n());
+  }
+
+  private static String effect(RuleOutcomes outcomes) {
+    Estimate effect = outcomes.effect();
+    String effects =
+        effect == null
+            ? String.valueOf(outcomes.missing())
+            : "%+.1f points (%+.1f to %+.1f), n = %,d"
+                .formatted(
+                    PERCENT * effect.value(),
+                    PERCENT * effect.low(),
+                    PERCENT * effect.high(),
+                    effect.n());
+    long contaminated = outcomes.sent().contaminated() + outcomes.heldOut().contaminated();
+    return contaminated == 0
+        ? effects
+        : "%s; %,d contaminated, left out".formatted(effects, contaminated);
   }
 
   /** Prints what was given up to keep customers bounded, where that happened. */

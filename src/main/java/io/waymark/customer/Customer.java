@@ -32,6 +32,9 @@ public final class Customer {
   /** The bytes on heap of a trigger that went out. */
   private static final int CHARGE_HEAP_BYTES = 120;
 
+  /** The bytes on heap of a goal that is awaited. */
+  private static final int GOAL_HEAP_BYTES = 160;
+
   /** The bytes on heap of an open run with a content of ordinary size, most of it shared. */
   private static final int RUN_HEAP_BYTES = 200;
 
@@ -47,6 +50,7 @@ public final class Customer {
   final Cooldowns cooldowns = new Cooldowns();
   final Charges charges = new Charges();
   final HeldTriggers held = new HeldTriggers();
+  final AwaitedGoals goals = new AwaitedGoals();
 
   /** Holds whether the customer consents, by purpose; null where that was never heard. */
   @Nullable Map<String, Object> consent;
@@ -132,6 +136,7 @@ public final class Customer {
         + 2 * Long.BYTES * cooldowns.size()
         + CHARGE_HEAP_BYTES * charges.all().size()
         + 2 * held.bytes()
+        + GOAL_HEAP_BYTES * goals.size()
         + RUN_HEAP_BYTES * open.size()
         + ledger.heapBytes()
         + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())

@@ -14,16 +14,22 @@ import java.io.UncheckedIOException;
 
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
- * ids, cooldowns, timer, open runs, the ledger of the journey map, and what the policy's gates go
- * by. A new customer of one touchpoint takes about 15 bytes besides the stage, an open run of one
- * touchpoint about 30 besides the touchpoint's id, and each further rule that opened the same run
- * 9. Of one thread.
+ * ids, cooldowns, timer, open runs, the ledger of the journey map, what the policy's gates go by,
+ * and the goals that are awaited. A new customer of one touchpoint takes about 15 bytes besides the
+ * stage, an open run of one touchpoint about 30 besides the touchpoint's id, and each further rule
+ * that opened the same run 9. Of one thread.
  *
  * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
  * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 7;
+
+  /** The first format with goals. */
+  private static final int WITH_GOALS = 7;
+
+  /** The first format with what the policy's gates go by. */
+  private static final int WITH_POLICY = 5;
 
   /** The format before the policy. */
   private static final int WITHOUT_POLICY = 4;
@@ -54,6 +60,7 @@ public final class CustomerCodec {
       writeRuns(out, customer.open);
       customer.ledger.write(out);
       GovernedCodec.write(out, customer);
+      GoalsCodec.write(out, customer.goals);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -66,7 +73,11 @@ public final class CustomerCodec {
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
-        case EarlierCustomerCodec.SINGLE_RUNS, WITHOUT_LEDGER, WITHOUT_POLICY, FORMAT ->
+        case EarlierCustomerCodec.SINGLE_RUNS,
+            WITHOUT_LEDGER,
+            WITHOUT_POLICY,
+            WITH_POLICY,
+            FORMAT ->
             read(id, in, format);
         default -> throw new IOException("unknown format " + format);
       };
@@ -97,8 +108,11 @@ public final class CustomerCodec {
     if (format >= WITHOUT_POLICY) {
       customer.ledger = Ledger.read(in);
     }
-    if (format == FORMAT) {
+    if (format >= WITH_POLICY) {
       GovernedCodec.read(in, customer);
+    }
+    if (format >= WITH_GOALS) {
+      GoalsCodec.read(in, customer.goals);
     }
     return customer;
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies touchpoints and deadlines to one customer at a time. A touchpoint is applied in this
  * order: a duplicate is dropped; deadlines up to and including its time pass; traits and consent
- * change; the stage changes; runs advance and open; where a stage was entered, they do so for
- * {@code Stage Entered}, too; the gates decide about what has matched.
+ * change; the stage changes; runs advance and open, and goals are reached; where a stage was
+ * entered, the same for {@code Stage Entered}; the gates decide about what has matched.
  *
  * <p>Callers apply the touchpoints of a customer in order of time.
  */
@@ -41,6 +41,7 @@ public final class CustomerEngine {
   private final DropRecorder drops;
   private final RunMatching runs;
   private final Judge judge;
+  private final GoalWatch goals;
   private final Limits limits;
   private final @Nullable JourneyDrawing drawing;
 
@@ -88,7 +89,8 @@ public final class CustomerEngine {
     this.drops = drops;
     this.limits = rules.limits();
     this.drawing = cartographer == null ? null : new JourneyDrawing(cartographer, finder);
-    this.judge = new Judge(outlet, rules, drops, wall, finder);
+    this.goals = new GoalWatch(rules, outlet, drops);
+    this.judge = new Judge(outlet, rules, drops, wall, finder, goals);
     this.runs = new RunMatching(rules, drops, judge);
     this.entering =
         lifecycle.stages().stream()
@@ -129,17 +131,30 @@ public final class CustomerEngine {
     if (emitsApplied) {
       emitApplied(customer, touchpoint, entered);
     }
-    runs.apply(customer, arrival);
+    advance(customer, arrival);
     entered.ifPresent(
-        e -> runs.apply(customer, new Arrival(e, arrival.position(), arrival.receivedMillis())));
+        e -> advance(customer, new Arrival(e, arrival.position(), arrival.receivedMillis())));
     judge.decide(customer, touchpoint.timeMillis());
     return true;
   }
 
-  /** Passes all deadlines up to and including {@code toMillis}. */
+  private void advance(Customer customer, Arrival arrival) {
+    if (customer.goals.size() > 0) {
+      goals.apply(customer, arrival.touchpoint());
+    }
+    runs.apply(customer, arrival);
+  }
+
+  /**
+   * Passes all deadlines up to and including {@code toMillis}. At the end of a finite input no span
+   * of a goal ends: nobody was observed after the last touchpoint.
+   */
   public void passDeadlines(Customer customer, long toMillis) {
     runs.passDeadlines(customer, toMillis);
     judge.decide(customer, toMillis);
+    if (toMillis != JourneyDrawing.END_OF_INPUT) {
+      goals.passDeadlines(customer, toMillis);
+    }
     if (drawing != null) {
       drawing.passDeadline(customer, toMillis);
     }
@@ -147,7 +162,10 @@ public final class CustomerEngine {
 
   /** Returns the earliest deadline; {@link Runs#NEVER} if there is none. */
   public long wakeMillis(Customer customer) {
-    long own = Math.min(runs.earliestDeadlineMillis(customer), customer.held.earliestMillis());
+    long own =
+        Math.min(
+            Math.min(runs.earliestDeadlineMillis(customer), customer.held.earliestMillis()),
+            customer.goals.earliestMillis());
     return drawing == null ? own : Math.min(own, drawing.deadlineMillis(customer));
   }
 

@@ -18,6 +18,9 @@ public interface DropRecorder {
 
         @Override
         public void droppedCooldown() {}
+
+        @Override
+        public void droppedGoal() {}
       };
 
   /** Why runs are dropped. */
@@ -56,4 +59,9 @@ public interface DropRecorder {
 
   /** Counts a rule whose last trigger is forgotten, above {@link Cooldowns#MOST_RULES}. */
   void droppedCooldown();
+
+  /**
+   * Counts a goal that is awaited no more, above {@link AwaitedGoals#MOST} or after an edit of it.
+   */
+  void droppedGoal();
 }

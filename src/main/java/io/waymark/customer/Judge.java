@@ -10,6 +10,7 @@ import io.waymark.govern.Verdict.Held;
 import io.waymark.govern.Verdict.Withheld;
 import io.waymark.lifecycle.SegmentFinder;
 import io.waymark.model.Arrival;
+import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Latency;
@@ -39,16 +40,24 @@ final class Judge {
   private final DropRecorder drops;
   private final Wall wall;
   private final SegmentFinder segments;
+  private final GoalWatch goals;
 
   /** The matches since the last decisions; nearly always none. */
   private final List<Found> found = new ArrayList<>();
 
-  Judge(Outlet outlet, RuleBook rules, DropRecorder drops, Wall wall, SegmentFinder segments) {
+  Judge(
+      Outlet outlet,
+      RuleBook rules,
+      DropRecorder drops,
+      Wall wall,
+      SegmentFinder segments,
+      GoalWatch goals) {
     this.outlet = outlet;
     this.rules = rules;
     this.drops = drops;
     this.wall = wall;
     this.segments = segments;
+    this.goals = goals;
   }
 
   /**
@@ -91,7 +100,10 @@ final class Judge {
           rules.gates().ask(judged.candidate(), customer.recipient(limits), moment, rivals);
       rivals.noteVerdict(judged.candidate(), verdict);
       if (verdict instanceof Withheld withheld) {
-        outlet.emit(judged.withheld(withheld.gate(), withheld.numbers(), atMillis, policy()));
+        emit(
+            customer,
+            judged,
+            judged.withheld(withheld.gate(), withheld.numbers(), atMillis, policy()));
       } else if (verdict instanceof Held held) {
         hold(customer, judged, held, atMillis, limits);
       } else {
@@ -142,7 +154,7 @@ final class Judge {
 
   private void send(Customer customer, Judged judged, long atMillis, StepLimit limits) {
     Candidate candidate = judged.candidate();
-    outlet.emit(judged.sent(atMillis, policy()));
+    emit(customer, judged, judged.sent(atMillis, policy()));
     if (customer.cooldowns.noteSent(candidate.labels().rule(), atMillis)) {
       drops.droppedCooldown();
     }
@@ -151,6 +163,12 @@ final class Judge {
           new Charge(atMillis, candidate.labels()), rules.gates().policy().caps());
     }
     outlet.emit(complete(customer, judged, limits));
+  }
+
+  /** Emits a decision that ends a match. */
+  private void emit(Customer customer, Judged judged, Decision decision) {
+    outlet.emit(decision);
+    goals.note(customer, judged.candidate(), decision);
   }
 
   private Trigger complete(Customer customer, Judged judged, StepLimit limits) {

@@ -14,6 +14,7 @@ import io.waymark.match.RuleIndex;
 import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Goal;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
@@ -147,7 +148,16 @@ public final class RuleBook implements AutoCloseable {
   }
 
   @Nullable RuleVersion currentVersion(String id) {
-    return current.get(Digest.number(id));
+    return currentVersion(Digest.number(id));
+  }
+
+  /**
+   * Returns the current version of a rule.
+   *
+   * @param idDigest of the rule's id
+   */
+  @Nullable RuleVersion currentVersion(long idDigest) {
+    return current.get(idDigest);
   }
 
   public @Nullable Rule current(String id) {
@@ -214,6 +224,7 @@ public final class RuleBook implements AutoCloseable {
   private static RuleVersion version(
       Rule rule, Criteria criteria, Matcher matcher, long drainedMillis) {
     Pattern pattern = rule.pattern();
+    Goal goal = rule.goal();
     return new RuleVersion(
         rule,
         criteria,
@@ -222,6 +233,7 @@ public final class RuleBook implements AutoCloseable {
         pattern.correlate() == null ? touchpoint -> "" : criteria.correlation(pattern.correlate()),
         Digest.number(rule.id()),
         Labels.of(rule),
+        criteria.of(goal == null ? null : goal.where()),
         drainedMillis);
   }
 

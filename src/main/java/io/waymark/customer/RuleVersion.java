@@ -2,9 +2,11 @@ package io.waymark.customer;
 
 import io.waymark.govern.Labels;
 import io.waymark.match.Criteria;
+import io.waymark.match.Criterion;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Goal;
 import io.waymark.rule.Rule;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlation the value that it correlates by, for a touchpoint; null where it has none
  * @param idDigest the digest of the rule's id, the same for all its versions
  * @param labels of its triggers
+ * @param goalWhere the condition of its goal; true where it has none
  * @param drainedMillis when the last open run of a replaced structure is over; {@link
  *     #NOT_DRAINING} for a rule that is current
  */
@@ -28,6 +31,7 @@ record RuleVersion(
     Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
     Labels labels,
+    Criterion goalWhere,
     long drainedMillis) {
   static final long NOT_DRAINING = Long.MAX_VALUE;
 
@@ -37,6 +41,12 @@ record RuleVersion(
 
   boolean isCurrent() {
     return drainedMillis == NOT_DRAINING;
+  }
+
+  /** Returns whether a touchpoint reaches the goal. */
+  boolean isGoal(Touchpoint touchpoint) {
+    Goal goal = rule.goal();
+    return goal != null && goal.types().contains(touchpoint.type()) && goalWhere.test(touchpoint);
   }
 
   /** Returns when a version that drains was replaced. */

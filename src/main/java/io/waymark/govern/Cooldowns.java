@@ -31,7 +31,7 @@ public final class Cooldowns {
    *
    * @param idDigest of the rule's id
    */
-  OptionalLong lastMillis(long idDigest) {
+  public OptionalLong lastMillis(long idDigest) {
     int entry = find(idDigest);
     return entry == NONE ? OptionalLong.empty() : OptionalLong.of(sentMillis[entry]);
   }

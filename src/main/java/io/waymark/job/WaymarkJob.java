@@ -4,6 +4,7 @@ import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
 import io.waymark.job.journey.JourneyOperator;
 import io.waymark.job.map.MapOperator;
+import io.waymark.job.outcome.OutcomesFunction;
 import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.IntakeSplit;
 import io.waymark.job.source.Sources;
@@ -15,7 +16,9 @@ import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Directive;
 import io.waymark.model.MapRecord;
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.settings.Settings;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
@@ -34,7 +37,7 @@ import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.util.OutputTag;
 
-/** The graph: sources, intake, keyed by customer, journey, map, sinks. */
+/** The graph: sources, intake, keyed by customer, journey, map, outcomes, sinks. */
 public final class WaymarkJob {
   /**
    * The interval at which the clocks of the sources are read, which is the most that it adds to a
@@ -42,8 +45,8 @@ public final class WaymarkJob {
    */
   private static final Duration CLOCK_TICK = Duration.ofMillis(20);
 
-  /** The shortest time between two cuts of the journey map. */
-  private static final Duration BETWEEN_CUTS = Duration.ofSeconds(2);
+  /** The shortest time between two cuts of the journey map, and two outcomes of a rule. */
+  private static final Duration BETWEEN_FIGURES = Duration.ofSeconds(2);
 
   private final StreamExecutionEnvironment env;
 
@@ -78,9 +81,12 @@ public final class WaymarkJob {
 
     Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
     // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
-    MapOperator map =
-        new MapOperator(lifecycle, sources.areFinite() ? Duration.ZERO : BETWEEN_CUTS);
+    Duration between = sources.areFinite() ? Duration.ZERO : BETWEEN_FIGURES;
+    MapOperator map = new MapOperator(lifecycle, between);
     sinks.write(Topics.JOURNEY_MAP, map(side(journey, JourneyOperator.MAP), map));
+    sinks.write(
+        Topics.RULE_OUTCOMES,
+        outcomes(side(journey, JourneyOperator.OBSERVATIONS), new OutcomesFunction(between)));
   }
 
   /**
@@ -165,6 +171,15 @@ public final class WaymarkJob {
     map.setUid(Frozen.MAP.id());
     env.addOperator(map);
     return new DataStream<>(env, map);
+  }
+
+  private static DataStream<RuleOutcomes> outcomes(
+      DataStream<Observation> observations, OutcomesFunction function) {
+    return observations
+        .keyBy(OutcomesFunction::key, Types.STRING)
+        .process(function, StreamType.of(Topics.RULE_OUTCOMES))
+        .name("outcomes")
+        .uid(Frozen.OUTCOMES.id());
   }
 
   private <T extends Outgoing> void write(

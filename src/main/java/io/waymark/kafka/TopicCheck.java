@@ -39,6 +39,7 @@ final class TopicCheck {
   private final String rules;
   private final String policy;
   private final String map;
+  private final String outcomes;
   private final List<String> problems = new ArrayList<>();
 
   TopicCheck(Admin admin, Settings settings) {
@@ -47,6 +48,7 @@ final class TopicCheck {
     this.rules = Topics.RULES.name(settings.prefix());
     this.policy = Topics.POLICY.name(settings.prefix());
     this.map = Topics.JOURNEY_MAP.name(settings.prefix());
+    this.outcomes = Topics.RULE_OUTCOMES.name(settings.prefix());
   }
 
   /**
@@ -139,6 +141,9 @@ final class TopicCheck {
     }
     if (topic.equals(map)) {
       checkCompacted(topic, config, "parts of the map that have not changed for long");
+    }
+    if (topic.equals(outcomes)) {
+      checkCompacted(topic, config, "outcomes of versions that have not changed for long");
     }
     String limit = value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     if (limit != null && number(limit) < LARGEST) {

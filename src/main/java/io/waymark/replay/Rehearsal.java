@@ -3,11 +3,13 @@ package io.waymark.replay;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
+import io.waymark.customer.Outlet;
 import io.waymark.customer.RuleBook;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
@@ -27,13 +29,18 @@ public final class Rehearsal {
    *
    * @param triggers the triggers that the rule sends, or would send if it were live
    * @param decisions the decisions about all its matches, withheld ones included
+   * @param observations whether its goal was reached, at the end of each span
    */
   public record Outcome(
-      List<Trigger> triggers, List<Decision> decisions, List<Transition> transitions) {
+      List<Trigger> triggers,
+      List<Decision> decisions,
+      List<Transition> transitions,
+      List<Observation> observations) {
     public Outcome {
       triggers = List.copyOf(triggers);
       decisions = List.copyOf(decisions);
       transitions = List.copyOf(transitions);
+      observations = List.copyOf(observations);
     }
 
     /** Returns when the triggers are sent. */
@@ -51,9 +58,9 @@ public final class Rehearsal {
 
   public static Outcome play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
     rules.put(rule.withStatus(Rule.Status.LIVE), 0);
-    List<Outgoing> emitted = new ArrayList<>();
+    Emitted emitted = new Emitted();
     CustomerEngine engine =
-        new CustomerEngine(lifecycle, rules, emitted::add, DropRecorder.NONE, () -> 0);
+        new CustomerEngine(lifecycle, rules, emitted, DropRecorder.NONE, () -> 0);
     Customer customer = new Customer("example", example.stage(), example.traits());
     int number = 0;
     for (Example.Given given : example.given()) {
@@ -63,9 +70,10 @@ public final class Rehearsal {
     }
     engine.passDeadlines(customer, Runs.NEVER - 1);
     return new Outcome(
-        only(Trigger.class, emitted),
-        only(Decision.class, emitted),
-        only(Transition.class, emitted));
+        emitted.only(Trigger.class),
+        emitted.only(Decision.class),
+        emitted.only(Transition.class),
+        emitted.observations);
   }
 
   /**
@@ -85,7 +93,22 @@ public final class Rehearsal {
         given.properties());
   }
 
-  private static <T> List<T> only(Class<T> type, List<Outgoing> emitted) {
-    return emitted.stream().filter(type::isInstance).map(type::cast).toList();
+  private static final class Emitted implements Outlet {
+    private final List<Outgoing> records = new ArrayList<>();
+    private final List<Observation> observations = new ArrayList<>();
+
+    @Override
+    public void emit(Outgoing record) {
+      records.add(record);
+    }
+
+    @Override
+    public void observe(Observation observation) {
+      observations.add(observation);
+    }
+
+    <T> List<T> only(Class<T> type) {
+      return records.stream().filter(type::isInstance).map(type::cast).toList();
+    }
   }
 }

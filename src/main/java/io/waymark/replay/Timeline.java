@@ -2,9 +2,11 @@ package io.waymark.replay;
 
 import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
+import io.waymark.model.Arm;
 import io.waymark.model.Decimals;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
+import io.waymark.model.Observation;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Transition;
 import io.waymark.rule.Example;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,9 @@ public final class Timeline {
     for (Decision decision : outcome.decisions()) {
       event(decision.timeMillis(), decided, verdict(decision, expected));
     }
+    for (Observation observation : outcome.observations()) {
+      event(observation.endMillis(), 0, observed(observation));
+    }
     expected.forEach(millis -> event(millis, 4, missing(millis)));
     events.sort(Comparator.comparingLong(Event::millis).thenComparingInt(Event::rank));
     List<String> lines = new ArrayList<>();
@@ -122,6 +128,13 @@ public final class Timeline {
     return step.looksBack()
         ? what + " if its where holds then"
         : "not " + what + ": its where does not hold";
+  }
+
+  private static String observed(Observation observation) {
+    return "= the goal was %s, after a match that was %s"
+        .formatted(
+            observation.result().name().toLowerCase(Locale.ROOT),
+            observation.arm() == Arm.SENT ? "sent" : "held out");
   }
 
   private String verdict(Decision decision, List<Long> expected) {

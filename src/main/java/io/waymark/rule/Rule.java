@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param structure the digest of what open runs depend on; two versions with the same structure
  *     share their runs
  * @param tags words of the author by which a policy chooses rules
+ * @param goal null where the author names none
  * @param text as its author wrote it
  */
 public record Rule(
@@ -28,6 +29,7 @@ public record Rule(
     Who who,
     Pattern pattern,
     Message message,
+    @Nullable Goal goal,
     List<Example> examples,
     String text) {
 
@@ -48,6 +50,9 @@ public record Rule(
     }
     addIfThere(who.where(), all);
     all.addAll(message.data().values());
+    if (goal != null) {
+      addIfThere(goal.where(), all);
+    }
     return List.copyOf(all);
   }
 
@@ -61,7 +66,7 @@ public record Rule(
   public Rule withStatus(Status other) {
     return new Rule(
         id, version, structure, title, signal, owner, tags, other, change, who, pattern, message,
-        examples, text);
+        goal, examples, text);
   }
 
   /** The status that the author gives a rule. */

@@ -121,6 +121,7 @@ public final class RuleReader {
               .flatMap(YamlValue::map)
               .map(m -> message(m, reader.vocabulary()))
               .orElse(NO_MESSAGE),
+          map.optional("goal").flatMap(YamlValue::map).map(GoalReader::read).orElse(null),
           map.optional("tests")
               .map(value -> new ExampleReader(stages).read(value))
               .orElse(List.of()),

@@ -6,6 +6,7 @@ import io.waymark.model.Decision;
 import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
@@ -89,6 +90,16 @@ public final class Topics {
           MapRecord::key,
           new MapDocument());
 
+  /** Keeps the last figures of each version of a rule. */
+  public static final OutputTopic<RuleOutcomes> RULE_OUTCOMES =
+      new OutputTopic<>(
+          "rule-outcomes",
+          1,
+          Map.of("cleanup.policy", "compact"),
+          RuleOutcomes.class,
+          RuleOutcomes::key,
+          new RuleOutcomesDocument());
+
   /** Has a record for each step of a trigger on its way to its destination. */
   public static final DeliveryTopic<DeliveryAttempt> DELIVERIES =
       new DeliveryTopic<>("deliveries", PARTITIONS, Map.of(), new DeliveryAttemptDocument());
@@ -113,10 +124,18 @@ public final class Topics {
 
   /**
    * The topics that the job writes, only ever added to at the end: the kinds of records in streams
-   * are numbered by this order.
+   * are numbered by this order, but for those that have a number of their own.
    */
   public static final List<OutputTopic<? extends Outgoing>> OUTPUTS =
-      List.of(TRIGGERS, DECISIONS, TRANSITIONS, DEAD_LETTERS, RULE_STATUS, APPLIED, JOURNEY_MAP);
+      List.of(
+          TRIGGERS,
+          DECISIONS,
+          TRANSITIONS,
+          DEAD_LETTERS,
+          RULE_STATUS,
+          APPLIED,
+          JOURNEY_MAP,
+          RULE_OUTCOMES);
 
   /** The topics that the job reads or writes. */
   public static final List<Topic> ALL =

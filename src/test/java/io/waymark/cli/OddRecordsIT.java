@@ -175,6 +175,7 @@ class OddRecordsIT {
   void aStartIsRefusedWithAllThatIsWrongWithItsTopics() throws Exception {
     BROKER.get().createTopic("odd.rules", 3, Map.of());
     BROKER.get().createTopic("odd.journey-map", 2, Map.of());
+    BROKER.get().createTopic("odd.rule-outcomes", 4, Map.of());
     BROKER.get().createTopic("odd.triggers", 4, Map.of("max.message.bytes", "50000"));
     Map<String, String> set = new HashMap<>();
     set.put("kafka.bootstrap", BROKER.bootstrap());
@@ -203,6 +204,8 @@ class OddRecordsIT {
                 + " cleanup.policy=compact; or set topics.prefix",
             "the topic odd.journey-map has cleanup.policy=delete, so that Kafka deletes parts of"
                 + " the map that have not changed for long; set it to compact",
+            "the topic odd.rule-outcomes has cleanup.policy=delete, so that Kafka deletes outcomes"
+                + " of versions that have not changed for long; set it to compact",
             "the topic odd.triggers takes records of 50000 bytes at most, but the job writes up to"
                 + " 910000; set its max.message.bytes, or the brokers' message.max.bytes, to that"
                 + " at least");

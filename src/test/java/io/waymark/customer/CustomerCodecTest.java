@@ -11,6 +11,7 @@ import io.waymark.binary.ByteOutput;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.match.Runs;
+import io.waymark.model.Arm;
 import io.waymark.model.Decision;
 import io.waymark.model.Digest;
 import io.waymark.model.Touchpoint;
@@ -20,6 +21,7 @@ import io.waymark.rule.RuleReader;
 import io.waymark.yaml.Problems;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -115,13 +117,13 @@ class CustomerCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"customer-2", "customer-3", "customer-4"})
+  @ValueSource(strings = {"customer-2", "customer-3", "customer-4", "customer-5"})
   void readsTheFieldsThatWereWrittenOnce(String golden) {
     checkFields(codec.read("ann", Golden.bytes(golden)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"customer-2", "customer-3", "customer-4"})
+  @ValueSource(strings = {"customer-2", "customer-3", "customer-4", "customer-5"})
   void goesOnWithTheRunsThatWereWrittenOnce(String golden) {
     ann.read(Golden.bytes(golden));
 
@@ -136,7 +138,7 @@ class CustomerCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"customer-2", "customer-3", "customer-4"})
+  @ValueSource(strings = {"customer-2", "customer-3", "customer-4", "customer-5"})
   void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas(String golden) {
     ann.read(Golden.bytes(golden)).until(NOON + 500 * MINUTE);
 
@@ -144,6 +146,32 @@ class CustomerCodecTest {
     assertThat(ann.decisions())
         .extracting(Decision::rule, Decision::timeMillis)
         .containsExactly(tuple("silent", NOON + 180 * MINUTE));
+  }
+
+  /** A customer without goals takes a byte more than in format 5. */
+  @Test
+  void readsACustomerFromBeforeThereWereGoals() {
+    byte[] before = Golden.bytes("customer-5");
+
+    Customer customer = codec.read("ann", before);
+
+    byte[] now = Arrays.copyOf(before, before.length + 1);
+    now[0] = 7;
+    assertThat(customer.goals.size()).isZero();
+    assertThat(codec.write(customer)).isEqualTo(now);
+  }
+
+  @Test
+  void keepsTheGoalsThatAreAwaited() {
+    AwaitedGoal sent = new AwaitedGoal(-7, 8, "v1", Arm.SENT, NOON, NOON + MINUTE, true, false);
+    AwaitedGoal spared = new AwaitedGoal(7, -8, "v2", Arm.HELD_OUT, 5, 6, false, true);
+    ann.customer.goals.restore(sent);
+    ann.customer.goals.restore(spared);
+
+    AwaitedGoals kept = ann.restore().customer.goals;
+
+    assertThat(List.of(kept.get(0), kept.get(1))).containsExactly(sent, spared);
+    assertThat(kept.size()).isEqualTo(2);
   }
 
   @Test

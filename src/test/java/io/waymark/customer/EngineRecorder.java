@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ public final class EngineRecorder implements Outlet, DropRecorder {
   private int droppedRuns;
   private int droppedTraits;
   private int droppedCooldowns;
+  private int droppedGoals;
+  private final List<Observation> observations = new ArrayList<>();
 
   public List<Outgoing> everything() {
     return everything;
@@ -39,6 +42,24 @@ public final class EngineRecorder implements Outlet, DropRecorder {
 
   public int droppedCooldowns() {
     return droppedCooldowns;
+  }
+
+  public int droppedGoals() {
+    return droppedGoals;
+  }
+
+  public List<Observation> observations() {
+    return observations;
+  }
+
+  @Override
+  public void observe(Observation observation) {
+    observations.add(observation);
+  }
+
+  @Override
+  public void droppedGoal() {
+    droppedGoals++;
   }
 
   @Override

@@ -63,7 +63,8 @@ class WaymarkJobGraphTest {
         .isNotEmpty()
         .allSatisfy(node -> assertThat(node.getTransformationUID()).matches(isFrozen()));
     List<String> expected =
-        new ArrayList<>(List.of("touchpoints:files", "rules", "intake:files", "journey", "map"));
+        new ArrayList<>(
+            List.of("touchpoints:files", "rules", "intake:files", "journey", "map", "outcomes"));
     Topics.OUTPUTS.forEach(topic -> expected.add(topic.id() + "-sink"));
     assertThat(uids(graph)).containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -84,7 +85,8 @@ class WaymarkJobGraphTest {
             "dead-letters-sink",
             "rule-status-sink",
             "applied-sink",
-            "journey-map-sink");
+            "journey-map-sink",
+            "rule-outcomes-sink");
     assertThat(graph.getJobGraph().getVertices()).isNotEmpty();
   }
 

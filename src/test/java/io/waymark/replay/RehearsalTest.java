@@ -3,8 +3,10 @@ package io.waymark.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.customer.RulesFromYaml;
+import io.waymark.model.Arm;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
+import io.waymark.model.Observation;
 import io.waymark.model.Transition;
 import io.waymark.rule.Rule;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,25 @@ class RehearsalTest {
     assertThat(outcome.transitions())
         .extracting(Transition::to)
         .containsExactly("visitor", "buyer");
+  }
+
+  @Test
+  void tellsWhetherTheGoalWasReachedWhenItsSpanIsOver() {
+    Rule rule =
+        RulesFromYaml.rule(
+            "r",
+            "draft",
+            "pattern: {steps: [{a: A}]}\ngoal: {on: G, within: 1h}\n"
+                + "tests: [{name: n, given: [{at: 1m, type: A}, {at: 5m, type: G}], expect: [1m]}]",
+            "{to: crm}");
+
+    Rehearsal.Outcome outcome = play(rule);
+
+    assertThat(outcome.observations())
+        .containsExactly(
+            new Observation("r", rule.version(), Arm.SENT, Observation.Result.REACHED, 3_660_000));
+    assertThat(new Timeline(rule, rule.examples().get(0), outcome).lines())
+        .anyMatch(line -> line.contains("the goal was reached, after a match that was sent"));
   }
 
   /** YAML's core schema decides; 1_000 and yes are texts to it. */

@@ -3,12 +3,16 @@ package io.waymark.console.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Rules;
+import io.waymark.expression.Expression;
+import io.waymark.rule.Goal;
 import io.waymark.rule.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as they are in force, with what they did today, and their earlier texts. */
 final class RuleRoutes {
+  private static final int MOST_OUTCOMES = 20;
+
   private final Rules rules;
   private final RuleFigures figures;
   private final ApiParts parts;
@@ -48,6 +52,7 @@ final class RuleRoutes {
       json.put("changed", Json.iso(newest.timeMillis()));
       Json.putIfKnown(json, "author", newest.author().isEmpty() ? null : newest.author());
     }
+    outcomes(json, id, 1);
     RuleFigures.OfRule today = figures.of(id);
     ObjectNode counts =
         json.putObject("today")
@@ -61,6 +66,11 @@ final class RuleRoutes {
       statuses(json, row);
     }
     return json;
+  }
+
+  /** Adds what the versions have brought, the newest first. */
+  private void outcomes(ObjectNode json, String id, int most) {
+    Json.array(json, "outcomes", rules.outcomes(id, most), each -> Json.document(each.document()));
   }
 
   /** Adds the last status of a push, the mean number of open runs, and all statuses by subtask. */
@@ -86,6 +96,7 @@ final class RuleRoutes {
           "there is no rule " + id, "see /api/rules for those that there are");
     }
     ObjectNode json = summary(id, row, newest);
+    outcomes(json, id, MOST_OUTCOMES);
     String text = newest == null ? null : newest.text();
     if (text != null) {
       json.put("text", text);
@@ -93,10 +104,20 @@ final class RuleRoutes {
       if (rule != null) {
         json.set("pattern", PatternJson.of(rule));
         json.put("tests", rule.examples().size());
+        goal(json, rule.goal());
       }
     }
     json.setAll(Json.page("versions", rules.versions(id, call.page()), RuleRoutes::row));
     call.answer(json);
+  }
+
+  private static void goal(ObjectNode json, @Nullable Goal goal) {
+    if (goal != null) {
+      ObjectNode of = json.putObject("goal").put("withinMillis", goal.withinMillis());
+      goal.types().forEach(of.putArray("on")::add);
+      Expression where = goal.where();
+      Json.putIfKnown(of, "where", where == null ? null : where.text());
+    }
   }
 
   private void versions(Call call) throws AnswerException {

@@ -79,7 +79,10 @@ final class Completer {
   /** Adds the names below a path of an expression. */
   private void names(CursorPath cursor, String base, String text, List<Completion> items) {
     boolean isOfCustomer = cursor.path().contains("who");
-    boolean isOfEvent = cursor.path().contains("correlate") || cursor.path().contains("distinct");
+    boolean isOfEvent =
+        cursor.path().contains("correlate")
+            || cursor.path().contains("distinct")
+            || cursor.path().contains("goal");
     Set<String> steps = isOfCustomer || isOfEvent ? Set.of() : steps(text);
     if (base.isEmpty()) {
       Set<String> heads = new LinkedHashSet<>(steps);

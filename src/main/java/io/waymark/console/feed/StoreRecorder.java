@@ -102,6 +102,8 @@ final class StoreRecorder implements Recorder {
       batch.add(read(Topics.DEAD_LETTERS, value), text);
     } else if (is(Topics.RULE_STATUS, topic)) {
       batch.add(read(Topics.RULE_STATUS, value), text);
+    } else if (is(Topics.RULE_OUTCOMES, topic)) {
+      batch.add(read(Topics.RULE_OUTCOMES, value), text);
     } else if (is(Topics.JOURNEY_MAP, topic)) {
       map.add(read(Topics.JOURNEY_MAP, value));
     }

@@ -3,6 +3,7 @@ package io.waymark.console.store;
 import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
 import io.waymark.model.Trigger;
@@ -33,12 +34,15 @@ public final class Batch {
 
   record StatusRow(RuleStatus status, String document) {}
 
+  record OutcomesRow(RuleOutcomes outcomes, String document) {}
+
   final List<AppliedRow> applied = new ArrayList<>();
   final List<TriggerRow> triggers = new ArrayList<>();
   final List<DecisionRow> decisions = new ArrayList<>();
   final List<TransitionRow> transitions = new ArrayList<>();
   final List<DeadLetterRow> deadLetters = new ArrayList<>();
   final List<StatusRow> statuses = new ArrayList<>();
+  final List<OutcomesRow> outcomes = new ArrayList<>();
   final List<Rules.Version> versions = new ArrayList<>();
   final List<DailyCuts.Row> cuts = new ArrayList<>();
   final Map<Partition, Long> next = new HashMap<>();
@@ -66,6 +70,10 @@ public final class Batch {
 
   public void add(RuleStatus status, String document) {
     statuses.add(new StatusRow(status, document));
+  }
+
+  public void add(RuleOutcomes ofVersion, String document) {
+    outcomes.add(new OutcomesRow(ofVersion, document));
   }
 
   public void add(Rules.Version version) {

@@ -125,6 +125,7 @@ final class RowWriter {
         row -> row.letter().receivedMillis(),
         this::writeDeadLetters);
     writeStatuses(batch.statuses);
+    writeOutcomes(batch.outcomes);
     writeCuts(batch.cuts);
   }
 
@@ -263,6 +264,19 @@ final class RowWriter {
             .add();
       }
       int[] unused = upsert.execute();
+    }
+  }
+
+  private void writeOutcomes(List<Batch.OutcomesRow> rows) {
+    for (Batch.OutcomesRow row : rows) {
+      handle.execute(
+          "INSERT INTO rule_outcomes (rule, version, time_ms, document) VALUES (?, ?, ?, ?)"
+              + " ON CONFLICT (rule, version) DO UPDATE SET"
+              + " time_ms = excluded.time_ms, document = excluded.document",
+          ColumnText.write(row.outcomes().rule()),
+          ColumnText.write(row.outcomes().version()),
+          row.outcomes().asOfMillis(),
+          row.document());
     }
   }
 

@@ -42,6 +42,13 @@ public interface Rules {
       String reason,
       @Nullable String text) {}
 
+  /**
+   * What a version has brought, as on its topic.
+   *
+   * @param timeMillis event time, up to which it is counted
+   */
+  record Outcomes(String version, long timeMillis, String document) {}
+
   /** A state of all texts. */
   record Edition(long texts, long newestMillis) {}
 
@@ -58,6 +65,9 @@ public interface Rules {
 
   /** Returns how many texts are kept and the time of the newest: another one where any is added. */
   Edition edition();
+
+  /** Returns what the versions of a rule have brought, the newest first; at most so many. */
+  List<Outcomes> outcomes(String rule, int most);
 
   /** Returns the newest version of a rule; one without a text where it was removed. */
   Optional<Version> newest(String rule);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The last statuses of rules, and their texts. */
+/** The last statuses of rules, what their versions have brought, and their texts. */
 final class StoredRules implements Rules {
   private final Reader reader;
   private final Kept kept;
@@ -82,6 +82,25 @@ final class StoredRules implements Rules {
   @Override
   public Optional<Version> newest(String rule) {
     return kept.newest(rule);
+  }
+
+  @Override
+  public List<Outcomes> outcomes(String rule, int most) {
+    return reader.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM rule_outcomes WHERE rule = ?"
+                        + " ORDER BY time_ms DESC, version LIMIT ?")
+                .bind(0, ColumnText.write(rule))
+                .bind(1, most)
+                .map(
+                    (row, context) ->
+                        new Outcomes(
+                            ColumnText.read(row.getString("version")),
+                            row.getLong("time_ms"),
+                            row.getString("document")))
+                .list());
   }
 
   @Override

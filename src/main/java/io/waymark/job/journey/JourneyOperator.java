@@ -5,6 +5,7 @@ import io.waymark.customer.RuleBook;
 import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Directive;
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.PolicyText;
 import io.waymark.model.RuleText;
@@ -41,6 +42,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
         Triggerable<String, VoidNamespace> {
   /** The side output of what is counted for the journey map. */
   public static final OutputTag<MapTally> MAP = MapFeed.TAG;
+
+  /** The side output of what was observed of the goals of rules. */
+  public static final OutputTag<Observation> OBSERVATIONS = JourneyOutlet.OBSERVATIONS;
 
   private static final long serialVersionUID = 1;
 

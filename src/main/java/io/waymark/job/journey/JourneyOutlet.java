@@ -6,6 +6,7 @@ import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 
 /** Counts outgoing records and drops, and sends each record to the side output of its topic. */
 final class JourneyOutlet implements Outlet, DropRecorder {
+  /** The side output of what was observed of goals. */
+  static final OutputTag<Observation> OBSERVATIONS =
+      new OutputTag<>("observations", StreamType.OBSERVATION);
+
   private static final Logger LOG = LoggerFactory.getLogger(JourneyOutlet.class);
 
   private final Output<StreamRecord<Outgoing>> output;
@@ -70,6 +75,11 @@ final class JourneyOutlet implements Outlet, DropRecorder {
         Objects.requireNonNull(tags.get(record.getClass()), "no topic of the record");
     output.collect(tag, new StreamRecord<>(record));
     count(record);
+  }
+
+  @Override
+  public void observe(Observation observation) {
+    output.collect(OBSERVATIONS, new StreamRecord<>(observation));
   }
 
   /** Finds only records of its topic, as tags are looked up by their type. */
@@ -127,5 +137,10 @@ final class JourneyOutlet implements Outlet, DropRecorder {
   @Override
   public void droppedCooldown() {
     tally.count(Tally.Of.DROPPED_COOLDOWNS);
+  }
+
+  @Override
+  public void droppedGoal() {
+    tally.count(Tally.Of.DROPPED_GOALS);
   }
 }

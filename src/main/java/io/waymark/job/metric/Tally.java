@@ -44,7 +44,8 @@ public final class Tally {
             + " were left; the value was absent"),
     DROPPED_RUNS("open runs dropped because their rule is gone or a cap was reached"),
     DROPPED_TRAITS("traits of customers above the cap, not kept"),
-    DROPPED_COOLDOWNS("rules whose last trigger to a customer is forgotten, above the cap");
+    DROPPED_COOLDOWNS("rules whose last trigger to a customer is forgotten, above the cap"),
+    DROPPED_GOALS("goals not awaited to their end, above the cap or after an edit of them");
 
     private final String meaning;
 

@@ -16,6 +16,7 @@ public enum Frozen {
   JOURNEY("journey"),
 
   MAP("map"),
+  OUTCOMES("outcomes"),
 
   /** Keyed: the value of a customer. */
   CUSTOMER_STATE("customer"),
@@ -29,7 +30,9 @@ public enum Frozen {
   CLOCK_STATE("clock"),
   DEADLINE_TIMERS("deadlines"),
   /** Keyed by segment and stage: what the map has counted. */
-  MAP_STATE("map-part");
+  MAP_STATE("map-part"),
+  /** Keyed by rule and version: what has been observed of its goal. */
+  OUTCOMES_STATE("outcomes-of-rule");
 
   /** The number of key groups; it bounds the parallelism. */
   public static final int KEY_GROUPS = 720;

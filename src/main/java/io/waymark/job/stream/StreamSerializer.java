@@ -13,8 +13,10 @@ import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Decision.Outcome;
+import io.waymark.model.Observation;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -59,6 +62,12 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   private static final int APPLIED = 9;
   private static final int POLICY = 10;
+  private static final int OBSERVATION = 13;
+
+  private static final int RULE_OUTCOMES = 24;
+
+  /** The records on topics whose kind does not follow from the order of the topics. */
+  private static final Set<Class<?>> HAVE_A_KIND = Set.of(Applied.class, RuleOutcomes.class);
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -67,7 +76,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final List<Class<?>> AS_JSON =
       Stream.<Class<?>>concat(
               Stream.of(RuleText.class),
-              Topics.OUTPUTS.stream().map(OutputTopic::type).filter(type -> type != Applied.class))
+              Topics.OUTPUTS.stream()
+                  .map(OutputTopic::type)
+                  .filter(type -> !HAVE_A_KIND.contains(type)))
           .toList();
 
   private static final int FIRST_JSON = 16;
@@ -86,6 +97,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(APPLIED_WITHOUT_SEGMENT, "applied");
     kinds.put(APPLIED, "applied-with-segment");
     kinds.put(POLICY, "policy");
+    kinds.put(OBSERVATION, "observation");
+    kinds.put(RULE_OUTCOMES, RuleOutcomes.class.getSimpleName());
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -146,6 +159,12 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     } else if (record instanceof MapTally tally) {
       out.writeByte(MAP_TALLY);
       tally.write(out);
+    } else if (record instanceof Observation observation) {
+      out.writeByte(OBSERVATION);
+      Binary.writeBytes(out, json(observation));
+    } else if (record instanceof RuleOutcomes outcomes) {
+      out.writeByte(RULE_OUTCOMES);
+      Binary.writeBytes(out, json(outcomes));
     } else {
       int kind = AS_JSON.indexOf(record.getClass());
       if (kind < 0) {
@@ -175,6 +194,8 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       case MAP_TALLY -> MapTally.read(in);
       case POLICY ->
           new PolicyText(Binary.readOptionalText(in), Binary.readText(in), Binary.readInteger(in));
+      case OBSERVATION -> JSON.readValue(Binary.readBytes(in), Observation.class);
+      case RULE_OUTCOMES -> JSON.readValue(Binary.readBytes(in), RuleOutcomes.class);
       case APPLIED_WITHOUT_SEGMENT ->
           new Applied(
               TouchpointCodec.read(in), Binary.readOptionalText(in), null, in.readBoolean());

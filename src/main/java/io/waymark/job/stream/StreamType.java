@@ -3,6 +3,7 @@ package io.waymark.job.stream;
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
 import io.waymark.model.Directive;
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
@@ -25,6 +26,9 @@ public final class StreamType<T> extends TypeInformation<T> {
 
   /** The type of what subtasks have counted for the map. */
   public static final StreamType<MapTally> MAP_TALLY = new StreamType<>(MapTally.class);
+
+  /** The type of what was observed of the goals of rules. */
+  public static final StreamType<Observation> OBSERVATION = new StreamType<>(Observation.class);
 
   private static final long serialVersionUID = 1;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waymark.Schemas;
 import io.waymark.console.store.Rules;
 import io.waymark.model.RuleText;
 import java.net.http.HttpResponse;
@@ -42,6 +43,31 @@ class AuthoringRoutesTest {
     assertThat(served.store.entries).extracting("what").containsOnly("rule published").hasSize(2);
     assertThat(Served.json(served.get("/api/rules/failure")).at("/pattern/steps/0/name").asText())
         .isEqualTo("failure");
+  }
+
+  @Test
+  void showsTheGoalOfARuleAndWhatItsVersionsHaveBrought() throws Exception {
+    publish(
+        RULE + "goal: {on: [Order Completed, Return], where: event.channel == 'web', within: 3d}\n",
+        null);
+    List<String> examples =
+        Schemas.examples("rule-outcomes").stream().map(Object::toString).toList();
+    served.store.outcomes.put(
+        "failure",
+        List.of(
+            new Rules.Outcomes("v2", 2, examples.get(0)),
+            new Rules.Outcomes("v1", 1, examples.get(1))));
+
+    JsonNode rule = Served.json(served.get("/api/rules/failure"));
+
+    assertThat(rule.path("goal").toString())
+        .isEqualTo(
+            "{\"withinMillis\":259200000,\"on\":[\"Order Completed\",\"Return\"],"
+                + "\"where\":\"event.channel == 'web'\"}");
+    assertThat(rule.path("outcomes")).hasSize(2);
+    assertThat(rule.at("/outcomes/0/effect/low").asDouble()).isEqualTo(0.0524);
+    assertThat(rule.at("/outcomes/1/missing").asText())
+        .startsWith("no hold-out: no comparison possible");
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class FakeStore implements Store {
   public final List<String> replayed = new ArrayList<>();
   public final List<Rules.Row> statuses = new ArrayList<>();
   public final List<Rules.Version> versions = new ArrayList<>();
+  public final Map<String, List<Rules.Outcomes>> outcomes = new LinkedHashMap<>();
   public final List<DailyCuts.Row> cuts = new ArrayList<>();
   public final List<Audit.Entry> entries = new ArrayList<>();
   public final List<String> types = new ArrayList<>();
@@ -215,6 +216,11 @@ public final class FakeStore implements Store {
                         .collect(
                             Collectors.toMap(Version::rule, each -> each, (one, other) -> other))
                         .values()));
+      }
+
+      @Override
+      public List<Outcomes> outcomes(String rule, int most) {
+        return answer(() -> outcomes.getOrDefault(rule, List.of()).stream().limit(most).toList());
       }
 
       @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.waymark.Schemas;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Audit;
 import io.waymark.console.store.Customers;
@@ -170,6 +171,11 @@ class OpenApiTest {
         new Rules.Row("r", List.of(new Rules.Status("live", 0, 1, "{\"rule\": \"r\"}"))));
     served.store.versions.add(
         new Rules.Version("r", "v1", 1, "ann", "because", "rule: r\nowner: o\ntitle: T\n"));
+    served.store.outcomes.put(
+        "r",
+        Schemas.examples("rule-outcomes").stream()
+            .map(example -> new Rules.Outcomes("v1", 1, example.toString()))
+            .toList());
     served.store.reasons.add(new DeadLetters.Reason("late", 1, 2, List.of("{}")));
     served.store.entries.add(new Audit.Entry(1, "ann", "rule published", "r", "because"));
   }

@@ -22,7 +22,8 @@ class CompleterTest {
 
   @Test
   void offersTheKeysOfTheTop() {
-    assertThat(labels("|")).contains("rule", "title", "signal", "pattern", "stall", "tests");
+    assertThat(labels("|"))
+        .contains("rule", "title", "signal", "pattern", "stall", "goal", "tests");
     assertThat(labels("ti|")).containsExactly("title");
   }
 
@@ -30,6 +31,7 @@ class CompleterTest {
   void offersKeysOfNestedMappings() {
     assertThat(labels("pattern:\n  |")).containsExactlyInAnyOrder("correlate", "within", "steps");
     assertThat(labels("trigger:\n  to: x\n  c|")).containsExactly("cooldown");
+    assertThat(labels("goal:\n  |")).containsExactlyInAnyOrder("on", "where", "within");
     assertThat(labels("pattern:\n  steps:\n    - order: A\n      |"))
         .contains("where", "times", "optional", "within");
     assertThat(labels("tests:\n- name: x\n  given:\n  - {at: 0s, t|")).containsExactly("type");
@@ -54,6 +56,7 @@ class CompleterTest {
         .containsExactly("Order Completed", "Order Shipped");
     assertThat(labels("pattern:\n  steps:\n    - absent: [Order Completed, Order S|"))
         .containsExactly("Order Shipped");
+    assertThat(labels("goal:\n  on: Order S|")).containsExactly("Order Shipped");
     assertThat(labels("tests:\n  - given:\n      - {at: 0s, type: ord|")).contains("Order Shipped");
   }
 

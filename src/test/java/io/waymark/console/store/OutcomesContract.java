@@ -10,8 +10,10 @@ import static io.waymark.console.store.StoredSamples.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.model.ArmFigures;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.model.Trigger;
 import io.waymark.wire.Topics;
 import java.util.List;
@@ -90,6 +92,40 @@ interface OutcomesContract extends StoreContract {
     assertThat(store().dailyCuts().days("all")).containsExactly(20_001L, 20_000L);
     assertThat(store().dailyCuts().find(20_000, "all").orElseThrow().document()).isEqualTo("{2}");
     assertThat(store().dailyCuts().find(20_000, "new")).isEmpty();
+  }
+
+  @Test
+  default void keepsTheLastOutcomesOfEachVersionOfARule() {
+    Batch batch = new Batch();
+    add(batch, outcomes("r", "v1", NOON, 3));
+    add(batch, outcomes("r", "v2", NOON + HOUR, 1));
+    add(batch, outcomes("q", "v1", NOON, 9));
+    store().write(batch);
+    Batch later = new Batch();
+    RuleOutcomes last = outcomes("r", "v1", NOON + 1, 4);
+    add(later, last);
+    store().write(later);
+
+    assertThat(store().rules().outcomes("r", 5))
+        .containsExactly(row(outcomes("r", "v2", NOON + HOUR, 1)), row(last));
+    assertThat(store().rules().outcomes("r", 1)).hasSize(1);
+    assertThat(store().rules().outcomes("none", 5)).isEmpty();
+  }
+
+  private static RuleOutcomes outcomes(String rule, String version, long asOf, long n) {
+    return new RuleOutcomes(rule, version, asOf, new ArmFigures(n, 1, 0), ArmFigures.NONE, null);
+  }
+
+  private static void add(Batch batch, RuleOutcomes outcomes) {
+    batch.read("rule-outcomes", 0, 1 + batch.outcomes.size());
+    batch.add(outcomes, row(outcomes).document());
+  }
+
+  private static Rules.Outcomes row(RuleOutcomes outcomes) {
+    return new Rules.Outcomes(
+        outcomes.version(),
+        outcomes.asOfMillis(),
+        json(Topics.RULE_OUTCOMES.document().write(outcomes, NOON)));
   }
 
   @Test

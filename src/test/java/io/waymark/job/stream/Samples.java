@@ -10,6 +10,8 @@ import io.waymark.journey.Tallies;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.Applied;
+import io.waymark.model.Arm;
+import io.waymark.model.ArmFigures;
 import io.waymark.model.Arrival;
 import io.waymark.model.CellFigures;
 import io.waymark.model.DeadLetter;
@@ -18,9 +20,11 @@ import io.waymark.model.Estimate;
 import io.waymark.model.Gate;
 import io.waymark.model.MadeDecision;
 import io.waymark.model.MapRecord;
+import io.waymark.model.Observation;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
+import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
 import io.waymark.model.Signal;
@@ -173,7 +177,17 @@ final class Samples {
           "applied-with-segment",
           new Applied(FULL, "purchase", "gold", true),
           "policy",
-          new PolicyText("policy: shop\n", "policy.yaml", 7));
+          new PolicyText("policy: shop\n", "policy.yaml", 7),
+          "observation",
+          new Observation("promoter", "v1", Arm.HELD_OUT, Observation.Result.REACHED, NOON),
+          "rule-outcomes",
+          new RuleOutcomes(
+              "promoter",
+              "v1",
+              NOON,
+              new ArmFigures(60, 30, 2),
+              new ArmFigures(40, 10, 1),
+              new Estimate(0.25, 0.0625, 0.5, 100)));
 
   static final Map<String, Object> FULL_RECORDS =
       Stream.of(STREAMED, STORED_RULES, LATER, MAPPED)
@@ -207,6 +221,7 @@ final class Samples {
               List.of(),
               Map.of("order", new BigDecimal("10000000000000000001"), "size", 2e23),
               new Trigger.Latency(0, null, 0)),
+          new RuleOutcomes("r", "v", 0, new ArmFigures(1, 0, 0), ArmFigures.NONE, null),
           MadeDecision.of("id", "r", "b", null, 0, null),
           new Transition("b", null, "awareness", "", "page", Long.MIN_VALUE),
           new Applied(BARE, null, null, false),

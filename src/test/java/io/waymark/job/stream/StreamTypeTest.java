@@ -56,7 +56,8 @@ class StreamTypeTest {
           StreamType.ARRIVAL,
           StreamType.DIRECTIVE,
           StreamType.OUTGOING,
-          StreamType.MAP_TALLY);
+          StreamType.MAP_TALLY,
+          StreamType.OBSERVATION);
 
   static final List<Outgoing> DOCUMENTED =
       Topics.OUTPUTS.stream()
