@@ -173,13 +173,15 @@ public final class WaymarkJob {
     return new DataStream<>(env, map);
   }
 
+  /** Counts outcomes in one subtask: of a few versions each has many observations. */
   private static DataStream<RuleOutcomes> outcomes(
       DataStream<Observation> observations, OutcomesFunction function) {
     return observations
         .keyBy(OutcomesFunction::key, Types.STRING)
         .process(function, StreamType.of(Topics.RULE_OUTCOMES))
         .name("outcomes")
-        .uid(Frozen.OUTCOMES.id());
+        .uid(Frozen.OUTCOMES.id())
+        .setParallelism(1);
   }
 
   private <T extends Outgoing> void write(
