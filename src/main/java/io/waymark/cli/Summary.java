@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class Summary {
         (reason, letters) -> System.out.printf("  dead letters %-20s %,9d%n", reason, letters));
     System.out.printf("%,d transitions%n", count(Tally.Of.TRANSITIONS));
     printRules();
+    printPauses();
     printDropped();
     System.out.printf(
         "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
@@ -91,6 +93,18 @@ final class Summary {
         (id, rule) ->
             System.out.printf(
                 "%-40s %,9d %,9d %,9d%n", id, rule.matches, rule.sent, rule.customers.size()));
+  }
+
+  /** Prints the rules that the breaker would have paused: a playback sends everything. */
+  private void printPauses() throws IOException {
+    forEach(
+        Topics.PAUSES,
+        pause ->
+            System.out.printf(
+                "rule %s would have been %s, at %s%n",
+                pause.rule(),
+                pause.words().replaceFirst(";.*", ""),
+                Instant.ofEpochMilli(pause.timeMillis())));
   }
 
   /** Prints what was given up to keep customers bounded, where that happened. */

@@ -2,12 +2,14 @@ package io.waymark.job;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
+import io.waymark.job.breaker.BreakerOperator;
 import io.waymark.job.journey.JourneyOperator;
 import io.waymark.job.map.MapOperator;
 import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.IntakeSplit;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.HeadcountTally;
 import io.waymark.job.stream.MapTally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.LifecycleReader;
@@ -16,6 +18,7 @@ import io.waymark.model.DeadLetter;
 import io.waymark.model.Directive;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
+import io.waymark.model.Pause;
 import io.waymark.settings.Settings;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
@@ -75,6 +78,7 @@ public final class WaymarkJob {
                 sources.rulesOnTopic(),
                 !sources.areFinite()));
 
+    sinks.write(Topics.PAUSES, breaker(side(journey, JourneyOperator.HEADCOUNTS), directives));
     Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
     // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
     MapOperator map =
@@ -164,6 +168,17 @@ public final class WaymarkJob {
     map.setUid(Frozen.MAP.id());
     env.addOperator(map);
     return new DataStream<>(env, map);
+  }
+
+  /** Judges the rates of all rules in one subtask, which hears the pauses, too. */
+  private DataStream<Pause> breaker(
+      DataStream<HeadcountTally> headcounts, DataStream<Directive> directives) {
+    return headcounts
+        .global()
+        .connect(directives)
+        .transform("breaker", StreamType.of(Topics.PAUSES), new BreakerOperator())
+        .uid(Frozen.BREAKER.id())
+        .setParallelism(1);
   }
 
   private <T extends Outgoing> void write(

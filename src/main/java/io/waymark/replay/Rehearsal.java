@@ -50,7 +50,7 @@ public final class Rehearsal {
   }
 
   public static Outcome play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
-    rules.put(rule.withStatus(Rule.Status.LIVE), 0);
+    rules.put(rule.asLive(), 0);
     List<Outgoing> emitted = new ArrayList<>();
     CustomerEngine engine =
         new CustomerEngine(lifecycle, rules, emitted::add, DropRecorder.NONE, () -> 0);

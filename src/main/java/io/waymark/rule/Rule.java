@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param structure the digest of what open runs depend on; two versions with the same structure
  *     share their runs
  * @param tags words of the author by which a policy chooses rules
+ * @param canary the customers to whom it sends already; null for all
  * @param text as its author wrote it
  */
 public record Rule(
@@ -24,6 +25,7 @@ public record Rule(
     String owner,
     List<String> tags,
     Status status,
+    @Nullable Canary canary,
     Change change,
     Who who,
     Pattern pattern,
@@ -57,11 +59,24 @@ public record Rule(
     }
   }
 
-  /** Returns the same rule with another status; its text keeps the one that its author gave. */
-  public Rule withStatus(Status other) {
+  /** Returns the rule as if it were live for all customers; its text stays the author's. */
+  public Rule asLive() {
     return new Rule(
-        id, version, structure, title, signal, owner, tags, other, change, who, pattern, message,
-        examples, text);
+        id,
+        version,
+        structure,
+        title,
+        signal,
+        owner,
+        tags,
+        Status.LIVE,
+        null,
+        change,
+        who,
+        pattern,
+        message,
+        examples,
+        text);
   }
 
   /** The status that the author gives a rule. */

@@ -63,7 +63,8 @@ class WaymarkJobGraphTest {
         .isNotEmpty()
         .allSatisfy(node -> assertThat(node.getTransformationUID()).matches(isFrozen()));
     List<String> expected =
-        new ArrayList<>(List.of("touchpoints:files", "rules", "intake:files", "journey", "map"));
+        new ArrayList<>(
+            List.of("touchpoints:files", "rules", "intake:files", "journey", "map", "breaker"));
     Topics.OUTPUTS.forEach(topic -> expected.add(topic.id() + "-sink"));
     assertThat(uids(graph)).containsExactlyInAnyOrderElementsOf(expected);
   }

@@ -11,11 +11,13 @@ public enum Frozen {
   TOUCHPOINTS("touchpoints"),
   RULES("rules"),
   POLICY("policy"),
+  PAUSES("pauses"),
   /** Counts what intake made of the inputs; the name of the topic or file follows. */
   INTAKE("intake"),
   JOURNEY("journey"),
 
   MAP("map"),
+  BREAKER("breaker"),
 
   /** Keyed: the value of a customer. */
   CUSTOMER_STATE("customer"),
@@ -23,13 +25,15 @@ public enum Frozen {
    * Keyed: touchpoints that waited for stragglers, in savepoints of 0.1.0; raw keyed state since.
    */
   WAITING_STATE("waiting"),
-  /** Broadcast: the texts of the rules and of the policy. */
+  /** Broadcast: the texts of the rules and of the policy, and pauses. */
   RULES_STATE("rules-by-id"),
   /** Union list: the event time that each subtask has reached. */
   CLOCK_STATE("clock"),
   DEADLINE_TIMERS("deadlines"),
   /** Keyed by segment and stage: what the map has counted. */
-  MAP_STATE("map-part");
+  MAP_STATE("map-part"),
+  /** List of one: the rates that the breaker watches. */
+  RATES_STATE("rates");
 
   /** The number of key groups; it bounds the parallelism. */
   public static final int KEY_GROUPS = 720;

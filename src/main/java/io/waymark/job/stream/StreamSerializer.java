@@ -13,6 +13,8 @@ import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Decision.Outcome;
+import io.waymark.model.Pause;
+import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.RuleText;
@@ -59,6 +61,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   private static final int APPLIED = 9;
   private static final int POLICY = 10;
+  private static final int HEADCOUNT_TALLY = 14;
+  private static final int PAUSE_CHANGE = 15;
+  private static final int PAUSE = 25;
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -67,7 +72,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final List<Class<?>> AS_JSON =
       Stream.<Class<?>>concat(
               Stream.of(RuleText.class),
-              Topics.OUTPUTS.stream().map(OutputTopic::type).filter(type -> type != Applied.class))
+              Topics.OUTPUTS.stream()
+                  .map(OutputTopic::type)
+                  .filter(type -> type != Applied.class && type != Pause.class))
           .toList();
 
   private static final int FIRST_JSON = 16;
@@ -86,6 +93,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(APPLIED_WITHOUT_SEGMENT, "applied");
     kinds.put(APPLIED, "applied-with-segment");
     kinds.put(POLICY, "policy");
+    kinds.put(HEADCOUNT_TALLY, "headcount-tally");
+    kinds.put(PAUSE_CHANGE, "pause-change");
+    kinds.put(PAUSE, "pause");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -146,6 +156,15 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     } else if (record instanceof MapTally tally) {
       out.writeByte(MAP_TALLY);
       tally.write(out);
+    } else if (record instanceof HeadcountTally tally) {
+      out.writeByte(HEADCOUNT_TALLY);
+      tally.write(out);
+    } else if (record instanceof PauseChange change) {
+      out.writeByte(PAUSE_CHANGE);
+      PauseCodec.write(out, change);
+    } else if (record instanceof Pause pause) {
+      out.writeByte(PAUSE);
+      PauseCodec.write(out, pause);
     } else {
       int kind = AS_JSON.indexOf(record.getClass());
       if (kind < 0) {
@@ -184,6 +203,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
               Binary.readOptionalText(in),
               Binary.readOptionalText(in),
               in.readBoolean());
+      case HEADCOUNT_TALLY -> HeadcountTally.read(in);
+      case PAUSE_CHANGE -> PauseCodec.readChange(in);
+      case PAUSE -> PauseCodec.read(in);
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);

@@ -26,6 +26,10 @@ public final class StreamType<T> extends TypeInformation<T> {
   /** The type of what subtasks have counted for the map. */
   public static final StreamType<MapTally> MAP_TALLY = new StreamType<>(MapTally.class);
 
+  /** The type of what subtasks have counted for the breaker. */
+  public static final StreamType<HeadcountTally> HEADCOUNT_TALLY =
+      new StreamType<>(HeadcountTally.class);
+
   private static final long serialVersionUID = 1;
 
   private final Class<T> type;

@@ -52,7 +52,8 @@ class StreamTypeTest {
           StreamType.ARRIVAL,
           StreamType.DIRECTIVE,
           StreamType.OUTGOING,
-          StreamType.MAP_TALLY);
+          StreamType.MAP_TALLY,
+          StreamType.HEADCOUNT_TALLY);
 
   static final List<Outgoing> DOCUMENTED =
       Topics.OUTPUTS.stream()
