@@ -8,7 +8,7 @@ import { loader, pagedLoader } from "../parts/loader.js";
 import { problem, waiting } from "../parts/states.js";
 
 /** The gates in the order in which they are asked. */
-const GATES = ["paused", "expiry", "who", "consent", "cooldown", "cap", "quiet", "arbitration", "holdout", "shadow"];
+const GATES = ["paused", "expiry", "who", "consent", "cooldown", "cap", "quiet", "arbitration", "holdout", "canary", "shadow"];
 
 /** The outcomes as they are shown. */
 const OUTCOMES = {

@@ -96,12 +96,13 @@ export function rulePage(frame, id) {
   }
 
   const head = () => html`<p class="crumbs"><a href="/rules">Rules</a></p>
-    <div class="title-line"><h1>${isNew ? "New rule" : (rule.value.title ?? id)}</h1>${isNew ? nothing : html`${stateOf(rule.value)} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>`;
+    <div class="title-line"><h1>${isNew ? "New rule" : (rule.value.title ?? id)}</h1>${isNew ? nothing : html`${stateOf(rule.value)} ${rule.value.canary ? html`<span class="dim">canary ${rule.value.canary} of customers</span>` : nothing} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>
+    ${rule.value.pause ? html`<p class="bad" role="status">${rule.value.pause}</p>` : nothing}`;
 
   const actions = () => html`<div class="actions">
     ${mayWrite ? html`<button ?disabled=${isBusy} @click=${() => act("tests", () => post("/rules/test", { text }))}>Run its tests</button>
     <button ?disabled=${isBusy || problems.length} @click=${() => act("preview", () => post("/rules/preview", { text, days: PREVIEW_DAYS }))}>Preview ${PREVIEW_DAYS} days</button>` : nothing}
-    ${!mayWrite || isNew ? nothing : rule.value.status === "paused"
+    ${!mayWrite || isNew ? nothing : rule.value.status === "paused" || rule.value.pause
       ? html`<button ?disabled=${isBusy} @click=${() => change("resume", { reason: "resumed in the console" })}>Resume</button>`
       : html`<button ?disabled=${isBusy} @click=${() => change("pause", { reason: "paused in the console" })}>Pause</button>`}
     ${mayWrite

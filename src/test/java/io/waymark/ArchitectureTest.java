@@ -45,7 +45,7 @@ class ArchitectureTest {
       lifecycle  > model expression yaml
       rule       > model expression yaml
       match      > model binary expression rule
-      govern     > model yaml expression rule
+      govern     > model binary yaml expression rule
       journey    > model binary expression lifecycle
       recount    > model expression lifecycle
       customer   > model binary yaml expression lifecycle rule match govern journey

@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     description = "Checks rules, tries them and brings them to a job.",
-    subcommands = {RulesCheckCommand.class, RulesTestCommand.class, RulesPushCommand.class})
+    subcommands = {
+      RulesCheckCommand.class,
+      RulesTestCommand.class,
+      RulesPushCommand.class,
+      RulesResumeCommand.class
+    })
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do with the rules: check, test or push");
+        spec.commandLine(), "say what to do with the rules: check, test, push or resume");
   }
 }

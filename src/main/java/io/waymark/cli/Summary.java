@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ final class Summary {
     System.out.printf("%,d transitions%n", count(Tally.Of.TRANSITIONS));
     printRules();
     printOutcomes();
+    printPauses();
     printDropped();
     System.out.printf(
         "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
@@ -136,6 +138,18 @@ final class Summary {
     return contaminated == 0
         ? effects
         : "%s; %,d contaminated, left out".formatted(effects, contaminated);
+  }
+
+  /** Prints the rules that the breaker would have paused: a playback sends everything. */
+  private void printPauses() throws IOException {
+    forEach(
+        Topics.PAUSES,
+        pause ->
+            System.out.printf(
+                "rule %s would have been %s, at %s%n",
+                pause.rule(),
+                pause.words().replaceFirst(";.*", ""),
+                Instant.ofEpochMilli(pause.timeMillis())));
   }
 
   /** Prints what was given up to keep customers bounded, where that happened. */

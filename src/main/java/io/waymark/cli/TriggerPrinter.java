@@ -130,6 +130,11 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       print(status, status.failures());
     } else if (status.runsPerCustomer() != null) {
       warnOfMany(status, status.runsPerCustomer());
+    } else if (status.pause() != null) {
+      System.out.println(
+          "rule "
+              + status.rule()
+              + (status.pause().isEmpty() ? " is resumed" : " is " + status.pause()));
     } else if (isLastSubtask) {
       System.out.println("rule " + status.rule() + " is " + status.state().code());
     }

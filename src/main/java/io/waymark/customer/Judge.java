@@ -14,6 +14,7 @@ import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Latency;
+import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,17 +139,20 @@ final class Judge {
     Trigger trigger = TriggerMaking.withoutData(customer, match, latency);
     Candidate candidate =
         Candidate.found(
-            version.rule(), rules.status(version), version.labels(), trigger.expiresMillis());
+            customer.id,
+            version.rule(),
+            rules.standing(version),
+            version.labels(),
+            trigger.expiresMillis());
     return new Judged(candidate, trigger, match, null);
   }
 
   private Judged released(HeldTrigger held) {
     Trigger trigger = held.trigger();
+    Rule now = rules.current(trigger.rule());
     Candidate candidate =
         Candidate.held(
-            trigger,
-            rules.current(trigger.rule()),
-            held.isArbitrated() ? held.untilMillis() : null);
+            trigger, now, rules.standing(now), held.isArbitrated() ? held.untilMillis() : null);
     return new Judged(candidate, trigger, null, held);
   }
 

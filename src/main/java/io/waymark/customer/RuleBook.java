@@ -3,9 +3,11 @@ package io.waymark.customer;
 import static io.waymark.customer.RuleVersion.NOT_DRAINING;
 
 import io.waymark.expression.Limits;
+import io.waymark.govern.Breaker;
 import io.waymark.govern.Gates;
 import io.waymark.govern.Labels;
 import io.waymark.govern.Policy;
+import io.waymark.govern.Standing;
 import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
@@ -13,6 +15,7 @@ import io.waymark.match.Matchers;
 import io.waymark.match.RuleIndex;
 import io.waymark.match.selection.SelectedMatchers;
 import io.waymark.model.Digest;
+import io.waymark.model.Pause;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Goal;
 import io.waymark.rule.Pattern;
@@ -44,6 +47,11 @@ public final class RuleBook implements AutoCloseable {
   private final DrainingVersions draining = new DrainingVersions();
 
   private Gates gates = new Gates(Policy.NONE);
+
+  /** The breaker's pauses, by the rule's id; of a version that may not run any more. */
+  private final Map<String, Pause> pauses = new HashMap<>();
+
+  private volatile int paused;
 
   private int droppedVersions;
 
@@ -99,6 +107,7 @@ public final class RuleBook implements AutoCloseable {
     current.put(version.idDigest(), version);
     index.add(version, rule.pattern(), own);
     edition++;
+    countPaused();
     return gone;
   }
 
@@ -144,6 +153,7 @@ public final class RuleBook implements AutoCloseable {
     List<Long> gone = forgetDrained(nowMillis);
     gone.addAll(draining.removeOf(Digest.number(id)));
     edition += gone.isEmpty() ? 0 : 1;
+    countPaused();
     return gone;
   }
 
@@ -170,14 +180,62 @@ public final class RuleBook implements AutoCloseable {
   }
 
   /** Returns how far a rule may go now, whichever of its versions matched. */
-  Rule.Status status(RuleVersion version) {
-    Rule now = current(version.idDigest());
-    return now == null ? Rule.Status.DRAFT : now.status();
+  Standing standing(RuleVersion version) {
+    return standing(current(version.idDigest()));
+  }
+
+  /**
+   * Returns how far a rule may go.
+   *
+   * @param now its current version; null where it was removed
+   */
+  Standing standing(@Nullable Rule now) {
+    if (now == null) {
+      return Standing.NONE;
+    }
+    Pause pause = isPaused(now) ? pauses.get(now.id()) : null;
+    return new Standing(now.status(), now.canary(), pause == null ? null : pause.words());
+  }
+
+  private boolean isPaused(Rule now) {
+    Pause pause = pauses.get(now.id());
+    return pause != null && pause.version().equals(now.version());
+  }
+
+  /** Takes the breaker's pause of a version of a rule, in place of an earlier one. */
+  public void put(Pause pause) {
+    pauses.put(pause.rule(), pause);
+    countPaused();
+  }
+
+  /** Lifts the breaker's pause of a rule. */
+  public void liftPause(String rule) {
+    pauses.remove(rule);
+    countPaused();
+  }
+
+  /** Returns how many rules the breaker paused in the version that runs. */
+  public int paused() {
+    return paused;
+  }
+
+  private void countPaused() {
+    int count = 0;
+    for (String rule : pauses.keySet()) {
+      Rule now = current(rule);
+      count += now != null && isPaused(now) ? 1 : 0;
+    }
+    paused = count;
   }
 
   /** Takes a policy, in place of an earlier one. */
   public void put(Policy policy) {
     gates = new Gates(policy);
+  }
+
+  /** Returns the breaker of the policy in force; null where it has none. */
+  public @Nullable Breaker breaker() {
+    return gates.policy().breaker();
   }
 
   /** Returns the gates of the policy in force. */

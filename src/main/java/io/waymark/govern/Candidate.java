@@ -2,6 +2,7 @@ package io.waymark.govern;
 
 import io.waymark.model.Digest;
 import io.waymark.model.Trigger;
+import io.waymark.rule.Canary;
 import io.waymark.rule.Holdout;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Who;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A trigger about which the gates are asked.
  *
  * @param rule its id
- * @param status of the rule's current version; draft where there is none
+ * @param standing of the rule
+ * @param outside the canary of the rule where the customer is not in it; null otherwise
  * @param who the customers that the rule is for
  * @param holdout the control group of the rule alone; null for that of the policy
  * @param expiresMillis null for never
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Candidate(
     String rule,
-    Rule.Status status,
+    Standing standing,
+    @Nullable Canary outside,
     Who who,
     long cooldownMillis,
     @Nullable Holdout holdout,
@@ -30,12 +33,13 @@ public record Candidate(
   private static final Who ANYONE = new Who(Set.of(), null);
   private static final long[] NO_TAGS = {};
 
-  /** Returns a match that was just found. */
+  /** Returns a match of a customer that was just found. */
   public static Candidate found(
-      Rule rule, Rule.Status status, Labels labels, @Nullable Long expiresMillis) {
+      String customer, Rule rule, Standing standing, Labels labels, @Nullable Long expiresMillis) {
     return new Candidate(
         rule.id(),
-        status,
+        standing,
+        outside(standing, customer),
         rule.who(),
         rule.message().cooldownMillis(),
         rule.message().holdout(),
@@ -50,10 +54,11 @@ public record Candidate(
    * @param now its rule as it is now; null where it was removed
    */
   public static Candidate held(
-      Trigger trigger, @Nullable Rule now, @Nullable Long arbitratedMillis) {
+      Trigger trigger, @Nullable Rule now, Standing standing, @Nullable Long arbitratedMillis) {
     return new Candidate(
         trigger.rule(),
-        now == null ? Rule.Status.DRAFT : now.status(),
+        standing,
+        outside(standing, trigger.customer()),
         now == null ? ANYONE : now.who(),
         now == null ? 0 : now.message().cooldownMillis(),
         now == null ? null : now.message().holdout(),
@@ -67,8 +72,21 @@ public record Candidate(
         arbitratedMillis);
   }
 
-  /** Returns whether it is asked about only to see what would become of it. */
+  private static @Nullable Canary outside(Standing standing, String customer) {
+    Canary canary = standing.canary();
+    return canary == null || canary.includes(customer) ? null : canary;
+  }
+
   boolean isShadow() {
-    return status == Rule.Status.SHADOW;
+    return standing.status() == Rule.Status.SHADOW;
+  }
+
+  /**
+   * Returns whether it does not go out whatever the gates answer before the last, and is asked
+   * about only to see what would become of it. Such a one wins over no other, and its customer is
+   * in no control group.
+   */
+  public boolean isMuted() {
+    return isShadow() || outside != null;
   }
 }

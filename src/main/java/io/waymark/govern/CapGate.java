@@ -17,10 +17,15 @@ final class CapGate {
   }
 
   /** Returns what the first cap says that is reached; null where none is. */
-  @Nullable Verdict ask(Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
+  @Nullable Verdict ask(
+      Candidate candidate,
+      Recipient recipient,
+      CustomerZone.Finding zone,
+      Moment moment,
+      Rivals rivals) {
     for (Cap cap : policy.caps()) {
       Verdict verdict =
-          cap.of().chooses(candidate.labels()) ? ask(cap, recipient, moment, rivals) : null;
+          cap.of().chooses(candidate.labels()) ? ask(cap, recipient, zone, moment, rivals) : null;
       if (verdict != null) {
         return verdict;
       }
@@ -28,7 +33,8 @@ final class CapGate {
     return null;
   }
 
-  private @Nullable Verdict ask(Cap cap, Recipient recipient, Moment moment, Rivals rivals) {
+  private @Nullable Verdict ask(
+      Cap cap, Recipient recipient, CustomerZone.Finding finding, Moment moment, Rivals rivals) {
     if (cap.span() instanceof Span.Rolling rolling) {
       long begin = moment.atMillis() - rolling.millis();
       List<Long> sent = recipient.charges().millisAfter(begin, cap.of());
@@ -41,7 +47,7 @@ final class CapGate {
               sent.get(cap.most() - 1) + rolling.millis(),
               rivals);
     }
-    CustomerZone zone = CustomerZone.of(policy.zone(), recipient);
+    CustomerZone zone = finding.zone();
     if (zone.zone() == null) {
       return policy.zone().missing() instanceof Missing.Withhold
           ? new Withheld(Gate.CAP, Words.NO_ZONE)

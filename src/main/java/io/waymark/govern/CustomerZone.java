@@ -12,8 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param isDefault whether it is that of the policy
  */
 record CustomerZone(@Nullable ZoneId zone, boolean isDefault) {
+  /** Finds the zone when it is first needed, and once only. */
+  static final class Finding {
+    private final Zoning zoning;
+    private final Recipient recipient;
+    private @Nullable CustomerZone found;
+
+    Finding(Zoning zoning, Recipient recipient) {
+      this.zoning = zoning;
+      this.recipient = recipient;
+    }
+
+    CustomerZone zone() {
+      CustomerZone zone = found == null ? of(zoning, recipient) : found;
+      found = zone;
+      return zone;
+    }
+  }
+
   /** Finds the zone; a text that names no zone is none. */
-  static CustomerZone of(Zoning zoning, Recipient recipient) {
+  private static CustomerZone of(Zoning zoning, Recipient recipient) {
     Object name = zoning.from() == null ? null : zoning.from().evaluate(recipient.scope());
     if (name instanceof String text) {
       try {

@@ -6,6 +6,7 @@ import io.waymark.govern.Verdict.Withheld;
 import io.waymark.govern.Zoning.Missing;
 import io.waymark.model.Digest;
 import io.waymark.model.Gate;
+import io.waymark.rule.Canary;
 import io.waymark.rule.Holdout;
 import io.waymark.rule.Who;
 import java.time.ZoneId;
@@ -41,6 +42,7 @@ public final class Gates {
    * @param rivals the others of the same moment; those of higher precedence are asked about before
    */
   public Verdict ask(Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
+    CustomerZone.Finding zone = new CustomerZone.Finding(policy.zone(), recipient);
     for (Gate gate : ORDER) {
       Verdict verdict =
           switch (gate) {
@@ -49,10 +51,11 @@ public final class Gates {
             case WHO -> who(candidate, recipient);
             case CONSENT -> consent(candidate, recipient);
             case COOLDOWN -> cooldown(candidate, recipient, moment);
-            case CAP -> caps.ask(candidate, recipient, moment, rivals);
-            case QUIET -> quiet(candidate, recipient, moment);
+            case CAP -> caps.ask(candidate, recipient, zone, moment, rivals);
+            case QUIET -> quiet(candidate, recipient, zone, moment);
             case ARBITRATION -> arbitration(candidate, moment, rivals);
             case HOLDOUT -> holdout(candidate, recipient);
+            case CANARY -> canary(candidate, recipient);
             case SHADOW -> candidate.isShadow() ? new Withheld(gate, null) : null;
           };
       if (verdict != null) {
@@ -63,10 +66,13 @@ public final class Gates {
   }
 
   private static @Nullable Verdict status(Candidate candidate) {
-    return switch (candidate.status()) {
+    return switch (candidate.standing().status()) {
       case DRAFT -> new Withheld(Gate.PAUSED, "the rule is a draft, or was removed");
       case PAUSED -> new Withheld(Gate.PAUSED, null);
-      case SHADOW, LIVE -> null;
+      case SHADOW, LIVE -> {
+        String breach = candidate.standing().breach();
+        yield breach == null ? null : new Withheld(Gate.PAUSED, breach);
+      }
     };
   }
 
@@ -122,12 +128,13 @@ public final class Gates {
             .formatted(Words.moment(sent.getAsLong()), Words.moment(sent.getAsLong() + cooldown)));
   }
 
-  private @Nullable Verdict quiet(Candidate candidate, Recipient recipient, Moment moment) {
+  private @Nullable Verdict quiet(
+      Candidate candidate, Recipient recipient, CustomerZone.Finding finding, Moment moment) {
     Quiet quiet = policy.quiet();
     if (quiet == null || quiet.except().chooses(candidate.labels())) {
       return null;
     }
-    CustomerZone zone = CustomerZone.of(policy.zone(), recipient);
+    CustomerZone zone = finding.zone();
     if (zone.zone() == null) {
       return policy.zone().missing() instanceof Missing.Withhold
           ? new Withheld(Gate.QUIET, Words.NO_ZONE)
@@ -159,7 +166,7 @@ public final class Gates {
 
   private @Nullable Verdict arbitration(Candidate candidate, Moment moment, Rivals rivals) {
     Arbitration arbitration = policy.arbitration();
-    if (arbitration == null || candidate.isShadow()) {
+    if (arbitration == null || candidate.isMuted()) {
       return null;
     }
     Long arbitrated = candidate.arbitratedMillis();
@@ -181,8 +188,25 @@ public final class Gates {
         ? null
         : new Withheld(
             Gate.HOLDOUT,
-            "bucket %d of %,d, of which %d are held out"
-                .formatted(holdout.bucket(recipient.id()), Holdout.BUCKETS, holdout.share()));
+            "bucket %d of %,d, of which %d are held out%s"
+                .formatted(
+                    holdout.bucket(recipient.id()),
+                    Holdout.BUCKETS,
+                    holdout.share(),
+                    candidate.outside() == null
+                        ? ""
+                        : "; outside the canary, so not in the control group"));
+  }
+
+  private static @Nullable Verdict canary(Candidate candidate, Recipient recipient) {
+    return candidate.outside() == null
+        ? null
+        : new Withheld(Gate.CANARY, words(candidate.outside(), recipient));
+  }
+
+  private static String words(Canary canary, Recipient recipient) {
+    return "bucket %d of %,d, of which %d are in the canary"
+        .formatted(canary.bucket(recipient.id()), Holdout.BUCKETS, canary.share());
   }
 
   /** Holds a trigger, unless it would expire or its rule sends nothing. */
@@ -195,8 +219,9 @@ public final class Gates {
               .formatted(numbers, Words.moment(untilMillis), Words.moment(expires)));
     }
     String until = "%s; until %s".formatted(numbers, Words.moment(untilMillis));
-    return candidate.isShadow()
-        ? new Withheld(Gate.SHADOW, "would be held: " + until)
+    return candidate.isMuted()
+        ? new Withheld(
+            candidate.outside() == null ? Gate.SHADOW : Gate.CANARY, "would be held: " + until)
         : new Held(gate, untilMillis, until);
   }
 }

@@ -21,10 +21,11 @@ public record Policy(
     @Nullable Quiet quiet,
     @Nullable Arbitration arbitration,
     @Nullable Holdout holdout,
+    @Nullable Breaker breaker,
     String text) {
   /** Limits nothing, where no policy is in force. */
   public static final Policy NONE =
-      new Policy("", "", Zoning.UNKNOWN, null, List.of(), null, null, null, "");
+      new Policy("", "", Zoning.UNKNOWN, null, List.of(), null, null, null, null, "");
 
   public Policy {
     caps = List.copyOf(caps);

@@ -75,13 +75,14 @@ public final class PolicyReader {
       Arbitration arbitration =
           part(map, "arbitration").map(each -> arbitration(each, limits)).orElse(null);
       Holdout holdout = part(map, "holdout").map(HoldoutReader::read).orElse(null);
+      Breaker breaker = part(map, "breaker").map(BreakerReader::read).orElse(null);
       if (!map.has("zone")) {
         caps.refuseCalendars("counts " + NEEDS_ZONE);
         map.optional("quiet").ifPresent(value -> value.problem("quiet hours go " + NEEDS_ZONE));
       }
       caps.refuseUseless(zone.missing());
       return new Policy(
-          id, Digest.hex(text), zone, consent, limits, quiet, arbitration, holdout, text);
+          id, Digest.hex(text), zone, consent, limits, quiet, arbitration, holdout, breaker, text);
     }
   }
 

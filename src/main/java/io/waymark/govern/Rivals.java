@@ -29,7 +29,7 @@ public final class Rivals {
    */
   public void noteVerdict(Candidate candidate, Verdict verdict) {
     boolean isHeldOut = verdict instanceof Withheld withheld && withheld.gate() == Gate.HOLDOUT;
-    if (verdict instanceof Passed || (isHeldOut && !candidate.isShadow())) {
+    if (verdict instanceof Passed || (isHeldOut && !candidate.isMuted())) {
       winners.add(candidate);
     }
   }

@@ -53,7 +53,8 @@ public record Selector(
     return any.isEmpty() || (!others.isEmpty() && any.containsAll(others));
   }
 
-  boolean chooses(Labels labels) {
+  /** Returns whether a trigger with these labels is chosen. */
+  public boolean chooses(Labels labels) {
     return labels.priority() >= leastPriority
         && (signals.isEmpty() || signals.contains(labels.signal()))
         && (to.isEmpty() || to.contains(labels.to()))

@@ -2,6 +2,7 @@ package io.waymark.job;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.intake.IntakeResult;
+import io.waymark.job.breaker.BreakerOperator;
 import io.waymark.job.journey.JourneyOperator;
 import io.waymark.job.map.MapOperator;
 import io.waymark.job.outcome.OutcomesFunction;
@@ -9,6 +10,7 @@ import io.waymark.job.sink.Sinks;
 import io.waymark.job.source.IntakeSplit;
 import io.waymark.job.source.Sources;
 import io.waymark.job.stream.Frozen;
+import io.waymark.job.stream.HeadcountTally;
 import io.waymark.job.stream.MapTally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.lifecycle.LifecycleReader;
@@ -18,6 +20,7 @@ import io.waymark.model.Directive;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
+import io.waymark.model.Pause;
 import io.waymark.model.RuleOutcomes;
 import io.waymark.settings.Settings;
 import io.waymark.wire.OutputTopic;
@@ -79,6 +82,7 @@ public final class WaymarkJob {
                 sources.rulesOnTopic(),
                 !sources.areFinite()));
 
+    sinks.write(Topics.PAUSES, breaker(side(journey, JourneyOperator.HEADCOUNTS), directives));
     Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
     // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
     Duration between = sources.areFinite() ? Duration.ZERO : BETWEEN_FIGURES;
@@ -181,6 +185,17 @@ public final class WaymarkJob {
         .process(function, StreamType.of(Topics.RULE_OUTCOMES))
         .name("outcomes")
         .uid(Frozen.OUTCOMES.id())
+        .setParallelism(1);
+  }
+
+  /** Judges the rates of all rules in one subtask, which hears the pauses, too. */
+  private DataStream<Pause> breaker(
+      DataStream<HeadcountTally> headcounts, DataStream<Directive> directives) {
+    return headcounts
+        .global()
+        .connect(directives)
+        .transform("breaker", StreamType.of(Topics.PAUSES), new BreakerOperator())
+        .uid(Frozen.BREAKER.id())
         .setParallelism(1);
   }
 

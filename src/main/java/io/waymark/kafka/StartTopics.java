@@ -40,16 +40,19 @@ public final class StartTopics {
   private final Map<String, Integer> partitions;
   private final long rulesEndOffset;
   private final long policyEndOffset;
+  private final long pausesEndOffset;
   private final TouchpointDensity density;
 
   private StartTopics(
       Map<String, Integer> partitions,
       long rulesEndOffset,
       long policyEndOffset,
+      long pausesEndOffset,
       TouchpointDensity density) {
     this.partitions = Map.copyOf(partitions);
     this.rulesEndOffset = rulesEndOffset;
     this.policyEndOffset = policyEndOffset;
+    this.pausesEndOffset = pausesEndOffset;
     this.density = density;
   }
 
@@ -65,6 +68,11 @@ public final class StartTopics {
   /** Returns the end of the only partition of the policy topic. */
   public long policyEndOffset() {
     return policyEndOffset;
+  }
+
+  /** Returns the end of the only partition of the topic of pauses. */
+  public long pausesEndOffset() {
+    return pausesEndOffset;
   }
 
   public TouchpointDensity density() {
@@ -93,11 +101,14 @@ public final class StartTopics {
     topics.forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
     TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
     TopicPartition policy = new TopicPartition(Topics.POLICY.name(settings.prefix()), 0);
-    Map<TopicPartition, Long> ends = EndOffsets.ask(admin, List.of(rules, policy), COMMITTED);
+    TopicPartition pauses = new TopicPartition(Topics.PAUSES.name(settings.prefix()), 0);
+    Map<TopicPartition, Long> ends =
+        EndOffsets.ask(admin, List.of(rules, policy, pauses), COMMITTED);
     return new StartTopics(
         partitions,
         ends.getOrDefault(rules, 0L),
         ends.getOrDefault(policy, 0L),
+        ends.getOrDefault(pauses, 0L),
         TouchpointDensity.ask(admin, settings, topics, System.currentTimeMillis()));
   }
 

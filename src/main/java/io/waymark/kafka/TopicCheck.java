@@ -38,6 +38,7 @@ final class TopicCheck {
   private final Settings settings;
   private final String rules;
   private final String policy;
+  private final String pauses;
   private final String map;
   private final String outcomes;
   private final List<String> problems = new ArrayList<>();
@@ -47,6 +48,7 @@ final class TopicCheck {
     this.settings = settings;
     this.rules = Topics.RULES.name(settings.prefix());
     this.policy = Topics.POLICY.name(settings.prefix());
+    this.pauses = Topics.PAUSES.name(settings.prefix());
     this.map = Topics.JOURNEY_MAP.name(settings.prefix());
     this.outcomes = Topics.RULE_OUTCOMES.name(settings.prefix());
   }
@@ -70,6 +72,8 @@ final class TopicCheck {
         policy,
         "the last policy cannot be told",
         "and cleanup.policy=compact, and push the policy again");
+    checkOnePartition(
+        found, pauses, "it cannot be told whether a rule is paused", "and cleanup.policy=compact");
     checkOnePartition(
         found,
         map,
@@ -138,6 +142,9 @@ final class TopicCheck {
     if (topic.equals(policy)) {
       checkCompacted(topic, config, "the policy that is in force");
       return;
+    }
+    if (topic.equals(pauses)) {
+      checkCompacted(topic, config, "pauses that are in force");
     }
     if (topic.equals(map)) {
       checkCompacted(topic, config, "parts of the map that have not changed for long");

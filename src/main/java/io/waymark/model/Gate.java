@@ -6,7 +6,7 @@ import java.util.Locale;
  * A check between a match and its trigger; the constants are in the order in which they are asked.
  */
 public enum Gate {
-  /** The rule is paused by its owner, or is not in force any more. */
+  /** The rule is paused, by its owner or by the breaker, or is not in force any more. */
   PAUSED,
   /** The trigger has expired, or would before it could go out. */
   EXPIRY,
@@ -24,6 +24,8 @@ public enum Gate {
   ARBITRATION,
   /** The customer is in the control group. */
   HOLDOUT,
+  /** The rule goes out to a share of customers only, and the customer is not among them. */
+  CANARY,
   /** The rule is in shadow: its decisions are recorded and nothing is sent. */
   SHADOW;
 

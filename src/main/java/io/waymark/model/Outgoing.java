@@ -12,7 +12,8 @@ public sealed interface Outgoing
         DeadLetter,
         RuleStatus,
         MapRecord,
-        RuleOutcomes {
+        RuleOutcomes,
+        Pause {
   /** Returns the event time; {@link Long#MIN_VALUE} for a record that has none. */
   long eventMillis();
 }

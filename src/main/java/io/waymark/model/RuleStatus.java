@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures news of evaluations that failed; null in any other status
  * @param runsPerCustomer news of how many open runs of the rule a customer holds after a
  *     touchpoint, on average; null in any other status
+ * @param pause news that the breaker paused the rule, in words; empty where a person has resumed
+ *     it; null in any other status
  */
 public record RuleStatus(
     String rule,
@@ -28,7 +30,8 @@ public record RuleStatus(
     int subtasks,
     long timeMillis,
     @Nullable Failures failures,
-    @Nullable Double runsPerCustomer)
+    @Nullable Double runsPerCustomer,
+    @Nullable String pause)
     implements Outgoing {
 
   /** Stands in place of a rule's id in what is reported about the policy; no rule may have it. */
@@ -52,12 +55,12 @@ public record RuleStatus(
       int subtask,
       int subtasks,
       long timeMillis) {
-    this(rule, version, state, problems, subtask, subtasks, timeMillis, null, null);
+    this(rule, version, state, problems, subtask, subtasks, timeMillis, null, null, null);
   }
 
   /** Returns whether it is news of a rule in force, not the outcome of a push. */
   public boolean isNews() {
-    return failures != null || runsPerCustomer != null;
+    return failures != null || runsPerCustomer != null || pause != null;
   }
 
   /**

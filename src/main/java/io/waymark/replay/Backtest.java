@@ -25,7 +25,7 @@ public final class Backtest implements AutoCloseable {
 
   /** Begins a history with rules as if they were live, whatever their status. */
   public Backtest(Lifecycle lifecycle, List<Rule> played) {
-    played.forEach(rule -> rules.put(rule.withStatus(Rule.Status.LIVE), 0));
+    played.forEach(rule -> rules.put(rule.asLive(), 0));
     this.engine = new CustomerEngine(lifecycle, rules, record -> {}, DropRecorder.NONE, () -> 0);
   }
 

@@ -57,7 +57,7 @@ public final class Rehearsal {
   }
 
   public static Outcome play(Lifecycle lifecycle, RuleBook rules, Rule rule, Example example) {
-    rules.put(rule.withStatus(Rule.Status.LIVE), 0);
+    rules.put(rule.asLive(), 0);
     Emitted emitted = new Emitted();
     CustomerEngine engine =
         new CustomerEngine(lifecycle, rules, emitted, DropRecorder.NONE, () -> 0);

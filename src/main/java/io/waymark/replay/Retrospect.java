@@ -29,7 +29,7 @@ public final class Retrospect implements AutoCloseable {
 
   /** Begins with a rule as if it were live, whatever its status. */
   public Retrospect(Lifecycle lifecycle, Rule rule) {
-    rules.put(rule.withStatus(Rule.Status.LIVE), 0);
+    rules.put(rule.asLive(), 0);
     this.engine = new CustomerEngine(lifecycle, rules, this::take, DropRecorder.NONE, () -> 0);
   }
 

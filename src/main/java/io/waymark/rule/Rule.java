@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     share their runs
  * @param tags words of the author by which a policy chooses rules
  * @param goal null where the author names none
+ * @param canary the customers to whom it sends already; null for all
  * @param text as its author wrote it
  */
 public record Rule(
@@ -25,6 +26,7 @@ public record Rule(
     String owner,
     List<String> tags,
     Status status,
+    @Nullable Canary canary,
     Change change,
     Who who,
     Pattern pattern,
@@ -62,11 +64,25 @@ public record Rule(
     }
   }
 
-  /** Returns the same rule with another status; its text keeps the one that its author gave. */
-  public Rule withStatus(Status other) {
+  /** Returns the rule as if it were live for all customers; its text stays the author's. */
+  public Rule asLive() {
     return new Rule(
-        id, version, structure, title, signal, owner, tags, other, change, who, pattern, message,
-        goal, examples, text);
+        id,
+        version,
+        structure,
+        title,
+        signal,
+        owner,
+        tags,
+        Status.LIVE,
+        null,
+        change,
+        who,
+        pattern,
+        message,
+        goal,
+        examples,
+        text);
   }
 
   /** The status that the author gives a rule. */

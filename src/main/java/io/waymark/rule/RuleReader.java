@@ -112,6 +112,7 @@ public final class RuleReader {
           map.required("status")
               .map(value -> value.oneOf(Rule.Status.class))
               .orElse(Rule.Status.DRAFT),
+          map.optional("canary").map(value -> Canary.read(id, value)).orElse(null),
           map.optional("change")
               .map(value -> value.oneOf(Rule.Change.class))
               .orElse(Rule.Change.DRAIN),

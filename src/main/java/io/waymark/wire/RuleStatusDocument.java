@@ -54,6 +54,7 @@ final class RuleStatusDocument implements Document<RuleStatus> {
     if (runs != null) {
       json.put("runsPerCustomer", runs);
     }
+    Fields.putIfKnown(json, "pause", status.pause());
     return Fields.bytes(json);
   }
 
@@ -69,7 +70,8 @@ final class RuleStatusDocument implements Document<RuleStatus> {
         fields.smallInteger("subtasks"),
         fields.millis("time"),
         failures(fields),
-        fields.numberIfKnown("runsPerCustomer"));
+        fields.numberIfKnown("runsPerCustomer"),
+        fields.textIfKnown("pause"));
   }
 
   private static RuleStatus.@Nullable Failures failures(Fields fields)

@@ -6,6 +6,7 @@ import io.waymark.model.Decision;
 import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
+import io.waymark.model.Pause;
 import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
@@ -100,6 +101,19 @@ public final class Topics {
           RuleOutcomes::key,
           new RuleOutcomesDocument());
 
+  /**
+   * Holds the rules that the breaker paused, by their ids, until a person resumes them. The job
+   * reads it, too.
+   */
+  public static final OutputTopic<Pause> PAUSES =
+      new OutputTopic<>(
+          "pauses",
+          1,
+          Map.of("cleanup.policy", "compact"),
+          Pause.class,
+          Pause::rule,
+          new PauseDocument());
+
   /** Has a record for each step of a trigger on its way to its destination. */
   public static final DeliveryTopic<DeliveryAttempt> DELIVERIES =
       new DeliveryTopic<>("deliveries", PARTITIONS, Map.of(), new DeliveryAttemptDocument());
@@ -135,7 +149,8 @@ public final class Topics {
           RULE_STATUS,
           APPLIED,
           JOURNEY_MAP,
-          RULE_OUTCOMES);
+          RULE_OUTCOMES,
+          PAUSES);
 
   /** The topics that the job reads or writes. */
   public static final List<Topic> ALL =

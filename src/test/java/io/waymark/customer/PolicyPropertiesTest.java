@@ -59,6 +59,7 @@ class PolicyPropertiesTest {
     assertThat(decisions).isEqualTo(uninterrupted);
     checkEachMatchIsDecidedOnce(decisions, triggers);
     checkControlGroup(decisions, policy.holdout);
+    checkCanaries(decisions, rules, name);
     checkCaps(decisions, triggers, policy);
     checkQuietHours(decisions, policy);
     checkArbitration(decisions, policy);
@@ -87,6 +88,18 @@ class PolicyPropertiesTest {
       assertThat(decisions).noneMatch(Decision::isSent);
     } else {
       assertThat(decisions).extracting(Decision::gate).doesNotContain(Gate.HOLDOUT);
+    }
+  }
+
+  private static void checkCanaries(List<Decision> decisions, List<Rule> rules, String customer) {
+    for (Rule rule : rules) {
+      boolean isOutside = rule.canary() != null && !rule.canary().includes(customer);
+      assertThat(decisions.stream().filter(each -> each.rule().equals(rule.id())))
+          .allSatisfy(
+              each -> {
+                assertThat(isOutside && (each.isSent() || each.isHeld())).isFalse();
+                assertThat(each.gate() == Gate.CANARY && !isOutside).isFalse();
+              });
     }
   }
 
@@ -148,7 +161,11 @@ class PolicyPropertiesTest {
           RulesFromYaml.rule(
               "rule-" + i,
               random.nextInt(8) == 0 ? "shadow" : "live",
-              "tags: %s\npattern: %s".formatted(TAGS.get(random.nextInt(2)), pattern),
+              "tags: %s\npattern: %s%s"
+                  .formatted(
+                      TAGS.get(random.nextInt(2)),
+                      pattern,
+                      random.nextInt(4) == 0 ? "\ncanary: 50%" : ""),
               trigger));
     }
     return rules;
@@ -233,6 +250,7 @@ class PolicyPropertiesTest {
             Gate.QUIET,
             Gate.ARBITRATION,
             Gate.HOLDOUT,
+            Gate.CANARY,
             Gate.SHADOW);
   }
 

@@ -43,6 +43,7 @@ class PolicyReaderTest {
       quiet: {from: "21:00", to: "08:00", days: [mon, sat], then: withhold, except: {priority: 90}}
       arbitration: {within: 10s, most: 2}
       holdout: {share: 5%, salt: 2026}
+      breaker: {rule: {most: 2.5%, of: customers, in: 1h}, then: pause, except: {to: service-desk}}
       """;
 
   @Test
@@ -84,6 +85,9 @@ class PolicyReaderTest {
                 new Selector(Set.of(), Set.of(), Set.of(), Set.of(), 90)));
     assertThat(policy.arbitration()).isEqualTo(new Arbitration(10_000, 2));
     assertThat(policy.holdout()).isEqualTo(new Holdout(500, "2026"));
+    assertThat(policy.breaker())
+        .isEqualTo(new Breaker(250, Duration.ofHours(1).toMillis(), to(Set.of("service-desk"))));
+    assertThat(policy.breaker().slotMillis()).isEqualTo(10_000);
   }
 
   @Test
@@ -96,6 +100,7 @@ class PolicyReaderTest {
     assertThat(policy.quiet()).isNull();
     assertThat(policy.arbitration()).isNull();
     assertThat(policy.holdout()).isNull();
+    assertThat(policy.breaker()).isNull();
   }
 
   @ParameterizedTest
@@ -134,6 +139,17 @@ class PolicyReaderTest {
         "zone: {from: event.properties.tz, missing: UTC} | 2:14 | unknown name 'event'; known here: customer",
         "zone: {from: customer.id == \"a\", missing: UTC} | 2:14 | expected a text, but this is of type bool",
         "zone: {from: , missing: UTC} | 2:13 | expected a text",
+        "breaker: {then: pause} | 2:10 | 'rule' is missing",
+        "breaker: {rule: {most: 5%, of: customers, in: 1h}} | 2:10 | 'then' is missing",
+        "breaker: {rule: {of: customers, in: 1h}, then: pause} | 2:17 | 'most' is missing",
+        "breaker: {rule: {most: 5%, in: 1h}, then: pause} | 2:17 | 'of' is missing",
+        "breaker: {rule: {most: 5%, of: customers}, then: pause} | 2:17 | 'in' is missing",
+        "breaker: {rule: {most: 5, of: customers, in: 1h}, then: pause} | 2:24 | a share is a percentage with at most two decimals, as in 5% or 2.5%",
+        "breaker: {rule: {most: 100%, of: customers, in: 1h}, then: pause} | 2:24 | a rail is from 0.01% to 99.99%: one of 100% is never left",
+        "breaker: {rule: {most: 5%, of: matches, in: 1h}, then: pause} | 2:32 | unknown 'matches'; expected one of customers",
+        "breaker: {rule: {most: 5%, of: customers, in: 30s}, then: pause} | 2:47 | expected a duration from 1m to 1d",
+        "breaker: {rule: {most: 5%, of: customers, in: 1h}, then: alert} | 2:58 | unknown 'alert'; expected one of pause",
+        "breaker: {rule: {most: 5%, of: customers, in: 1h, at: once}, then: pause} | 2:51 | unknown key 'at'; known here: in, most, of",
         "consent: {missing: deny} | 2:10 | 'purpose' is missing",
         "consent: {purpose: marketing} | 2:10 | 'missing' is missing",
         "consent: {purpose: 2026, missing: deny} | 2:20 | expected a text; put it in quotes: \"2026\"",
@@ -169,7 +185,7 @@ class PolicyReaderTest {
         "holdout: {share: , salt: a} | 2:17 | expected a text",
         "holdout: {share: 5%} | 2:10 | 'salt' is missing",
         "quiet: {from: '21:00', to: '08:00'} | 2:8 | quiet hours go by the customer's clock; add 'zone', such as zone: {from: customer.traits.timezone, missing: Europe/Berlin}",
-        "breaker: {then: pause} | 2:1 | unknown key 'breaker'; known here: arbitration, caps, consent, holdout, policy, quiet, zone",
+        "goals: {} | 2:1 | unknown key 'goals'; known here: arbitration, breaker, caps, consent, holdout, policy, quiet, zone",
         "quite: {} | 2:1 | unknown key 'quite'; did you mean 'quiet'?"
       })
   void saysWhatIsWrongWhereAndWhatToDo(String line, String place, String message) {

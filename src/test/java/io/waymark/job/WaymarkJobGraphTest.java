@@ -64,7 +64,14 @@ class WaymarkJobGraphTest {
         .allSatisfy(node -> assertThat(node.getTransformationUID()).matches(isFrozen()));
     List<String> expected =
         new ArrayList<>(
-            List.of("touchpoints:files", "rules", "intake:files", "journey", "map", "outcomes"));
+            List.of(
+                "touchpoints:files",
+                "rules",
+                "intake:files",
+                "journey",
+                "map",
+                "outcomes",
+                "breaker"));
     Topics.OUTPUTS.forEach(topic -> expected.add(topic.id() + "-sink"));
     assertThat(uids(graph)).containsExactlyInAnyOrderElementsOf(expected);
   }

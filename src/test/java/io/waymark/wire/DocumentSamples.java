@@ -9,6 +9,7 @@ import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.model.Outgoing;
+import io.waymark.model.Pause;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
@@ -97,6 +98,7 @@ public final class DocumentSamples {
             Stream.of(DeadLetter.Reason.values()).map(reason -> letter(reason, random)),
             letters(),
             Stream.of(RuleStatus.State.values()).map(state -> status(state, random)),
+            Stream.of(new Pause("promoter", "9b1e", text(random), millis(random))),
             touchpoints().map(touchpoint -> new Applied(touchpoint, "purchase", null, false)),
             touchpoints().map(touchpoint -> new Applied(touchpoint, null, null, true)),
             IntStream.range(0, 100).mapToObj(n -> randomRecord(random)))
@@ -206,9 +208,8 @@ public final class DocumentSamples {
             ? new RuleStatus.Failures(
                 random.nextInt(99), random.nextInt(99), "a" + text(random), "b")
             : null,
-        state == RuleStatus.State.LIVE && random.nextBoolean()
-            ? random.nextInt(999) / 100.0
-            : null);
+        state == RuleStatus.State.LIVE && random.nextBoolean() ? random.nextInt(999) / 100.0 : null,
+        state == RuleStatus.State.LIVE && random.nextBoolean() ? text(random) : null);
   }
 
   private static Touchpoint touchpoint(Random random) {

@@ -167,19 +167,17 @@ final class AuthoringRoutes {
   }
 
   private void pause(Call call) throws Exception {
-    changeStatus(call, Rule.Status.PAUSED, "rule paused");
-  }
-
-  private void resume(Call call) throws Exception {
-    changeStatus(call, Rule.Status.LIVE, "rule resumed");
-  }
-
-  private void changeStatus(Call call, Rule.Status status, String what) throws Exception {
     String id = call.path("id");
     String version =
         authoring.changeStatus(
-            id, status, call.textIfKnown("basedOn"), call.author(), reason(call));
-    changed(call, what, id, version);
+            id, Rule.Status.PAUSED, call.textIfKnown("basedOn"), call.author(), reason(call));
+    changed(call, "rule paused", id, version);
+  }
+
+  private void resume(Call call) throws Exception {
+    String id = call.path("id");
+    String version = authoring.resume(id, call.textIfKnown("basedOn"), call.author(), reason(call));
+    changed(call, "rule resumed", id, version);
   }
 
   private void rollBack(Call call) throws Exception {

@@ -12,15 +12,17 @@ record RuleHead(
     @Nullable String title,
     @Nullable String signal,
     @Nullable String owner,
-    @Nullable String status) {
+    @Nullable String status,
+    @Nullable String canary) {
   private static final Pattern LINE =
-      Pattern.compile("(?m)^(title|signal|owner|status):[ \\t]*([^\\r\\n]*)$");
+      Pattern.compile("(?m)^(title|signal|owner|status|canary):[ \\t]*([^\\r\\n]*)$");
 
   static RuleHead of(String text) {
     String title = null;
     String signal = null;
     String owner = null;
     String status = null;
+    String canary = null;
     Matcher line = LINE.matcher(text);
     while (line.find()) {
       String value = plain(line.group(2));
@@ -28,10 +30,11 @@ record RuleHead(
         case "title" -> title = value;
         case "signal" -> signal = value;
         case "owner" -> owner = value;
+        case "canary" -> canary = value;
         default -> status = value;
       }
     }
-    return new RuleHead(title, signal, owner, status);
+    return new RuleHead(title, signal, owner, status, canary);
   }
 
   /** Takes quotes and a comment away. */

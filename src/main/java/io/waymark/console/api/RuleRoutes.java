@@ -7,11 +7,14 @@ import io.waymark.expression.Expression;
 import io.waymark.rule.Goal;
 import io.waymark.rule.Rule;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as they are in force, with what they did today, and their earlier texts. */
 final class RuleRoutes {
   private static final int MOST_OUTCOMES = 20;
+  /** The kinds of statuses that are no outcome of a push. */
+  private static final Set<String> NEWS = Set.of("runs", "failures", "pause");
 
   private final Rules rules;
   private final RuleFigures figures;
@@ -48,6 +51,7 @@ final class RuleRoutes {
       Json.putIfKnown(json, "signal", head.signal());
       Json.putIfKnown(json, "owner", head.owner());
       Json.putIfKnown(json, "status", head.status());
+      Json.putIfKnown(json, "canary", head.canary());
       json.put("version", newest.version());
       json.put("changed", Json.iso(newest.timeMillis()));
       Json.putIfKnown(json, "author", newest.author().isEmpty() ? null : newest.author());
@@ -64,6 +68,7 @@ final class RuleRoutes {
     }
     if (row != null) {
       statuses(json, row);
+      Json.putIfKnown(json, "pause", newest == null ? null : pause(row, newest.version()));
     }
     return json;
   }
@@ -76,7 +81,7 @@ final class RuleRoutes {
   /** Adds the last status of a push, the mean number of open runs, and all statuses by subtask. */
   private static void statuses(ObjectNode json, Rules.Row row) {
     row.statuses().stream()
-        .filter(status -> !status.kind().equals("runs") && !status.kind().equals("failures"))
+        .filter(status -> !NEWS.contains(status.kind()))
         .findFirst()
         .ifPresent(status -> json.put("state", status.kind()));
     row.statuses().stream()
@@ -85,6 +90,18 @@ final class RuleRoutes {
         .average()
         .ifPresent(runs -> json.put("runsPerCustomer", runs));
     Json.array(json, "statuses", row.statuses(), status -> Json.document(status.document()));
+  }
+
+  /** Returns why the breaker paused a version of a rule; null where it did not. */
+  private static @Nullable String pause(Rules.Row row, String version) {
+    return row.statuses().stream()
+        .filter(status -> status.kind().equals("pause"))
+        .findFirst()
+        .map(status -> Json.document(status.document()))
+        .filter(status -> status.path("version").asText().equals(version))
+        .map(status -> status.path("pause").asText())
+        .filter(words -> !words.isEmpty())
+        .orElse(null);
   }
 
   private void rule(Call call) throws AnswerException {

@@ -226,6 +226,30 @@ public final class Authoring {
     }
   }
 
+  /**
+   * Lets a rule send again: ends the pause of the breaker, and publishes the live text with the
+   * status live where its author paused it.
+   *
+   * @return the version that is live then
+   */
+  public synchronized String resume(
+      String id, @Nullable String basedOn, String author, String reason)
+      throws RefusedRuleException,
+          ConflictException,
+          NotReadyException,
+          OvertakenException,
+          InterruptedException {
+    if (desk.endPause(id, author, reason)) {
+      try (RulesDesk.Turn turn = desk.begin()) {
+        String text = turn.last(id).map(Pushed::rule).map(RuleText::text).orElse(null);
+        if (text != null && sound(text).status() != Rule.Status.PAUSED) {
+          return Digest.hex(text);
+        }
+      }
+    }
+    return changeStatus(id, Rule.Status.LIVE, basedOn, author, reason);
+  }
+
   /** Publishes the text of an earlier version. */
   public synchronized String rollBack(
       String id, String version, @Nullable String basedOn, String author, String reason)

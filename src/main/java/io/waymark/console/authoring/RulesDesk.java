@@ -15,6 +15,18 @@ public interface RulesDesk {
    */
   Turn begin() throws NotReadyException, InterruptedException;
 
+  /**
+   * Ends the breaker's pause of a rule.
+   *
+   * @param author who ends it
+   * @param reason why
+   * @return whether the breaker had paused it
+   * @throws NotReadyException if Kafka does not answer, or refuses
+   * @throws OvertakenException if somebody else ends a pause at this moment
+   */
+  boolean endPause(String rule, String author, String reason)
+      throws NotReadyException, OvertakenException, InterruptedException;
+
   /** The time in which one publisher reads and pushes, and nobody else does. */
   interface Turn extends AutoCloseable {
     /**

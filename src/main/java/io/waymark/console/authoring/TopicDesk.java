@@ -3,6 +3,7 @@ package io.waymark.console.authoring;
 import io.waymark.console.feed.RuleHeaders;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.OvertakenException;
+import io.waymark.kafka.PausesTopic;
 import io.waymark.kafka.Refusal;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.RulesTopic.Pushed;
@@ -19,17 +20,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The desk on the rules topic. It connects for each turn, so that Kafka may be away. */
+/**
+ * The desk on the topics of rules and pauses. It connects for each turn, so that Kafka may be away.
+ */
 final class TopicDesk implements RulesDesk {
   /** How long a person waits for Kafka. */
   private static final int PATIENCE_MILLIS = 5_000;
 
   private final RulesTopic topic;
+  private final PausesTopic pauses;
 
   TopicDesk(Settings settings) {
     Connection patient =
         new Connection(settings.kafka().bootstrap(), patient(settings.kafka().client()));
     this.topic = new RulesTopic(patient, Topics.RULES.name(settings.prefix()));
+    this.pauses = new PausesTopic(patient, Topics.PAUSES.name(settings.prefix()));
   }
 
   private static Map<String, String> patient(Map<String, String> client) {
@@ -47,6 +52,16 @@ final class TopicDesk implements RulesDesk {
   public Turn begin() throws NotReadyException, InterruptedException {
     try {
       return new TopicTurn(topic.begin());
+    } catch (KafkaException e) {
+      throw notReady(e);
+    }
+  }
+
+  @Override
+  public boolean endPause(String rule, String author, String reason)
+      throws NotReadyException, OvertakenException, InterruptedException {
+    try {
+      return pauses.resume(rule, Map.of(RuleHeaders.AUTHOR, author, RuleHeaders.REASON, reason));
     } catch (KafkaException e) {
       throw notReady(e);
     }

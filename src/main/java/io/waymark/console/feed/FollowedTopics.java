@@ -21,12 +21,15 @@ public record FollowedTopics(
     ifThere = List.copyOf(ifThere);
   }
 
-  /** Returns all topics that the job writes, and the texts of rules. */
+  /**
+   * Returns the topics that the job writes, and the texts of rules. A pause is a rule's status,
+   * too.
+   */
   public static FollowedTopics of(Settings settings) {
     String prefix = settings.prefix();
     Stream<String> always =
         Topics.OUTPUTS.stream()
-            .filter(topic -> !topic.equals(Topics.APPLIED))
+            .filter(topic -> !topic.equals(Topics.APPLIED) && !topic.equals(Topics.PAUSES))
             .map(topic -> topic.name(prefix));
     return new FollowedTopics(
         settings.kafka(),

@@ -283,7 +283,9 @@ final class RowWriter {
   private static String kind(RuleStatus status) {
     return status.failures() != null
         ? "failures"
-        : status.runsPerCustomer() != null ? "runs" : status.state().code();
+        : status.runsPerCustomer() != null
+            ? "runs"
+            : status.pause() != null ? "pause" : status.state().code();
   }
 
   private void writeCuts(List<DailyCuts.Row> rows) {

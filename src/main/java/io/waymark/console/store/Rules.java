@@ -9,8 +9,8 @@ public interface Rules {
   /**
    * The last status of a kind that a subtask gave of a rule.
    *
-   * @param kind {@code live}, {@code refused}, {@code removed}, or the news {@code failures} and
-   *     {@code runs}
+   * @param kind {@code live}, {@code refused}, {@code removed}, or the news {@code failures},
+   *     {@code runs} and {@code pause}
    */
   record Status(String kind, int subtask, long timeMillis, String document) {}
 

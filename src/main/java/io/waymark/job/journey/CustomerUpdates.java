@@ -17,6 +17,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   private final Tally tally;
   private final RuleHoldings holdings;
   private final MapFeed map;
+  private final HeadcountFeed headcounts;
 
   CustomerUpdates(
       HotCustomers customers,
@@ -25,7 +26,8 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
       JourneyOutlet outlet,
       Tally tally,
       RuleHoldings holdings,
-      MapFeed map) {
+      MapFeed map,
+      HeadcountFeed headcounts) {
     this.customers = customers;
     this.engine = engine;
     this.deadlines = deadlines;
@@ -33,6 +35,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     this.tally = tally;
     this.holdings = holdings;
     this.map = map;
+    this.headcounts = headcounts;
   }
 
   @Override
@@ -48,6 +51,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
       tally.count(Tally.Of.APPLIED);
       holdings.noteApplied(customer);
       map.noteApplied(arrival);
+      headcounts.noteApplied(arrival);
       noteChanged(customer, engine.wakeMillis(customer), clockMillis);
     } else {
       tally.count(Tally.Of.DUPLICATE);
@@ -79,5 +83,6 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     deadlines.arm(customer, deadlineMillis, clockMillis);
     customers.markDirty(customer);
     map.sendIfMany();
+    headcounts.sendIfMany();
   }
 }

@@ -2,11 +2,13 @@ package io.waymark.job.journey;
 
 import io.waymark.binary.PackedArrival;
 import io.waymark.customer.RuleBook;
+import io.waymark.job.stream.HeadcountTally;
 import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Directive;
 import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
+import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.RuleText;
 import java.util.concurrent.ScheduledFuture;
@@ -45,6 +47,9 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
 
   /** The side output of what was observed of the goals of rules. */
   public static final OutputTag<Observation> OBSERVATIONS = JourneyOutlet.OBSERVATIONS;
+
+  /** The side output of what is counted for the breaker. */
+  public static final OutputTag<HeadcountTally> HEADCOUNTS = HeadcountFeed.TAG;
 
   private static final long serialVersionUID = 1;
 
@@ -128,6 +133,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     if (isRestored) {
       parts.rules().restore(rulesOnTopic);
       parts.policy().restore();
+      parts.pauses().restore();
       parts.order().restoreClock();
       parts.map().noteClock(parts.order().clockMillis());
       parts.order().restoreEarlierWaiting(getKeyedStateBackend());
@@ -161,6 +167,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
     super.prepareSnapshotPreBarrier(checkpoint);
     tally();
+    parts.headcounts().sendIfAny();
   }
 
   @Override
@@ -191,6 +198,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
       parts.rules().add(rule);
     } else if (element.getValue() instanceof PolicyText policy) {
       parts.policy().take(policy);
+    } else if (element.getValue() instanceof PauseChange pause) {
+      parts.pauses().take(pause);
     }
   }
 
@@ -200,8 +209,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
   }
 
   /**
-   * Takes the one watermark of the sources of rules and policy, the highest, as the sign that those
-   * of the start have been read.
+   * Takes the one watermark of the sources of rules, policy and pauses, the highest, as the sign
+   * that those of the start have been read.
    */
   @Override
   public void processWatermark2(Watermark mark) throws Exception {
@@ -258,6 +267,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
       long clockMillis = parts.order().clockMillis();
       processWatermark(new Watermark(clockMillis));
       parts.map().noteClock(clockMillis);
+      parts.headcounts().pass(clockMillis);
     }
   }
 }

@@ -130,11 +130,12 @@ final class JourneyWiring {
         SegmentsReader.read(segmentsText, new Problems("segments", segmentsText)).orElseThrow();
     Tallies tallies = new Tallies();
     CellNames names = new CellNames();
+    HeadcountFeed headcounts = new HeadcountFeed(outlet, book, subtask, output);
     CustomerEngine engine =
         new CustomerEngine(
             lifecycle,
             book,
-            outlet,
+            headcounts,
             outlet,
             new Wall(this::wallMillis, isOfNow),
             segments,
@@ -144,14 +145,23 @@ final class JourneyWiring {
     RuleHoldings holdings = new RuleHoldings(book, subtask, outlet::emit, this::wallMillis);
     CustomerUpdates updates =
         new CustomerUpdates(
-            customers, engine, new DeadlineTimers(timers()), outlet, tally, holdings, map);
+            customers,
+            engine,
+            new DeadlineTimers(timers()),
+            outlet,
+            tally,
+            holdings,
+            map,
+            headcounts);
     EventTimeOrder order =
         new EventTimeOrder(
             waiting, operator.getOperatorStateBackend().getUnionListState(CLOCK), updates);
     RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
     RuleUpdates rules = rules(lifecycle, book, store, order, holdings);
     PolicyUpdates policy = new PolicyUpdates(book, store, outlet::emit, subtask, this::wallMillis);
-    JourneyParts parts = new JourneyParts(order, rules, policy, updates, customers, map);
+    PauseUpdates pauses = new PauseUpdates(book, store, outlet::emit, subtask, this::wallMillis);
+    JourneyParts parts =
+        new JourneyParts(order, rules, policy, pauses, updates, customers, map, headcounts);
     register(parts, engine, book);
     return parts;
   }
@@ -209,6 +219,7 @@ final class JourneyWiring {
     metrics.gauge(Metrics.RUNS_OPENED, engine::opened);
     metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
     metrics.gauge(Metrics.RULES, book::size);
+    metrics.gauge(Metrics.RULES_PAUSED, book::paused);
     metrics.gauge(Metrics.DROPPED_VERSIONS, book::droppedVersions);
     metrics.gauge(Metrics.RULES_ARRIVING, parts.rules()::arriving);
   }

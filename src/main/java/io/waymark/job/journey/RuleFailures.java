@@ -147,6 +147,7 @@ final class RuleFailures implements FailureRecorder, RuleDesk.Watcher {
         subtask.parallelism(),
         now,
         new RuleStatus.Failures(each.failed, each.overLimit, expression.text(), failure.text()),
+        null,
         null);
   }
 

@@ -117,6 +117,7 @@ final class RuleHoldings implements RuleDesk.Watcher {
         subtask.parallelism(),
         now,
         null,
-        Math.round(average * 100) / 100.0);
+        Math.round(average * 100) / 100.0,
+        null);
   }
 }

@@ -5,6 +5,7 @@ import io.waymark.job.stream.StoredRule;
 import io.waymark.job.stream.StoredRule.Arriving;
 import io.waymark.job.stream.StoredRule.Current;
 import io.waymark.job.stream.StoredRule.Draining;
+import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.RuleText;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.jspecify.annotations.Nullable;
 
-/** The rules state: an entry for each current, draining and arriving rule, and the policy. */
+/**
+ * The rules state: an entry for each current, draining and arriving rule and pause, and the policy.
+ */
 final class RuleStore {
   /** The key of the policy; those of rules have a slash. */
   private static final String POLICY = "policy";
@@ -77,6 +80,32 @@ final class RuleStore {
 
   @Nullable PolicyText policy() throws Exception {
     return (PolicyText) state.get(POLICY);
+  }
+
+  void putPause(PauseChange pause) throws Exception {
+    state.put(pauseKey(pause.rule()), pause);
+  }
+
+  void removePause(String rule) throws Exception {
+    state.remove(pauseKey(rule));
+  }
+
+  @Nullable PauseChange pause(String rule) throws Exception {
+    return (PauseChange) state.get(pauseKey(rule));
+  }
+
+  List<PauseChange> pauses() throws Exception {
+    List<PauseChange> pauses = new ArrayList<>();
+    for (Map.Entry<String, Object> entry : state.immutableEntries()) {
+      if (entry.getValue() instanceof PauseChange pause) {
+        pauses.add(pause);
+      }
+    }
+    return pauses;
+  }
+
+  private static String pauseKey(String rule) {
+    return "paused/" + rule;
   }
 
   void removeCurrent(String id) throws Exception {

@@ -3,6 +3,7 @@ package io.waymark.job.map;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.MapTally;
+import io.waymark.job.stream.SubtaskClocks;
 import io.waymark.journey.JourneyMap;
 import io.waymark.journey.MapCuts;
 import io.waymark.lifecycle.LifecycleReader;
@@ -108,7 +109,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
   @Override
   public void processElement(StreamRecord<MapTally> element) {
     MapTally tally = element.getValue();
-    clocks.note(tally);
+    clocks.note(tally.subtask(), tally.subtasks(), tally.clockMillis());
     tally.stages().forEach(map::add);
   }
 

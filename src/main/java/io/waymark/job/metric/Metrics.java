@@ -82,6 +82,12 @@ public final class Metrics {
               + " customer who never comes back do not end");
 
   public static final Metric RULES = gauge("rules", "rules that run");
+  public static final Metric RULES_PAUSED =
+      gauge("rules-paused", "rules that the breaker paused, in the version that runs");
+  public static final Metric BREAKER_TRIPS =
+      counter(
+          "breaker-trips",
+          "times since the start that a rule left the rail of the policy and was paused");
   public static final Metric RULES_ARRIVING =
       gauge("rules-arriving", "rules that have come and are still being read");
   public static final Metric RULES_DIGEST =
@@ -146,6 +152,8 @@ public final class Metrics {
                   RUNS_OPENED,
                   RUNS_ENDED,
                   RULES,
+                  RULES_PAUSED,
+                  BREAKER_TRIPS,
                   RULES_ARRIVING,
                   RULES_DIGEST,
                   RULE_LIVE,

@@ -5,6 +5,7 @@ import io.waymark.model.Outgoing;
 import io.waymark.settings.Settings;
 import io.waymark.settings.Settings.Guarantee;
 import io.waymark.wire.OutputTopic;
+import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -33,7 +34,8 @@ public final class KafkaSinks implements Sinks {
   public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
     String name = topic.name(settings.prefix());
     Properties producer = producer();
-    boolean exactly = settings.delivery() == Guarantee.EXACTLY_ONCE;
+    // A pause is to be there at once, and is the same when it comes twice.
+    boolean exactly = settings.delivery() == Guarantee.EXACTLY_ONCE && !topic.equals(Topics.PAUSES);
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrap())

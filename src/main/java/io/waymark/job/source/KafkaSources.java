@@ -4,6 +4,7 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
+import io.waymark.kafka.PausesTopic;
 import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.kafka.RulesTopic;
@@ -13,7 +14,7 @@ import io.waymark.model.Directive;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.settings.Settings.Input;
-import io.waymark.wire.InputTopic;
+import io.waymark.wire.Topic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.clock.SystemClock;
 
-/** Touchpoints, rules and policies from Kafka topics. */
+/** Touchpoints, rules, policies and pauses from Kafka topics. */
 public final class KafkaSources implements Sources {
   private static final Duration ALIGN_EVERY = Duration.ofMillis(100);
 
@@ -82,12 +83,15 @@ public final class KafkaSources implements Sources {
     DataStream<Directive> policies =
         directives(
             env, Topics.POLICY, topics.policyEndOffset(), PolicyTopic::policy, Frozen.POLICY.id());
-    return rules.union(policies);
+    DataStream<Directive> pauses =
+        directives(
+            env, Topics.PAUSES, topics.pausesEndOffset(), PausesTopic::change, Frozen.PAUSES.id());
+    return rules.union(policies, pauses);
   }
 
   private DataStream<Directive> directives(
       StreamExecutionEnvironment env,
-      InputTopic of,
+      Topic of,
       long endOffset,
       DirectiveDeserializer.Reading reading,
       String uid) {

@@ -11,12 +11,14 @@ public enum Frozen {
   TOUCHPOINTS("touchpoints"),
   RULES("rules"),
   POLICY("policy"),
+  PAUSES("pauses"),
   /** Counts what intake made of the inputs; the name of the topic or file follows. */
   INTAKE("intake"),
   JOURNEY("journey"),
 
   MAP("map"),
   OUTCOMES("outcomes"),
+  BREAKER("breaker"),
 
   /** Keyed: the value of a customer. */
   CUSTOMER_STATE("customer"),
@@ -24,7 +26,7 @@ public enum Frozen {
    * Keyed: touchpoints that waited for stragglers, in savepoints of 0.1.0; raw keyed state since.
    */
   WAITING_STATE("waiting"),
-  /** Broadcast: the texts of the rules and of the policy. */
+  /** Broadcast: the texts of the rules and of the policy, and pauses. */
   RULES_STATE("rules-by-id"),
   /** Union list: the event time that each subtask has reached. */
   CLOCK_STATE("clock"),
@@ -32,7 +34,9 @@ public enum Frozen {
   /** Keyed by segment and stage: what the map has counted. */
   MAP_STATE("map-part"),
   /** Keyed by rule and version: what has been observed of its goal. */
-  OUTCOMES_STATE("outcomes-of-rule");
+  OUTCOMES_STATE("outcomes-of-rule"),
+  /** List of one: the rates that the breaker watches. */
+  RATES_STATE("rates");
 
   /** The number of key groups; it bounds the parallelism. */
   public static final int KEY_GROUPS = 720;

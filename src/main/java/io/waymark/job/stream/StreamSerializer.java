@@ -14,6 +14,8 @@ import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
 import io.waymark.model.Decision.Outcome;
 import io.waymark.model.Observation;
+import io.waymark.model.Pause;
+import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.RuleOutcomes;
@@ -63,11 +65,15 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
   private static final int APPLIED = 9;
   private static final int POLICY = 10;
   private static final int OBSERVATION = 13;
+  private static final int HEADCOUNT_TALLY = 14;
+  private static final int PAUSE_CHANGE = 15;
 
   private static final int RULE_OUTCOMES = 24;
+  private static final int PAUSE = 25;
 
   /** The records on topics whose kind does not follow from the order of the topics. */
-  private static final Set<Class<?>> HAVE_A_KIND = Set.of(Applied.class, RuleOutcomes.class);
+  private static final Set<Class<?>> HAVE_A_KIND =
+      Set.of(Applied.class, RuleOutcomes.class, Pause.class);
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -99,6 +105,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(POLICY, "policy");
     kinds.put(OBSERVATION, "observation");
     kinds.put(RULE_OUTCOMES, RuleOutcomes.class.getSimpleName());
+    kinds.put(HEADCOUNT_TALLY, "headcount-tally");
+    kinds.put(PAUSE_CHANGE, "pause-change");
+    kinds.put(PAUSE, "pause");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -165,6 +174,15 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     } else if (record instanceof RuleOutcomes outcomes) {
       out.writeByte(RULE_OUTCOMES);
       Binary.writeBytes(out, json(outcomes));
+    } else if (record instanceof HeadcountTally tally) {
+      out.writeByte(HEADCOUNT_TALLY);
+      tally.write(out);
+    } else if (record instanceof PauseChange change) {
+      out.writeByte(PAUSE_CHANGE);
+      PauseCodec.write(out, change);
+    } else if (record instanceof Pause pause) {
+      out.writeByte(PAUSE);
+      PauseCodec.write(out, pause);
     } else {
       int kind = AS_JSON.indexOf(record.getClass());
       if (kind < 0) {
@@ -205,6 +223,9 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
               Binary.readOptionalText(in),
               Binary.readOptionalText(in),
               in.readBoolean());
+      case HEADCOUNT_TALLY -> HeadcountTally.read(in);
+      case PAUSE_CHANGE -> PauseCodec.readChange(in);
+      case PAUSE -> PauseCodec.read(in);
       default -> {
         if (kind < FIRST_JSON || kind >= FIRST_JSON + AS_JSON.size()) {
           throw new IOException("unknown kind of record: " + kind);

@@ -30,6 +30,10 @@ public final class StreamType<T> extends TypeInformation<T> {
   /** The type of what was observed of the goals of rules. */
   public static final StreamType<Observation> OBSERVATION = new StreamType<>(Observation.class);
 
+  /** The type of what subtasks have counted for the breaker. */
+  public static final StreamType<HeadcountTally> HEADCOUNT_TALLY =
+      new StreamType<>(HeadcountTally.class);
+
   private static final long serialVersionUID = 1;
 
   private final Class<T> type;

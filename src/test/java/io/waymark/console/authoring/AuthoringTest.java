@@ -292,6 +292,32 @@ class AuthoringTest {
     assertThat(store.versions).isEmpty();
   }
 
+  @Test
+  void resumesARuleThatTheBreakerPausedWithoutAnotherVersion() throws Exception {
+    String first = authoring.publish(publication(TEXT, null, "ann"));
+    desk.paused.add("two-failures");
+    int pushes = desk.pushed.size();
+
+    String resumed = authoring.resume("two-failures", first, "bob", "meant so");
+
+    assertThat(resumed).isEqualTo(first);
+    assertThat(desk.paused).isEmpty();
+    assertThat(desk.pushed).hasSize(pushes);
+  }
+
+  @Test
+  void resumesARuleThatBothItsAuthorAndTheBreakerPaused() throws Exception {
+    String first = authoring.publish(publication(TEXT, null, "ann"));
+    String paused =
+        authoring.changeStatus("two-failures", Rule.Status.PAUSED, first, "bob", "too many");
+    desk.paused.add("two-failures");
+
+    authoring.resume("two-failures", paused, "bob", "mended");
+
+    assertThat(desk.paused).isEmpty();
+    assertThat(newest()).contains("status: live");
+  }
+
   private String newest() {
     return Objects.requireNonNull(desk.pushed.get(desk.pushed.size() - 1).rule().text());
   }

@@ -8,8 +8,10 @@ import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.RuleText;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rules topic in memory. */
@@ -51,6 +53,15 @@ public final class FakeDesk implements RulesDesk {
   public Turn begin() throws NotReadyException {
     refuse();
     return new FakeTurn(++turns);
+  }
+
+  /** The rules that the breaker paused. */
+  public final Set<String> paused = new HashSet<>();
+
+  @Override
+  public boolean endPause(String rule, String author, String reason) throws NotReadyException {
+    refuse();
+    return paused.remove(rule);
   }
 
   private final class FakeTurn implements Turn {

@@ -14,6 +14,8 @@ import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Directive;
 import io.waymark.model.Outgoing;
+import io.waymark.model.PauseChange;
+import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
@@ -206,6 +208,21 @@ public final class JourneyHarness implements AutoCloseable {
   void remove(String key) throws Exception {
     flink.processElement2(new StreamRecord<>(new RuleText(key, null, "rules", pushes++)));
     awaitRules();
+  }
+
+  /** Lets a pause, or the end of one, arrive. */
+  void pause(PauseChange change) throws Exception {
+    flink.processElement2(new StreamRecord<>(change));
+  }
+
+  /** Pushes a policy. */
+  void govern(String policy) throws Exception {
+    flink.processElement2(new StreamRecord<>(new PolicyText(policy, "policy.yaml", pushes++)));
+  }
+
+  /** Lets go what is sent before a barrier. */
+  void prepareSnapshot() throws Exception {
+    flink.prepareSnapshotPreBarrier(++lookups);
   }
 
   /** Pushes a rule that may not have been read when the next thing happens. */

@@ -56,6 +56,7 @@ class RuleFailuresTest {
                 4,
                 1_000,
                 new RuleStatus.Failures(1, 0, FAILS, Failure.UNREADABLE.text()),
+                null,
                 null));
   }
 

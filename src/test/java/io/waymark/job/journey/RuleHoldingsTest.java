@@ -62,7 +62,8 @@ class RuleHoldingsTest {
                 4,
                 1_000,
                 null,
-                3.0));
+                3.0,
+                null));
   }
 
   @Test

@@ -1,6 +1,10 @@
 package io.waymark.job.stream;
 
 import io.waymark.binary.PackedArrival;
+import io.waymark.govern.Breaker;
+import io.waymark.govern.Selector;
+import io.waymark.govern.rate.Headcount;
+import io.waymark.govern.rate.Headcounts;
 import io.waymark.intake.IntakeResult;
 import io.waymark.journey.Cartographer;
 import io.waymark.journey.CellNames;
@@ -21,6 +25,8 @@ import io.waymark.model.Gate;
 import io.waymark.model.MadeDecision;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Observation;
+import io.waymark.model.Pause;
+import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
@@ -172,6 +178,8 @@ final class Samples {
           "map-record",
           MapRecord.ofCell("new", "consideration", "web", "Payment Failed", NOON, cellFigures()));
 
+  private static final Pause PAUSE = new Pause("promoter", "v1", "7.20% of 100 customers", NOON);
+
   private static final Map<String, Object> LATER =
       Map.of(
           "applied-with-segment",
@@ -187,7 +195,13 @@ final class Samples {
               NOON,
               new ArmFigures(60, 30, 2),
               new ArmFigures(40, 10, 1),
-              new Estimate(0.25, 0.0625, 0.5, 100)));
+              new Estimate(0.25, 0.0625, 0.5, 100)),
+          "pause",
+          PAUSE,
+          "pause-change",
+          new PauseChange("promoter", PAUSE, 9),
+          "headcount-tally",
+          new HeadcountTally(1, 4, NOON, new Breaker(500, 3_600_000, Selector.NONE), headcounts()));
 
   static final Map<String, Object> FULL_RECORDS =
       Stream.of(STREAMED, STORED_RULES, LATER, MAPPED)
@@ -235,10 +249,21 @@ final class Samples {
               1,
               0,
               new RuleStatus.Failures(1, 2, "1 / 0", "divided by zero"),
+              null,
               null),
-          new RuleStatus("wide", "v1", RuleStatus.State.LIVE, List.of(), 0, 1, 0, null, 3.25));
+          new RuleStatus("wide", "v1", RuleStatus.State.LIVE, List.of(), 0, 1, 0, null, 3.25, null),
+          new RuleStatus("wild", "v1", RuleStatus.State.LIVE, List.of(), 0, 1, 0, null, null, ""),
+          new PauseChange("wild", null, 3));
 
   private Samples() {}
+
+  private static List<Headcount> headcounts() {
+    Headcounts counts = new Headcounts();
+    counts.begin(10_000);
+    counts.note("ben", NOON);
+    counts.noteSent("promoter", "v1", "ann", NOON);
+    return counts.drain();
+  }
 
   /** Returns what one touchpoint counts. */
   private static List<StageTally> tallies() {

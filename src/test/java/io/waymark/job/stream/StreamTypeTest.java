@@ -57,7 +57,8 @@ class StreamTypeTest {
           StreamType.DIRECTIVE,
           StreamType.OUTGOING,
           StreamType.MAP_TALLY,
-          StreamType.OBSERVATION);
+          StreamType.OBSERVATION,
+          StreamType.HEADCOUNT_TALLY);
 
   static final List<Outgoing> DOCUMENTED =
       Topics.OUTPUTS.stream()
