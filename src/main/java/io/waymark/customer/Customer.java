@@ -51,6 +51,9 @@ public final class Customer {
   /** Holds whether the customer consents, by purpose; null where that was never heard. */
   @Nullable Map<String, Object> consent;
 
+  /** Holds where conditions of rules failed; null where none did. */
+  @Nullable NearMisses misses;
+
   /** Holds all that the journey map counts of the customer. */
   Ledger ledger = new Ledger();
 
@@ -131,8 +134,19 @@ public final class Customer {
         + 2 * held.bytes()
         + RUN_HEAP_BYTES * open.size()
         + ledger.heapBytes()
+        + (misses == null ? 0 : misses.heapBytes())
         + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
         + TRAIT_HEAP_BYTES * Math.max(traitBytes, traitBytesRead);
+  }
+
+  /** Returns the near misses, which are kept from now on. */
+  NearMisses misses() {
+    NearMisses kept = misses;
+    if (kept == null) {
+      kept = new NearMisses();
+      misses = kept;
+    }
+    return kept;
   }
 
   /** Returns what the journey map counts of the customer. */

@@ -53,6 +53,11 @@ public final class RuleBook implements AutoCloseable {
 
   private int tableEdition;
 
+  /** The rules that begin with each type, as they were at {@link #watchedEdition}. */
+  private Map<String, WatchedStarts> watched = Map.of();
+
+  private int watchedEdition;
+
   RuleBook(Criteria criteria, Matchers matchers) {
     this.criteria = criteria;
     this.matchers = matchers;
@@ -187,6 +192,23 @@ public final class RuleBook implements AutoCloseable {
   /** Finds the rules that a touchpoint starts, in no order. */
   void startedBy(Touchpoint touchpoint, Consumer<RuleVersion> found) {
     index.startedBy(touchpoint, found);
+  }
+
+  /** Notes, with a customer, the rules whose first step's condition a touchpoint fails. */
+  void noteMissedStarts(Customer customer, Touchpoint touchpoint) {
+    if (watchedEdition != edition) {
+      watched = WatchedStarts.byType(current.values());
+      watchedEdition = edition;
+    }
+    WatchedStarts own = watched.get(touchpoint.type());
+    if (own != null) {
+      own.noteMisses(customer, touchpoint);
+    }
+  }
+
+  /** Returns the current version of a rule by the digest of its id. */
+  @Nullable RuleVersion currentVersion(long idDigest) {
+    return current.get(idDigest);
   }
 
   @Nullable RuleVersion withStructure(long structure) {

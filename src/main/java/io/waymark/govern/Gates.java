@@ -42,24 +42,44 @@ public final class Gates {
    */
   public Verdict ask(Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
     for (Gate gate : ORDER) {
-      Verdict verdict =
-          switch (gate) {
-            case PAUSED -> status(candidate);
-            case EXPIRY -> expiry(candidate, moment);
-            case WHO -> who(candidate, recipient);
-            case CONSENT -> consent(candidate, recipient);
-            case COOLDOWN -> cooldown(candidate, recipient, moment);
-            case CAP -> caps.ask(candidate, recipient, moment, rivals);
-            case QUIET -> quiet(candidate, recipient, moment);
-            case ARBITRATION -> arbitration(candidate, moment, rivals);
-            case HOLDOUT -> holdout(candidate, recipient);
-            case SHADOW -> candidate.isShadow() ? new Withheld(gate, null) : null;
-          };
+      Verdict verdict = ask(gate, candidate, recipient, moment, rivals);
       if (verdict != null) {
         return verdict;
       }
     }
     return PASSED;
+  }
+
+  /** Returns how every gate stands, whatever those before it say, in their order. */
+  public List<Standing> standings(
+      Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
+    Standings standings = new Standings(policy);
+    return ORDER.stream()
+        .map(
+            gate ->
+                standings.of(
+                    gate,
+                    ask(gate, candidate, recipient, moment, rivals),
+                    candidate,
+                    recipient,
+                    moment))
+        .toList();
+  }
+
+  private @Nullable Verdict ask(
+      Gate gate, Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
+    return switch (gate) {
+      case PAUSED -> status(candidate);
+      case EXPIRY -> expiry(candidate, moment);
+      case WHO -> who(candidate, recipient);
+      case CONSENT -> consent(candidate, recipient);
+      case COOLDOWN -> cooldown(candidate, recipient, moment);
+      case CAP -> caps.ask(candidate, recipient, moment, rivals);
+      case QUIET -> quiet(candidate, recipient, moment);
+      case ARBITRATION -> arbitration(candidate, moment, rivals);
+      case HOLDOUT -> holdout(candidate, recipient);
+      case SHADOW -> candidate.isShadow() ? new Withheld(gate, null) : null;
+    };
   }
 
   private static @Nullable Verdict status(Candidate candidate) {

@@ -16,11 +16,13 @@ import io.waymark.model.DeadLetter;
 import io.waymark.model.Directive;
 import io.waymark.model.MapRecord;
 import io.waymark.model.Outgoing;
+import io.waymark.model.Question;
 import io.waymark.settings.Settings;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -60,7 +62,11 @@ public final class WaymarkJob {
   private void define(Sources sources, Sinks sinks, Settings settings) {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
+    Optional<DataStream<Directive>> questions = sources.questions(env);
     DataStream<Directive> directives = sources.directives(env).broadcast();
+    if (questions.isPresent()) {
+      directives = directives.union(keyed(questions.get()));
+    }
     String lifecycle = LifecycleReader.named(settings.lifecycle()).text();
     DataStream<Outgoing> journey =
         journey(
@@ -76,6 +82,9 @@ public final class WaymarkJob {
                 !sources.areFinite()));
 
     Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
+    if (questions.isPresent()) {
+      sinks.write(Topics.ANSWERS, side(journey, StreamType.tag(Topics.ANSWERS)));
+    }
     // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
     MapOperator map =
         new MapOperator(lifecycle, sources.areFinite() ? Duration.ZERO : BETWEEN_CUTS);
@@ -122,6 +131,11 @@ public final class WaymarkJob {
 
   private static KeyedStream<PackedArrival, String> byCustomer(DataStream<PackedArrival> arrivals) {
     return arrivals.keyBy(PackedArrival::customer, Types.STRING);
+  }
+
+  /** Sends each question to the subtask that has its customer. */
+  private static DataStream<Directive> keyed(DataStream<Directive> questions) {
+    return questions.keyBy(asked -> ((Question) asked).customer(), Types.STRING);
   }
 
   /**

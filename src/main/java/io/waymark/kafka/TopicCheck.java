@@ -39,6 +39,7 @@ final class TopicCheck {
   private final String rules;
   private final String policy;
   private final String map;
+  private final String questions;
   private final List<String> problems = new ArrayList<>();
 
   TopicCheck(Admin admin, Settings settings) {
@@ -47,6 +48,7 @@ final class TopicCheck {
     this.rules = Topics.RULES.name(settings.prefix());
     this.policy = Topics.POLICY.name(settings.prefix());
     this.map = Topics.JOURNEY_MAP.name(settings.prefix());
+    this.questions = Topics.QUESTIONS.name(settings.prefix());
   }
 
   /**
@@ -99,7 +101,7 @@ final class TopicCheck {
   /** Checks that the job does not read what it writes, which would never end. */
   private void checkSources() {
     for (Settings.Input input : settings.inputs()) {
-      if (Set.of(rules, policy).contains(input.topic()) || isOutput(input.topic())) {
+      if (Set.of(rules, policy, questions).contains(input.topic()) || isOutput(input.topic())) {
         problems.add(
             "sources names "
                 + input.topic()

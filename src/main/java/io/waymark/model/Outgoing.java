@@ -5,7 +5,7 @@ package io.waymark.model;
  * customer, by intake and where rules arrive; consumed by the sinks.
  */
 public sealed interface Outgoing
-    permits Trigger, Decision, Transition, Applied, DeadLetter, RuleStatus, MapRecord {
+    permits Trigger, Decision, Transition, Applied, DeadLetter, RuleStatus, MapRecord, Answer {
   /** Returns the event time; {@link Long#MIN_VALUE} for a record that has none. */
   long eventMillis();
 }

@@ -21,12 +21,12 @@ public record FollowedTopics(
     ifThere = List.copyOf(ifThere);
   }
 
-  /** Returns all topics that the job writes, and the texts of rules. */
+  /** Returns all topics that the job writes, but for answers, and the texts of rules. */
   public static FollowedTopics of(Settings settings) {
     String prefix = settings.prefix();
     Stream<String> always =
         Topics.OUTPUTS.stream()
-            .filter(topic -> !topic.equals(Topics.APPLIED))
+            .filter(topic -> !List.of(Topics.APPLIED, Topics.ANSWERS).contains(topic))
             .map(topic -> topic.name(prefix));
     return new FollowedTopics(
         settings.kafka(),

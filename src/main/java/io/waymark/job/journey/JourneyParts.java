@@ -6,6 +6,7 @@ package io.waymark.job.journey;
  * @param order when a touchpoint is applied
  * @param rules how a rule gets into force
  * @param policy how the policy gets into force
+ * @param questions how questions about customers are answered
  * @param updates what happens to a customer
  * @param customers the customers on heap
  * @param map what goes to the journey map
@@ -14,6 +15,7 @@ record JourneyParts(
     EventTimeOrder order,
     RuleUpdates rules,
     PolicyUpdates policy,
+    QuestionDesk questions,
     CustomerUpdates updates,
     HotCustomers customers,
     MapFeed map) {}

@@ -1,5 +1,6 @@
 package io.waymark.job.journey;
 
+import io.waymark.customer.AnswerMaking;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.JourneyDrawing;
@@ -149,7 +150,15 @@ final class JourneyWiring {
     RuleStore store = new RuleStore(operator.getOperatorStateBackend().getBroadcastState(RULES));
     RuleUpdates rules = rules(lifecycle, book, store, order, holdings);
     PolicyUpdates policy = new PolicyUpdates(book, store, outlet::emit, subtask, this::wallMillis);
-    JourneyParts parts = new JourneyParts(order, rules, policy, updates, customers, map);
+    QuestionDesk questions =
+        new QuestionDesk(
+            customers::find,
+            new AnswerMaking(book),
+            outlet::emit,
+            order::clockMillis,
+            this::wallMillis,
+            metrics);
+    JourneyParts parts = new JourneyParts(order, rules, policy, questions, updates, customers, map);
     register(parts, engine, book);
     return parts;
   }

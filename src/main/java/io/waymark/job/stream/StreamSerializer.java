@@ -15,6 +15,7 @@ import io.waymark.model.Decision;
 import io.waymark.model.Decision.Outcome;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
+import io.waymark.model.Question;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
@@ -59,6 +60,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   private static final int APPLIED = 9;
   private static final int POLICY = 10;
+  private static final int QUESTION = 11;
 
   /**
    * The records that are written as JSON; their kind is {@link #FIRST_JSON} plus their place in
@@ -86,6 +88,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(APPLIED_WITHOUT_SEGMENT, "applied");
     kinds.put(APPLIED, "applied-with-segment");
     kinds.put(POLICY, "policy");
+    kinds.put(QUESTION, "question");
     AS_JSON.forEach(type -> kinds.put(FIRST_JSON + AS_JSON.indexOf(type), type.getSimpleName()));
     return kinds;
   }
@@ -143,6 +146,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       Binary.writeOptionalText(out, policy.text());
       Binary.writeText(out, policy.origin());
       Binary.writeInteger(out, policy.offset());
+    } else if (record instanceof Question question) {
+      out.writeByte(QUESTION);
+      Binary.writeText(out, question.id());
+      Binary.writeText(out, question.customer());
+      Binary.writeOptionalText(out, question.rule());
+      Binary.writeInteger(out, question.askedMillis());
+      Binary.writeInteger(out, question.offset());
     } else if (record instanceof MapTally tally) {
       out.writeByte(MAP_TALLY);
       tally.write(out);
@@ -175,6 +185,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       case MAP_TALLY -> MapTally.read(in);
       case POLICY ->
           new PolicyText(Binary.readOptionalText(in), Binary.readText(in), Binary.readInteger(in));
+      case QUESTION ->
+          new Question(
+              Binary.readText(in),
+              Binary.readText(in),
+              Binary.readOptionalText(in),
+              Binary.readInteger(in),
+              Binary.readInteger(in));
       case APPLIED_WITHOUT_SEGMENT ->
           new Applied(
               TouchpointCodec.read(in), Binary.readOptionalText(in), null, in.readBoolean());

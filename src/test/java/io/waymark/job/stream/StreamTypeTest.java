@@ -155,7 +155,7 @@ class StreamTypeTest {
   void saysThatAKindIsUnknown() {
     assertThatThrownBy(() -> read(new byte[] {11, 1, 2}))
         .isInstanceOf(IOException.class)
-        .hasMessage("unknown kind of record: 11");
+        .hasMessage("unknown kind of record: 15");
     assertThatThrownBy(() -> read(new byte[] {-1}))
         .isInstanceOf(IOException.class)
         .hasMessage("unknown kind of record: -1");
