@@ -230,7 +230,7 @@ class AnswerMakingTest {
       anna.govern(
           BERLIN
               + """
-              consent: {purpose: email}
+              consent: {purpose: email, missing: deny}
               caps: [{most: 2, in: 7d}, {most: 1, per: day}]
               quiet: {from: "21:00", to: "08:00"}
               """);

@@ -130,7 +130,7 @@ public final class Metrics {
           List.of(),
           "records of the topic questions that are no question: no JSON, no customer as their key,"
               + " or too large",
-          "user_");
+          "deserializer_");
 
   public static final Metric MAP_CUT_AGE =
       gauge("map-cut-age-millis", "ms since the last cut of the journey map");
