@@ -150,8 +150,7 @@ class ExplainIT {
   private static String printed(JobUnderTest job) {
     StringWriter out = new StringWriter();
     CommandLine command = Waymark.commandLine().setOut(new PrintWriter(out));
-    List<String> args =
-        new ArrayList<>(List.of("explain", "--customer", "ann", "--rule", "chat"));
+    List<String> args = new ArrayList<>(List.of("explain", "--customer", "ann", "--rule", "chat"));
     args.addAll(job.options());
     args.addAll(List.of("--set", "kafka.bootstrap=" + BROKER.bootstrap()));
 

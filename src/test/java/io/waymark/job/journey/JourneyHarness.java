@@ -245,8 +245,7 @@ public final class JourneyHarness implements AutoCloseable {
   /** Asks about a customer, at a time of the wall clock. */
   void ask(String customer, @Nullable String rule, long askedMillis) throws Exception {
     flink.processElement2(
-        new StreamRecord<>(
-            new Question("q" + pushes, customer, rule, askedMillis, pushes++)));
+        new StreamRecord<>(new Question("q" + pushes, customer, rule, askedMillis, pushes++)));
   }
 
   List<Answer> answers() {
