@@ -116,9 +116,10 @@ public final class CustomerCodec {
   }
 
   private static void writeMisses(DataOutput out, @Nullable NearMisses misses) throws IOException {
-    boolean has = misses != null && !misses.isEmpty();
-    out.writeBoolean(has);
-    if (has) {
+    if (misses == null || misses.isEmpty()) {
+      out.writeBoolean(false);
+    } else {
+      out.writeBoolean(true);
       misses.write(out);
     }
   }

@@ -6,6 +6,7 @@ import io.waymark.model.Answer.OpenRun;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,17 +67,17 @@ record OpenRunsList(List<OpenRun> listed, int count) {
     List<Evidence> chosen = chosen(wait.steps());
     long first = chosen.get(0).timeMillis();
     long last = chosen.get(chosen.size() - 1).timeMillis();
-    boolean isSilent = wait.isSilent() && pattern.trailing() != null;
+    Step.Absent silence = wait.isSilent() ? pattern.trailing() : null;
     return new OpenRun(
         version.rule().id(),
         version.rule().version(),
         pattern.correlate() == null ? null : NearMisses.cut(open.correlation),
         chosen.size() <= MOST_CHOSEN ? chosen : withoutMiddle(chosen),
-        isSilent
-            ? List.of(StepWords.silence(pattern.trailing()))
-            : StepWords.next(pattern, wait.steps()),
-        isSilent ? last + pattern.forMillis() : first + pattern.withinMillis(),
-        isSilent);
+        silence == null
+            ? StepWords.next(pattern, wait.steps())
+            : List.of(StepWords.silence(silence)),
+        silence == null ? first + pattern.withinMillis() : last + silence.forMillis(),
+        silence != null);
   }
 
   private static List<Evidence> withoutMiddle(List<Evidence> chosen) {

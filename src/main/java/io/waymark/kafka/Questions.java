@@ -183,6 +183,8 @@ public final class Questions implements AutoCloseable {
       // It is closed.
     } catch (KafkaException e) {
       end(e);
+    } finally {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 
@@ -208,15 +210,11 @@ public final class Questions implements AutoCloseable {
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
+  /** Ends the reader, which closes its client itself: nobody else may use it. */
   @Override
   public void close() {
     end(new KafkaException("the client of questions is closed"));
     consumer.wakeup();
-    try {
-      reader.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    closeClients();
+    producer.close(Duration.ZERO);
   }
 }

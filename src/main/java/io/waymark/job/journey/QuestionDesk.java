@@ -7,7 +7,10 @@ import io.waymark.model.Answer;
 import io.waymark.model.Question;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
@@ -48,7 +51,7 @@ final class QuestionDesk {
   private final Consumer<Answer> outlet;
   private final LongSupplier eventMillis;
   private final LongSupplier wallMillis;
-  private final Counter[] counters = new Counter[Outcome.values().length];
+  private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
 
   private long second;
   private int asked;
@@ -71,16 +74,15 @@ final class QuestionDesk {
     this.eventMillis = eventMillis;
     this.wallMillis = wallMillis;
     for (Outcome outcome : Outcome.values()) {
-      counters[outcome.ordinal()] = new SimpleCounter();
-      metrics.counter(
-          Metrics.QUESTIONS, counters[outcome.ordinal()], outcome.name().toLowerCase(Locale.ROOT));
+      Counter counter = new SimpleCounter();
+      metrics.counter(Metrics.QUESTIONS, counter, outcome.name().toLowerCase(Locale.ROOT));
+      counters.put(outcome, counter);
     }
   }
 
   /** Answers a question, unless it is old or one of too many. */
   void take(Question question) throws IOException {
-    Outcome outcome = answer(question);
-    counters[outcome.ordinal()].inc();
+    Objects.requireNonNull(counters.get(answer(question))).inc();
   }
 
   private Outcome answer(Question question) throws IOException {
