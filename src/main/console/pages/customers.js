@@ -5,6 +5,7 @@ import { list } from "../parts/list.js";
 import { loader, pagedLoader } from "../parts/loader.js";
 import { problem, waiting } from "../parts/states.js";
 import { timeline } from "../parts/timeline.js";
+import { why } from "../parts/why.js";
 
 export const customersPage = (frame) => (frame.path.length > 1 ? customerPage(frame, frame.path[1]) : searchPage(frame));
 
@@ -44,17 +45,25 @@ function searchPage(frame) {
 function customerPage(frame, key) {
   const customer = loader(() => get(`/customers/${encodeURIComponent(key)}`), frame.draw);
   const moments = pagedLoader("moments", (after) => get(`/customers/${encodeURIComponent(key)}/timeline`, { after }), frame.draw);
+  const rules = loader(() => get("/rules", { limit: 200 }), frame.draw);
+  const answer = loader(() => get(`/customers/${encodeURIComponent(key)}/explain`, { rule: frame.state.rule }), frame.draw);
+  const all = [customer, moments, rules, answer];
+  let asked;
+  const ask = () => {
+    asked = frame.state.rule;
+    answer.value = undefined;
+    answer.load();
+  };
   return {
     open: () => {
-      customer.load();
-      moments.load();
+      asked = frame.state.rule;
+      all.forEach((each) => each.load());
     },
-    close: () => {
-      customer.drop();
-      moments.drop();
-    },
+    close: () => all.forEach((each) => each.drop()),
+    stateChanged: () => frame.state.rule !== asked && ask(),
     draw: () => html`<p class="crumbs"><a href="/customers">Customers</a></p>
       ${customer.failure ? problem(customer.failure, customer.load) : customer.value ? facts(customer.value) : waiting(2)}
+      ${why(frame, rules, answer)}
       <h2>Timeline, the latest first</h2>
       ${moments.failure ? problem(moments.failure, moments.load) : nothing}
       ${moments.value ? timeline(moments.value, moments.more) : moments.failure ? nothing : waiting(8)}`,

@@ -43,11 +43,13 @@ public final class Console implements AutoCloseable {
   private final RowStore store;
   private final Feed feed;
   private final ApiServer server;
+  private final JobQuestions questions;
 
-  private Console(RowStore store, Feed feed, ApiServer server) {
+  private Console(RowStore store, Feed feed, ApiServer server, JobQuestions questions) {
     this.store = store;
     this.feed = feed;
     this.server = server;
+    this.questions = questions;
   }
 
   /**
@@ -79,6 +81,7 @@ public final class Console implements AutoCloseable {
     Authoring authoring =
         Authoring.open(
             lifecycle, settings, store.rules(), store.customers(), store.seenNames(), clock);
+    JobQuestions questions = new JobQuestions(settings);
     ApiParts parts =
         new ApiParts(
             VERSION,
@@ -88,12 +91,13 @@ public final class Console implements AutoCloseable {
             map::cut,
             () -> report(Health.of(followed, feed.state(), clock.instant())),
             new LetterReplay(settings.kafka(), store.deadLetters(), clock),
+            questions,
             lifecycle,
             titles(SegmentsReader.named(settings.segments())),
             clock);
     ApiServer server = ApiServer.start(parts, place.host(), place.port());
     feed.start();
-    return new Console(store, feed, server);
+    return new Console(store, feed, server, questions);
   }
 
   private static HealthReport report(Health health) {
@@ -119,6 +123,7 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    questions.close();
     feed.close();
     store.close();
   }

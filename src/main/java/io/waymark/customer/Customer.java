@@ -58,6 +58,9 @@ public final class Customer {
   /** Tells whether only a device or cookie is known; null until a touchpoint tells. */
   @Nullable Boolean isAnonymous;
 
+  /** Holds where conditions of rules failed; null where none did. */
+  @Nullable NearMisses misses;
+
   /** Holds all that the journey map counts of the customer. */
   Ledger ledger = new Ledger();
 
@@ -139,8 +142,19 @@ public final class Customer {
         + GOAL_HEAP_BYTES * goals.size()
         + RUN_HEAP_BYTES * open.size()
         + ledger.heapBytes()
+        + (misses == null ? 0 : misses.heapBytes())
         + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
         + TRAIT_HEAP_BYTES * Math.max(traitBytes, traitBytesRead);
+  }
+
+  /** Returns the near misses, which are kept from now on. */
+  NearMisses misses() {
+    NearMisses kept = misses;
+    if (kept == null) {
+      kept = new NearMisses();
+      misses = kept;
+    }
+    return kept;
   }
 
   /** Returns what the journey map counts of the customer. */

@@ -11,13 +11,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
  * ids, cooldowns, timer, open runs, the ledger of the journey map, what the policy's gates go by,
- * and the goals that are awaited. A new customer of one touchpoint takes about 15 bytes besides the
- * stage, an open run of one touchpoint about 30 besides the touchpoint's id, and each further rule
- * that opened the same run 9. Of one thread.
+ * near misses, and the goals that are awaited. A new customer of one touchpoint takes about 15 bytes
+ * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id, and each
+ * further rule that opened the same run 9. Of one thread.
  *
  * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
  * dropped, and counted, when their customer is met.
@@ -27,6 +28,9 @@ public final class CustomerCodec {
 
   /** The first format with goals. */
   private static final int WITH_GOALS = 7;
+
+  /** The first format with near misses. */
+  private static final int WITH_MISSES = 6;
 
   /** The first format with what the policy's gates go by. */
   private static final int WITH_POLICY = 5;
@@ -60,6 +64,7 @@ public final class CustomerCodec {
       writeRuns(out, customer.open);
       customer.ledger.write(out);
       GovernedCodec.write(out, customer);
+      writeMisses(out, customer.misses);
       GoalsCodec.write(out, customer.goals);
       return out.toByteArray();
     } catch (IOException e) {
@@ -77,6 +82,7 @@ public final class CustomerCodec {
             WITHOUT_LEDGER,
             WITHOUT_POLICY,
             WITH_POLICY,
+            WITH_MISSES,
             FORMAT ->
             read(id, in, format);
         default -> throw new IOException("unknown format " + format);
@@ -111,10 +117,22 @@ public final class CustomerCodec {
     if (format >= WITH_POLICY) {
       GovernedCodec.read(in, customer);
     }
+    if (format >= WITH_MISSES && in.readBoolean()) {
+      customer.misses = NearMisses.read(in);
+    }
     if (format >= WITH_GOALS) {
       GoalsCodec.read(in, customer.goals);
     }
     return customer;
+  }
+
+  private static void writeMisses(DataOutput out, @Nullable NearMisses misses) throws IOException {
+    if (misses == null || misses.isEmpty()) {
+      out.writeBoolean(false);
+    } else {
+      out.writeBoolean(true);
+      misses.write(out);
+    }
   }
 
   private void writeRuns(ByteOutput out, RunsTable runs) throws IOException {

@@ -141,7 +141,7 @@ final class Judge {
         Candidate.found(
             customer.id,
             version.rule(),
-            rules.standing(version),
+            rules.rollout(version),
             version.labels(),
             trigger.expiresMillis());
     return new Judged(candidate, trigger, match, null);
@@ -152,7 +152,7 @@ final class Judge {
     Rule now = rules.current(trigger.rule());
     Candidate candidate =
         Candidate.held(
-            trigger, now, rules.standing(now), held.isArbitrated() ? held.untilMillis() : null);
+            trigger, now, rules.rollout(now), held.isArbitrated() ? held.untilMillis() : null);
     return new Judged(candidate, trigger, null, held);
   }
 

@@ -2,11 +2,14 @@ package io.waymark.customer;
 
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
+import io.waymark.match.Wait;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +131,21 @@ final class OpenRuns {
     Optional<Match> match = by.matcher().expire(own, nowMillis);
     noteChange(own);
     return match;
+  }
+
+  /** Returns the choices that have begun, without keeping what has to be decoded for it. */
+  List<Wait> waits(RuleVersion by) {
+    Decoded now = decoded;
+    return by.matcher()
+        .waits(
+            now != null && now.matcher == by.matcher()
+                ? now.runs
+                : read(by, stored(), DropRecorder.NONE));
+  }
+
+  /** Returns whether a choice that has begun may take its next touchpoint for a step. */
+  boolean mayWaitFor(RuleVersion by, Step.Positive step, DropRecorder drops) {
+    return by.matcher().mayWaitFor(decode(by, drops), step);
   }
 
   /** Returns whether no run is open any more. */

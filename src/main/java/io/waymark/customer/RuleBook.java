@@ -7,7 +7,7 @@ import io.waymark.govern.Breaker;
 import io.waymark.govern.Gates;
 import io.waymark.govern.Labels;
 import io.waymark.govern.Policy;
-import io.waymark.govern.Standing;
+import io.waymark.govern.Rollout;
 import io.waymark.match.Criteria;
 import io.waymark.match.Interest;
 import io.waymark.match.Matcher;
@@ -61,6 +61,11 @@ public final class RuleBook implements AutoCloseable {
   private VersionTable table = new VersionTable(List.of());
 
   private int tableEdition;
+
+  /** The rules that begin with each type, as they were at {@link #watchedEdition}. */
+  private Map<String, WatchedStarts> watched = Map.of();
+
+  private int watchedEdition;
 
   RuleBook(Criteria criteria, Matchers matchers) {
     this.criteria = criteria;
@@ -180,8 +185,8 @@ public final class RuleBook implements AutoCloseable {
   }
 
   /** Returns how far a rule may go now, whichever of its versions matched. */
-  Standing standing(RuleVersion version) {
-    return standing(current(version.idDigest()));
+  Rollout rollout(RuleVersion version) {
+    return rollout(current(version.idDigest()));
   }
 
   /**
@@ -189,12 +194,12 @@ public final class RuleBook implements AutoCloseable {
    *
    * @param now its current version; null where it was removed
    */
-  Standing standing(@Nullable Rule now) {
+  Rollout rollout(@Nullable Rule now) {
     if (now == null) {
-      return Standing.NONE;
+      return Rollout.NONE;
     }
     Pause pause = isPaused(now) ? pauses.get(now.id()) : null;
-    return new Standing(now.status(), now.canary(), pause == null ? null : pause.words());
+    return new Rollout(now.status(), now.canary(), pause == null ? null : pause.words());
   }
 
   private boolean isPaused(Rule now) {
@@ -255,6 +260,23 @@ public final class RuleBook implements AutoCloseable {
   /** Finds the rules that a touchpoint starts, in no order. */
   void startedBy(Touchpoint touchpoint, Consumer<RuleVersion> found) {
     index.startedBy(touchpoint, found);
+  }
+
+  /** Notes, with a customer, the rules whose first step's condition a touchpoint fails. */
+  void noteMissedStarts(Customer customer, Touchpoint touchpoint) {
+    if (watchedEdition != edition) {
+      watched = WatchedStarts.byType(current.values());
+      watchedEdition = edition;
+    }
+    WatchedStarts own = watched.get(touchpoint.type());
+    if (own != null) {
+      own.noteMisses(customer, touchpoint);
+    }
+  }
+
+  /** Returns the current version of a rule by the digest of its id. */
+  @Nullable RuleVersion currentVersion(long idDigest) {
+    return current.get(idDigest);
   }
 
   @Nullable RuleVersion withStructure(long structure) {

@@ -1,10 +1,12 @@
 package io.waymark.customer;
 
 import io.waymark.binary.Sizes;
+import io.waymark.expression.Expression;
 import io.waymark.match.Interest;
 import io.waymark.model.Arrival;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class RunMatching {
   private static final int UNKNOWN = -1;
   private static final int FEW = 32;
+
+  /**
+   * The number of a customer's open runs up to which near misses of the steps that they wait for
+   * are kept, so that they cost a bounded part of a touchpoint.
+   */
+  static final int MOST_WATCHED = 16;
 
   private final RuleBook rules;
   private final DropRecorder drops;
@@ -94,6 +102,7 @@ final class RunMatching {
       advanceFound(customer, index, touchpoint);
     }
     rules.startedBy(touchpoint, version -> open(customer, version, touchpoint));
+    rules.noteMissedStarts(customer, touchpoint);
     if (completed.size() > 1) {
       completed.sort(RuleMatch.DECIDED);
     }
@@ -114,10 +123,31 @@ final class RunMatching {
     for (int i = all.next(0, bit); i < all.size(); i = all.next(i + 1, bit)) {
       OpenRuns open = all.get(i);
       RuleVersion version = open.version(rules);
-      if (version != null
-          && version.interest().isIn(touchpoint)
-          && open.correlation.equals(version.correlation(touchpoint))) {
+      if (version == null) {
+        continue;
+      }
+      if (!version.interest().isIn(touchpoint)) {
+        if (all.size() <= MOST_WATCHED) {
+          noteMisses(customer, open, version, touchpoint);
+        }
+      } else if (open.correlation.equals(version.correlation(touchpoint))) {
         advanceKept(customer, open, version, touchpoint);
+      }
+    }
+  }
+
+  /** Notes the steps that runs wait for and whose condition the touchpoint does not fulfil. */
+  private void noteMisses(
+      Customer customer, OpenRuns open, RuleVersion version, Touchpoint touchpoint) {
+    List<Step> steps = version.rule().pattern().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Expression where = steps.get(i).where();
+      if (where != null
+          && steps.get(i) instanceof Step.Positive step
+          && step.types().contains(touchpoint.type())
+          && open.correlation.equals(version.correlation(touchpoint))
+          && open.mayWaitFor(version, step, drops)) {
+        customer.misses().note(version.idDigest(), i, where, touchpoint);
       }
     }
   }

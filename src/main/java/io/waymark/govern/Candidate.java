@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A trigger about which the gates are asked.
  *
  * @param rule its id
- * @param standing of the rule
+ * @param rollout of the rule
  * @param outside the canary of the rule where the customer is not in it; null otherwise
  * @param who the customers that the rule is for
  * @param holdout the control group of the rule alone; null for that of the policy
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Candidate(
     String rule,
-    Standing standing,
+    Rollout rollout,
     @Nullable Canary outside,
     Who who,
     long cooldownMillis,
@@ -35,11 +35,11 @@ public record Candidate(
 
   /** Returns a match of a customer that was just found. */
   public static Candidate found(
-      String customer, Rule rule, Standing standing, Labels labels, @Nullable Long expiresMillis) {
+      String customer, Rule rule, Rollout rollout, Labels labels, @Nullable Long expiresMillis) {
     return new Candidate(
         rule.id(),
-        standing,
-        outside(standing, customer),
+        rollout,
+        outside(rollout, customer),
         rule.who(),
         rule.message().cooldownMillis(),
         rule.message().holdout(),
@@ -54,11 +54,11 @@ public record Candidate(
    * @param now its rule as it is now; null where it was removed
    */
   public static Candidate held(
-      Trigger trigger, @Nullable Rule now, Standing standing, @Nullable Long arbitratedMillis) {
+      Trigger trigger, @Nullable Rule now, Rollout rollout, @Nullable Long arbitratedMillis) {
     return new Candidate(
         trigger.rule(),
-        standing,
-        outside(standing, trigger.customer()),
+        rollout,
+        outside(rollout, trigger.customer()),
         now == null ? ANYONE : now.who(),
         now == null ? 0 : now.message().cooldownMillis(),
         now == null ? null : now.message().holdout(),
@@ -72,13 +72,13 @@ public record Candidate(
         arbitratedMillis);
   }
 
-  private static @Nullable Canary outside(Standing standing, String customer) {
-    Canary canary = standing.canary();
+  private static @Nullable Canary outside(Rollout rollout, String customer) {
+    Canary canary = rollout.canary();
     return canary == null || canary.includes(customer) ? null : canary;
   }
 
   boolean isShadow() {
-    return standing.status() == Rule.Status.SHADOW;
+    return rollout.status() == Rule.Status.SHADOW;
   }
 
   /**

@@ -44,20 +44,7 @@ public final class Gates {
   public Verdict ask(Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
     CustomerZone.Finding zone = new CustomerZone.Finding(policy.zone(), recipient);
     for (Gate gate : ORDER) {
-      Verdict verdict =
-          switch (gate) {
-            case PAUSED -> status(candidate);
-            case EXPIRY -> expiry(candidate, moment);
-            case WHO -> who(candidate, recipient);
-            case CONSENT -> consent(candidate, recipient);
-            case COOLDOWN -> cooldown(candidate, recipient, moment);
-            case CAP -> caps.ask(candidate, recipient, zone, moment, rivals);
-            case QUIET -> quiet(candidate, recipient, zone, moment);
-            case ARBITRATION -> arbitration(candidate, moment, rivals);
-            case HOLDOUT -> holdout(candidate, recipient);
-            case CANARY -> canary(candidate, recipient);
-            case SHADOW -> candidate.isShadow() ? new Withheld(gate, null) : null;
-          };
+      Verdict verdict = ask(gate, candidate, recipient, zone, moment, rivals);
       if (verdict != null) {
         return verdict;
       }
@@ -65,12 +52,51 @@ public final class Gates {
     return PASSED;
   }
 
+  /** Returns how every gate stands, whatever those before it say, in their order. */
+  public List<Standing> standings(
+      Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
+    Standings standings = new Standings(policy);
+    CustomerZone.Finding zone = new CustomerZone.Finding(policy.zone(), recipient);
+    return ORDER.stream()
+        .map(
+            gate ->
+                standings.of(
+                    gate,
+                    ask(gate, candidate, recipient, zone, moment, rivals),
+                    candidate,
+                    recipient,
+                    moment))
+        .toList();
+  }
+
+  private @Nullable Verdict ask(
+      Gate gate,
+      Candidate candidate,
+      Recipient recipient,
+      CustomerZone.Finding zone,
+      Moment moment,
+      Rivals rivals) {
+    return switch (gate) {
+      case PAUSED -> status(candidate);
+      case EXPIRY -> expiry(candidate, moment);
+      case WHO -> who(candidate, recipient);
+      case CONSENT -> consent(candidate, recipient);
+      case COOLDOWN -> cooldown(candidate, recipient, moment);
+      case CAP -> caps.ask(candidate, recipient, zone, moment, rivals);
+      case QUIET -> quiet(candidate, recipient, zone, moment);
+      case ARBITRATION -> arbitration(candidate, moment, rivals);
+      case HOLDOUT -> holdout(candidate, recipient);
+      case CANARY -> canary(candidate, recipient);
+      case SHADOW -> candidate.isShadow() ? new Withheld(gate, null) : null;
+    };
+  }
+
   private static @Nullable Verdict status(Candidate candidate) {
-    return switch (candidate.standing().status()) {
+    return switch (candidate.rollout().status()) {
       case DRAFT -> new Withheld(Gate.PAUSED, "the rule is a draft, or was removed");
       case PAUSED -> new Withheld(Gate.PAUSED, null);
       case SHADOW, LIVE -> {
-        String breach = candidate.standing().breach();
+        String breach = candidate.rollout().breach();
         yield breach == null ? null : new Withheld(Gate.PAUSED, breach);
       }
     };

@@ -1,17 +1,12 @@
 package io.waymark.govern;
 
-import io.waymark.rule.Canary;
-import io.waymark.rule.Rule;
+import io.waymark.model.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a rule may go now, whichever of its versions matched.
+ * How a gate stands for a customer.
  *
- * @param status that its author gave the current version; draft where there is none
- * @param canary the customers to whom it sends already; null for all
- * @param breach why the breaker paused it, in words; null where it did not
+ * @param verdict null where the gate lets a trigger pass
+ * @param numbers what the gate goes by, in words; null where it has nothing to say
  */
-public record Standing(Rule.Status status, @Nullable Canary canary, @Nullable String breach) {
-  /** The standing of a rule that was removed. */
-  public static final Standing NONE = new Standing(Rule.Status.DRAFT, null, null);
-}
+public record Standing(Gate gate, @Nullable Verdict verdict, @Nullable String numbers) {}

@@ -21,12 +21,14 @@ import io.waymark.model.MapRecord;
 import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Pause;
+import io.waymark.model.Question;
 import io.waymark.model.RuleOutcomes;
 import io.waymark.settings.Settings;
 import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -66,7 +68,11 @@ public final class WaymarkJob {
   private void define(Sources sources, Sinks sinks, Settings settings) {
     configure();
     Intakes intakes = intakes(sources.touchpoints(env));
+    Optional<DataStream<Directive>> questions = sources.questions(env);
     DataStream<Directive> directives = sources.directives(env).broadcast();
+    if (questions.isPresent()) {
+      directives = directives.union(keyed(questions.get()));
+    }
     String lifecycle = LifecycleReader.named(settings.lifecycle()).text();
     DataStream<Outgoing> journey =
         journey(
@@ -84,6 +90,9 @@ public final class WaymarkJob {
 
     sinks.write(Topics.PAUSES, breaker(side(journey, JourneyOperator.HEADCOUNTS), directives));
     Topics.OF_CUSTOMERS.forEach(topic -> write(topic, journey, intakes.refused(), sinks));
+    if (questions.isPresent()) {
+      sinks.write(Topics.ANSWERS, side(journey, StreamType.tag(Topics.ANSWERS)));
+    }
     // Idle without the setting: Flink refuses a savepoint with the state of what is gone.
     Duration between = sources.areFinite() ? Duration.ZERO : BETWEEN_FIGURES;
     MapOperator map = new MapOperator(lifecycle, between);
@@ -133,6 +142,11 @@ public final class WaymarkJob {
 
   private static KeyedStream<PackedArrival, String> byCustomer(DataStream<PackedArrival> arrivals) {
     return arrivals.keyBy(PackedArrival::customer, Types.STRING);
+  }
+
+  /** Sends each question to the subtask that has its customer. */
+  private static DataStream<Directive> keyed(DataStream<Directive> questions) {
+    return questions.keyBy(asked -> ((Question) asked).customer(), Types.STRING);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,16 @@ public final class Ledger {
   /** Returns the segment in which the customer is counted; empty before the first stage. */
   public String segment() {
     return segment;
+  }
+
+  /** Returns when the current stage was entered; empty before the first, and without a map. */
+  public OptionalLong stageSinceMillis() {
+    return visit == null ? OptionalLong.empty() : OptionalLong.of(visit.enteredMillis());
+  }
+
+  /** Returns the time of the last touchpoint; empty before the first, and without a map. */
+  public OptionalLong lastTouchpointMillis() {
+    return segment.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lastMillis);
   }
 
   /** Returns about how many bytes it takes on heap. */

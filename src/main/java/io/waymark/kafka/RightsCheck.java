@@ -77,7 +77,7 @@ final class RightsCheck {
     if (settings.inputs().stream().anyMatch(input -> input.topic().equals(topic))) {
       needed.add(AclOperation.READ);
     }
-    if (Stream.of(Topics.RULES, Topics.POLICY, Topics.PAUSES)
+    if (Stream.of(Topics.RULES, Topics.POLICY, Topics.PAUSES, Topics.QUESTIONS)
         .anyMatch(ours -> ours.name(settings.prefix()).equals(topic))) {
       needed.add(AclOperation.READ);
     }

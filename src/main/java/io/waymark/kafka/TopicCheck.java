@@ -41,6 +41,7 @@ final class TopicCheck {
   private final String pauses;
   private final String map;
   private final String outcomes;
+  private final String questions;
   private final List<String> problems = new ArrayList<>();
 
   TopicCheck(Admin admin, Settings settings) {
@@ -51,6 +52,7 @@ final class TopicCheck {
     this.pauses = Topics.PAUSES.name(settings.prefix());
     this.map = Topics.JOURNEY_MAP.name(settings.prefix());
     this.outcomes = Topics.RULE_OUTCOMES.name(settings.prefix());
+    this.questions = Topics.QUESTIONS.name(settings.prefix());
   }
 
   /**
@@ -105,7 +107,7 @@ final class TopicCheck {
   /** Checks that the job does not read what it writes, which would never end. */
   private void checkSources() {
     for (Settings.Input input : settings.inputs()) {
-      if (Set.of(rules, policy).contains(input.topic()) || isOutput(input.topic())) {
+      if (Set.of(rules, policy, questions).contains(input.topic()) || isOutput(input.topic())) {
         problems.add(
             "sources names "
                 + input.topic()

@@ -2,7 +2,9 @@ package io.waymark.match;
 
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Step;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,15 @@ public interface Matcher {
    * earliest one that completes any.
    */
   Optional<Match> expire(Runs runs, long nowMillis);
+
+  /** Returns the choices that have begun and are not complete; the one that started last first. */
+  List<Wait> waits(Runs runs);
+
+  /**
+   * Returns whether a choice that has begun may take its next touchpoint for a step. It costs next
+   * to nothing, where {@link #waits} would say exactly.
+   */
+  boolean mayWaitFor(Runs runs, Step.Positive step);
 
   /**
    * Returns the most bytes by which the touchpoint applied last has made the binary form of runs

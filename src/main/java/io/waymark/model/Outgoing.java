@@ -13,7 +13,8 @@ public sealed interface Outgoing
         RuleStatus,
         MapRecord,
         RuleOutcomes,
-        Pause {
+        Pause,
+        Answer {
   /** Returns the event time; {@link Long#MIN_VALUE} for a record that has none. */
   long eventMillis();
 }

@@ -180,6 +180,19 @@ final class Fields {
     return list;
   }
 
+  /** Returns the items of a list of texts. */
+  List<String> texts(String name) throws MalformedDocumentException {
+    JsonNode value = required(name);
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : value) {
+      if (!item.isTextual()) {
+        throw new MalformedDocumentException("an item of " + name + " is no text");
+      }
+      texts.add(item.textValue());
+    }
+    return texts;
+  }
+
   /** Returns the values of an object, as {@link JsonValues} reads them. */
   @SuppressWarnings("unchecked") // An object is read as a map by name.
   Map<String, Object> values(String name) throws MalformedDocumentException {

@@ -1,5 +1,6 @@
 package io.waymark.wire;
 
+import io.waymark.model.Answer;
 import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
@@ -35,6 +36,18 @@ public final class Topics {
   /** Has one partition, as rules have; only the last policy is kept. */
   public static final InputTopic POLICY =
       new InputTopic("policy", 1, Map.of("cleanup.policy", "compact"));
+
+  /**
+   * Has questions about customers, by customer. The broker stamps them, so that their age does not
+   * depend on clocks of others, and forgets them soon: nobody answers an old one.
+   */
+  public static final InputTopic QUESTIONS =
+      new InputTopic(
+          "questions",
+          PARTITIONS,
+          Map.of(
+              "message.timestamp.type", "LogAppendTime",
+              "retention.ms", "3600000"));
 
   public static final OutputTopic<RuleStatus> RULE_STATUS =
       new OutputTopic<>(
@@ -114,6 +127,19 @@ public final class Topics {
           Pause::rule,
           new PauseDocument());
 
+  /**
+   * Has the answers to {@link #QUESTIONS}, never in a transaction: whoever asks waits for them.
+   * They hold what is known of customers, so that they are kept for an hour only.
+   */
+  public static final OutputTopic<Answer> ANSWERS =
+      new OutputTopic<>(
+          "answers",
+          PARTITIONS,
+          Map.of("retention.ms", "3600000"),
+          Answer.class,
+          Answer::customer,
+          new AnswerDocument());
+
   /** Has a record for each step of a trigger on its way to its destination. */
   public static final DeliveryTopic<DeliveryAttempt> DELIVERIES =
       new DeliveryTopic<>("deliveries", PARTITIONS, Map.of(), new DeliveryAttemptDocument());
@@ -150,11 +176,13 @@ public final class Topics {
           APPLIED,
           JOURNEY_MAP,
           RULE_OUTCOMES,
-          PAUSES);
+          PAUSES,
+          ANSWERS);
 
   /** The topics that the job reads or writes. */
   public static final List<Topic> ALL =
-      Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES, POLICY), OUTPUTS.stream()).toList();
+      Stream.<Topic>concat(Stream.of(TOUCHPOINTS, RULES, POLICY, QUESTIONS), OUTPUTS.stream())
+          .toList();
 
   private Topics() {}
 

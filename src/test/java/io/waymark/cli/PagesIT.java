@@ -163,6 +163,24 @@ class PagesIT {
     page.context().close();
   }
 
+  @Test
+  void saysOnACustomersPageWhyARuleFiredOrNot() {
+    Page page = open("/customers", ColorScheme.LIGHT);
+    page.getByText("c17", new Page.GetByTextOptions().setExact(true)).first().click();
+    assertThat(page.locator("main")).containsText("Why did a rule fire, or not?", patient());
+    assertThat(page.locator(".why-not")).containsText("Last sent", patient());
+
+    page.getByLabel("rule").selectOption(RULE);
+
+    assertThat(page.locator(".why-not")).containsText("Gates, if it matched now", patient());
+    assertThat(page.locator(".why-not")).containsText("Whom it is for");
+    assertThat(page.locator(".why-not tbody tr")).hasCount(10);
+    assertThat(page.locator(".why-not")).containsText("cooldown");
+    org.assertj.core.api.Assertions.assertThat(page.url()).endsWith("rule=" + RULE);
+    assertThat(browser.messages()).isEmpty();
+    page.context().close();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/triggers", "/decisions"})
   void leadsFromAListToTheCustomersPage(String path) {

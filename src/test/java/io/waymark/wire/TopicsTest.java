@@ -21,9 +21,9 @@ class TopicsTest {
   @Test
   void areListedWithInputsAndOutputs() {
     assertThat(Topics.ALL)
-        .contains(Topics.TOUCHPOINTS, Topics.RULES, Topics.POLICY)
+        .contains(Topics.TOUCHPOINTS, Topics.RULES, Topics.POLICY, Topics.QUESTIONS)
         .containsAll(Topics.OUTPUTS)
-        .hasSize(3 + Topics.OUTPUTS.size());
+        .hasSize(4 + Topics.OUTPUTS.size());
   }
 
   @ParameterizedTest

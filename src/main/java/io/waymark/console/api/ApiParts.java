@@ -24,6 +24,7 @@ public record ApiParts(
     Supplier<Optional<MapCut>> map,
     Supplier<HealthReport> health,
     DeadLetterReplay deadLetters,
+    CustomerQuestions questions,
     Lifecycle lifecycle,
     List<SegmentTitle> segments,
     Clock clock) {

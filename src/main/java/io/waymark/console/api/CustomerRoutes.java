@@ -3,6 +3,8 @@ package io.waymark.console.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
+import io.waymark.console.store.Decisions;
+import io.waymark.console.store.PageRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,17 +13,25 @@ import java.util.Locale;
  * may be personal; a list of ids is asked for in a body, as its cursors hold ids, too.
  */
 final class CustomerRoutes {
+  private static final int MOST_DECISIONS = 20;
+
   private final Customers customers;
+  private final Decisions decisions;
+  private final Asking asking;
 
   CustomerRoutes(ApiParts parts) {
     this.customers = parts.store().customers();
+    this.decisions = parts.store().decisions();
+    this.asking = new Asking(parts.questions());
   }
 
   List<Route> routes() {
     return List.of(
         Route.post("/api/customers/search", Role.VIEWER, this::search),
         Route.get("/api/customers/{key}", Role.VIEWER, this::state),
-        Route.get("/api/customers/{key}/timeline", Role.VIEWER, this::timeline));
+        Route.get("/api/customers/{key}/timeline", Role.VIEWER, this::timeline),
+        Route.get("/api/customers/{key}/context", Role.VIEWER, this::context),
+        Route.get("/api/customers/{key}/explain", Role.VIEWER, this::explain));
   }
 
   private void search(Call call) throws AnswerException {
@@ -62,6 +72,25 @@ final class CustomerRoutes {
             .put("time", Json.iso(moment.timeMillis()));
     json.set("document", Json.document(moment.document()));
     return json;
+  }
+
+  /** Answers with what the job knows of a customer now. */
+  private void context(Call call) throws Exception {
+    call.answer(asking.ask(customer(call), null));
+  }
+
+  /** Answers why a rule fired or did not: what the job says, and the last decisions. */
+  private void explain(Call call) throws Exception {
+    String customer = customer(call);
+    String rule = call.query("rule");
+    ObjectNode json = (ObjectNode) Json.parse(asking.ask(customer, rule));
+    Decisions.Filter filter = new Decisions.Filter(null, rule, customer);
+    Json.array(
+        json,
+        "decisions",
+        decisions.page(filter, PageRequest.first(MOST_DECISIONS)).rows(),
+        row -> Json.document(row.document()));
+    call.answer(json);
   }
 
   private String customer(Call call) throws AnswerException {

@@ -22,14 +22,16 @@ public record FollowedTopics(
   }
 
   /**
-   * Returns the topics that the job writes, and the texts of rules. A pause is a rule's status,
-   * too.
+   * Returns the topics that the job writes, but for answers, and the texts of rules. A pause is a
+   * rule's status, too.
    */
   public static FollowedTopics of(Settings settings) {
     String prefix = settings.prefix();
     Stream<String> always =
         Topics.OUTPUTS.stream()
-            .filter(topic -> !topic.equals(Topics.APPLIED) && !topic.equals(Topics.PAUSES))
+            .filter(
+                topic ->
+                    !List.of(Topics.APPLIED, Topics.PAUSES, Topics.ANSWERS).contains(topic))
             .map(topic -> topic.name(prefix));
     return new FollowedTopics(
         settings.kafka(),

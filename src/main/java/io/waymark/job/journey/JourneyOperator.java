@@ -10,6 +10,7 @@ import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
+import io.waymark.model.Question;
 import io.waymark.model.RuleText;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
@@ -32,12 +33,13 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapts the customer engine to Flink: touchpoints come keyed by customer, rules and the policy to
- * every subtask.
+ * Adapts the customer engine to Flink: touchpoints and questions come keyed by customer, rules and
+ * the policy to every subtask.
  *
  * <p>The work is done by {@link EventTimeOrder} (when is a touchpoint applied), {@link RuleUpdates}
  * (how does a rule get into force) and {@link CustomerUpdates} with {@link DeadlineTimers} (what
- * happens to a customer). {@link JourneyWiring} connects them to state, timers and metrics.
+ * happens to a customer); {@link QuestionDesk} answers. {@link JourneyWiring} connects them to
+ * state, timers and metrics.
  */
 public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
     implements TwoInputStreamOperator<PackedArrival, Directive, Outgoing>,
@@ -200,6 +202,8 @@ public final class JourneyOperator extends AbstractStreamOperator<Outgoing>
       parts.policy().take(policy);
     } else if (element.getValue() instanceof PauseChange pause) {
       parts.pauses().take(pause);
+    } else if (element.getValue() instanceof Question question) {
+      parts.questions().take(question);
     }
   }
 

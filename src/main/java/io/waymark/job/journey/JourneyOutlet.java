@@ -62,6 +62,7 @@ final class JourneyOutlet implements Outlet, DropRecorder {
     for (OutputTopic<?> topic : Topics.OF_CUSTOMERS) {
       tags.put(topic.type(), tag(topic));
     }
+    tags.put(Topics.ANSWERS.type(), tag(Topics.ANSWERS));
   }
 
   @Override

@@ -7,6 +7,7 @@ package io.waymark.job.journey;
  * @param rules how a rule gets into force
  * @param policy how the policy gets into force
  * @param pauses how the breaker's pauses get into force
+ * @param questions how questions about customers are answered
  * @param updates what happens to a customer
  * @param customers the customers on heap
  * @param map what goes to the journey map
@@ -17,6 +18,7 @@ record JourneyParts(
     RuleUpdates rules,
     PolicyUpdates policy,
     PauseUpdates pauses,
+    QuestionDesk questions,
     CustomerUpdates updates,
     HotCustomers customers,
     MapFeed map,

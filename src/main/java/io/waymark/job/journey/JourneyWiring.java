@@ -1,5 +1,6 @@
 package io.waymark.job.journey;
 
+import io.waymark.customer.AnswerMaking;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.RuleBook;
@@ -160,8 +161,17 @@ final class JourneyWiring {
     RuleUpdates rules = rules(lifecycle, book, store, order, holdings);
     PolicyUpdates policy = new PolicyUpdates(book, store, outlet::emit, subtask, this::wallMillis);
     PauseUpdates pauses = new PauseUpdates(book, store, outlet::emit, subtask, this::wallMillis);
+    QuestionDesk questions =
+        new QuestionDesk(
+            customers::find,
+            new AnswerMaking(book),
+            outlet::emit,
+            order::clockMillis,
+            this::wallMillis,
+            metrics);
     JourneyParts parts =
-        new JourneyParts(order, rules, policy, pauses, updates, customers, map, headcounts);
+        new JourneyParts(
+            order, rules, policy, pauses, questions, updates, customers, map, headcounts);
     register(parts, engine, book);
     return parts;
   }

@@ -121,6 +121,23 @@ public final class Metrics {
           "versions of rules that were dropped, with their open runs, as too many of one rule were"
               + " still draining");
 
+  public static final Metric QUESTIONS =
+      new Metric(
+          "questions",
+          COUNTER,
+          List.of("outcome"),
+          "questions about customers by what became of them: `answered`; `refused`, as too many came"
+              + " in a second or the job is starting, with an answer that says so; `dropped`, as even"
+              + " more came; `old`, as nobody waits for the answer any more");
+  public static final Metric MALFORMED_QUESTIONS =
+      new Metric(
+          "malformed-questions",
+          COUNTER,
+          List.of(),
+          "records of the topic questions that are no question: no JSON, no customer as their key,"
+              + " or too large",
+          "deserializer_");
+
   public static final Metric MAP_CUT_AGE =
       gauge("map-cut-age-millis", "ms since the last cut of the journey map");
   public static final Metric MAP_PLACES =
@@ -162,6 +179,8 @@ public final class Metrics {
                   RULE_WITHHELD,
                   RULE_FAILED,
                   DROPPED_VERSIONS,
+                  QUESTIONS,
+                  MALFORMED_QUESTIONS,
                   MAP_CUT_AGE,
                   MAP_PLACES,
                   MAP_OVERFLOWS))

@@ -8,13 +8,17 @@ import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Writes each topic to Kafka. */
+/**
+ * Writes each topic to Kafka. Answers never go out in transactions, which would hold them back
+ * until the next checkpoint: one that goes out twice after a fault does no harm.
+ */
 public final class KafkaSinks implements Sinks {
   /** The longest that brokers allow by default. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
@@ -23,6 +27,9 @@ public final class KafkaSinks implements Sinks {
 
   /** The time that a commit may take after its checkpoint, and the broker's own rounding. */
   private static final Duration COMMIT = Duration.ofMinutes(1);
+
+  /** The topics whose records must not wait for a checkpoint, and may come twice. */
+  private static final Set<OutputTopic<?>> AT_ONCE = Set.of(Topics.PAUSES, Topics.ANSWERS);
 
   private final Settings settings;
 
@@ -34,8 +41,8 @@ public final class KafkaSinks implements Sinks {
   public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
     String name = topic.name(settings.prefix());
     Properties producer = producer();
-    // A pause is to be there at once, and is the same when it comes twice.
-    boolean exactly = settings.delivery() == Guarantee.EXACTLY_ONCE && !topic.equals(Topics.PAUSES);
+    boolean exactly =
+        settings.delivery() == Guarantee.EXACTLY_ONCE && !AT_ONCE.contains(topic);
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrap())

@@ -19,6 +19,7 @@ import io.waymark.wire.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -87,6 +88,33 @@ public final class KafkaSources implements Sources {
         directives(
             env, Topics.PAUSES, topics.pausesEndOffset(), PausesTopic::change, Frozen.PAUSES.id());
     return rules.union(policies, pauses);
+  }
+
+  /**
+   * Reads questions from now on, or from where a restored job was. One subtask reads them, as a
+   * second one could be without a partition.
+   */
+  @Override
+  public Optional<DataStream<Directive>> questions(StreamExecutionEnvironment env) {
+    String topic = Topics.QUESTIONS.name(settings.prefix());
+    KafkaSource<Directive> source =
+        this.<Directive>source(settings.kafka())
+            .setTopics(topic)
+            .setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(CHECK_DIRECTIVES_EVERY.toMillis()))
+            .setDeserializer(new QuestionDeserializer())
+            .setStartingOffsets(OffsetsInitializer.latest())
+            .build();
+    return Optional.of(
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), topic, StreamType.DIRECTIVE)
+            .uid(Frozen.QUESTIONS.id())
+            .setParallelism(1)
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.forGenerator(context -> new OpenClock()))
+            .name("clock of " + topic)
+            .uid(Frozen.QUESTIONS_CLOCK.id())
+            .setParallelism(1));
   }
 
   private DataStream<Directive> directives(

@@ -4,6 +4,7 @@ import io.waymark.intake.IntakeResult;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.model.Directive;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,4 +29,12 @@ public interface Sources {
    * the start have been read.
    */
   DataStream<Directive> directives(StreamExecutionEnvironment env);
+
+  /**
+   * Returns questions about customers, which never hold back a watermark; empty where nobody can
+   * ask.
+   */
+  default Optional<DataStream<Directive>> questions(StreamExecutionEnvironment env) {
+    return Optional.empty();
+  }
 }

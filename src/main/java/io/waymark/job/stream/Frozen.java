@@ -14,6 +14,9 @@ public enum Frozen {
   PAUSES("pauses"),
   /** Counts what intake made of the inputs; the name of the topic or file follows. */
   INTAKE("intake"),
+  QUESTIONS("questions"),
+  /** Keeps questions from holding time back. */
+  QUESTIONS_CLOCK("questions-clock"),
   JOURNEY("journey"),
 
   MAP("map"),

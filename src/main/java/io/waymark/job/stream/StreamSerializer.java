@@ -18,6 +18,7 @@ import io.waymark.model.Pause;
 import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
+import io.waymark.model.Question;
 import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleText;
 import io.waymark.wire.OutputTopic;
@@ -64,6 +65,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
 
   private static final int APPLIED = 9;
   private static final int POLICY = 10;
+  private static final int QUESTION = 11;
   private static final int OBSERVATION = 13;
   private static final int HEADCOUNT_TALLY = 14;
   private static final int PAUSE_CHANGE = 15;
@@ -103,6 +105,7 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
     kinds.put(APPLIED_WITHOUT_SEGMENT, "applied");
     kinds.put(APPLIED, "applied-with-segment");
     kinds.put(POLICY, "policy");
+    kinds.put(QUESTION, "question");
     kinds.put(OBSERVATION, "observation");
     kinds.put(RULE_OUTCOMES, RuleOutcomes.class.getSimpleName());
     kinds.put(HEADCOUNT_TALLY, "headcount-tally");
@@ -165,6 +168,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       Binary.writeOptionalText(out, policy.text());
       Binary.writeText(out, policy.origin());
       Binary.writeInteger(out, policy.offset());
+    } else if (record instanceof Question question) {
+      out.writeByte(QUESTION);
+      Binary.writeText(out, question.id());
+      Binary.writeText(out, question.customer());
+      Binary.writeOptionalText(out, question.rule());
+      Binary.writeInteger(out, question.askedMillis());
+      Binary.writeInteger(out, question.offset());
     } else if (record instanceof MapTally tally) {
       out.writeByte(MAP_TALLY);
       tally.write(out);
@@ -212,6 +222,13 @@ final class StreamSerializer extends TypeSerializerSingleton<Object> {
       case MAP_TALLY -> MapTally.read(in);
       case POLICY ->
           new PolicyText(Binary.readOptionalText(in), Binary.readText(in), Binary.readInteger(in));
+      case QUESTION ->
+          new Question(
+              Binary.readText(in),
+              Binary.readText(in),
+              Binary.readOptionalText(in),
+              Binary.readInteger(in),
+              Binary.readInteger(in));
       case OBSERVATION -> JSON.readValue(Binary.readBytes(in), Observation.class);
       case RULE_OUTCOMES -> JSON.readValue(Binary.readBytes(in), RuleOutcomes.class);
       case APPLIED_WITHOUT_SEGMENT ->

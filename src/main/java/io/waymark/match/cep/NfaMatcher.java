@@ -4,6 +4,7 @@ import io.waymark.match.Criteria;
 import io.waymark.match.Matcher;
 import io.waymark.match.Matchers;
 import io.waymark.match.Runs;
+import io.waymark.match.Wait;
 import io.waymark.match.cep.NfaRuns.Waiting;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
@@ -119,6 +120,31 @@ final class NfaMatcher implements Matcher {
       withBuffer(runs, accessor -> nfa.advanceTime(accessor, runs.nfaState, nowMillis, NO_SKIP));
     }
     return Optional.empty();
+  }
+
+  @Override
+  public List<Wait> waits(Runs opened) {
+    NfaRuns runs = (NfaRuns) opened;
+    List<Wait> waits = new ArrayList<>();
+    runs.waiting.forEach(waiting -> waits.add(new Wait(waiting.steps(), true)));
+    List<ComputationState> open = new ArrayList<>(runs.nfaState.getPartialMatches());
+    open.removeIf(run -> run.getStartEventID() == null);
+    open.sort(BY_START.reversed());
+    withBuffer(
+        runs,
+        accessor -> {
+          for (ComputationState run : open) {
+            accessor.extractPatterns(run.getPreviousBufferEntry(), run.getVersion()).stream()
+                .map(accessor::materializeMatch)
+                .forEach(chosen -> waits.add(new Wait(builder.bySteps(chosen), false)));
+          }
+        });
+    return waits;
+  }
+
+  @Override
+  public boolean mayWaitFor(Runs opened, Step.Positive step) {
+    return ((NfaRuns) opened).hasStarted();
   }
 
   @Override

@@ -8,16 +8,21 @@ import io.waymark.match.Criteria;
 import io.waymark.match.Criterion;
 import io.waymark.match.Matcher;
 import io.waymark.match.Runs;
+import io.waymark.match.Wait;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +121,37 @@ final class CompactMatcher implements Matcher {
     }
     runs.forget(nowMillis - pattern.withinMillis());
     return Optional.empty();
+  }
+
+  @Override
+  public List<Wait> waits(Runs opened) {
+    CompactRuns runs = (CompactRuns) opened;
+    Set<Chain> chains = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Wait> waits = new ArrayList<>();
+    if (runs.complete != null) {
+      waits.add(new Wait(runs.complete.bySteps(places), true));
+    }
+    for (int place = runs.chains.length - 1; place >= 0; place--) {
+      Chain chain = runs.chains[place];
+      if (chain != null && chains.add(chain)) {
+        waits.add(new Wait(chain.bySteps(places), false));
+      }
+    }
+    if (!runs.firsts.isEmpty()) {
+      waits.add(new Wait(Map.of(places.get(0).step().name(), runs.firsts), false));
+    }
+    return waits;
+  }
+
+  @Override
+  public boolean mayWaitFor(Runs opened, Step.Positive step) {
+    CompactRuns runs = (CompactRuns) opened;
+    for (int place = 0; place < runs.chains.length; place++) {
+      if (runs.chains[place] != null && places.get(place).step().name().equals(step.name())) {
+        return true;
+      }
+    }
+    return !runs.firsts.isEmpty() && places.get(0).step().name().equals(step.name());
   }
 
   @Override

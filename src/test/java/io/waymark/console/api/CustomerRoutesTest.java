@@ -1,12 +1,19 @@
 package io.waymark.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.Decisions;
 import io.waymark.console.store.Triggers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -82,5 +89,63 @@ class CustomerRoutesTest {
       assertThat(rows.path(0).path("key").asText()).as(list).isEqualTo("k1");
       assertThat(rows.path(1).has("key")).as(list).isFalse();
     }
+  }
+
+  @Test
+  void handsTheJobsAnswerOnWithTheLastDecisionsAboutTheRule() throws Exception {
+    served.store.states.put("ann", new Customers.State("ann", "k1", null, null, 0, 0, 0, 0));
+    served.store.decided.add(new Decisions.Row("x", 1, "sent", "{\"id\": \"x\"}"));
+    served.questions =
+        (customer, rule) ->
+            Optional.of(
+                "{\"customer\": \"%s\", \"asked\": \"%s\"}".formatted(customer, rule).getBytes());
+
+    JsonNode context = Served.json(served.get("/api/customers/k1/context"));
+    JsonNode explained = Served.json(served.get("/api/customers/k1/explain?rule=promoter"));
+
+    assertThat(context.toString()).isEqualTo("{\"customer\":\"ann\",\"asked\":\"null\"}");
+    assertThat(explained.path("asked").asText()).isEqualTo("promoter");
+    assertThat(explained.at("/decisions/0/id").asText()).isEqualTo("x");
+    assertThat(served.get("/api/customers/x/explain").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void saysWhatToDoWhereTheJobDoesNotAnswer() throws Exception {
+    served.store.states.put("ann", new Customers.State("ann", "k1", null, null, 0, 0, 0, 0));
+
+    HttpResponse<String> answer = served.get("/api/customers/k1/explain");
+
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(Served.json(answer).path("title").asText()).isEqualTo("The job does not answer");
+    assertThat(Served.json(answer).path("cure").asText()).startsWith("see on the health page");
+  }
+
+  @Test
+  void asksABoundedNumberOfQuestionsAtATime() throws Exception {
+    CountDownLatch all = new CountDownLatch(Asking.MOST_AT_A_TIME);
+    CountDownLatch enough = new CountDownLatch(1);
+    Asking asking =
+        new Asking(
+            (customer, rule) -> {
+              all.countDown();
+              enough.await();
+              return Optional.of(new byte[0]);
+            });
+    List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    for (int i = 0; i < Asking.MOST_AT_A_TIME; i++) {
+      waiting.add(
+          CompletableFuture.runAsync(
+              () -> assertThatCode(() -> asking.ask("ann", null)).doesNotThrowAnyException(),
+              task -> new Thread(task).start()));
+    }
+    all.await();
+
+    assertThatThrownBy(() -> asking.ask("ann", null))
+        .isInstanceOf(AnswerException.class)
+        .hasMessageContaining("32 questions to the job wait");
+
+    enough.countDown();
+    waiting.forEach(CompletableFuture::join);
+    assertThat(asking.ask("ann", null)).isEmpty();
   }
 }

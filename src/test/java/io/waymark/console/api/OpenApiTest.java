@@ -19,9 +19,11 @@ import io.waymark.console.store.Rules;
 import io.waymark.console.store.Triggers;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,8 @@ class OpenApiTest {
             "/api/journey?compare=all&goal=purchase",
             "/api/customers/k1",
             "/api/customers/k1/timeline",
+            "/api/customers/k1/context",
+            "/api/customers/k1/explain?rule=r",
             "/api/triggers",
             "/api/triggers/rate",
             "/api/decisions",
@@ -158,8 +162,15 @@ class OpenApiTest {
     }
   }
 
+  private static final String ANSWER =
+      """
+      {"question": "q", "customer": "ann", "runs": [], "openRuns": 0, "misses": [], "held": [],
+       "sent": []}
+      """;
+
   private void fill() {
     served.cut = Cuts.of(3, 1_000);
+    served.questions = (customer, rule) -> Optional.of(ANSWER.getBytes(StandardCharsets.UTF_8));
     served.store.states.put("ann", new Customers.State("ann", "k1", "s", 1L, 2, 3, 2, 1));
     served.store.visitors.add(new Customers.Visitor("ann", "k1", 5));
     served.store.moments.add(new Customers.Moment(Customers.Kind.TRIGGER, 5, "{}"));

@@ -34,6 +34,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   volatile HealthReport health =
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
   volatile Optional<MapCut> cut = Optional.empty();
+  volatile CustomerQuestions questions = (customer, rule) -> Optional.empty();
   private ApiParts parts;
   private ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -68,6 +69,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
               replayed.add(request);
               return new DeadLetterReplay.Outcome(1, 0, 2, 0, 0, "next");
             },
+            (customer, rule) -> questions.ask(customer, rule),
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
             Clock.systemUTC());

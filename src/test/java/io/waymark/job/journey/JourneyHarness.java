@@ -10,6 +10,7 @@ import io.waymark.job.stream.MapTally;
 import io.waymark.kafka.RulesOnTopic;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.SegmentsReader;
+import io.waymark.model.Answer;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Directive;
@@ -17,6 +18,7 @@ import io.waymark.model.Outgoing;
 import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
+import io.waymark.model.Question;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
 import io.waymark.model.Touchpoint;
@@ -252,6 +254,21 @@ public final class JourneyHarness implements AutoCloseable {
 
   public void arrive(Arrival arrival) throws Exception {
     flink.processElement1(new StreamRecord<>(packer.pack(arrival)));
+  }
+
+  /** Sets the wall clock, which begins at 0. */
+  void wallClock(long millis) throws Exception {
+    flink.setProcessingTime(millis);
+  }
+
+  /** Asks about a customer, at a time of the wall clock. */
+  void ask(String customer, @Nullable String rule, long askedMillis) throws Exception {
+    flink.processElement2(
+        new StreamRecord<>(new Question("q" + pushes, customer, rule, askedMillis, pushes++)));
+  }
+
+  List<Answer> answers() {
+    return recorder.all(Answer.class);
   }
 
   public void advanceTo(Duration afterNoon) throws Exception {

@@ -13,6 +13,7 @@ import io.waymark.journey.StageTally;
 import io.waymark.journey.Tallies;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.Answer;
 import io.waymark.model.Applied;
 import io.waymark.model.Arm;
 import io.waymark.model.ArmFigures;
@@ -30,6 +31,7 @@ import io.waymark.model.PauseChange;
 import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
 import io.waymark.model.Problem;
+import io.waymark.model.Question;
 import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.RuleText;
@@ -201,7 +203,40 @@ final class Samples {
           "pause-change",
           new PauseChange("promoter", PAUSE, 9),
           "headcount-tally",
-          new HeadcountTally(1, 4, NOON, new Breaker(500, 3_600_000, Selector.NONE), headcounts()));
+          new HeadcountTally(1, 4, NOON, new Breaker(500, 3_600_000, Selector.NONE), headcounts()),
+          "question",
+          new Question("q-1", "ann", "promoter", NOON, 8),
+          "answer",
+          new Answer(
+              "q-1",
+              "ann",
+              "no rule 'x' is in force",
+              NOON,
+              new Answer.Profile(
+                  "purchase", NOON - 2, NOON - 1, "new", Map.of("age", 41L), Map.of("email", true)),
+              List.of(
+                  new Answer.OpenRun(
+                      "promoter",
+                      "v1",
+                      "o1",
+                      List.of(new Trigger.Evidence("score", "m-1", "Survey Answered", NOON)),
+                      List.of("b: B"),
+                      NOON + 5,
+                      true)),
+              3,
+              List.of(
+                  new Answer.Miss(
+                      "promoter", "score", "A", NOON - 5, "event.n > 5", Map.of("n", 0.5), true)),
+              List.of(new Answer.Waiting("promoter", "id-1", Gate.QUIET, NOON + 6)),
+              List.of(new Answer.Sent("promoter", NOON - 7)),
+              new Answer.RuleCase(
+                  "promoter",
+                  "v1",
+                  "A promoter",
+                  "live",
+                  List.of("score: Survey Answered"),
+                  List.of(new Answer.Part("customer.n > 1", false, Map.of("customer.n", 1L))),
+                  List.of(new Answer.GateCase(Gate.CAP, Answer.Outcome.HOLDS, "1 of 2 in 7d")))));
 
   static final Map<String, Object> FULL_RECORDS =
       Stream.of(STREAMED, STORED_RULES, LATER, MAPPED)
@@ -216,6 +251,8 @@ final class Samples {
               new DeadLetter(AT, DeadLetter.Reason.LATE, "", new byte[0], 0, 0)),
           new RuleText("gone", null, "rules-0@3", 3),
           new PolicyText(null, "policy-0@3", 3),
+          new Question("q", "b", null, 0, 0),
+          Answer.refused(new Question("q", "b", null, 0, 0), Long.MIN_VALUE, "ask again"),
           new Trigger(
               "id",
               "r",

@@ -169,9 +169,9 @@ class StreamTypeTest {
 
   @Test
   void saysThatAKindIsUnknown() {
-    assertThatThrownBy(() -> read(new byte[] {11, 1, 2}))
+    assertThatThrownBy(() -> read(new byte[] {15, 1, 2}))
         .isInstanceOf(IOException.class)
-        .hasMessage("unknown kind of record: 11");
+        .hasMessage("unknown kind of record: 15");
     assertThatThrownBy(() -> read(new byte[] {-1}))
         .isInstanceOf(IOException.class)
         .hasMessage("unknown kind of record: -1");
