@@ -3,11 +3,14 @@ package io.waymark.kafka;
 import io.waymark.model.PolicyText;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,21 @@ public final class PolicyTopic implements AutoCloseable {
 
   /** Pushes a policy and waits until the broker has it. */
   public void push(PolicyText policy) throws InterruptedException, ExecutionException {
-    producer.send(PushedText.record(name, KEY, policy.text(), policy.origin())).get();
+    push(policy, Map.of());
+  }
+
+  /**
+   * Pushes a policy and waits until the broker has it.
+   *
+   * @param headers by name, beside the origin
+   */
+  public void push(PolicyText policy, Map<String, String> headers)
+      throws InterruptedException, ExecutionException {
+    ProducerRecord<byte[], byte[]> record =
+        PushedText.record(name, KEY, policy.text(), policy.origin());
+    headers.forEach(
+        (key, text) -> record.headers().add(key, text.getBytes(StandardCharsets.UTF_8)));
+    producer.send(record).get();
   }
 
   /**

@@ -3,8 +3,11 @@ package io.waymark.console.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
+import io.waymark.console.store.Deliveries;
+import io.waymark.console.store.Page;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Customers and their timelines. In addresses a customer is a key, as addresses are logged and ids
@@ -12,9 +15,11 @@ import java.util.Locale;
  */
 final class CustomerRoutes {
   private final Customers customers;
+  private final Deliveries deliveries;
 
   CustomerRoutes(ApiParts parts) {
     this.customers = parts.store().customers();
+    this.deliveries = parts.store().deliveries();
   }
 
   List<Route> routes() {
@@ -50,9 +55,17 @@ final class CustomerRoutes {
   }
 
   private void timeline(Call call) throws AnswerException {
+    Page<Customers.Moment> page = customers.timeline(customer(call), call.page());
+    Map<String, Deliveries.Row> steps = TriggerSteps.of(page.rows(), deliveries);
     call.answer(
         Json.page(
-            "moments", customers.timeline(customer(call), call.page()), CustomerRoutes::moment));
+            "moments",
+            page,
+            each -> {
+              ObjectNode json = moment(each);
+              TriggerSteps.add(json, each, steps);
+              return json;
+            }));
   }
 
   private static ObjectNode moment(Customers.Moment moment) {

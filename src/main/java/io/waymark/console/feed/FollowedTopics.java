@@ -16,12 +16,20 @@ import java.util.stream.Stream;
  */
 public record FollowedTopics(
     Connection kafka, String prefix, List<String> topics, List<String> ifThere) {
+  private static final List<Topic> IF_THERE =
+      List.of(
+          Topics.APPLIED,
+          Topics.RULES,
+          Topics.POLICY,
+          Topics.DELIVERIES,
+          Topics.DELIVERIES_PARKED);
+
   public FollowedTopics {
     topics = List.copyOf(topics);
     ifThere = List.copyOf(ifThere);
   }
 
-  /** Returns all topics that the job writes, and the texts of rules. */
+  /** Returns all topics that the job and the delivery write, and the texts of authors. */
   public static FollowedTopics of(Settings settings) {
     String prefix = settings.prefix();
     Stream<String> always =
@@ -32,7 +40,7 @@ public record FollowedTopics(
         settings.kafka(),
         prefix,
         always.toList(),
-        Stream.<Topic>of(Topics.APPLIED, Topics.RULES).map(topic -> topic.name(prefix)).toList());
+        IF_THERE.stream().map(topic -> topic.name(prefix)).toList());
   }
 
   List<String> all() {
