@@ -57,6 +57,11 @@ public final class GateReplay implements AutoCloseable {
             new Wall(() -> 0, false));
   }
 
+  /** Returns the policy that is asked. */
+  public Policy policy() {
+    return rules.gates().policy();
+  }
+
   /** Begins with a customer of whom nothing is known. */
   public void begin(String id) {
     customer = new Customer(id);
@@ -83,13 +88,14 @@ public final class GateReplay implements AutoCloseable {
   /**
    * Takes a trigger that went out.
    *
-   * @param isCharged whether there was a policy then; without one nothing is counted by caps
+   * @param then the policy in force then, whose caps say what is kept for later ones; null where
+   *     there was none, and nothing is counted by caps
    */
-  public void noteSent(Rule rule, long millis, boolean isCharged) {
+  public void noteSent(Rule rule, long millis, @Nullable Policy then) {
     Labels labels = Labels.of(rule);
     boolean unused = customer.cooldowns.noteSent(labels.rule(), millis);
-    if (isCharged) {
-      customer.charges.note(new Charge(millis, labels), rules.gates().policy().caps());
+    if (then != null) {
+      customer.charges.note(new Charge(millis, labels), then.caps());
     }
   }
 

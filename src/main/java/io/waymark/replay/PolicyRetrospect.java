@@ -130,11 +130,17 @@ public final class PolicyRetrospect implements AutoCloseable {
       Rule rule = rule(decision);
       presume(decision, rule);
       if (decision.isSent() && rule != null) {
-        gates.noteSent(rule, decision.timeMillis(), decision.policy() != null);
+        gates.noteSent(rule, decision.timeMillis(), then(decision));
       }
     } else {
       learn(happening.what());
     }
+  }
+
+  /** Returns the policy in force then; null where there was none. */
+  private @Nullable Policy then(Decision decision) {
+    String version = decision.policy();
+    return version == null ? null : policies.apply(version).orElseGet(gates::policy);
   }
 
   private void learn(Object heard) {
@@ -148,12 +154,12 @@ public final class PolicyRetrospect implements AutoCloseable {
   /** Holds what was held at the begin of the window. */
   private void holdAsThen(List<Decision> decisions) {
     Map<String, Decision> held = new HashMap<>();
-    Map<String, Long> ends = new HashMap<>();
+    Map<String, Decision> ends = new HashMap<>();
     for (Decision decision : decisions) {
       if (decision.isHeld() && decision.timeMillis() < sinceMillis) {
         held.put(decision.id(), decision);
       } else if (decision.endsHold()) {
-        ends.put(decision.id(), decision.timeMillis());
+        ends.put(decision.id(), decision);
       }
     }
     held.values().stream()
@@ -165,18 +171,18 @@ public final class PolicyRetrospect implements AutoCloseable {
    * Holds a trigger until its first hold ends. Where that is over, another gate holds it, of which
    * its last decision tells the end.
    */
-  private void hold(Decision decision, @Nullable Long endMillis) {
+  private void hold(Decision decision, @Nullable Decision end) {
     Rule rule = rule(decision);
     Long until = decision.untilMillis();
-    boolean isOver = endMillis != null && endMillis < sinceMillis;
+    boolean isOver = end != null && end.timeMillis() < sinceMillis;
     if (rule == null || until == null || isOver) {
       return;
     }
     boolean isArbitrated = decision.gate() == Gate.ARBITRATION;
     if (until >= sinceMillis) {
       gates.hold(trigger(decision, rule), isArbitrated, until);
-    } else if (endMillis != null) {
-      gates.hold(trigger(decision, rule), !isArbitrated, endMillis);
+    } else if (end != null) {
+      gates.hold(trigger(decision, rule), !isArbitrated, end.timeMillis());
     }
   }
 

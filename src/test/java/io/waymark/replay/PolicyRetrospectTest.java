@@ -62,14 +62,15 @@ class PolicyRetrospectTest {
       List<Rule> rules = rules(random);
       Policy before = policy(random);
       Policy after = policy(random);
-      long since = BEGIN + Duration.ofHours(24 + random.nextInt(96)).toMillis();
-      long until = since + Duration.ofDays(7).toMillis();
+      long begin = BEGIN + Duration.ofHours(24 + random.nextInt(96)).toMillis();
+      long until = begin + Duration.ofDays(7).toMillis();
       List<List<Touchpoint>> histories = new ArrayList<>();
       for (int customer = 0; customer < CUSTOMERS; customer++) {
         histories.add(history("c" + seed + "-" + customer, random));
       }
 
-      List<List<Outgoing>> recorded = run(histories, rules, before, before, since, until);
+      List<List<Outgoing>> recorded = run(histories, rules, before, before, begin, until);
+      long since = withoutHoldOfAHold(recorded, begin);
       Counts changed = counted(run(histories, rules, before, after, since, until), since);
       Counts kept = counted(recorded, since);
 
@@ -145,6 +146,23 @@ class PolicyRetrospectTest {
       assertThat(retrospect.tally().sent()).isEqualTo(1);
       assertThat(retrospect.unknown()).isEqualTo(1);
     }
+  }
+
+  /** Puts the begin off as long as a trigger is held then for the second time, of which no record tells. */
+  private static long withoutHoldOfAHold(List<List<Outgoing>> recorded, long begin) {
+    long since = begin;
+    for (List<Outgoing> each : recorded) {
+      List<Decision> decisions = only(Decision.class, each);
+      for (Decision first : decisions) {
+        for (Decision end : decisions) {
+          if (first.isHeld() && end.endsHold() && first.id().equals(end.id())) {
+            boolean isHeldAgain = first.untilMillis() < since && end.timeMillis() >= since;
+            since = isHeldAgain ? end.timeMillis() + 1 : since;
+          }
+        }
+      }
+    }
+    return since == begin ? begin : withoutHoldOfAHold(recorded, since);
   }
 
   /** The counts of a run. */
@@ -253,6 +271,10 @@ class PolicyRetrospectTest {
             isChanged = true;
           }
           engine.apply(customer, new Arrival(touchpoint, Position.line("h", ++number), 0));
+        }
+        if (!isChanged) {
+          engine.passDeadlines(customer, since - 1);
+          book.put(after);
         }
         engine.passDeadlines(customer, until);
       }
