@@ -116,7 +116,9 @@ final class Judge {
     RuleVersion version = match.version();
     Latency latency =
         new Latency(
-            match.match().timeMillis(), by == null ? null : by.receivedMillis(), wall.millis().getAsLong());
+            match.match().timeMillis(),
+            by == null ? null : by.receivedMillis(),
+            wall.millis().getAsLong());
     Trigger trigger = TriggerMaking.withoutData(customer, match, latency);
     Candidate candidate =
         Candidate.found(

@@ -89,9 +89,7 @@ final class DeliveryLog {
             Topics.DEAD_LETTERS.name(prefix),
             utf8(Topics.DEAD_LETTERS.key().apply(letter)),
             fitting(Topics.DEAD_LETTERS.document(), letter, nowMillis));
-    record
-        .headers()
-        .add("content-type", utf8(Topics.DEAD_LETTERS.document().contentType()));
+    record.headers().add("content-type", utf8(Topics.DEAD_LETTERS.document().contentType()));
     send(record, written -> then.run());
   }
 

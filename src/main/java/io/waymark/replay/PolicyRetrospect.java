@@ -205,8 +205,7 @@ public final class PolicyRetrospect implements AutoCloseable {
 
   private void match(Decision decision, Rule rule) {
     gates.enter(decision.stage());
-    boolean isShadow =
-        decision.gate() == Gate.SHADOW || rule.status() == Rule.Status.SHADOW;
+    boolean isShadow = decision.gate() == Gate.SHADOW || rule.status() == Rule.Status.SHADOW;
     Trigger trigger = trigger(decision, rule);
     gates.match(
         trigger,

@@ -203,7 +203,8 @@ class PagesIT {
 
   @Test
   void marksNothingThatAxeObjectsTo() {
-    for (String path : List.of(
+    for (String path :
+        List.of(
             "/triggers",
             "/rules",
             "/policy",

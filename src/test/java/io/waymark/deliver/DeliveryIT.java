@@ -162,13 +162,15 @@ class DeliveryIT {
         DeliveryUnderTest.await("the parked ones arrive", () -> desk.first().size() == 6);
 
         UndeliveredReplay replay = new UndeliveredReplay(under.settings());
-        List<UndeliveredReplay.Candidate> candidates = replay.find(each -> each.to().equals("desk"));
+        List<UndeliveredReplay.Candidate> candidates =
+            replay.find(each -> each.to().equals("desk"));
         replay.send(candidates, System.currentTimeMillis() + 60_000);
         DeliveryUnderTest.await("the dead letters arrive", () -> desk.first().size() == 10);
 
         assertThat(candidates).hasSize(4);
         DeliveryUnderTest.await(
-            "the log has them", () -> new UndeliveredReplay(under.settings()).find(each -> true).isEmpty());
+            "the log has them",
+            () -> new UndeliveredReplay(under.settings()).find(each -> true).isEmpty());
       }
       assertThat(desk.faults()).isEmpty();
       assertThat(desk.accepted()).hasSize(10);

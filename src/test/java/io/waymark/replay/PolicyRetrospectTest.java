@@ -102,7 +102,8 @@ class PolicyRetrospectTest {
   void knowsFromADecisionThatTheCustomerHadConsentedLongAgo() {
     Policy strict = read("policy: p\nconsent: {purpose: marketing, missing: deny}\n");
     Policy capped =
-        read("policy: q\nconsent: {purpose: marketing, missing: deny}\ncaps: [{most: 1, in: 2d}]\n");
+        read(
+            "policy: q\nconsent: {purpose: marketing, missing: deny}\ncaps: [{most: 1, in: 2d}]\n");
     Rule rule = RulesFromYaml.withPattern("r", "{steps: [{a: A}]}");
     List<Touchpoint> history =
         List.of(
@@ -114,8 +115,7 @@ class PolicyRetrospectTest {
     recorded.removeIf(each -> each instanceof Applied);
 
     Counts counts =
-        previewed(
-            List.of(recorded), List.of(rule), strict, capped, BEGIN, BEGIN + 9_000_000);
+        previewed(List.of(recorded), List.of(rule), strict, capped, BEGIN, BEGIN + 9_000_000);
 
     assertThat(counts).isEqualTo(new Counts(2, 1, 0, Map.of(Gate.CAP, 1L), Map.of("r", 1L)));
   }
@@ -148,7 +148,10 @@ class PolicyRetrospectTest {
     }
   }
 
-  /** Puts the begin off as long as a trigger is held then for the second time, of which no record tells. */
+  /**
+   * Puts the begin off as long as a trigger is held then for the second time, of which no record
+   * tells.
+   */
   private static long withoutHoldOfAHold(List<List<Outgoing>> recorded, long begin) {
     long since = begin;
     for (List<Outgoing> each : recorded) {
@@ -167,11 +170,7 @@ class PolicyRetrospectTest {
 
   /** The counts of a run. */
   private record Counts(
-      long matches,
-      long sent,
-      long held,
-      Map<Gate, Long> withheld,
-      Map<String, Long> sentByRule) {}
+      long matches, long sent, long held, Map<Gate, Long> withheld, Map<String, Long> sentByRule) {}
 
   private static Counts previewed(
       List<List<Outgoing>> recorded,
@@ -256,8 +255,7 @@ class PolicyRetrospectTest {
         rules.forEach(rule -> book.put(rule, 0));
         book.put(before);
         CustomerEngine engine =
-            new CustomerEngine(
-                LIFECYCLE, book, new Recorder(emitted), DropRecorder.NONE, () -> 0);
+            new CustomerEngine(LIFECYCLE, book, new Recorder(emitted), DropRecorder.NONE, () -> 0);
         Customer customer = new Customer(history.get(0).customer());
         boolean isChanged = false;
         int number = 0;
@@ -339,8 +337,7 @@ class PolicyRetrospectTest {
                   ? Map.of("consent", Map.of("marketing", random.nextBoolean()))
                   : Map.of();
       String type = identifies ? Touchpoint.IDENTIFY : TYPES.get(random.nextInt(TYPES.size()));
-      history.add(
-          new Touchpoint(customer + i, customer, null, type, null, now, null, properties));
+      history.add(new Touchpoint(customer + i, customer, null, type, null, now, null, properties));
     }
     return history;
   }

@@ -212,9 +212,7 @@ final class AuthoringRoutes {
     String reason = call.text("reason").strip();
     if (reason.isEmpty() || reason.length() > MOST_REASON) {
       throw AnswerException.malformed(
-          "reason",
-          "a reason has 1 to " + MOST_REASON + " characters",
-          "say in a sentence why");
+          "reason", "a reason has 1 to " + MOST_REASON + " characters", "say in a sentence why");
     }
     return reason;
   }

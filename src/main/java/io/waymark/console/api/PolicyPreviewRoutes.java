@@ -29,8 +29,7 @@ final class PolicyPreviewRoutes {
   }
 
   private void progress(Call call) {
-    PolicyPreview.Progress progress =
-        authoring.progress().orElse(new PolicyPreview.Progress(0, 0));
+    PolicyPreview.Progress progress = authoring.progress().orElse(new PolicyPreview.Progress(0, 0));
     call.answer(
         Json.object()
             .put("running", authoring.progress().isPresent())

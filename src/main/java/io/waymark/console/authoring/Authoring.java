@@ -274,7 +274,8 @@ public final class Authoring {
     String text = last == null ? null : last.rule().text();
     String live = text == null ? null : Digest.hex(text);
     if (last != null && !Objects.equals(live, publication.basedOn())) {
-      throw new ConflictException("rule " + publication.rule(), live, author(last, live), last.time());
+      throw new ConflictException(
+          "rule " + publication.rule(), live, author(last, live), last.time());
     }
   }
 

@@ -57,8 +57,7 @@ public final class PolicyAuthoring {
 
   /** Opens the desk of authors on the topic of the policy; Kafka may be away. */
   public static PolicyAuthoring open(Settings settings, Authoring authoring, Store store) {
-    return new PolicyAuthoring(
-        new TopicPolicyDesk(settings), authoring, store, System::nanoTime);
+    return new PolicyAuthoring(new TopicPolicyDesk(settings), authoring, store, System::nanoTime);
   }
 
   /** Returns all problems of a text, or the policy that it is. */
@@ -165,8 +164,7 @@ public final class PolicyAuthoring {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          preview(draft, inForce(), newestMillis - window.toMillis(), newestMillis));
+      return Optional.of(preview(draft, inForce(), newestMillis - window.toMillis(), newestMillis));
     } finally {
       progress.set(null);
       previewing.release();

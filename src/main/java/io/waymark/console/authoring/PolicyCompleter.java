@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Completes the text of a policy from its schema, the names that were seen, and the rules. */
 final class PolicyCompleter {
-  private static final Pattern DESTINATION = Pattern.compile("(?m)^\\s+to:[ \\t]*([^\\s#{}\\[\\],]+)");
+  private static final Pattern DESTINATION =
+      Pattern.compile("(?m)^\\s+to:[ \\t]*([^\\s#{}\\[\\],]+)");
   private static final Pattern TAGS = Pattern.compile("(?m)^tags:[ \\t]*\\[([^\\]]*)]");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final List<String> ZONE_OF = List.of("zone", "from");
@@ -81,7 +82,6 @@ final class PolicyCompleter {
   }
 
   private static void add(Collection<String> names, String detail, List<Completion> items) {
-    names.forEach(
-        name -> items.add(new Completion(name, "value", Completer.quoted(name), detail)));
+    names.forEach(name -> items.add(new Completion(name, "value", Completer.quoted(name), detail)));
   }
 }

@@ -55,8 +55,7 @@ final class PolicyPreviewing {
       for (Cap cap : policy.caps()) {
         lead =
             Math.max(
-                lead,
-                cap.span() instanceof Cap.Span.Rolling rolling ? rolling.millis() : MONTH);
+                lead, cap.span() instanceof Cap.Span.Rolling rolling ? rolling.millis() : MONTH);
       }
       lead = policy.quiet() == null ? lead : Math.max(lead, 8 * DAY);
     }

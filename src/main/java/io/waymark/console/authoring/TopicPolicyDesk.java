@@ -38,8 +38,7 @@ final class TopicPolicyDesk implements PolicyDesk {
       try (TopicHistory history = TopicHistory.of(settings, Topics.POLICY)) {
         while (history.hasMore()) {
           for (ConsumerRecord<byte[], byte[]> record : history.poll()) {
-            last =
-                new Pushed(PolicyTopic.policy(record), Instant.ofEpochMilli(record.timestamp()));
+            last = new Pushed(PolicyTopic.policy(record), Instant.ofEpochMilli(record.timestamp()));
           }
         }
       } catch (InterruptException e) {

@@ -18,11 +18,7 @@ public record FollowedTopics(
     Connection kafka, String prefix, List<String> topics, List<String> ifThere) {
   private static final List<Topic> IF_THERE =
       List.of(
-          Topics.APPLIED,
-          Topics.RULES,
-          Topics.POLICY,
-          Topics.DELIVERIES,
-          Topics.DELIVERIES_PARKED);
+          Topics.APPLIED, Topics.RULES, Topics.POLICY, Topics.DELIVERIES, Topics.DELIVERIES_PARKED);
 
   public FollowedTopics {
     topics = List.copyOf(topics);

@@ -2,8 +2,8 @@ package io.waymark.console.feed;
 
 import io.waymark.console.live.LiveMap;
 import io.waymark.console.store.Batch;
-import io.waymark.console.store.RowStore;
 import io.waymark.console.store.Policies;
+import io.waymark.console.store.RowStore;
 import io.waymark.console.store.Rules;
 import io.waymark.model.Digest;
 import io.waymark.wire.MalformedDocumentException;

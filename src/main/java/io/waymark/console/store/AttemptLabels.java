@@ -44,8 +44,7 @@ final class AttemptLabels {
   static void count(RowCounts counts, DeliveryAttempt attempt) {
     String to = ColumnText.write(attempt.to());
     long time = attempt.timeMillis();
-    counts.add(
-        ATTEMPTS_BY_HOUR, time, RowCounts.HOUR_MILLIS, to, ColumnText.write(of(attempt)));
+    counts.add(ATTEMPTS_BY_HOUR, time, RowCounts.HOUR_MILLIS, to, ColumnText.write(of(attempt)));
     if (attempt.outcome() == Outcome.DELIVERED) {
       String late = bucket(attempt);
       counts.add(DELIVERED_BY_MINUTE, time, RowCounts.MINUTE_MILLIS, to, late);

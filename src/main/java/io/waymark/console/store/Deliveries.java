@@ -38,8 +38,8 @@ public interface Deliveries {
    * @param parked how many triggers are parked for it now
    * @param oldestParkedMillis since when the oldest of these is; null where none is
    * @param answers by number, the largest first
-   * @param p50Millis at most so long took the half of what was delivered, from the topic of triggers
-   *     on, to an eighth
+   * @param p50Millis at most so long took the half of what was delivered, from the topic of
+   *     triggers on, to an eighth
    * @param p99Millis at most so long took 99 of 100
    * @param rates by time, spans without a step left out
    */

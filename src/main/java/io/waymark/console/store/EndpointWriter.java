@@ -35,8 +35,7 @@ final class EndpointWriter {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedBatch delete =
-        handle.prepareBatch("DELETE FROM parked WHERE trigger_id = ?")) {
+    try (PreparedBatch delete = handle.prepareBatch("DELETE FROM parked WHERE trigger_id = ?")) {
       rows.forEach(row -> delete.bind(0, row.getKey()).add());
       int[] unused = delete.execute();
     }

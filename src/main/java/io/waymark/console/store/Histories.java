@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 
 /**
- * Merges the rows of all days by customer and time: each day is read by its own key, side by
- * side, so that no customer is in memory but the one that is handed over.
+ * Merges the rows of all days by customer and time: each day is read by its own key, side by side,
+ * so that no customer is in memory but the one that is handed over.
  */
 final class Histories implements AutoCloseable {
   private static final int FETCHED = 200;

@@ -27,8 +27,7 @@ final class StoredDeliveries implements Deliveries {
       (row, context) ->
           new Row(row.getString("id"), row.getLong("time_ms"), row.getString("document"));
 
-  private static final NewestFirst<Row> ROWS =
-      new NewestFirst<>(Family.ATTEMPTS, "attempts", STEP);
+  private static final NewestFirst<Row> ROWS = new NewestFirst<>(Family.ATTEMPTS, "attempts", STEP);
 
   private final Reader reader;
 
@@ -75,7 +74,8 @@ final class StoredDeliveries implements Deliveries {
                     handle,
                     RowCounts.floor(sinceMillis, RowCounts.HOUR_MILLIS),
                     (to, at, label, n) -> of(all, to).add(label, n))
-            + counts(isOfHours ? AttemptLabels.DELIVERED_BY_HOUR : AttemptLabels.DELIVERED_BY_MINUTE)
+            + counts(
+                    isOfHours ? AttemptLabels.DELIVERED_BY_HOUR : AttemptLabels.DELIVERED_BY_MINUTE)
                 .read(
                     handle,
                     from,

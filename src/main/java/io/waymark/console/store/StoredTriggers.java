@@ -34,7 +34,8 @@ final class StoredTriggers implements Triggers {
             row.getString("document"));
       };
 
-  private static final NewestFirst<Row> ROWS = new NewestFirst<>(Family.EVENTS, "triggers", TRIGGER);
+  private static final NewestFirst<Row> ROWS =
+      new NewestFirst<>(Family.EVENTS, "triggers", TRIGGER);
 
   private final Reader reader;
 

@@ -43,10 +43,8 @@ class DeliveryRoutesTest {
     assertThat(served.deliveryDesk.statuses)
         .extracting(EndpointStatus::state, EndpointStatus::reason)
         .containsExactly(
-            tuple(
-                EndpointStatus.State.DISABLED, "local: it moves"),
-            tuple(
-                EndpointStatus.State.LIVE, "local: it is there"));
+            tuple(EndpointStatus.State.DISABLED, "local: it moves"),
+            tuple(EndpointStatus.State.LIVE, "local: it is there"));
     assertThat(served.store.entries)
         .extracting(Audit.Entry::what, Audit.Entry::about, Audit.Entry::detail)
         .containsExactly(
@@ -106,12 +104,9 @@ class DeliveryRoutesTest {
   @Test
   void completesTheTriggersOfATimelineByTheirLastStep() throws Exception {
     served.store.states.put("ann", new Customers.State("ann", "k1", "s", 1L, 2, 3, 2, 1));
-    served.store.moments.add(
-        new Customers.Moment(Customers.Kind.TRIGGER, 5, "{\"id\": \"t1\"}"));
-    served.store.moments.add(
-        new Customers.Moment(Customers.Kind.TRIGGER, 4, "{\"id\": \"t0\"}"));
-    served.store.lastSteps.put(
-        "t1", new Deliveries.Row("0-1", 9, "{\"outcome\": \"delivered\"}"));
+    served.store.moments.add(new Customers.Moment(Customers.Kind.TRIGGER, 5, "{\"id\": \"t1\"}"));
+    served.store.moments.add(new Customers.Moment(Customers.Kind.TRIGGER, 4, "{\"id\": \"t0\"}"));
+    served.store.lastSteps.put("t1", new Deliveries.Row("0-1", 9, "{\"outcome\": \"delivered\"}"));
 
     JsonNode moments = Served.json(served.get("/api/customers/k1/timeline")).path("moments");
 

@@ -145,7 +145,9 @@ class OpenApiTest {
         Map.ofEntries(
             Map.entry("/api/rules/check", "{\"text\": \"rule: r\"}"),
             Map.entry("/api/rules/complete", "{\"text\": \"sig\", \"line\": 1, \"column\": 4}"),
-            Map.entry("/api/journey/customers", "{\"stage\": \"s\", \"channel\": \"c\", \"type\": \"t\"}"),
+            Map.entry(
+                "/api/journey/customers",
+                "{\"stage\": \"s\", \"channel\": \"c\", \"type\": \"t\"}"),
             Map.entry("/api/customers/search", "{\"begin\": \"an\"}"),
             Map.entry("/api/dead-letters/replay", "{\"reason\": \"late\", \"hours\": 1}"),
             Map.entry("/api/deliveries/desk/disable", "{\"reason\": \"moved\"}"),

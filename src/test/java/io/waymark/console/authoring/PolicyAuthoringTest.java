@@ -183,8 +183,7 @@ class PolicyAuthoringTest {
               "why",
               List.of(new Trigger.Evidence("failure", "e" + time, "Payment Failed", time)));
       decisions.add(
-          new String(
-              Topics.DECISIONS.document().write(decision, time), StandardCharsets.UTF_8));
+          new String(Topics.DECISIONS.document().write(decision, time), StandardCharsets.UTF_8));
     }
     store.pasts.add(new FakeStore.Past(customer, decisions, List.of(), List.of()));
   }

@@ -146,14 +146,12 @@ interface DeliveriesContract extends StoreContract {
     assertThat(all(request -> steps.page(Deliveries.Filter.ALL, request), 7)).hasSize(60);
     assertThat(
             all(
-                request ->
-                    steps.page(new Deliveries.Filter("d1", "c3", null, "failed"), request),
+                request -> steps.page(new Deliveries.Filter("d1", "c3", null, "failed"), request),
                 2))
         .extracting(Deliveries.Row::timeMillis)
         .containsExactly(NOON - 3 * HOUR, NOON - 33 * HOUR);
     assertThat(
-            all(
-                request -> steps.page(new Deliveries.Filter(null, null, "t4", null), request), 5))
+            all(request -> steps.page(new Deliveries.Filter(null, null, "t4", null), request), 5))
         .hasSize(2);
     assertThat(steps.last(List.of("t4", "nothing")))
         .containsOnlyKeys("t4")
@@ -203,7 +201,9 @@ interface DeliveriesContract extends StoreContract {
     }
     add(batch, heard("c7", "i", Touchpoint.IDENTIFY, NOON - 3 * DAY, Map.of("timezone", "UTC")));
     add(batch, heard("c7", "o", "page", NOON - DAY, Map.of("consent", Map.of("m", true))));
-    add(batch, heard("c7", "x", "page", NOON, Map.of("text", "\"consent\":{\"type\":\"identify\"")));
+    add(
+        batch,
+        heard("c7", "x", "page", NOON, Map.of("text", "\"consent\":{\"type\":\"identify\"")));
     add(batch, heard("else", "i", Touchpoint.IDENTIFY, NOON, Map.of()));
     Transition transition = new Transition("c7", null, "purchase", "x", "page", NOON);
     batch.add(transition, json(Topics.TRANSITIONS.document().write(transition, NOON)));
