@@ -5,9 +5,11 @@ import { zone } from "./format.js";
 import { auditPage } from "./pages/audit.js";
 import { customersPage } from "./pages/customers.js";
 import { decisionsPage } from "./pages/decisions.js";
+import { deliveriesPage } from "./pages/deliveries.js";
 import { healthPage } from "./pages/health.js";
 import { journeyPage } from "./pages/journey.js";
 import { loginPage } from "./pages/login.js";
+import { policyPage } from "./pages/policy.js";
 import { rulesPage } from "./pages/rules.js";
 import { triggersPage } from "./pages/triggers.js";
 import { problem } from "./parts/states.js";
@@ -18,7 +20,9 @@ const PAGES = [
   ["customers", "Customers", customersPage],
   ["triggers", "Triggers", triggersPage],
   ["rules", "Rules", rulesPage],
+  ["policy", "Policy", policyPage],
   ["decisions", "Decisions", decisionsPage],
+  ["deliveries", "Deliveries", deliveriesPage],
   ["health-page", "Health", healthPage],
   ["audit", "Audit", auditPage, "operator"],
 ];
@@ -137,6 +141,7 @@ function followLive() {
   follow({
     journey: (message) => app.page?.live?.("journey", message),
     triggers: (message) => app.page?.live?.("triggers", message),
+    deliveries: (message) => app.page?.live?.("deliveries", message),
     health: (message) => {
       app.live.health = message;
       app.page?.live?.("health", message);

@@ -1,9 +1,9 @@
 import { html, nothing } from "lit";
 import { get, post, Problem } from "../api.js";
-import { count, moment } from "../format.js";
-import { diff } from "../parts/diff.js";
 import "../parts/editor.js";
 import { effects } from "../parts/effect.js";
+import { problems as problemList } from "../parts/findings.js";
+import { history } from "../parts/history.js";
 import { loader } from "../parts/loader.js";
 import { patternPicture } from "../parts/pattern.js";
 import { outcome } from "../parts/outcome.js";
@@ -113,20 +113,17 @@ export function rulePage(frame, id) {
 
   const findings = () => html`<section class="findings" aria-live="polite">
     ${problems.length
-      ? html`<h2 class="bad">${count(problems.length)} ${problems.length === 1 ? "problem" : "problems"}</h2><ol>${problems.map((each) => html`<li>
-          <button class="link" @click=${() => editor().goTo(each.line, each.column)}>line ${each.line}, column ${each.column}</button> ${each.message}${each.hint ? html`<div class="dim">${each.hint}</div>` : nothing}</li>`)}</ol>`
+      ? problemList(problems, (line, column) => editor().goTo(line, column))
       : mayWrite ? html`<p class="good">\u2713 The checker has no objection.</p>` : nothing}
     ${result?.failure ? problem(result.failure) : result ? outcome(result) : nothing}
   </section>`;
 
-  const history = () => html`<h2>History</h2>
-    ${rule.value.versions?.length
-      ? html`<ol class="history">${rule.value.versions.map((each, index) => html`<li>
-          <details @toggle=${(event) => event.target.open && readTexts(index)}><summary><time datetime=${each.time}>${moment(each.time)}</time> <b>${each.author || "pushed"}</b> ${each.reason ?? ""} <span class="dim mono">${each.version.slice(0, 8)}</span></summary>
-            ${texts.has(index) ? diff(...texts.get(index)) : nothing}</details>
-          ${mayWrite && index ? html`<button ?disabled=${isBusy} @click=${() => change("rollback", { version: each.version, reason: `rolled back to ${each.version.slice(0, 8)}` })}>Roll back to it</button>` : nothing}
-        </li>`)}</ol>`
-      : html`<p class="dim">No earlier version is stored.</p>`}`;
+  const versions = () => history(rule.value.versions, {
+    texts,
+    read: readTexts,
+    rollBack: mayWrite ? ({ version }) => change("rollback", { version, reason: `rolled back to ${version.slice(0, 8)}` }) : undefined,
+    isBusy,
+  });
 
   return {
     open: rule.load,
@@ -139,7 +136,7 @@ export function rulePage(frame, id) {
             @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
           ${findings()}
         </div>
-        ${isNew ? nothing : html`${effects(rule.value)} ${history()}`}`;
+        ${isNew ? nothing : html`${effects(rule.value)} ${versions()}`}`;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { moment, signed, title } from "../format.js";
+import { ledger } from "./ledger.js";
 
 const LONGEST_VALUE = 120;
 
@@ -11,7 +12,7 @@ export const timeline = ({ items, after }, more) =>
         ${after ? html`<p class="note"><button @click=${more}>Show earlier</button></p>` : html`<p class="note dim">Nothing earlier is stored.</p>`}`;
 
 const row = (each) => {
-  const { sign, what, detail } = VIEWS[each.kind](each.document);
+  const { sign, what, detail } = VIEWS[each.kind](each.document, each.delivery);
   return html`<li class=${each.kind}>
     <time datetime=${each.time}>${moment(each.time)}</time><span class="sign" aria-hidden="true">${sign}</span>
     <div><span class="kind">${each.kind}</span> ${what} ${detail ? html`<div class="dim">${detail}</div>` : nothing}</div>
@@ -36,10 +37,10 @@ const VIEWS = {
     what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}>${document.rule}</a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}${document.numbers ? `: ${document.numbers}` : ""}</span>` : nothing}`,
     detail: document.why,
   }),
-  trigger: (document) => ({
+  trigger: (document, delivery) => ({
     sign: "\u25b2",
     what: html`<b>${document.data.title}</b> <span class="dim">to ${document.data.to}</span>`,
-    detail: document.data.why,
+    detail: html`${document.data.why} ${ledger(document.data.latency, delivery)}`,
   }),
 };
 

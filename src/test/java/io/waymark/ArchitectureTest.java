@@ -54,7 +54,7 @@ class ArchitectureTest {
       kafka      > model wire settings
       job        > model binary wire yaml expression intake lifecycle rule match govern journey customer settings kafka
       deliver    > model wire yaml settings kafka
-      console    > model wire yaml expression lifecycle rule match journey replay settings kafka
+      console    > model wire yaml expression lifecycle rule match govern journey replay settings kafka
       lab        > model binary wire yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console deliver
       cli        > model binary wire export yaml expression intake lifecycle rule match govern journey customer replay settings kafka job console deliver lab recount
       """;

@@ -1,6 +1,6 @@
 package io.waymark.cli;
 
-import io.waymark.deliver.Switchboard;
+import io.waymark.kafka.Switchboard;
 import io.waymark.model.EndpointStatus;
 import io.waymark.settings.SettingsReader;
 import java.util.concurrent.Callable;

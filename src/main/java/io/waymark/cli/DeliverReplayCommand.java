@@ -1,7 +1,7 @@
 package io.waymark.cli;
 
-import io.waymark.deliver.Replay;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.UndeliveredReplay;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.yaml.Durations;
@@ -70,8 +70,8 @@ final class DeliverReplayCommand implements Callable<Integer> {
     long from = since == null ? Long.MIN_VALUE : now - millis("--since", since);
     long until = now + millis("--for", patience);
     Settings settings = options.read(SettingsReader::read);
-    Replay replay = new Replay(settings);
-    List<Replay.Candidate> found =
+    UndeliveredReplay replay = new UndeliveredReplay(settings);
+    List<UndeliveredReplay.Candidate> found =
         replay.find(
             each ->
                 (to == null || to.equals(each.to()))

@@ -7,6 +7,7 @@ import io.waymark.console.api.ApiServer;
 import io.waymark.console.api.CannotListenException;
 import io.waymark.console.api.HealthReport;
 import io.waymark.console.authoring.Authoring;
+import io.waymark.console.authoring.PolicyAuthoring;
 import io.waymark.console.feed.Feed;
 import io.waymark.console.feed.FollowedTopics;
 import io.waymark.console.feed.Health;
@@ -87,11 +88,13 @@ public final class Console implements AutoCloseable {
             VERSION,
             access,
             authoring,
+            PolicyAuthoring.open(settings, authoring, store),
             store,
             map::cut,
             () -> report(Health.of(followed, feed.state(), clock.instant())),
             new LetterReplay(settings.kafka(), store.deadLetters(), clock),
             questions,
+            new DeliveryControl(settings),
             lifecycle,
             titles(SegmentsReader.named(settings.segments())),
             clock);

@@ -117,12 +117,7 @@ public final class CustomerEngine {
       return false;
     }
     passDeadlines(customer, touchpoint.timeMillis());
-    if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
-      identify(customer, touchpoint);
-    }
-    if (touchpoint.properties().get(Touchpoint.CONSENT) instanceof Map<?, ?> consent) {
-      customer.consent = Consents.of(consent);
-    }
+    learn(customer, touchpoint, drops);
     customer.isAnonymous = touchpoint.customer().equals(touchpoint.anonymousId());
     Optional<Touchpoint> entered = enterStage(customer, touchpoint);
     if (drawing != null) {
@@ -188,7 +183,17 @@ public final class CustomerEngine {
     entered.ifPresent(e -> outlet.emit(new Applied(e, customer.stage, segment, true)));
   }
 
-  private void identify(Customer customer, Touchpoint touchpoint) {
+  /** Keeps the traits and the consent that a touchpoint brings. */
+  static void learn(Customer customer, Touchpoint touchpoint, DropRecorder drops) {
+    if (touchpoint.type().equals(Touchpoint.IDENTIFY)) {
+      identify(customer, touchpoint, drops);
+    }
+    if (touchpoint.properties().get(Touchpoint.CONSENT) instanceof Map<?, ?> consent) {
+      customer.consent = Consents.of(consent);
+    }
+  }
+
+  private static void identify(Customer customer, Touchpoint touchpoint, DropRecorder drops) {
     touchpoint
         .properties()
         .forEach(

@@ -17,6 +17,7 @@ import io.waymark.model.Trigger.Latency;
 import io.waymark.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,8 @@ import org.jspecify.annotations.Nullable;
  * precedence.
  */
 final class Judge {
-  /**
-   * A match that is not decided yet.
-   *
-   * @param completedBy null when a deadline completed the match
-   */
-  private record Found(RuleMatch match, @Nullable Arrival completedBy) {
-    long millis() {
-      return match.match().timeMillis();
-    }
-  }
+  /** A match that is not decided yet, judged as the customer is when its turn comes. */
+  private record Found(long millis, Function<Customer, Judged> judged) {}
 
   private final Outlet outlet;
   private final RuleBook rules;
@@ -67,7 +60,13 @@ final class Judge {
    * @param completedBy null when a deadline completed the match
    */
   void note(RuleMatch match, @Nullable Arrival completedBy) {
-    found.add(new Found(match, completedBy));
+    found.add(
+        new Found(match.match().timeMillis(), customer -> found(customer, match, completedBy)));
+  }
+
+  /** Notes a match that was found before, which {@link #decide} is to decide. */
+  void note(Judged judged) {
+    found.add(new Found(judged.trigger().timeMillis(), customer -> judged));
   }
 
   /** Decides all matches that were noted, and all that is held until a time, in their order. */
@@ -88,7 +87,7 @@ final class Judge {
     }
     for (Found each : found) {
       if (each.millis() == atMillis) {
-        all.add(found(customer, each));
+        all.add(each.judged().apply(customer));
       }
     }
     found.removeIf(each -> each.millis() == atMillis);
@@ -129,13 +128,13 @@ final class Judge {
     return version.isEmpty() ? null : version;
   }
 
-  private Judged found(Customer customer, Found found) {
-    RuleMatch match = found.match();
+  private Judged found(Customer customer, RuleMatch match, @Nullable Arrival by) {
     RuleVersion version = match.version();
-    Arrival by = found.completedBy();
     Latency latency =
         new Latency(
-            found.millis(), by == null ? null : by.receivedMillis(), wall.millis().getAsLong());
+            match.match().timeMillis(),
+            by == null ? null : by.receivedMillis(),
+            wall.millis().getAsLong());
     Trigger trigger = TriggerMaking.withoutData(customer, match, latency);
     Candidate candidate =
         Candidate.found(

@@ -2,19 +2,19 @@ package io.waymark.deliver;
 
 import io.waymark.deliver.lane.Breaker;
 import io.waymark.deliver.lane.Delivery;
+import io.waymark.kafka.ParkedRecords;
+import io.waymark.kafka.ParkedTrigger;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.EndpointStatus;
 import io.waymark.model.Position;
 import io.waymark.wire.Document;
-import io.waymark.wire.EndpointStatusDocument;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what becomes of triggers. What Kafka has taken is told back on the thread of the {@link
@@ -53,16 +53,12 @@ final class DeliveryLog {
    * @param then takes the offset of its record
    */
   void park(Delivery delivery, byte[] text, String reason, LongConsumer then) {
-    ProducerRecord<byte[], byte[]> record = parked(prefix, delivery, text);
-    ParkedHeaders.add(record.headers(), delivery, reason, writer);
-    send(record, then);
+    send(ParkedRecords.park(prefix, parked(delivery), text, reason, writer), then);
   }
 
   /** Ends what is parked of a trigger. */
   void unpark(Delivery delivery) {
-    ProducerRecord<byte[], byte[]> record = parked(prefix, delivery, null);
-    ParkedHeaders.put(record.headers(), ParkedHeaders.WRITER, writer);
-    send(record, offset -> {});
+    send(ParkedRecords.end(prefix, parked(delivery), writer), offset -> {});
   }
 
   void status(String to, Breaker.State state) {
@@ -73,21 +69,9 @@ final class DeliveryLog {
           case DISABLED -> EndpointStatus.State.DISABLED;
         };
     send(
-        status(new EndpointStatus(to, named, state.sinceMillis(), state.reason()), prefix, writer),
+        ParkedRecords.status(
+            prefix, new EndpointStatus(to, named, state.sinceMillis(), state.reason()), writer),
         offset -> {});
-  }
-
-  /** Returns the record that makes a status known to all processes that deliver. */
-  static ProducerRecord<byte[], byte[]> status(
-      EndpointStatus status, String prefix, String writer) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            Topics.DELIVERIES_PARKED.name(prefix),
-            ParkedTopic.OF_STATUSES,
-            utf8(ParkedTopic.STATUS_KEY + status.to()),
-            EndpointStatusDocument.INSTANCE.write(status, status.sinceMillis()));
-    ParkedHeaders.put(record.headers(), ParkedHeaders.WRITER, writer);
-    return record;
   }
 
   void deadLetter(
@@ -105,8 +89,7 @@ final class DeliveryLog {
             Topics.DEAD_LETTERS.name(prefix),
             utf8(Topics.DEAD_LETTERS.key().apply(letter)),
             fitting(Topics.DEAD_LETTERS.document(), letter, nowMillis));
-    ParkedHeaders.put(
-        record.headers(), "content-type", Topics.DEAD_LETTERS.document().contentType());
+    record.headers().add("content-type", utf8(Topics.DEAD_LETTERS.document().contentType()));
     send(record, written -> then.run());
   }
 
@@ -115,11 +98,14 @@ final class DeliveryLog {
     producer.flush();
   }
 
-  /** Returns the record of a parked trigger, without headers; null instead of a text ends it. */
-  static ProducerRecord<byte[], byte[]> parked(
-      String prefix, Delivery delivery, byte @Nullable [] text) {
-    return new ProducerRecord<>(
-        Topics.DELIVERIES_PARKED.name(prefix), delivery.partition(), utf8(delivery.id()), text);
+  private static ParkedTrigger parked(Delivery delivery) {
+    return new ParkedTrigger(
+        delivery.id(),
+        delivery.to(),
+        delivery.customer(),
+        delivery.partition(),
+        delivery.offset(),
+        delivery.expiresMillis());
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, LongConsumer then) {

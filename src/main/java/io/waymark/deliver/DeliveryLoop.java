@@ -1,5 +1,6 @@
 package io.waymark.deliver;
 
+import io.waymark.kafka.ParkedRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -81,7 +82,7 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
 
   private void deliver() {
     parked
-        .load(ParkedTopic.OF_STATUSES)
+        .load(ParkedRecords.OF_STATUSES)
         .statuses()
         .forEach(status -> endpoints.become(status, clock.millis()));
     triggers.subscribe(List.of(topic), this);

@@ -1,6 +1,8 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.lane.Delivery;
+import io.waymark.kafka.ParkedRecords;
+import io.waymark.kafka.ParkedTrigger;
 import io.waymark.model.EndpointStatus;
 import io.waymark.wire.EndpointStatusDocument;
 import io.waymark.wire.MalformedDocumentException;
@@ -21,12 +23,6 @@ import org.slf4j.LoggerFactory;
  * others write to it, which are replays and statuses of destinations. It belongs to one thread.
  */
 final class ParkedTopic implements AutoCloseable {
-  /** The keys of statuses begin with it; no id of a trigger has a blank. */
-  static final String STATUS_KEY = "endpoint ";
-
-  /** The partition that holds the statuses. */
-  static final int OF_STATUSES = 0;
-
   private static final Logger LOG = LoggerFactory.getLogger(ParkedTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -87,7 +83,7 @@ final class ParkedTopic implements AutoCloseable {
   }
 
   void forget(int partition) {
-    if (partition != OF_STATUSES) {
+    if (partition != ParkedRecords.OF_STATUSES) {
       positions.remove(partition);
       assignAll();
     }
@@ -101,7 +97,7 @@ final class ParkedTopic implements AutoCloseable {
     }
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
       positions.put(record.partition(), record.offset() + 1);
-      if (!ParkedHeaders.isWrittenBy(writer, record)) {
+      if (!ParkedRecords.isWrittenBy(writer, record)) {
         add(record, news);
       }
     }
@@ -132,19 +128,29 @@ final class ParkedTopic implements AutoCloseable {
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record, List<News> news) {
-    String key = ParkedHeaders.key(record);
-    if (key.startsWith(STATUS_KEY)) {
+    String key = ParkedRecords.key(record);
+    if (key.startsWith(ParkedRecords.STATUS_KEY)) {
       addStatus(record, news);
     } else if (record.value() == null) {
       news.add(new News.Ended(record.partition(), key));
     } else {
-      Delivery delivery = ParkedHeaders.read(record);
-      if (delivery == null) {
+      ParkedTrigger parked = ParkedRecords.read(record);
+      if (parked == null) {
         LOG.warn("{} has a record at {} that is no parked trigger", topic, record.offset());
       } else {
-        news.add(new News.Added(new Parked(delivery, record.offset())));
+        news.add(new News.Added(new Parked(delivery(parked), record.offset())));
       }
     }
+  }
+
+  private static Delivery delivery(ParkedTrigger parked) {
+    return Delivery.parked(
+        parked.id(),
+        parked.to(),
+        parked.customer(),
+        parked.partition(),
+        parked.offset(),
+        parked.expiresMillis());
   }
 
   private void addStatus(ConsumerRecord<byte[], byte[]> record, List<News> news) {

@@ -49,6 +49,24 @@ public record Candidate(
   }
 
   /**
+   * Returns a match that was decided before, and for whose customer the rule was then.
+   *
+   * @param status of the rule then
+   */
+  public static Candidate decided(
+      Rule rule, Rule.Status status, Labels labels, @Nullable Long expiresMillis) {
+    return new Candidate(
+        rule.id(),
+        status,
+        ANYONE,
+        rule.message().cooldownMillis(),
+        rule.message().holdout(),
+        labels,
+        expiresMillis,
+        null);
+  }
+
+  /**
    * Returns a trigger that was held.
    *
    * @param now its rule as it is now; null where it was removed

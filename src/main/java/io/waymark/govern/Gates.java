@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * no longer held.
  */
 public final class Gates {
+  static final String EXPIRED = "expired at ";
+  static final String REFUSED = "no consent to ";
+
   private static final Verdict PASSED = new Passed();
   private static final List<Gate> ORDER = List.of(Gate.values());
 
@@ -106,7 +109,7 @@ public final class Gates {
     Long expires = candidate.expiresMillis();
     return expires == null || moment.nowMillis() < expires
         ? null
-        : new Withheld(Gate.EXPIRY, "expired at " + Words.moment(expires));
+        : new Withheld(Gate.EXPIRY, EXPIRED + Words.moment(expires));
   }
 
   private static @Nullable Verdict who(Candidate candidate, Recipient recipient) {
@@ -138,7 +141,7 @@ public final class Gates {
     }
     return Boolean.TRUE.equals(given.get(consent.purpose()))
         ? null
-        : new Withheld(Gate.CONSENT, "no consent to " + consent.purpose());
+        : new Withheld(Gate.CONSENT, REFUSED + consent.purpose());
   }
 
   private static @Nullable Verdict cooldown(

@@ -4,6 +4,7 @@ import io.waymark.model.PolicyText;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * rules are.
  */
 public record PolicyTopic(Connection kafka, String name) {
-  private static final String KEY = "policy";
+  static final String KEY = "policy";
 
   /** Returns the topic that settings name. */
   public static PolicyTopic of(Settings settings) {
@@ -28,14 +29,23 @@ public record PolicyTopic(Connection kafka, String name) {
   }
 
   /**
+   * Begins to publish; whoever began before is overtaken.
+   *
+   * @throws KafkaException if Kafka does not answer, or refuses
+   */
+  public PolicyTurn begin() throws InterruptedException {
+    return new PolicyTurn(Turn.begin(kafka, name), name);
+  }
+
+  /**
    * Pushes a policy and waits until the broker has it.
    *
    * @throws OvertakenException if somebody else began to push meanwhile; the policy is not taken
    * @throws KafkaException if Kafka does not answer, or refuses
    */
   public void push(PolicyText policy) throws OvertakenException, InterruptedException {
-    try (Turn turn = Turn.begin(kafka, name)) {
-      turn.push(PushedText.record(name, KEY, policy.text(), policy.origin()));
+    try (PolicyTurn turn = begin()) {
+      turn.push(policy, Map.of());
     }
   }
 

@@ -85,6 +85,13 @@ public record Rule(
         text);
   }
 
+  /** Returns the same rule with another pattern; its text keeps the one that its author gave. */
+  public Rule withPattern(Pattern other) {
+    return new Rule(
+        id, version, structure, title, signal, owner, tags, status, change, who, other, message,
+        examples, text);
+  }
+
   /** The status that the author gives a rule. */
   public enum Status {
     /** The rule is checked only; it never runs. */

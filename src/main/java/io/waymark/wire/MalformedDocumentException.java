@@ -10,7 +10,7 @@ public final class MalformedDocumentException extends Exception {
     super(message, cause);
   }
 
-  MalformedDocumentException(String message) {
+  public MalformedDocumentException(String message) {
     this(message, null);
   }
 }

@@ -106,6 +106,8 @@ class PagesIT {
     "/rules, " + RULE,
     "/rules/" + RULE + ", The checker has no objection",
     "/decisions, matched",
+    "/policy, 'None was pushed yet, so nothing is limited'",
+    "/deliveries, Nothing has been delivered yet",
     "/health-page, all 6 are there",
     "/audit, Audit",
     "/customers, c17"
@@ -219,7 +221,15 @@ class PagesIT {
 
   @Test
   void marksNothingThatAxeObjectsTo() {
-    for (String path : List.of("/triggers", "/rules", "/decisions", "/health-page", "/customers")) {
+    for (String path :
+        List.of(
+            "/triggers",
+            "/rules",
+            "/policy",
+            "/decisions",
+            "/deliveries",
+            "/health-page",
+            "/customers")) {
       Page page = openForAxe(path);
 
       assertThat(Browser.violations(page)).as(path).isEmpty();

@@ -3,6 +3,8 @@ package io.waymark.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.deliver.destination.Destinations;
+import io.waymark.kafka.Switchboard;
+import io.waymark.kafka.UndeliveredReplay;
 import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.DeliveryAttempt;
@@ -159,14 +161,16 @@ class DeliveryIT {
                 "desk", EndpointStatus.State.LIVE, System.currentTimeMillis(), "by hand"));
         DeliveryUnderTest.await("the parked ones arrive", () -> desk.first().size() == 6);
 
-        Replay replay = new Replay(under.settings());
-        List<Replay.Candidate> candidates = replay.find(each -> each.to().equals("desk"));
+        UndeliveredReplay replay = new UndeliveredReplay(under.settings());
+        List<UndeliveredReplay.Candidate> candidates =
+            replay.find(each -> each.to().equals("desk"));
         replay.send(candidates, System.currentTimeMillis() + 60_000);
         DeliveryUnderTest.await("the dead letters arrive", () -> desk.first().size() == 10);
 
         assertThat(candidates).hasSize(4);
         DeliveryUnderTest.await(
-            "the log has them", () -> new Replay(under.settings()).find(each -> true).isEmpty());
+            "the log has them",
+            () -> new UndeliveredReplay(under.settings()).find(each -> true).isEmpty());
       }
       assertThat(desk.faults()).isEmpty();
       assertThat(desk.accepted()).hasSize(10);

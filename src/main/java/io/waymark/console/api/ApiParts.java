@@ -2,6 +2,7 @@ package io.waymark.console.api;
 
 import io.waymark.console.access.Access;
 import io.waymark.console.authoring.Authoring;
+import io.waymark.console.authoring.PolicyAuthoring;
 import io.waymark.console.store.Store;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.wire.MapCut;
@@ -20,11 +21,13 @@ public record ApiParts(
     String version,
     Access access,
     Authoring authoring,
+    PolicyAuthoring policyAuthoring,
     Store store,
     Supplier<Optional<MapCut>> map,
     Supplier<HealthReport> health,
     DeadLetterReplay deadLetters,
     CustomerQuestions questions,
+    DeliveryDesk deliveryDesk,
     Lifecycle lifecycle,
     List<SegmentTitle> segments,
     Clock clock) {

@@ -60,11 +60,15 @@ final class AuthoringRoutes {
   }
 
   private void complete(Call call) throws AnswerException {
-    Completions found =
-        authoring.complete(
-            call.text("text"),
-            call.number("line", 1, MOST_LINE),
-            call.number("column", 1, MOST_LINE));
+    call.answer(
+        completions(
+            authoring.complete(
+                call.text("text"),
+                call.number("line", 1, MOST_LINE),
+                call.number("column", 1, MOST_LINE))));
+  }
+
+  static ObjectNode completions(Completions found) {
     ObjectNode json = Json.object().put("column", found.column());
     Json.array(
         json,
@@ -76,7 +80,7 @@ final class AuthoringRoutes {
                 .put("kind", item.kind())
                 .put("insert", item.insert())
                 .put("detail", item.detail()));
-    call.answer(json);
+    return json;
   }
 
   private void test(Call call) throws Exception {
@@ -202,13 +206,11 @@ final class AuthoringRoutes {
     call.answer(Json.object().put("rule", rule).put("version", version));
   }
 
-  private static String reason(Call call) throws AnswerException {
+  static String reason(Call call) throws AnswerException {
     String reason = call.text("reason").strip();
     if (reason.isEmpty() || reason.length() > MOST_REASON) {
       throw AnswerException.malformed(
-          "reason",
-          "a reason has 1 to " + MOST_REASON + " characters",
-          "say in a sentence why the rule changes");
+          "reason", "a reason has 1 to " + MOST_REASON + " characters", "say in a sentence why");
     }
     return reason;
   }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.Decisions;
+import io.waymark.console.store.Deliveries;
+import io.waymark.console.store.Page;
 import io.waymark.console.store.PageRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Customers and their timelines. In addresses a customer is a key, as addresses are logged and ids
@@ -17,11 +20,13 @@ final class CustomerRoutes {
 
   private final Customers customers;
   private final Decisions decisions;
+  private final Deliveries deliveries;
   private final Asking asking;
 
   CustomerRoutes(ApiParts parts) {
     this.customers = parts.store().customers();
     this.decisions = parts.store().decisions();
+    this.deliveries = parts.store().deliveries();
     this.asking = new Asking(parts.questions());
   }
 
@@ -60,9 +65,17 @@ final class CustomerRoutes {
   }
 
   private void timeline(Call call) throws AnswerException {
+    Page<Customers.Moment> page = customers.timeline(customer(call), call.page());
+    Map<String, Deliveries.Row> steps = TriggerSteps.of(page.rows(), deliveries);
     call.answer(
         Json.page(
-            "moments", customers.timeline(customer(call), call.page()), CustomerRoutes::moment));
+            "moments",
+            page,
+            each -> {
+              ObjectNode json = moment(each);
+              TriggerSteps.add(json, each, steps);
+              return json;
+            }));
   }
 
   private static ObjectNode moment(Customers.Moment moment) {

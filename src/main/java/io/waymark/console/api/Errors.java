@@ -7,7 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.waymark.console.access.DeniedException;
 import io.waymark.console.authoring.ConflictException;
 import io.waymark.console.authoring.Finding;
-import io.waymark.console.authoring.RefusedRuleException;
+import io.waymark.console.authoring.RefusedTextException;
 import io.waymark.console.store.InvalidCursorException;
 import io.waymark.console.store.StoreException;
 import io.waymark.kafka.NotReadyException;
@@ -30,7 +30,7 @@ final class Errors {
         DeniedException.class,
         (e, context) ->
             answer(context, e.reason().status(), "You may not do this", e.getMessage(), e.cure()));
-    routes.exception(RefusedRuleException.class, (e, context) -> refused(context, e));
+    routes.exception(RefusedTextException.class, (e, context) -> refused(context, e));
     routes.exception(ConflictException.class, (e, context) -> conflict(context, e));
     routes.exception(
         OvertakenException.class,
@@ -40,7 +40,7 @@ final class Errors {
                 409,
                 "Somebody else published at the same moment",
                 e.getMessage(),
-                "look at the rule as it is now, and publish again"));
+                "look at it as it is now, and publish again"));
     routes.exception(
         InvalidCursorException.class,
         (e, context) ->
@@ -73,10 +73,10 @@ final class Errors {
     write(context, json);
   }
 
-  private static void refused(Context context, RefusedRuleException e) {
+  private static void refused(Context context, RefusedTextException e) {
     ObjectNode json =
         problem(
-            context, 422, "The rule is refused", e.getMessage(), "mend the text and publish again");
+            context, 422, "The text is refused", e.getMessage(), "mend the text and publish again");
     Json.array(json, "problems", e.findings(), Errors::finding);
     write(context, json);
   }
@@ -94,7 +94,7 @@ final class Errors {
         problem(
             context,
             409,
-            "Somebody else has changed the rule",
+            "Somebody else has changed it",
             e.getMessage(),
             "compare the live version with yours, and publish on top of it");
     Json.putIfKnown(json, "live", e.live());

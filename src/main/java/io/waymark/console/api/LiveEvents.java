@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.waymark.console.store.Deliveries;
 import io.waymark.console.store.Page;
 import io.waymark.console.store.PageRequest;
 import io.waymark.console.store.StoreException;
@@ -115,6 +116,7 @@ final class LiveEvents implements AutoCloseable {
     cut().ifPresent(cut -> offerIfChanged("journey", cut));
     offerIfChanged("health", health());
     offerIfChanged("triggers", triggers());
+    offerIfChanged("deliveries", deliveries());
   }
 
   private Optional<ObjectNode> cut() {
@@ -135,6 +137,17 @@ final class LiveEvents implements AutoCloseable {
     ArrayNode ids = json.putArray("ids");
     page.rows().forEach(row -> ids.add(row.id()));
     return json;
+  }
+
+  /** Names the newest step of a trigger, and digests the statuses of destinations. */
+  private ObjectNode deliveries() {
+    Deliveries deliveries = parts.store().deliveries();
+    ObjectNode json = Json.object();
+    deliveries
+        .page(Deliveries.Filter.ALL, PageRequest.first(1))
+        .rows()
+        .forEach(row -> json.put("newest", row.id()));
+    return json.put("statuses", Digest.hex(deliveries.statuses().toString()));
   }
 
   private void offerIfChanged(String name, JsonNode json) {

@@ -60,7 +60,7 @@ final class Pages {
   private static boolean isOfRouter(String name) {
     return name.isEmpty()
         || name.matches(
-            "(journey|customers|triggers|rules|decisions|health-page|login|audit)(/[^.]*)?");
+            "(journey|customers|triggers|rules|policy|decisions|deliveries|health-page|login|audit)(/[^.]*)?");
   }
 
   private byte @Nullable [] file(String name) {

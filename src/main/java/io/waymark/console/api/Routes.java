@@ -17,8 +17,11 @@ final class Routes {
             new CustomerRoutes(parts).routes(),
             new TriggerRoutes(parts).routes(),
             new DecisionRoutes(parts).routes(),
+            new DeliveryRoutes(parts).routes(),
             new RuleRoutes(parts).routes(),
             new AuthoringRoutes(parts).routes(),
+            new PolicyRoutes(parts).routes(),
+            new PolicyPreviewRoutes(parts).routes(),
             new HealthRoutes(parts).routes(),
             List.of(Route.get("/api/events", Role.VIEWER, events::answer)))
         .flatMap(List::stream)

@@ -71,7 +71,7 @@ final class TriggerRoutes {
   }
 
   /** Returns the minutes of a span, so that a chart has about {@link #POINTS}. */
-  private static int span(long millis) {
+  static int span(long millis) {
     long minutes = Math.max(1, millis / 60_000 / POINTS);
     return List.of(1, 5, 15, 60, 240, 1440).stream()
         .filter(each -> each >= minutes)

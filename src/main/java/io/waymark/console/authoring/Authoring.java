@@ -105,7 +105,7 @@ public final class Authoring {
   }
 
   /** Plays the tests that a rule brings along. */
-  public List<TestRun> test(String text) throws RefusedRuleException {
+  public List<TestRun> test(String text) throws RefusedTextException {
     Rule rule = sound(text);
     List<TestRun> runs = new ArrayList<>();
     for (Example example : rule.examples()) {
@@ -130,7 +130,7 @@ public final class Authoring {
    * @return empty while another preview runs
    */
   public Optional<Preview> preview(String text, Duration window, long newestMillis)
-      throws RefusedRuleException {
+      throws RefusedTextException {
     Rule rule = sound(text);
     if (!previewing.tryAcquire()) {
       return Optional.empty();
@@ -160,7 +160,7 @@ public final class Authoring {
    * @throws OvertakenException if somebody else publishes at this moment
    */
   public synchronized String publish(Publication publication)
-      throws RefusedRuleException,
+      throws RefusedTextException,
           ConflictException,
           NotReadyException,
           OvertakenException,
@@ -171,10 +171,10 @@ public final class Authoring {
     }
   }
 
-  private Rule ofPublication(Publication publication) throws RefusedRuleException {
+  private Rule ofPublication(Publication publication) throws RefusedTextException {
     Rule rule = sound(publication.text());
     if (!rule.id().equals(publication.rule())) {
-      throw new RefusedRuleException(
+      throw new RefusedTextException(
           "the text is of rule " + rule.id() + ", not of " + publication.rule(),
           List.of(
               new Finding(1, 1, "'rule' is " + rule.id(), "write rule: " + publication.rule())));
@@ -204,7 +204,7 @@ public final class Authoring {
   /** Publishes the live text with another status. */
   public synchronized String changeStatus(
       String id, Rule.Status status, @Nullable String basedOn, String author, String reason)
-      throws RefusedRuleException,
+      throws RefusedTextException,
           ConflictException,
           NotReadyException,
           OvertakenException,
@@ -212,13 +212,13 @@ public final class Authoring {
     try (RulesDesk.Turn turn = desk.begin()) {
       String text = turn.last(id).map(Pushed::rule).map(RuleText::text).orElse(null);
       if (text == null) {
-        throw new RefusedRuleException("there is no rule " + id, List.of());
+        throw new RefusedTextException("there is no rule " + id, List.of());
       }
       String changed =
           StatusLine.replaced(text, status)
               .orElseThrow(
                   () ->
-                      new RefusedRuleException(
+                      new RefusedTextException(
                           "the text has no line 'status: ...' of its own; change it in the editor",
                           List.of()));
       Publication publication = new Publication(id, changed, basedOn, author, reason);
@@ -234,7 +234,7 @@ public final class Authoring {
    */
   public synchronized String resume(
       String id, @Nullable String basedOn, String author, String reason)
-      throws RefusedRuleException,
+      throws RefusedTextException,
           ConflictException,
           NotReadyException,
           OvertakenException,
@@ -253,7 +253,7 @@ public final class Authoring {
   /** Publishes the text of an earlier version. */
   public synchronized String rollBack(
       String id, String version, @Nullable String basedOn, String author, String reason)
-      throws RefusedRuleException,
+      throws RefusedTextException,
           ConflictException,
           NotReadyException,
           OvertakenException,
@@ -263,7 +263,7 @@ public final class Authoring {
             .map(Rules.Version::text)
             .orElseThrow(
                 () ->
-                    new RefusedRuleException(
+                    new RefusedTextException(
                         "there is no text of version " + version + " of rule " + id, List.of()));
     return publish(new Publication(id, text, basedOn, author, reason));
   }
@@ -283,11 +283,11 @@ public final class Authoring {
     return Optional.empty();
   }
 
-  private Rule sound(String text) throws RefusedRuleException {
+  private Rule sound(String text) throws RefusedTextException {
     CheckedRule checked = check(text);
     Rule rule = checked.rule();
     if (rule == null) {
-      throw new RefusedRuleException("the rule has problems", checked.findings());
+      throw new RefusedTextException("the rule has problems", checked.findings());
     }
     return rule;
   }
@@ -298,7 +298,8 @@ public final class Authoring {
     String text = last == null ? null : last.rule().text();
     String live = text == null ? null : Digest.hex(text);
     if (last != null && !Objects.equals(live, publication.basedOn())) {
-      throw new ConflictException(publication.rule(), live, author(last, live), last.time());
+      throw new ConflictException(
+          "rule " + publication.rule(), live, author(last, live), last.time());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.waymark.console.authoring;
 
-import io.waymark.console.authoring.RuleSchema.Place;
+import io.waymark.console.authoring.AuthoredSchema.Place;
 import io.waymark.console.store.SeenNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +24,7 @@ final class Completer {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/()+-]*");
   private static final Set<String> STEP_KEYS = Set.of("absent", "name", "at", "type", "rule");
 
-  private final RuleSchema schema = RuleSchema.read();
+  private final AuthoredSchema schema = AuthoredSchema.of("rule");
   private final Set<String> stages;
   private final SeenNames seen;
 
@@ -154,7 +154,8 @@ final class Completer {
     return steps;
   }
 
-  private static List<Completion> matching(List<Completion> items, String word) {
+  /** Returns the items that begin as a word does, without what comes twice. */
+  static List<Completion> matching(List<Completion> items, String word) {
     String start = word.replaceAll("^[\"']", "").toLowerCase(Locale.ROOT);
     return items.stream()
         .filter(item -> item.label().toLowerCase(Locale.ROOT).startsWith(start))
@@ -164,7 +165,7 @@ final class Completer {
   }
 
   /** Returns a text as YAML takes it for one. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return PLAIN.matcher(text).matches()
         ? text
         : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";

@@ -3,7 +3,7 @@ package io.waymark.console.authoring;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else has published the rule since its author began to edit it. */
+/** Somebody else has published the rule or policy since its author began to edit it. */
 public final class ConflictException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -14,10 +14,11 @@ public final class ConflictException extends Exception {
   /**
    * Creates the exception.
    *
-   * @param live the version that is published now; null for a rule that was removed
+   * @param what was changed, for people
+   * @param live the version that is published now; null where it was removed
    */
-  ConflictException(String id, @Nullable String live, String author, Instant time) {
-    super("rule " + id + " was changed by " + author + " at " + time);
+  ConflictException(String what, @Nullable String live, String author, Instant time) {
+    super(what + " was changed by " + author + " at " + time);
     this.live = live;
     this.author = author;
     this.time = time;

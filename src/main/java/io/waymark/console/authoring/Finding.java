@@ -3,7 +3,7 @@ package io.waymark.console.authoring;
 import io.waymark.model.Problem;
 
 /**
- * A problem of a rule's text, as the editor marks it.
+ * A problem of a text, as the editor marks it.
  *
  * @param line from 1
  * @param column from 1

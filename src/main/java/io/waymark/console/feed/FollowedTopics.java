@@ -16,14 +16,18 @@ import java.util.stream.Stream;
  */
 public record FollowedTopics(
     Connection kafka, String prefix, List<String> topics, List<String> ifThere) {
+  private static final List<Topic> IF_THERE =
+      List.of(
+          Topics.APPLIED, Topics.RULES, Topics.POLICY, Topics.DELIVERIES, Topics.DELIVERIES_PARKED);
+
   public FollowedTopics {
     topics = List.copyOf(topics);
     ifThere = List.copyOf(ifThere);
   }
 
   /**
-   * Returns the topics that the job writes, but for answers, and the texts of rules. A pause is a
-   * rule's status, too.
+   * Returns the topics that the job and the delivery write, but for answers, and the texts of
+   * authors. A pause is a rule's status, too.
    */
   public static FollowedTopics of(Settings settings) {
     String prefix = settings.prefix();
@@ -37,7 +41,7 @@ public record FollowedTopics(
         settings.kafka(),
         prefix,
         always.toList(),
-        Stream.<Topic>of(Topics.APPLIED, Topics.RULES).map(topic -> topic.name(prefix)).toList());
+        IF_THERE.stream().map(topic -> topic.name(prefix)).toList());
   }
 
   List<String> all() {

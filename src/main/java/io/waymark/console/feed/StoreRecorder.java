@@ -2,6 +2,7 @@ package io.waymark.console.feed;
 
 import io.waymark.console.live.LiveMap;
 import io.waymark.console.store.Batch;
+import io.waymark.console.store.Policies;
 import io.waymark.console.store.RowStore;
 import io.waymark.console.store.Rules;
 import io.waymark.model.Digest;
@@ -70,6 +71,10 @@ final class StoreRecorder implements Recorder {
     try {
       if (is(Topics.RULES, record.topic())) {
         addRule(batch, record);
+      } else if (is(Topics.POLICY, record.topic())) {
+        addPolicy(batch, record);
+      } else if (is(Topics.DELIVERIES_PARKED, record.topic())) {
+        ParkedReader.add(batch, record);
       } else if (record.value() != null) {
         addDocument(batch, record, record.value());
       }
@@ -100,6 +105,11 @@ final class StoreRecorder implements Recorder {
       batch.add(read(Topics.TRANSITIONS, value), text);
     } else if (is(Topics.DEAD_LETTERS, topic)) {
       batch.add(read(Topics.DEAD_LETTERS, value), text);
+    } else if (is(Topics.DELIVERIES, topic)) {
+      batch.add(
+          Topics.DELIVERIES.document().read(value),
+          "%d-%019d".formatted(record.partition(), record.offset()),
+          text);
     } else if (is(Topics.RULE_STATUS, topic)) {
       batch.add(read(Topics.RULE_STATUS, value), text);
     } else if (is(Topics.RULE_OUTCOMES, topic)) {
@@ -122,6 +132,17 @@ final class StoreRecorder implements Recorder {
     batch.add(
         new Rules.Version(
             new String(record.key(), StandardCharsets.UTF_8),
+            text == null ? "" : Digest.hex(text),
+            record.timestamp(),
+            header(record, RuleHeaders.AUTHOR),
+            header(record, RuleHeaders.REASON),
+            text));
+  }
+
+  private static void addPolicy(Batch batch, ConsumerRecord<byte[], byte[]> record) {
+    String text = utf8(record.value());
+    batch.add(
+        new Policies.Version(
             text == null ? "" : Digest.hex(text),
             record.timestamp(),
             header(record, RuleHeaders.AUTHOR),

@@ -3,6 +3,8 @@ package io.waymark.console.store;
 import io.waymark.model.Applied;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Decision;
+import io.waymark.model.DeliveryAttempt;
+import io.waymark.model.EndpointStatus;
 import io.waymark.model.RuleOutcomes;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Transition;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of Kafka that are stored in one transaction, together with how far they were read. A
@@ -32,6 +35,13 @@ public final class Batch {
 
   record DeadLetterRow(DeadLetter letter, String document) {}
 
+  record AttemptRow(DeliveryAttempt attempt, String id, String document) {}
+
+  /** What is parked of a trigger from now on; {@code to} is null where it is not any more. */
+  record ParkedRow(String trigger, @Nullable String to, long timeMillis) {}
+
+  record EndpointRow(EndpointStatus status, String document) {}
+
   record StatusRow(RuleStatus status, String document) {}
 
   record OutcomesRow(RuleOutcomes outcomes, String document) {}
@@ -41,6 +51,10 @@ public final class Batch {
   final List<DecisionRow> decisions = new ArrayList<>();
   final List<TransitionRow> transitions = new ArrayList<>();
   final List<DeadLetterRow> deadLetters = new ArrayList<>();
+  final List<AttemptRow> attempts = new ArrayList<>();
+  final List<ParkedRow> parked = new ArrayList<>();
+  final List<EndpointRow> endpoints = new ArrayList<>();
+  final List<Policies.Version> policies = new ArrayList<>();
   final List<StatusRow> statuses = new ArrayList<>();
   final List<OutcomesRow> outcomes = new ArrayList<>();
   final List<Rules.Version> versions = new ArrayList<>();
@@ -66,6 +80,33 @@ public final class Batch {
 
   public void add(DeadLetter letter, String document) {
     deadLetters.add(new DeadLetterRow(letter, document));
+  }
+
+  /**
+   * Adds a step of a trigger.
+   *
+   * @param id orders steps of the same instant
+   */
+  public void add(DeliveryAttempt attempt, String id, String document) {
+    attempts.add(new AttemptRow(attempt, id, document));
+  }
+
+  /** Notes that a trigger is parked for a destination. */
+  public void park(String trigger, String to, long timeMillis) {
+    parked.add(new ParkedRow(trigger, to, timeMillis));
+  }
+
+  /** Notes that a trigger is not parked any more. */
+  public void unpark(String trigger) {
+    parked.add(new ParkedRow(trigger, null, 0));
+  }
+
+  public void add(EndpointStatus status, String document) {
+    endpoints.add(new EndpointRow(status, document));
+  }
+
+  public void add(Policies.Version policy) {
+    policies.add(policy);
   }
 
   public void add(RuleStatus status, String document) {

@@ -30,6 +30,31 @@ public interface Decisions {
    */
   record Count(long dayMillis, String rule, String gate, long count) {}
 
+  /** Takes what is known about one customer after the other; documents in the order of time. */
+  @FunctionalInterface
+  interface PastTaker {
+    /**
+     * Takes what is known about a customer.
+     *
+     * @param decisions about all matches
+     * @param heard the documents of the topic {@code applied} that may say something about traits
+     *     or consent
+     * @param transitions from stage to stage
+     * @return whether to go on with the next customer
+     */
+    boolean take(
+        String customer, List<String> decisions, List<String> heard, List<String> transitions);
+  }
+
+  /**
+   * Hands over the past of each customer about whom there are decisions, by id, until the taker has
+   * enough.
+   *
+   * @param fromMillis from when on decisions are handed over
+   * @param isHeard whether touchpoints and transitions are, too: all that are kept
+   */
+  void pasts(long fromMillis, boolean isHeard, PastTaker taker);
+
   /** Returns decisions, the newest first. */
   Page<Row> page(Filter filter, PageRequest request);
 

@@ -10,11 +10,12 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Tables that are made for each day, and dropped with it. Each family has its own clock: the event
- * time of touchpoints, or the wall clock of dead letters.
+ * time of touchpoints, or the wall clock of dead letters and of steps of triggers.
  */
 enum Family {
   EVENTS("day.sql"),
-  LETTERS("letters.sql");
+  LETTERS("letters.sql"),
+  ATTEMPTS("attempts.sql");
 
   static final long DAY_MILLIS = 86_400_000;
 

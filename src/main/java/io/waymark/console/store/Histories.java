@@ -9,23 +9,23 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 
 /**
- * Merges the touchpoints of all days by customer and time: each day is read by its own key, side by
- * side, so that no customer is in memory but the one that is handed over.
+ * Merges the rows of all days by customer and time: each day is read by its own key, side by side,
+ * so that no customer is in memory but the one that is handed over.
  */
 final class Histories implements AutoCloseable {
   private static final int FETCHED = 200;
 
   private final PriorityQueue<Day> days = new PriorityQueue<>();
 
-  private record Touchpoint(String customer, byte[] order, String document) {}
+  private record Row(String customer, byte[] order, String document) {}
 
-  /** The rest of a day, with its next touchpoint. */
+  /** The rest of a day, with its next row. */
   private static final class Day implements Comparable<Day> {
     private final long number;
-    private final ResultIterator<Touchpoint> rest;
-    private Touchpoint next;
+    private final ResultIterator<Row> rest;
+    private Row next;
 
-    Day(long number, ResultIterator<Touchpoint> rest) {
+    Day(long number, ResultIterator<Row> rest) {
       this.number = number;
       this.rest = rest;
       this.next = rest.next();
@@ -48,27 +48,37 @@ final class Histories implements AutoCloseable {
     }
   }
 
-  static Histories open(Handle handle, long fromMillis) {
+  /**
+   * Opens the rows of a kind.
+   *
+   * @param table the name of the tables without the day, with the columns {@code customer}, {@code
+   *     time_ms} and {@code document}
+   * @param tie the column that orders the rows of an instant
+   */
+  static Histories open(Handle handle, String table, String tie, long fromMillis) {
     Histories histories = new Histories();
     for (long day : Family.EVENTS.newestFirst(handle, Family.day(fromMillis))) {
-      histories.add(handle, day, fromMillis);
+      histories.add(handle, day, table, tie, fromMillis);
     }
     return histories;
   }
 
-  private void add(Handle handle, long day, long fromMillis) {
-    ResultIterator<Touchpoint> rest =
+  private void add(Handle handle, long day, String table, String tie, long fromMillis) {
+    ResultIterator<Row> rest =
         handle
             .createQuery(
-                "SELECT customer, document FROM touchpoints_"
+                "SELECT customer, document FROM "
+                    + table
+                    + "_"
                     + Family.suffix(day)
-                    + " WHERE time_ms >= ? ORDER BY customer, time_ms, seq")
+                    + " WHERE time_ms >= ? ORDER BY customer, time_ms, "
+                    + tie)
             .bind(0, fromMillis)
             .setFetchSize(FETCHED)
             .map(
                 (row, context) -> {
                   String customer = row.getString(1);
-                  return new Touchpoint(
+                  return new Row(
                       customer, customer.getBytes(StandardCharsets.UTF_8), row.getString(2));
                 })
             .iterator();

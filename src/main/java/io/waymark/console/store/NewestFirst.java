@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the name of the tables without the day, with the columns {@code time_ms} and {@code
  *     id}
  */
-record NewestFirst<T>(String table, RowMapper<T> mapper) {
+record NewestFirst<T>(Family family, String table, RowMapper<T> mapper) {
 
   /** A column that must have a value; null for any. */
   record Condition(String column, @Nullable String value) {}
@@ -33,7 +33,7 @@ record NewestFirst<T>(String table, RowMapper<T> mapper) {
   private Page<T> page(Handle handle, List<Condition> given, PageRequest request) {
     Cursor after = Cursor.read(request);
     List<Placed<T>> rows = new ArrayList<>();
-    for (long day : Family.EVENTS.newestFirst(handle, Long.MIN_VALUE)) {
+    for (long day : family.newestFirst(handle, Long.MIN_VALUE)) {
       int missing = request.limit() + 1 - rows.size();
       if (missing > 0 && (after == null || day <= Family.day(after.time()))) {
         rows.addAll(query(handle, day, given, after, missing).map(this::placed).list());

@@ -37,7 +37,15 @@ final class RowCounts {
   }
 
   void write(Handle handle, long day) {
-    String table = "counts_" + Family.suffix(day);
+    write(handle, "counts_" + Family.suffix(day));
+  }
+
+  /** Writes the counts of steps of triggers, whose names are destinations. */
+  void writeOfAttempts(Handle handle, long day) {
+    write(handle, StoredDeliveries.COUNTS + "_" + Family.suffix(day));
+  }
+
+  private void write(Handle handle, String table) {
     try (PreparedBatch upsert =
         handle.prepareBatch(
             "INSERT INTO "

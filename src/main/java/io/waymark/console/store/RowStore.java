@@ -32,10 +32,12 @@ public final class RowStore implements Store {
   private final StoreSettings settings;
   private final StoreFiles files;
   private final Kept kept;
+  private final KeptPolicies policies;
   private final NameBook names = new NameBook();
   private final StoredCustomers customers = new StoredCustomers(this::read);
   private final StoredTriggers triggers = new StoredTriggers(this::read);
   private final StoredDecisions decisions = new StoredDecisions(this::read);
+  private final StoredDeliveries deliveries = new StoredDeliveries(this::read);
   private final StoredDeadLetters deadLetters;
   private final StoredCuts cuts = new StoredCuts(this::read);
   private final StoredRules rules;
@@ -47,6 +49,7 @@ public final class RowStore implements Store {
     this.settings = settings;
     this.files = files;
     this.kept = new Kept(files.kept());
+    this.policies = new KeptPolicies(files.kept());
     this.rules = new StoredRules(this::read, kept);
     this.deadLetters = new StoredDeadLetters(this::read, kept);
     begin();
@@ -117,6 +120,7 @@ public final class RowStore implements Store {
    */
   public void write(Batch batch) {
     kept.add(batch.versions);
+    policies.add(batch.policies);
     NameBook.News learnt = names.learn(batch.applied);
     writing(
         handle -> {
@@ -166,6 +170,12 @@ public final class RowStore implements Store {
             handle,
             Family.LETTERS,
             batch.deadLetters.stream().map(row -> Family.day(row.letter().receivedMillis()))));
+    oldest.put(
+        Family.ATTEMPTS,
+        makeDays(
+            handle,
+            Family.ATTEMPTS,
+            batch.attempts.stream().map(row -> Family.day(row.attempt().timeMillis()))));
     return oldest;
   }
 
@@ -247,16 +257,20 @@ public final class RowStore implements Store {
   }
 
   private static boolean dropOldest(Handle handle) {
-    NavigableSet<Long> events = Family.EVENTS.days(handle);
-    NavigableSet<Long> letters = Family.LETTERS.days(handle);
-    if (events.isEmpty() && letters.isEmpty()) {
+    Family oldest = null;
+    long day = Long.MAX_VALUE;
+    for (Family family : Family.values()) {
+      NavigableSet<Long> days = family.days(handle);
+      if (!days.isEmpty() && days.first() < day) {
+        oldest = family;
+        day = days.first();
+      }
+    }
+    if (oldest == null) {
       return false;
     }
-    boolean areEvents =
-        letters.isEmpty() || (!events.isEmpty() && events.first() < letters.first());
-    long day = areEvents ? events.first() : letters.first();
     LOG.warn("dropped the rows of {} to stay within console.keep-bytes", LocalDate.ofEpochDay(day));
-    drop(handle, areEvents ? Family.EVENTS : Family.LETTERS, List.of(day));
+    drop(handle, oldest, List.of(day));
     Schema.ROWS.put(handle, "dropped-for-room", Long.toString(day));
     return true;
   }
@@ -309,6 +323,16 @@ public final class RowStore implements Store {
   @Override
   public Decisions decisions() {
     return decisions;
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  @Override
+  public Policies policies() {
+    return policies;
   }
 
   @Override

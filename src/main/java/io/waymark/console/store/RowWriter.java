@@ -2,6 +2,7 @@ package io.waymark.console.store;
 
 import io.waymark.model.Applied;
 import io.waymark.model.Decision;
+import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.Digest;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Touchpoint;
@@ -100,6 +101,22 @@ final class RowWriter {
                   .bind(2, row.letter().receivedMillis())
                   .bind(3, row.document()));
 
+  private static final RowInsert<Batch.AttemptRow> ATTEMPTS =
+      new RowInsert<>(
+          "attempts",
+          List.of("id", "destination", "trigger_id", "customer", "outcome", "time_ms", "document"),
+          (insert, row) -> {
+            DeliveryAttempt attempt = row.attempt();
+            insert
+                .bind(0, row.id())
+                .bind(1, ColumnText.write(attempt.to()))
+                .bind(2, ColumnText.write(attempt.trigger()))
+                .bind(3, ColumnText.write(attempt.customer()))
+                .bind(4, attempt.outcome().code())
+                .bind(5, attempt.timeMillis())
+                .bind(6, row.document());
+          });
+
   private final Handle handle;
 
   /** The oldest day to be stored, by family. */
@@ -124,6 +141,8 @@ final class RowWriter {
         batch.deadLetters,
         row -> row.letter().receivedMillis(),
         this::writeDeadLetters);
+    byDay(Family.ATTEMPTS, batch.attempts, row -> row.attempt().timeMillis(), this::writeAttempts);
+    new EndpointWriter(handle).write(batch);
     writeStatuses(batch.statuses);
     writeOutcomes(batch.outcomes);
     writeCuts(batch.cuts);
@@ -245,6 +264,12 @@ final class RowWriter {
           "");
     }
     counts.writeOfLetters(handle, day);
+  }
+
+  private void writeAttempts(long day, List<Batch.AttemptRow> rows) {
+    RowCounts counts = new RowCounts();
+    ATTEMPTS.into(handle, day, rows).forEach(row -> AttemptLabels.count(counts, row.attempt()));
+    counts.writeOfAttempts(handle, day);
   }
 
   private void writeStatuses(List<Batch.StatusRow> rows) {

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
  * them. A script that was released never changes; what is new is a script after it.
  */
 enum Schema {
-  ROWS("meta", "offsets", "rows.sql", "outcomes.sql"),
-  KEPT("kept_meta", "audit", "kept.sql", "replays.sql");
+  ROWS("meta", "offsets", "rows.sql", "outcomes.sql", "endpoints.sql"),
+  KEPT("kept_meta", "audit", "kept.sql", "replays.sql", "policies.sql");
 
   private final String meta;
   private final String probe;

@@ -11,9 +11,13 @@ public interface Store extends AutoCloseable {
 
   Decisions decisions();
 
+  Deliveries deliveries();
+
   DeadLetters deadLetters();
 
   Rules rules();
+
+  Policies policies();
 
   DailyCuts dailyCuts();
 

@@ -97,7 +97,7 @@ final class StoredCustomers implements Customers {
   /** Returns how many customers were handed over. */
   private static long hand(
       Handle handle, long fromMillis, int mostTouchpoints, HistoryTaker taker) {
-    try (Histories histories = Histories.open(handle, fromMillis)) {
+    try (Histories histories = Histories.open(handle, "touchpoints", "seq", fromMillis)) {
       long count = 0;
       List<String> applied = new ArrayList<>();
       while (histories.hasNext()) {

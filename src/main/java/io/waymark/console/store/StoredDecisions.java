@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 final class StoredDecisions implements Decisions {
   private static final NewestFirst<Row> ROWS =
       new NewestFirst<>(
+          Family.EVENTS,
           "decisions",
           (row, context) ->
               new Row(
@@ -31,6 +32,11 @@ final class StoredDecisions implements Decisions {
         new Condition("customer", filter.customer()),
         new Condition("gate", filter.gate()),
         new Condition("rule", filter.rule()));
+  }
+
+  @Override
+  public void pasts(long fromMillis, boolean isHeard, PastTaker taker) {
+    long unused = reader.read(handle -> new CustomerPasts(handle, isHeard, taker).hand(fromMillis));
   }
 
   @Override

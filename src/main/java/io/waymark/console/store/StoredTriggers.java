@@ -34,7 +34,8 @@ final class StoredTriggers implements Triggers {
             row.getString("document"));
       };
 
-  private static final NewestFirst<Row> ROWS = new NewestFirst<>("triggers", TRIGGER);
+  private static final NewestFirst<Row> ROWS =
+      new NewestFirst<>(Family.EVENTS, "triggers", TRIGGER);
 
   private final Reader reader;
 
@@ -84,28 +85,13 @@ final class StoredTriggers implements Triggers {
   private static long count(
       Handle handle, String kind, long fromMillis, long span, Map<Span, Lateness> spans) {
     spans.clear();
-    long rows = 0;
-    for (long day : Family.EVENTS.newestFirst(handle, Family.day(fromMillis))) {
-      rows +=
-          handle
-              .createQuery(
-                  "SELECT name, from_ms, label, n FROM counts_"
-                      + Family.suffix(day)
-                      + " WHERE kind = ? AND from_ms >= ?")
-              .bind(0, kind)
-              .bind(1, fromMillis)
-              .map(
-                  (row, context) -> {
-                    Span at =
-                        new Span(ColumnText.read(row.getString(1)), floor(row.getLong(2), span));
-                    spans
-                        .computeIfAbsent(at, s -> new Lateness())
-                        .add(Long.parseLong(row.getString(3)), row.getLong(4));
-                    return at;
-                  })
-              .list()
-              .size();
-    }
-    return rows;
+    return new CountRows(Family.EVENTS, "counts", kind)
+        .read(
+            handle,
+            fromMillis,
+            (rule, at, label, n) ->
+                spans
+                    .computeIfAbsent(new Span(rule, floor(at, span)), s -> new Lateness())
+                    .add(Long.parseLong(label), n));
   }
 }

@@ -5,20 +5,24 @@ import io.waymark.console.store.Customers;
 import io.waymark.console.store.DailyCuts;
 import io.waymark.console.store.DeadLetters;
 import io.waymark.console.store.Decisions;
+import io.waymark.console.store.Deliveries;
 import io.waymark.console.store.Page;
 import io.waymark.console.store.PageRequest;
+import io.waymark.console.store.Policies;
 import io.waymark.console.store.Rules;
 import io.waymark.console.store.SeenNames;
 import io.waymark.console.store.Store;
 import io.waymark.console.store.StoreException;
 import io.waymark.console.store.StoreState;
 import io.waymark.console.store.Triggers;
+import io.waymark.model.EndpointStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -38,6 +42,11 @@ public final class FakeStore implements Store {
   public final List<Triggers.Rate> rates = new ArrayList<>();
   public final List<Decisions.Row> decided = new ArrayList<>();
   public final List<Decisions.Count> counts = new ArrayList<>();
+  public final List<Past> pasts = new ArrayList<>();
+  public final List<Deliveries.Row> steps = new CopyOnWriteArrayList<>();
+  public final List<Deliveries.Endpoint> endpoints = new CopyOnWriteArrayList<>();
+  public final Map<String, Deliveries.Row> lastSteps = new LinkedHashMap<>();
+  public final List<Policies.Version> policies = new ArrayList<>();
   public final List<DeadLetters.Reason> reasons = new ArrayList<>();
   public final List<DeadLetters.Letter> letters = new ArrayList<>();
   public final List<String> replayed = new ArrayList<>();
@@ -53,6 +62,10 @@ public final class FakeStore implements Store {
 
   /** Throws instead of an answer, where there is one. */
   public volatile @Nullable RuntimeException failure;
+
+  /** The past of a customer as documents. */
+  public record Past(
+      String customer, List<String> decisions, List<String> heard, List<String> transitions) {}
 
   /** Returns the failure of a store without room. */
   static RuntimeException full() {
@@ -164,6 +177,64 @@ public final class FakeStore implements Store {
       @Override
       public List<Count> counts(long sinceMillis) {
         return answer(() -> counts);
+      }
+
+      @Override
+      public void pasts(long fromMillis, boolean isHeard, PastTaker taker) {
+        fail();
+        for (Past each : pasts) {
+          if (!taker.take(each.customer(), each.decisions(), each.heard(), each.transitions())) {
+            return;
+          }
+        }
+      }
+    };
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return new Deliveries() {
+      @Override
+      public Page<Row> page(Filter filter, PageRequest request) {
+        return FakeStore.this.page(steps, request);
+      }
+
+      @Override
+      public List<Endpoint> endpoints(long sinceMillis, int spanMinutes) {
+        return answer(() -> endpoints);
+      }
+
+      @Override
+      public List<EndpointStatus> statuses() {
+        return answer(
+            () -> endpoints.stream().map(Endpoint::status).filter(Objects::nonNull).toList());
+      }
+
+      @Override
+      public Map<String, Row> last(Collection<String> triggers) {
+        return answer(() -> lastSteps);
+      }
+    };
+  }
+
+  @Override
+  public Policies policies() {
+    return new Policies() {
+      @Override
+      public Page<Version> versions(PageRequest request) {
+        return FakeStore.this.page(newestFirst(), request);
+      }
+
+      @Override
+      public Optional<Version> find(String version) {
+        return answer(
+            () -> newestFirst().stream().filter(e -> e.version().equals(version)).findFirst());
+      }
+
+      private List<Version> newestFirst() {
+        return policies.stream()
+            .sorted(Comparator.comparingLong(Version::timeMillis).reversed())
+            .toList();
       }
     };
   }

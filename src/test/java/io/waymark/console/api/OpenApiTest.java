@@ -15,8 +15,11 @@ import io.waymark.console.store.Audit;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.DeadLetters;
 import io.waymark.console.store.Decisions;
+import io.waymark.console.store.Deliveries;
+import io.waymark.console.store.Policies;
 import io.waymark.console.store.Rules;
 import io.waymark.console.store.Triggers;
+import io.waymark.model.EndpointStatus;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +132,12 @@ class OpenApiTest {
             "/api/triggers/rate",
             "/api/decisions",
             "/api/decisions/funnel",
+            "/api/deliveries",
+            "/api/deliveries/endpoints",
+            "/api/policy",
+            "/api/policy/versions",
+            "/api/policy/versions/v1",
+            "/api/policy/preview",
             "/api/rules",
             "/api/rules/r",
             "/api/rules/r/versions",
@@ -138,12 +147,20 @@ class OpenApiTest {
       assertDescribed("get", path, served.get(path));
     }
     Map<String, String> posts =
-        Map.of(
-            "/api/rules/check", "{\"text\": \"rule: r\"}",
-            "/api/rules/complete", "{\"text\": \"sig\", \"line\": 1, \"column\": 4}",
-            "/api/journey/customers", "{\"stage\": \"s\", \"channel\": \"c\", \"type\": \"t\"}",
-            "/api/customers/search", "{\"begin\": \"an\"}",
-            "/api/dead-letters/replay", "{\"reason\": \"late\", \"hours\": 1}");
+        Map.ofEntries(
+            Map.entry("/api/rules/check", "{\"text\": \"rule: r\"}"),
+            Map.entry("/api/rules/complete", "{\"text\": \"sig\", \"line\": 1, \"column\": 4}"),
+            Map.entry(
+                "/api/journey/customers",
+                "{\"stage\": \"s\", \"channel\": \"c\", \"type\": \"t\"}"),
+            Map.entry("/api/customers/search", "{\"begin\": \"an\"}"),
+            Map.entry("/api/dead-letters/replay", "{\"reason\": \"late\", \"hours\": 1}"),
+            Map.entry("/api/deliveries/desk/disable", "{\"reason\": \"moved\"}"),
+            Map.entry("/api/deliveries/desk/replay", "{\"hours\": 1, \"tryHours\": 2}"),
+            Map.entry("/api/policy/check", "{\"text\": \"policy: p\"}"),
+            Map.entry("/api/policy/complete", "{\"text\": \"ca\", \"line\": 1, \"column\": 3}"),
+            Map.entry("/api/policy", "{\"text\": \"policy: p\", \"reason\": \"because\"}"),
+            Map.entry("/api/policy/preview", "{\"text\": \"policy: p\", \"days\": 7}"));
     for (Map.Entry<String, String> post : posts.entrySet()) {
       assertDescribed("post", post.getKey(), served.post(post.getKey(), post.getValue()));
     }
@@ -178,6 +195,21 @@ class OpenApiTest {
     served.store.rates.add(new Triggers.Rate("r", 0, 1, 2, 3));
     served.store.decided.add(new Decisions.Row("x", 1, "sent", "{\"customer\": \"ann\"}"));
     served.store.counts.add(new Decisions.Count(0, "r", "sent", 3));
+    served.store.steps.add(new Deliveries.Row("0-1", 1, "{\"customer\": \"ann\"}"));
+    served.store.endpoints.add(
+        new Deliveries.Endpoint(
+            "desk",
+            new EndpointStatus("desk", EndpointStatus.State.FAILING, 1, "20 failures"),
+            3,
+            1L,
+            2,
+            1,
+            1,
+            40,
+            400,
+            List.of(new Deliveries.Answer("failed", "HTTP 503", 1)),
+            List.of(new Deliveries.Rate(0, 2, 1))));
+    served.store.policies.add(new Policies.Version("v1", 1, "ann", "because", "policy: p\n"));
     served.store.statuses.add(
         new Rules.Row("r", List.of(new Rules.Status("live", 0, 1, "{\"rule\": \"r\"}"))));
     served.store.versions.add(
@@ -196,6 +228,7 @@ class OpenApiTest {
     String pattern =
         path.replaceAll("\\?.*", "")
             .replace("/k1", "/{key}")
+            .replace("/desk/", "/{to}/")
             .replace("/v1", "/{version}")
             .replace("rules/r", "rules/{id}")
             .replace("rules/{id}eplay", "rules/replay");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.console.access.Access;
 import io.waymark.console.authoring.FakeDesk;
+import io.waymark.console.authoring.FakePolicyDesk;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.MapCut;
@@ -30,6 +31,8 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
 
   final FakeStore store = new FakeStore();
   final FakeDesk desk = new FakeDesk(Clock.systemUTC());
+  final FakePolicyDesk policyDesk = new FakePolicyDesk(Clock.systemUTC());
+  final FakeDeliveryDesk deliveryDesk = new FakeDeliveryDesk();
   final List<DeadLetterReplay.Request> replayed = new ArrayList<>();
   volatile HealthReport health =
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
@@ -62,6 +65,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
             "0.1.0",
             Access.of(SettingsReader.with(settings).console(), Clock.systemUTC()),
             desk.authoring(store),
+            policyDesk.authoring(desk.authoring(store), store),
             store,
             () -> cut,
             () -> health,
@@ -70,6 +74,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
               return new DeadLetterReplay.Outcome(1, 0, 2, 0, 0, "next");
             },
             (customer, rule) -> questions.ask(customer, rule),
+            deliveryDesk,
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
             Clock.systemUTC());

@@ -247,10 +247,10 @@ class AuthoringTest {
   @Test
   void publishesNothingWithProblemsOrOfAnotherRule() {
     assertThatThrownBy(() -> authoring.publish(publication("rule: x", null, "ann")))
-        .isInstanceOf(RefusedRuleException.class);
+        .isInstanceOf(RefusedTextException.class);
     assertThatThrownBy(
             () -> authoring.publish(new Publication("other", TEXT, null, "ann", "because")))
-        .isInstanceOf(RefusedRuleException.class)
+        .isInstanceOf(RefusedTextException.class)
         .hasMessage("the text is of rule two-failures, not of other");
     assertThat(desk.pushed).isEmpty();
   }

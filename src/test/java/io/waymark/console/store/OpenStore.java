@@ -7,7 +7,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Opens a fresh store for each test, whatever the product. */
 abstract class OpenStore
-    implements CustomersContract, OutcomesContract, KeptContract, RetentionContract {
+    implements CustomersContract,
+        OutcomesContract,
+        DeliveriesContract,
+        KeptContract,
+        RetentionContract {
   RowStore store;
   private Database database;
   private long offset;

@@ -1,4 +1,4 @@
-package io.waymark.deliver;
+package io.waymark.kafka;
 
 import io.waymark.model.EndpointStatus;
 import io.waymark.settings.Settings;
@@ -14,8 +14,8 @@ public final class Switchboard {
   /** Makes a status known and returns when Kafka has it. */
   public static void put(Settings settings, EndpointStatus status)
       throws InterruptedException, ExecutionException {
-    try (Producer<byte[], byte[]> producer = new KafkaClients(settings).producer()) {
-      producer.send(DeliveryLog.status(status, settings.prefix(), WRITER)).get();
+    try (Producer<byte[], byte[]> producer = PatientProducer.open(settings.kafka())) {
+      producer.send(ParkedRecords.status(settings.prefix(), status, WRITER)).get();
     }
   }
 }

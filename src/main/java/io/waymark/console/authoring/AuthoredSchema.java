@@ -12,31 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The schema of rules, asked for what may stand at a place. */
-final class RuleSchema {
-  private static final String FILE = "/schemas/rule.schema.json";
+/** The schema of what authors write, asked for what may stand at a place. */
+final class AuthoredSchema {
   private static final String DEFINITIONS = "#/$defs/";
   private static final List<String> ALTERNATIVES = List.of("anyOf", "oneOf", "allOf");
   private static final List<String> BRANCHES = List.of("then", "else");
 
   private final JsonNode root;
 
-  private RuleSchema(JsonNode root) {
+  private AuthoredSchema(JsonNode root) {
     this.root = root;
   }
 
-  static RuleSchema read() {
-    try (InputStream in = RuleSchema.class.getResourceAsStream(FILE)) {
+  /** Reads the schema of rules or of policies. */
+  static AuthoredSchema of(String kind) {
+    String file = "/schemas/" + kind + ".schema.json";
+    try (InputStream in = AuthoredSchema.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("the artefact lacks " + FILE);
+        throw new IllegalStateException("the artefact lacks " + file);
       }
-      return new RuleSchema(new ObjectMapper().readTree(in));
+      return new AuthoredSchema(new ObjectMapper().readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
   }
 
-  /** A place in a rule: the parts of the schema that hold there, and their definitions' names. */
+  /** A place in a text: the parts of the schema that hold there, and their definitions' names. */
   record Place(Set<JsonNode> parts, Set<String> definitions) {
     Place {
       parts = Set.copyOf(parts);

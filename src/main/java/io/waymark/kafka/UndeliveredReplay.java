@@ -1,10 +1,8 @@
-package io.waymark.deliver;
+package io.waymark.kafka;
 
-import io.waymark.deliver.lane.Delivery;
-import io.waymark.kafka.NotReadyException;
-import io.waymark.kafka.TopicHistory;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.DeliveryAttempt;
+import io.waymark.model.Trigger;
 import io.waymark.settings.Settings;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.Topics;
@@ -25,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Sends triggers that were given up again: they are parked as if they had just been, and the
  * processes that deliver take them from there.
  */
-public final class Replay {
+public final class UndeliveredReplay {
   private static final String WRITER = "replay";
 
   /** A trigger that was given up, and why. */
@@ -41,7 +39,7 @@ public final class Replay {
   private final Settings settings;
   private final List<String> passedOver = new ArrayList<>();
 
-  public Replay(Settings settings) {
+  public UndeliveredReplay(Settings settings) {
     this.settings = settings;
   }
 
@@ -79,7 +77,7 @@ public final class Replay {
    */
   public void send(Collection<Candidate> candidates, long untilMillis)
       throws InterruptedException, ExecutionException {
-    try (Producer<byte[], byte[]> producer = new KafkaClients(settings).producer()) {
+    try (Producer<byte[], byte[]> producer = PatientProducer.open(settings.kafka())) {
       List<Future<?>> sent = new ArrayList<>();
       for (Candidate each : candidates) {
         sent.add(producer.send(record(each, untilMillis)));
@@ -91,18 +89,18 @@ public final class Replay {
   }
 
   private ProducerRecord<byte[], byte[]> record(Candidate candidate, long untilMillis) {
-    Delivery delivery =
-        Delivery.parked(
+    return ParkedRecords.park(
+        settings.prefix(),
+        new ParkedTrigger(
             candidate.id(),
             candidate.to(),
             candidate.customer(),
             candidate.partition(),
             candidate.offset(),
-            untilMillis);
-    ProducerRecord<byte[], byte[]> record =
-        DeliveryLog.parked(settings.prefix(), delivery, candidate.text());
-    ParkedHeaders.add(record.headers(), delivery, "sent again by hand", WRITER);
-    return record;
+            untilMillis),
+        candidate.text(),
+        "sent again by hand",
+        WRITER);
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record, Map<String, Candidate> candidates) {
@@ -122,17 +120,17 @@ public final class Replay {
       return;
     }
     try {
-      TriggerText text = TriggerText.read(letter.original());
+      Trigger trigger = Topics.TRIGGERS.document().read(letter.original());
       candidates.put(
-          text.trigger().id(),
+          trigger.id(),
           new Candidate(
-              text.trigger().id(),
-              text.trigger().to(),
-              text.trigger().customer(),
+              trigger.id(),
+              trigger.to(),
+              trigger.customer(),
               letter.position().partition(),
               letter.position().offset(),
               letter.receivedMillis(),
-              text.bytes()));
+              letter.original()));
     } catch (MalformedDocumentException e) {
       passedOver.add(letter.position() + " is no trigger: " + e.getMessage());
     }
