@@ -35,7 +35,8 @@ public final class Destinations {
 
   /** Returns the destination that a rule means; empty where none has the name and none gets all. */
   public Optional<Destination> find(String to) {
-    return Optional.ofNullable(byName.getOrDefault(to, rest));
+    Destination named = byName.get(to);
+    return Optional.ofNullable(named == null ? rest : named);
   }
 
   /** Returns the topics that triggers are written to. */

@@ -26,7 +26,7 @@ record DeliveryHealth(DeliveryState state, long steadyMillis) {
 
   /** Returns whether a restart would not help. */
   boolean isAlive() {
-    return state == DeliveryState.NONE || ageMillis() < STUCK.toMillis();
+    return state.equals(DeliveryState.NONE) || ageMillis() < STUCK.toMillis();
   }
 
   List<Check> checks() {
@@ -38,7 +38,7 @@ record DeliveryHealth(DeliveryState state, long steadyMillis) {
   }
 
   private Check moves() {
-    if (state == DeliveryState.NONE) {
+    if (state.equals(DeliveryState.NONE)) {
       return new Check("delivery", false, "it reads what is parked; it has just started");
     }
     boolean isUp = ageMillis() < STANDSTILL.toMillis();

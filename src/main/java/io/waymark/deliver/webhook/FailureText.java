@@ -14,7 +14,6 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the failure of a connection into words. */
 final class FailureText {
@@ -80,7 +79,7 @@ final class FailureText {
   }
 
   private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
-    @Nullable Throwable each = failure;
+    Throwable each = failure;
     for (int i = 0; i < MOST_CAUSES && each != null; i++) {
       if (kind.isInstance(each)) {
         return true;

@@ -7,6 +7,7 @@ import io.waymark.kafka.TopicHistory;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.model.DeliveryAttempt;
+import io.waymark.model.Trigger;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.Topics;
@@ -101,7 +102,8 @@ public record DeliveryBench(int endpoints, int hanging, int rate, Duration lengt
   }
 
   private static void add(DeliveryAttempt attempt, long fromMillis, List<Long> millis) {
-    Long emitted = attempt.latency() == null ? null : attempt.latency().emittedMillis();
+    Trigger.Latency latency = attempt.latency();
+    Long emitted = latency == null ? null : latency.emittedMillis();
     if (attempt.outcome() == DeliveryAttempt.Outcome.DELIVERED
         && emitted != null
         && emitted >= fromMillis) {
