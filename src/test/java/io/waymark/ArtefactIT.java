@@ -113,6 +113,7 @@ class ArtefactIT {
             "deliver.address",
             "deliver.destination",
             "deliver.lane",
+            "deliver.watch",
             "deliver.webhook",
             "expression",
             "govern",

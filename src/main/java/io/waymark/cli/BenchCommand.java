@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       ThroughputCommand.class,
       StateCommand.class,
       LatencyCommand.class,
-      ConsoleBenchCommand.class
+      ConsoleBenchCommand.class,
+      BenchDeliveryCommand.class
     },
     footer = {
       "",

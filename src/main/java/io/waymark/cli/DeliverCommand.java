@@ -4,9 +4,13 @@ import io.waymark.deliver.DeliveryFailedException;
 import io.waymark.deliver.DeliveryProcess;
 import io.waymark.deliver.UnusableDestinationsException;
 import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.watch.UnusablePortException;
+import io.waymark.deliver.watch.WatchServer;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.settings.DeliverSettings;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -46,6 +50,7 @@ public final class DeliverCommand implements Callable<Integer> {
           CommandException.class,
           NotReadyException.class,
           UnusableDestinationsException.class,
+          UnusablePortException.class,
           DeliveryFailedException.class);
 
   @Mixin private SettingsOptions options = new SettingsOptions();
@@ -63,13 +68,30 @@ public final class DeliverCommand implements Callable<Integer> {
     DeliveryProcess process =
         DeliveryProcess.start(
             settings, destinations, SystemDefaultDnsResolver.INSTANCE, Clock.systemUTC());
-    Thread atExit = new Thread(process::close, "delivery-closing");
-    Runtime.getRuntime().addShutdownHook(atExit);
-    spec.commandLine()
-        .getOut()
-        .println("delivers to " + destinations.all().size() + " destinations; Ctrl-C stops it");
-    spec.commandLine().getOut().flush();
-    process.await();
+    try (WatchServer watch = watch(process, settings.deliver())) {
+      Thread atExit = new Thread(process::close, "delivery-closing");
+      Runtime.getRuntime().addShutdownHook(atExit);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("delivers to " + destinations.all().size() + " destinations; Ctrl-C stops it");
+      out.println(
+          "metrics and health are at http://"
+              + settings.deliver().host()
+              + ":"
+              + watch.port()
+              + "/");
+      out.flush();
+      process.await();
+    }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static WatchServer watch(DeliveryProcess process, DeliverSettings settings)
+      throws UnusablePortException {
+    try {
+      return process.watch(settings.host(), settings.port());
+    } catch (UnusablePortException e) {
+      process.close();
+      throw e;
+    }
   }
 }

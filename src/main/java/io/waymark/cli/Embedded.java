@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Embedded {
   private final int parallelism;
   private final Map<String, String> set;
   private final boolean beginAnew;
+  private final boolean isDelivering;
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
@@ -56,13 +58,15 @@ final class Embedded {
       @Nullable String policy,
       int parallelism,
       Map<String, String> set,
-      boolean beginAnew) {
+      boolean beginAnew,
+      boolean isDelivering) {
     this.data = data;
     this.rules = rules == null ? data.resolve("rules") : rules;
     this.policy = policy == null ? data.resolve(POLICY).toString() : policy;
     this.parallelism = parallelism;
     this.set = set;
     this.beginAnew = beginAnew;
+    this.isDelivering = isDelivering;
   }
 
   /**
@@ -72,6 +76,7 @@ final class Embedded {
    * @param policy null for a file inside {@code data}, which gets the bundled policy together with
    *     the bundled rules
    * @param beginAnew whether the job may start without the state in {@code data}
+   * @param isDelivering whether triggers are delivered
    * @throws CommandException with every problem
    */
   static Embedded prepare(
@@ -80,7 +85,8 @@ final class Embedded {
       @Nullable String policy,
       int parallelism,
       Map<String, String> set,
-      boolean beginAnew)
+      boolean beginAnew,
+      boolean isDelivering)
       throws CommandException {
     Path folder = data.toAbsolutePath().normalize();
     StartProblems problems = new StartProblems();
@@ -97,11 +103,15 @@ final class Embedded {
       problems.note(() -> PolicyFile.text(policy));
     }
     problems.note(() -> settings(NO_BROKER, set));
+    Path destinations = folder.resolve(EmbeddedDelivery.FILE);
+    if (isDelivering && Files.exists(destinations)) {
+      problems.note(() -> DestinationsFile.read(destinations));
+    }
     if (!beginAnew) {
       problems.note(() -> stateOf(folder));
     }
     problems.refuseAny();
-    return new Embedded(folder, rules, policy, parallelism, set, beginAnew);
+    return new Embedded(folder, rules, policy, parallelism, set, beginAnew, isDelivering);
   }
 
   int run() throws Exception {
@@ -140,7 +150,8 @@ final class Embedded {
       shop.sendWhatIsDue();
       print("starting the job");
       try (LocalJob job = LocalJob.start(settings, data, parallelism, beginAnew);
-          TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis())) {
+          TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis());
+          EmbeddedDelivery delivery = isDelivering ? EmbeddedDelivery.open(settings, data) : null) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
         print("the policy is " + policy + "; edit it likewise");
@@ -148,16 +159,19 @@ final class Embedded {
           String bootstrap = settings.kafka().bootstrap();
           print("the journey map: waymark map --live --set kafka.bootstrap=" + bootstrap);
         }
+        List<Thread> threads = new ArrayList<>();
+        if (delivery != null) {
+          print(delivery.place());
+          threads.add(start("deliveries", delivery));
+        }
         print("the shop is open; Ctrl-C stops");
-        List<Thread> threads =
-            List.of(
-                start("shop", shop),
-                start("rules", folder),
-                start("policy", policyFile),
-                start("triggers", printer));
+        threads.add(start("shop", shop));
+        threads.add(start("rules", folder));
+        threads.add(start("policy", policyFile));
+        threads.add(start("triggers", printer));
         boolean failed = job.awaitFailureOr(interrupted);
+        threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
-          thread.interrupt();
           thread.join(PATIENCE.toMillis());
         }
         return failed ? 1 : 0;
@@ -202,6 +216,7 @@ final class Embedded {
     all.put("kafka.bootstrap", bootstrap);
     all.putIfAbsent("kafka.create-topics", "true");
     all.putIfAbsent("job.applied", "true");
+    all.merge("deliver.networks", EmbeddedDelivery.NETWORK, (given, ours) -> given + "," + ours);
     // The history of the shop is thin: a day of it is a few thousand touchpoints.
     all.putIfAbsent("job.drift", "5d");
     // The shop, the only sender, is punctual.

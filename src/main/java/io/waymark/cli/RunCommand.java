@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Without --input: starts a Kafka broker, the job, the console and a shop of simulated customers in this process, and prints each trigger.",
+      "Without --input: starts a Kafka broker, the job, the console, the delivery and a shop of simulated customers in this process, and prints each trigger.",
       "With --input: plays files through the same job to their end and says what it found."
     },
     footer = {
@@ -102,6 +102,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean beginAnew;
 
   @Option(
+      names = "--no-deliver",
+      description =
+          "without --input: triggers stay on their topic; else they arrive at a page on this machine, or where destinations.yaml in --data says")
+  private boolean noDeliver;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       defaultValue = "2",
@@ -124,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
     Path log = (inputs.isEmpty() ? data : out).resolve("waymark.log");
     System.setProperty("waymark.log", log.toString());
     if (inputs.isEmpty()) {
-      return Embedded.prepare(data, rules, policy, parallelism, set, beginAnew).run();
+      return Embedded.prepare(data, rules, policy, parallelism, set, beginAnew, !noDeliver).run();
     }
     PlaybackRequest request =
         new PlaybackRequest(inputs, mapping, rules, policy, out, parallelism, set, asIs, overwrite);
@@ -136,6 +142,10 @@ final class RunCommand implements Callable<Integer> {
     if (inputs.isEmpty() && (asIs || overwrite)) {
       throw new ParameterException(
           spec.commandLine(), "--as-is and --overwrite go with --input, which names the files");
+    }
+    if (!inputs.isEmpty() && noDeliver) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-deliver goes without --input: playing files delivers nothing");
     }
     if (!inputs.isEmpty() && beginAnew) {
       throw new ParameterException(

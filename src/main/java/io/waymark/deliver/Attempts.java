@@ -2,10 +2,10 @@ package io.waymark.deliver;
 
 import io.waymark.deliver.Texts.Place;
 import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.lane.Delivery;
 import io.waymark.model.Trigger;
 import io.waymark.wire.MalformedDocumentException;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -27,16 +27,20 @@ final class Attempts {
   private final ParkedTexts parked;
   private final ExecutorService threads;
   private final Events events;
-  private final Clock clock;
+  private final Clocks clocks;
   private final Map<Integer, Integer> inFlight = new HashMap<>();
 
   Attempts(
-      Carriers carriers, ParkedTexts parked, ExecutorService threads, Events events, Clock clock) {
+      Carriers carriers,
+      ParkedTexts parked,
+      ExecutorService threads,
+      Events events,
+      Clocks clocks) {
     this.carriers = carriers;
     this.parked = parked;
     this.threads = threads;
     this.events = events;
-    this.clock = clock;
+    this.clocks = clocks;
   }
 
   /** Starts an attempt. */
@@ -77,13 +81,14 @@ final class Attempts {
   }
 
   private Ended carry(Delivery delivery, Place place) throws InterruptedException {
-    long start = clock.millis();
+    long start = clocks.steadyMillis();
     byte[] bytes;
     try {
       bytes = text(place);
     } catch (KafkaException e) {
       return new Ended(
-          Answer.notSent("the parked trigger cannot be read: " + e, clock.millis() - start), null);
+          Answer.notSent("the parked trigger cannot be read: " + e, clocks.steadyMillis() - start),
+          null);
     }
     Carrier carrier = carriers.find(delivery.to());
     if (carrier == null) {

@@ -4,13 +4,13 @@ import io.waymark.deliver.address.AddressGuard;
 import io.waymark.deliver.address.GuardedResolver;
 import io.waymark.deliver.destination.Destination;
 import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.lane.Limits;
 import io.waymark.deliver.webhook.Signatures;
 import io.waymark.deliver.webhook.WebhookClient;
 import io.waymark.settings.DeliverSettings;
 import io.waymark.settings.Secrets;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,8 @@ final class Carriers implements AutoCloseable {
   private final Map<String, Limits> limits = new LinkedHashMap<>();
 
   private final Producer<byte[], byte[]> producer;
-  private final Clock clock;
+  private final Clocks clocks;
+  private final Destinations destinations;
   private final WebhookClient toPublic;
   private final WebhookClient toPrivate;
 
@@ -46,15 +47,16 @@ final class Carriers implements AutoCloseable {
       DnsResolver names,
       Producer<byte[], byte[]> producer,
       ScheduledExecutorService timer,
-      Clock clock)
+      Clocks clocks)
       throws UnusableDestinationsException {
     int connections = destinations.all().stream().mapToInt(Carriers::concurrency).sum();
     Carriers carriers =
         new Carriers(
+            destinations,
             producer,
-            clock,
-            client(names, new AddressGuard(List.of()), connections, timer, clock),
-            client(names, new AddressGuard(settings.networks()), connections, timer, clock));
+            clocks,
+            client(names, new AddressGuard(List.of()), connections, timer, clocks),
+            client(names, new AddressGuard(settings.networks()), connections, timer, clocks));
     List<String> problems = new ArrayList<>();
     destinations.all().forEach(each -> carriers.add(each, problems));
     if (!problems.isEmpty()) {
@@ -65,12 +67,14 @@ final class Carriers implements AutoCloseable {
   }
 
   private Carriers(
+      Destinations destinations,
       Producer<byte[], byte[]> producer,
-      Clock clock,
+      Clocks clocks,
       WebhookClient toPublic,
       WebhookClient toPrivate) {
+    this.destinations = destinations;
     this.producer = producer;
-    this.clock = clock;
+    this.clocks = clocks;
     this.toPublic = toPublic;
     this.toPrivate = toPrivate;
   }
@@ -80,13 +84,14 @@ final class Carriers implements AutoCloseable {
       AddressGuard guard,
       int connections,
       ScheduledExecutorService timer,
-      Clock clock) {
+      Clocks clocks) {
     return new WebhookClient(
-        new GuardedResolver(names, guard), connections, timer, clock, WebhookClient.TOTAL);
+        new GuardedResolver(names, guard), connections, timer, clocks, WebhookClient.TOTAL);
   }
 
+  /** Returns what carries triggers to the destination that a rule means; null without one. */
   @Nullable Carrier find(String to) {
-    return byName.get(to);
+    return destinations.find(to).map(each -> byName.get(each.to())).orElse(null);
   }
 
   /** Returns the limits of each destination, by its name. */
@@ -116,9 +121,9 @@ final class Carriers implements AutoCloseable {
           webhook.isPrivate() ? toPrivate : toPublic, webhook.url(), new Signatures(secrets));
     }
     if (destination instanceof Destination.LineFile file) {
-      return new FileCarrier(file.path(), clock);
+      return new FileCarrier(file.path(), clocks);
     }
-    return new TopicCarrier(producer, ((Destination.KafkaTopic) destination).topic(), clock);
+    return new TopicCarrier(producer, ((Destination.KafkaTopic) destination).topic(), clocks);
   }
 
   private static int concurrency(Destination destination) {

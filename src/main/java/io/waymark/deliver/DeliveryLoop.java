@@ -1,11 +1,16 @@
 package io.waymark.deliver;
 
+import io.waymark.deliver.lane.ClockReading;
+import io.waymark.deliver.lane.Clocks;
+import io.waymark.deliver.watch.DeliveryMetrics;
+import io.waymark.deliver.watch.DeliveryState;
 import io.waymark.kafka.ParkedRecords;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +30,8 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   private static final long BUSY_MILLIS = 5;
   private static final long COMMIT_MILLIS = 200;
   private static final long FOLLOW_MILLIS = 500;
+  private static final long SHOW_MILLIS = 1_000;
+  private static final String HEARTBEAT = "last-heartbeat-seconds-ago";
 
   /** Longer than an attempt takes at the most. */
   private static final long DRAIN_MILLIS = 20_000;
@@ -38,7 +45,8 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   private final Offsets offsets;
   private final DeliveryLog log;
   private final Events events;
-  private final Clock clock;
+  private final Clocks clocks;
+  private final DeliveryMetrics metrics;
   private volatile boolean isStopping;
 
   /** Whether it has failed, so that nothing is to be committed any more. */
@@ -46,6 +54,7 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
 
   private long commitAtMillis;
   private long followAtMillis;
+  private long showAtMillis;
 
   DeliveryLoop(
       Consumer<byte[], byte[]> triggers,
@@ -57,7 +66,8 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
       Offsets offsets,
       DeliveryLog log,
       Events events,
-      Clock clock) {
+      Clocks clocks,
+      DeliveryMetrics metrics) {
     this.triggers = triggers;
     this.topic = topic;
     this.parked = parked;
@@ -67,7 +77,8 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
     this.offsets = offsets;
     this.log = log;
     this.events = events;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.metrics = metrics;
   }
 
   /** Delivers until it is stopped, then lets attempts in flight end and commits. */
@@ -84,14 +95,15 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
     parked
         .load(ParkedRecords.OF_STATUSES)
         .statuses()
-        .forEach(status -> endpoints.become(status, clock.millis()));
+        .forEach(status -> endpoints.become(status, clocks.read()));
     triggers.subscribe(List.of(topic), this);
     while (!isStopping) {
       take(triggers.poll(Duration.ofMillis(pauseMillis())));
       events.run();
       follow();
-      endpoints.advance(clock.millis());
+      endpoints.advance(clocks.read());
       commit();
+      show();
     }
     onPartitionsRevoked(triggers.assignment());
   }
@@ -105,11 +117,12 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
     if (!attempts.isIdle()) {
       return BUSY_MILLIS;
     }
-    return Math.max(1, Math.min(IDLE_MILLIS, endpoints.wakeMillis() - clock.millis()));
+    ClockReading now = clocks.read();
+    return Math.max(1, Math.min(IDLE_MILLIS, endpoints.wakeMillis(now) - now.steadyMillis()));
   }
 
   private void take(ConsumerRecords<byte[], byte[]> records) {
-    long now = clock.millis();
+    ClockReading now = clocks.read();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       intake.take(record, now);
     }
@@ -119,9 +132,9 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   }
 
   private void follow() {
-    long now = clock.millis();
-    if (now >= followAtMillis) {
-      followAtMillis = now + FOLLOW_MILLIS;
+    ClockReading now = clocks.read();
+    if (now.steadyMillis() >= followAtMillis) {
+      followAtMillis = now.steadyMillis() + FOLLOW_MILLIS;
       parked.follow().forEach(news -> intake.take(news, now));
       triggers
           .assignment()
@@ -130,7 +143,7 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   }
 
   private void commit() {
-    long now = clock.millis();
+    long now = clocks.steadyMillis();
     if (now < commitAtMillis) {
       return;
     }
@@ -148,11 +161,38 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
     }
   }
 
+  /** Shows how all is, once a second. */
+  private void show() {
+    long now = clocks.steadyMillis();
+    if (now < showAtMillis) {
+      return;
+    }
+    showAtMillis = now + SHOW_MILLIS;
+    Map<Integer, Long> lag = new HashMap<>();
+    for (TopicPartition each : triggers.assignment()) {
+      long unread = triggers.currentLag(each).orElse(0);
+      lag.put(each.partition(), unread + offsets.uncommitted(each.partition()));
+    }
+    metrics.become(new DeliveryState(endpoints.states(), lag, heartbeatAgeMillis(), now));
+  }
+
+  /** Returns how long ago the group spoke to Kafka; -1 where it never has. */
+  private long heartbeatAgeMillis() {
+    return triggers.metrics().entrySet().stream()
+        .filter(each -> each.getKey().name().equals(HEARTBEAT))
+        .map(each -> each.getValue().metricValue())
+        .filter(Number.class::isInstance)
+        .mapToLong(each -> ((Number) each).longValue())
+        .map(seconds -> seconds < 0 ? -1 : TimeUnit.SECONDS.toMillis(seconds))
+        .findFirst()
+        .orElse(-1);
+  }
+
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     for (TopicPartition each : assigned) {
       int partition = each.partition();
-      intake.assign(partition, triggers.position(each), parked.load(partition), clock.millis());
+      intake.assign(partition, triggers.position(each), parked.load(partition), clocks.read());
     }
     LOG.info("delivers the triggers of {}", triggers.assignment());
   }
@@ -167,9 +207,9 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
       return;
     }
     revoked.forEach(each -> endpoints.forget(each.partition()));
-    long deadline = clock.millis() + DRAIN_MILLIS;
+    long deadline = clocks.steadyMillis() + DRAIN_MILLIS;
     try {
-      while (clock.millis() < deadline
+      while (clocks.steadyMillis() < deadline
           && revoked.stream().anyMatch(each -> attempts.inFlight(each.partition()) > 0)) {
         events.await(BUSY_MILLIS);
       }

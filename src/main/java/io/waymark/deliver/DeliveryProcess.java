@@ -1,6 +1,10 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.lane.Clocks;
+import io.waymark.deliver.watch.DeliveryMetrics;
+import io.waymark.deliver.watch.UnusablePortException;
+import io.waymark.deliver.watch.WatchServer;
 import io.waymark.kafka.DeliveryTopics;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.settings.Settings;
@@ -26,10 +30,15 @@ public final class DeliveryProcess implements AutoCloseable {
 
   private final DeliveryLoop loop;
   private final Thread thread;
+  private final DeliveryMetrics metrics;
+  private final Clocks clocks;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private DeliveryProcess(DeliveryLoop loop, Runnable closing) {
+  private DeliveryProcess(
+      DeliveryLoop loop, DeliveryMetrics metrics, Clocks clocks, Runnable closing) {
     this.loop = loop;
+    this.metrics = metrics;
+    this.clocks = clocks;
     this.thread =
         new Thread(
             () -> {
@@ -55,64 +64,73 @@ public final class DeliveryProcess implements AutoCloseable {
   public static DeliveryProcess start(
       Settings settings, Destinations destinations, DnsResolver names, Clock clock)
       throws UnusableDestinationsException, NotReadyException, InterruptedException {
-    DeliveryTopics.find(settings);
+    DeliveryTopics.find(settings, destinations.topics());
+    Clocks clocks = Clocks.of(clock);
     KafkaClients kafka = new KafkaClients(settings);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(KafkaClients::daemon);
     Producer<byte[], byte[]> producer = kafka.producer();
     Carriers carriers;
     try {
-      carriers = Carriers.open(destinations, settings.deliver(), names, producer, timer, clock);
+      carriers = Carriers.open(destinations, settings.deliver(), names, producer, timer, clocks);
     } catch (UnusableDestinationsException e) {
       timer.shutdownNow();
       producer.close(CLOSE_PATIENCE);
       throw e;
     }
-    DeliveryProcess process = assemble(settings, kafka, producer, carriers, timer, clock);
+    DeliveryProcess process =
+        assemble(settings, destinations, kafka, producer, carriers, timer, clocks);
     process.thread.start();
     return process;
   }
 
   private static DeliveryProcess assemble(
       Settings settings,
+      Destinations destinations,
       KafkaClients kafka,
       Producer<byte[], byte[]> producer,
       Carriers carriers,
       ScheduledExecutorService timer,
-      Clock clock) {
+      Clocks clocks) {
     String writer = UUID.randomUUID().toString();
     String parkedName = Topics.DELIVERIES_PARKED.name(settings.prefix());
     String triggersName = Topics.TRIGGERS.name(settings.prefix());
     ExecutorService threads =
         Executors.newFixedThreadPool(carriers.concurrency() + FETCHING, KafkaClients::daemon);
+    DeliveryMetrics metrics = new DeliveryMetrics();
     Events events = new Events();
     Texts texts = new Texts();
     Offsets offsets = new Offsets(triggersName);
     DeliveryLog log = new DeliveryLog(producer, events, settings.prefix(), writer);
     ParkedTexts parkedTexts = new ParkedTexts(kafka.reader(), parkedName);
     ParkedTopic parked = new ParkedTopic(kafka.reader(), parkedName, writer);
-    Attempts attempts = new Attempts(carriers, parkedTexts, threads, events, clock);
+    Attempts attempts = new Attempts(carriers, parkedTexts, threads, events, clocks);
     Endpoints endpoints =
         new Endpoints(
+            destinations,
             carriers.limits(),
-            to -> new Post(to, texts, attempts, log, offsets, clock),
+            to -> new Post(to, texts, attempts, log, offsets, clocks, metrics.of(to)),
+            metrics,
             RandomGenerator.getDefault(),
-            clock.millis());
+            clocks.read());
     var triggers = kafka.group();
     DeliveryLoop loop =
         new DeliveryLoop(
             triggers,
             triggersName,
             parked,
-            new TriggerIntake(endpoints, texts, offsets, log, settings.deliver().giveUp()),
+            new TriggerIntake(endpoints, texts, offsets, log, settings.deliver().giveUp(), metrics),
             endpoints,
             attempts,
             offsets,
             log,
             events,
-            clock);
+            clocks,
+            metrics);
     return new DeliveryProcess(
         loop,
+        metrics,
+        clocks,
         () -> {
           triggers.close();
           threads.shutdownNow();
@@ -122,6 +140,24 @@ public final class DeliveryProcess implements AutoCloseable {
           parkedTexts.close();
           producer.close(CLOSE_PATIENCE);
         });
+  }
+
+  /**
+   * Starts to answer who asks for metrics and health.
+   *
+   * @param port 0 for a free one
+   */
+  public WatchServer watch(String host, int port) throws UnusablePortException {
+    return WatchServer.start(metrics, clocks, host, port);
+  }
+
+  public DeliveryMetrics metrics() {
+    return metrics;
+  }
+
+  /** Returns whether it has ended, closed or failed. */
+  public boolean hasEnded() {
+    return ended.isDone();
   }
 
   /**

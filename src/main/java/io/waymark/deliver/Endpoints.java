@@ -1,9 +1,14 @@
 package io.waymark.deliver;
 
+import io.waymark.deliver.destination.Destination;
+import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.lane.Breaker;
+import io.waymark.deliver.lane.ClockReading;
 import io.waymark.deliver.lane.Delivery;
 import io.waymark.deliver.lane.Endpoint;
 import io.waymark.deliver.lane.Limits;
+import io.waymark.deliver.watch.DeliveryMetrics;
+import io.waymark.deliver.watch.EndpointState;
 import io.waymark.model.EndpointStatus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,24 +27,35 @@ final class Endpoints {
 
   private final Map<String, Endpoint> byName = new HashMap<>();
   private final Endpoint nameless;
+  private final Destinations destinations;
+  private final DeliveryMetrics metrics;
   private final Set<String> warned = new HashSet<>();
 
   /**
    * Creates the endpoints.
    *
+   * @param limits of each destination, by its name
    * @param posts makes what carries out the decisions for a destination
    */
   Endpoints(
+      Destinations destinations,
       Map<String, Limits> limits,
       Function<String, Post> posts,
+      DeliveryMetrics metrics,
       RandomGenerator random,
-      long nowMillis) {
+      ClockReading now) {
+    this.destinations = destinations;
+    this.metrics = metrics;
     limits.forEach(
         (to, each) ->
-            byName.put(
-                to, endpoint(posts.apply(to), each, Breaker.Condition.CLOSED, random, nowMillis)));
+            byName.put(to, endpoint(posts.apply(to), each, Breaker.Condition.CLOSED, random, now)));
     nameless =
-        endpoint(posts.apply(""), Limits.of(0, 1), Breaker.Condition.DISABLED, random, nowMillis);
+        endpoint(
+            posts.apply(DeliveryMetrics.NO_DESTINATION),
+            Limits.of(0, 1),
+            Breaker.Condition.DISABLED,
+            random,
+            now);
   }
 
   private static Endpoint endpoint(
@@ -47,23 +63,30 @@ final class Endpoints {
       Limits limits,
       Breaker.Condition condition,
       RandomGenerator random,
-      long nowMillis) {
-    Breaker.State state = new Breaker.State(condition, nowMillis, NO_DESTINATION);
-    Endpoint endpoint = new Endpoint(limits, state, post, random, nowMillis);
+      ClockReading now) {
+    Breaker.State state = new Breaker.State(condition, now.wallMillis(), NO_DESTINATION);
+    Endpoint endpoint = new Endpoint(limits, state, post, random, now);
     post.serve(endpoint);
     return endpoint;
   }
 
   void add(Delivery delivery) {
-    find(delivery).add(delivery);
+    String name = name(delivery);
+    metrics.of(name).countTaken();
+    find(name, delivery).add(delivery);
   }
 
   boolean drop(Delivery delivery) {
-    return find(delivery).drop(delivery);
+    String name = name(delivery);
+    boolean isDropped = find(name, delivery).drop(delivery);
+    if (isDropped) {
+      metrics.of(name).countHandedOver(1);
+    }
+    return isDropped;
   }
 
   /** Puts a destination into the state that another process or a person has given it. */
-  void become(EndpointStatus status, long nowMillis) {
+  void become(EndpointStatus status, ClockReading now) {
     Endpoint endpoint = byName.get(status.to());
     if (endpoint != null) {
       Breaker.Condition condition =
@@ -72,30 +95,48 @@ final class Endpoints {
             case FAILING -> Breaker.Condition.OPEN;
             case DISABLED -> Breaker.Condition.DISABLED;
           };
-      endpoint.become(
-          new Breaker.State(condition, status.sinceMillis(), status.reason()), nowMillis);
+      endpoint.become(new Breaker.State(condition, status.sinceMillis(), status.reason()), now);
     }
   }
 
-  void advance(long nowMillis) {
-    byName.values().forEach(endpoint -> endpoint.advance(nowMillis));
-    nameless.advance(nowMillis);
+  void advance(ClockReading now) {
+    byName.values().forEach(endpoint -> endpoint.advance(now));
+    nameless.advance(now);
   }
 
   void forget(int partition) {
-    byName.values().forEach(endpoint -> endpoint.forget(partition));
-    nameless.forget(partition);
+    all().forEach((name, endpoint) -> metrics.of(name).countHandedOver(endpoint.forget(partition)));
   }
 
-  /** Returns when {@link #advance} has something to do. */
-  long wakeMillis() {
+  /** Returns when {@link #advance} has something to do, by the steady clock. */
+  long wakeMillis(ClockReading now) {
     return byName.values().stream()
-        .mapToLong(Endpoint::wakeMillis)
-        .reduce(nameless.wakeMillis(), Math::min);
+        .mapToLong(endpoint -> endpoint.wakeMillis(now))
+        .reduce(nameless.wakeMillis(now), Math::min);
   }
 
-  private Endpoint find(Delivery delivery) {
-    Endpoint endpoint = byName.get(delivery.to());
+  /** Returns how each destination is. */
+  Map<String, EndpointState> states() {
+    Map<String, EndpointState> states = new HashMap<>();
+    all().forEach((name, endpoint) -> states.put(name, EndpointState.of(endpoint)));
+    return states;
+  }
+
+  private Map<String, Endpoint> all() {
+    Map<String, Endpoint> all = new HashMap<>(byName);
+    all.put(DeliveryMetrics.NO_DESTINATION, nameless);
+    return all;
+  }
+
+  private String name(Delivery delivery) {
+    return destinations
+        .find(delivery.to())
+        .map(Destination::to)
+        .orElse(DeliveryMetrics.NO_DESTINATION);
+  }
+
+  private Endpoint find(String name, Delivery delivery) {
+    Endpoint endpoint = byName.get(name);
     if (endpoint != null) {
       return endpoint;
     }

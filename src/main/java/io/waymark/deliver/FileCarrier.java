@@ -1,25 +1,26 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Answer.Cause;
+import io.waymark.deliver.lane.Clocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 
 /** Writes triggers to a file, a line each; a line counts as delivered when the disk has it. */
 final class FileCarrier implements Carrier {
   private final FileChannel file;
-  private final Clock clock;
+  private final Clocks clocks;
 
   /** Opens the file behind what is in it; a line that a kill has cut short is ended. */
-  FileCarrier(Path path, Clock clock) throws IOException {
+  FileCarrier(Path path, Clocks clocks) throws IOException {
     this.file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    this.clock = clock;
+    this.clocks = clocks;
     file.position(file.size());
     if (!endsWithALine()) {
       write(new byte[] {'\n'});
@@ -33,16 +34,17 @@ final class FileCarrier implements Carrier {
 
   @Override
   public synchronized Answer carry(TriggerText text, long untilMillis) {
-    long start = clock.millis();
+    long start = clocks.steadyMillis();
     try {
       byte[] line = new byte[text.bytes().length + 1];
       System.arraycopy(text.bytes(), 0, line, 0, text.bytes().length);
       line[line.length - 1] = '\n';
       write(line);
       file.force(false);
-      return Answer.delivered(0, 0, clock.millis() - start);
+      return Answer.delivered(0, 0, clocks.steadyMillis() - start);
     } catch (IOException e) {
-      return Answer.failed("the file cannot be written: " + e, clock.millis() - start);
+      return Answer.failed(
+          Cause.FILE, "the file cannot be written: " + e, clocks.steadyMillis() - start);
     }
   }
 

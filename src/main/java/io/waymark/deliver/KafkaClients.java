@@ -1,6 +1,7 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.webhook.WebhookClient;
+import io.waymark.kafka.DeliveryTopics;
 import io.waymark.settings.Settings;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,15 +24,10 @@ final class KafkaClients {
     this.settings = settings;
   }
 
-  /** Returns the name of the consumer group, which the rights must allow. */
-  static String groupName(Settings settings) {
-    return settings.group() + "-deliver";
-  }
-
   /** Returns a consumer of triggers in the group of all processes that deliver. */
   Consumer<byte[], byte[]> group() {
     Map<String, Object> properties = reading();
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupName(settings));
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, DeliveryTopics.group(settings));
     properties.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());

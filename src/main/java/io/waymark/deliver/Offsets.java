@@ -63,6 +63,12 @@ final class Offsets {
     }
   }
 
+  /** Returns how many records were read behind the offset that can be committed. */
+  long uncommitted(int partition) {
+    Partition of = partitions.get(partition);
+    return of == null ? 0 : of.next - of.committable();
+  }
+
   /** Lets everything be taken again, after a commit that failed. */
   void takeAgain() {
     partitions.values().forEach(of -> of.committed = -1);

@@ -2,13 +2,14 @@ package io.waymark.deliver;
 
 import io.waymark.deliver.lane.Answer;
 import io.waymark.deliver.lane.Breaker;
+import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.lane.Delivery;
 import io.waymark.deliver.lane.DeliveryPort;
 import io.waymark.deliver.lane.Endpoint;
+import io.waymark.deliver.watch.DestinationCounts;
 import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.DeliveryAttempt.Outcome;
 import io.waymark.model.Trigger;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +23,28 @@ final class Post implements DeliveryPort {
   private final Attempts attempts;
   private final DeliveryLog log;
   private final Offsets offsets;
-  private final Clock clock;
+  private final Clocks clocks;
+  private final DestinationCounts counts;
   private @Nullable Endpoint endpoint;
 
   /** The trigger of the attempt whose answer the endpoint is taking. */
   private @Nullable Trigger settling;
 
-  Post(String to, Texts texts, Attempts attempts, DeliveryLog log, Offsets offsets, Clock clock) {
+  Post(
+      String to,
+      Texts texts,
+      Attempts attempts,
+      DeliveryLog log,
+      Offsets offsets,
+      Clocks clocks,
+      DestinationCounts counts) {
     this.to = to;
     this.texts = texts;
     this.attempts = attempts;
     this.log = log;
     this.offsets = offsets;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.counts = counts;
   }
 
   void serve(Endpoint served) {
@@ -52,12 +62,13 @@ final class Post implements DeliveryPort {
       throw new IllegalStateException("no endpoint is served");
     }
     settling = ended.trigger();
-    served.settle(delivery, ended.answer(), clock.millis());
+    served.settle(delivery, ended.answer(), clocks.read());
     settling = null;
   }
 
   @Override
   public void park(Delivery delivery, String reason) {
+    counts.countParked();
     byte[] text = texts.inMemory(delivery);
     log.park(
         delivery,
@@ -72,22 +83,31 @@ final class Post implements DeliveryPort {
 
   @Override
   public void delivered(Delivery delivery, Answer answer) {
+    counts.countDelivered(answer);
+    Trigger trigger = settling;
+    Long emitted = trigger == null ? null : trigger.latency().emittedMillis();
+    if (emitted != null) {
+      counts.addEmittedToDelivered(clocks.wallMillis() - emitted);
+    }
     log.attempt(
         record(delivery, Outcome.DELIVERED, answer, answer.reason(), null), () -> end(delivery));
   }
 
   @Override
   public void failed(Delivery delivery, Answer answer, long nextMillis) {
+    counts.countFailed(answer);
     log.attempt(record(delivery, Outcome.FAILED, answer, answer.reason(), nextMillis), () -> {});
   }
 
   @Override
   public void failedForGood(Delivery delivery, Answer answer) {
+    counts.countFailed(answer);
     log.attempt(record(delivery, Outcome.FAILED, answer, answer.reason(), null), () -> {});
   }
 
   @Override
   public void die(Delivery delivery, String reason) {
+    counts.countDead();
     log.attempt(record(delivery, Outcome.DEAD, null, reason, null), () -> {});
     attempts.fetch(
         delivery,
@@ -98,7 +118,7 @@ final class Post implements DeliveryPort {
                 delivery.offset(),
                 text,
                 "to " + delivery.to() + ": " + reason,
-                clock.millis(),
+                clocks.wallMillis(),
                 () -> end(delivery)));
   }
 
@@ -134,7 +154,7 @@ final class Post implements DeliveryPort {
         reason,
         answer == null ? 0 : answer.tookMillis(),
         answer == null ? 0 : answer.bytes(),
-        clock.millis(),
+        clocks.wallMillis(),
         nextMillis,
         trigger == null ? null : trigger.latency());
   }

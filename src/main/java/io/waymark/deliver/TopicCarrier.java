@@ -1,10 +1,11 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Answer.Cause;
+import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.webhook.WebhookClient;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,11 +13,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes triggers to a topic; the key is the customer, the attributes are headers too. */
-record TopicCarrier(Producer<byte[], byte[]> producer, String topic, Clock clock)
+record TopicCarrier(Producer<byte[], byte[]> producer, String topic, Clocks clocks)
     implements Carrier {
   @Override
   public Answer carry(TriggerText text, long untilMillis) throws InterruptedException {
-    long start = clock.millis();
+    long start = clocks.steadyMillis();
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, utf8(text.trigger().customer()), text.bytes());
     Topics.TRIGGERS
@@ -25,11 +26,12 @@ record TopicCarrier(Producer<byte[], byte[]> producer, String topic, Clock clock
         .forEach((name, value) -> record.headers().add(name, utf8(value)));
     try {
       producer.send(record).get(WebhookClient.TOTAL.toMillis(), TimeUnit.MILLISECONDS);
-      return Answer.delivered(0, 0, clock.millis() - start);
+      return Answer.delivered(0, 0, clocks.steadyMillis() - start);
     } catch (ExecutionException e) {
-      return Answer.failed("Kafka: " + e.getCause(), clock.millis() - start);
+      return Answer.failed(Cause.KAFKA, "Kafka: " + e.getCause(), clocks.steadyMillis() - start);
     } catch (TimeoutException e) {
-      return Answer.failed("Kafka has not taken it in time", clock.millis() - start);
+      return Answer.failed(
+          Cause.KAFKA, "Kafka has not taken it in time", clocks.steadyMillis() - start);
     }
   }
 

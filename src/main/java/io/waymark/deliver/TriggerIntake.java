@@ -4,7 +4,9 @@ import io.waymark.deliver.ParkedTopic.Contents;
 import io.waymark.deliver.ParkedTopic.News;
 import io.waymark.deliver.ParkedTopic.Parked;
 import io.waymark.deliver.Texts.Place;
+import io.waymark.deliver.lane.ClockReading;
 import io.waymark.deliver.lane.Delivery;
+import io.waymark.deliver.watch.DeliveryMetrics;
 import io.waymark.model.Trigger;
 import io.waymark.wire.MalformedDocumentException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class TriggerIntake {
   private final Offsets offsets;
   private final DeliveryLog log;
   private final Duration giveUp;
+  private final DeliveryMetrics metrics;
   private final Map<Integer, TreeMap<Long, Delivery>> ahead = new HashMap<>();
   private final Map<Integer, Long> positions = new HashMap<>();
 
@@ -36,21 +39,27 @@ final class TriggerIntake {
    * @param giveUp how long a trigger without an expiry is tried
    */
   TriggerIntake(
-      Endpoints endpoints, Texts texts, Offsets offsets, DeliveryLog log, Duration giveUp) {
+      Endpoints endpoints,
+      Texts texts,
+      Offsets offsets,
+      DeliveryLog log,
+      Duration giveUp,
+      DeliveryMetrics metrics) {
     this.endpoints = endpoints;
     this.texts = texts;
     this.offsets = offsets;
     this.log = log;
     this.giveUp = giveUp;
+    this.metrics = metrics;
   }
 
   /** Adds a partition that is read from {@code position} on, with what is parked of it. */
-  void assign(int partition, long position, Contents contents, long nowMillis) {
+  void assign(int partition, long position, Contents contents, ClockReading now) {
     offsets.assign(partition, position);
     texts.assign(partition);
     positions.put(partition, position);
     ahead.put(partition, new TreeMap<>());
-    contents.statuses().forEach(status -> endpoints.become(status, nowMillis));
+    contents.statuses().forEach(status -> endpoints.become(status, now));
     contents.parked().forEach(this::add);
   }
 
@@ -62,25 +71,27 @@ final class TriggerIntake {
   }
 
   /** Takes a record of the topic of triggers. */
-  void take(ConsumerRecord<byte[], byte[]> record, long nowMillis) {
+  void take(ConsumerRecord<byte[], byte[]> record, ClockReading now) {
+    metrics.countRead();
     offsets.open(record.partition(), record.offset());
     try {
       TriggerText text = TriggerText.read(record.value() == null ? new byte[0] : record.value());
       if (text.hasPlainId()) {
-        take(record, text, nowMillis);
+        take(record, text, now.steadyMillis());
       } else {
-        refuse(record, "its id cannot stand in a header", nowMillis);
+        refuse(record, "its id cannot stand in a header", now.wallMillis());
       }
     } catch (MalformedDocumentException e) {
-      refuse(record, String.valueOf(e.getMessage()), nowMillis);
+      refuse(record, String.valueOf(e.getMessage()), now.wallMillis());
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, TriggerText text, long nowMillis) {
+  private void take(ConsumerRecord<byte[], byte[]> record, TriggerText text, long readMillis) {
     Trigger trigger = text.trigger();
     int partition = record.partition();
     if (texts.held(partition, trigger.id()) != null) {
       // It was parked before a restart, or the job has sent it twice.
+      metrics.countRepeated();
       offsets.release(partition, record.offset());
       return;
     }
@@ -92,7 +103,7 @@ final class TriggerIntake {
             partition,
             record.offset(),
             expiresMillis(trigger, record),
-            nowMillis,
+            readMillis,
             text.bytes().length);
     texts.hold(delivery, new Place.Memory(text.bytes()));
     endpoints.add(delivery);
@@ -104,6 +115,7 @@ final class TriggerIntake {
   }
 
   private void refuse(ConsumerRecord<byte[], byte[]> record, String reason, long nowMillis) {
+    metrics.countMalformed();
     byte[] original = record.value() == null ? new byte[0] : record.value();
     log.deadLetter(
         record.partition(),
@@ -125,9 +137,9 @@ final class TriggerIntake {
   }
 
   /** Takes what others have written to the topic of parked triggers. */
-  void take(News news, long nowMillis) {
+  void take(News news, ClockReading now) {
     if (news instanceof News.Status status) {
-      endpoints.become(status.status(), nowMillis);
+      endpoints.become(status.status(), now);
     } else if (news instanceof News.Added added) {
       add(added.parked());
     } else if (news instanceof News.Ended ended) {

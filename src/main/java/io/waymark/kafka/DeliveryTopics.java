@@ -12,13 +12,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,51 +24,90 @@ import org.slf4j.LoggerFactory;
 /** The topics as they are when the delivery starts, which is refused where they are not ready. */
 public final class DeliveryTopics {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryTopics.class);
+  private static final String WHO = "the delivery";
 
   private final Admin admin;
   private final Settings settings;
-  private final Map<Topic, TopicDescription> found = new LinkedHashMap<>();
-  private final List<String> problems = new ArrayList<>();
 
   private DeliveryTopics(Admin admin, Settings settings) {
     this.admin = admin;
     this.settings = settings;
   }
 
+  /** Returns the group that all processes of the delivery share, which the rights must allow. */
+  public static String group(Settings settings) {
+    return settings.group() + "-deliver";
+  }
+
   /**
    * Waits for the broker and for topics as the settings say, and creates those of the delivery if
    * they say so.
    *
+   * @param destinations topics that triggers are written to
    * @throws NotReadyException with everything that is missing or wrong
    */
-  public static void find(Settings settings) throws NotReadyException, InterruptedException {
+  public static void find(Settings settings, List<String> destinations)
+      throws NotReadyException, InterruptedException {
     try (Admin admin = Admin.create(settings.kafka().properties())) {
-      StartTopics.awaitBroker(admin, settings, "the delivery");
-      new DeliveryTopics(admin, settings).check();
+      StartTopics.awaitBroker(admin, settings, WHO);
+      new DeliveryTopics(admin, settings).find(destinations);
     } catch (ExecutionException e) {
-      throw new NotReadyException(new Refusal(settings.kafka(), "the delivery").explain(e));
+      throw new NotReadyException(new Refusal(settings.kafka(), WHO).explain(e));
     } catch (KafkaException e) {
       throw new NotReadyException(Refusal.explainNoClient(e));
     }
   }
 
-  private void check() throws NotReadyException, InterruptedException, ExecutionException {
-    find(Topics.TRIGGERS, Topics.TRIGGERS.partitions());
-    find(Topics.DEAD_LETTERS, Topics.DEAD_LETTERS.partitions());
-    TopicDescription triggers = found.get(Topics.TRIGGERS);
-    int partitions = triggers == null ? 1 : triggers.partitions().size();
-    find(Topics.DELIVERIES, partitions);
-    find(Topics.DELIVERIES_PARKED, partitions);
-    TopicDescription parked = found.get(Topics.DELIVERIES_PARKED);
-    if (parked != null) {
-      checkParked(parked, partitions);
+  private void find(List<String> destinations)
+      throws NotReadyException, InterruptedException, ExecutionException {
+    int partitions = partitionsOfTriggers();
+    Map<String, Optional<Topic>> needed = new LinkedHashMap<>();
+    for (Topic topic :
+        List.of(
+            Topics.TRIGGERS,
+            Topics.DEAD_LETTERS,
+            Topics.DELIVERIES.withPartitions(partitions),
+            Topics.DELIVERIES_PARKED.withPartitions(partitions))) {
+      needed.put(topic.name(settings.prefix()), Optional.of(topic));
     }
-    if (!problems.isEmpty()) {
-      throw NotReadyException.of(problems);
+    destinations.forEach(topic -> needed.putIfAbsent(topic, Optional.empty()));
+    new TopicSetup(
+            admin, settings, WHO, RightsCheck.ofTheDelivery(admin, settings, group(settings)))
+        .find(needed, this::problems);
+  }
+
+  /** Returns how many partitions the triggers have; as many as a created topic, without one. */
+  private int partitionsOfTriggers() throws InterruptedException, ExecutionException {
+    String name = Topics.TRIGGERS.name(settings.prefix());
+    try {
+      return admin
+          .describeTopics(List.of(name))
+          .topicNameValues()
+          .get(name)
+          .get()
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof AuthorizationException) {
+        return Topics.TRIGGERS.partitions();
+      }
+      throw e;
     }
   }
 
-  private void checkParked(TopicDescription parked, int partitions)
+  private List<String> problems(Map<String, TopicDescription> found)
+      throws InterruptedException, ExecutionException {
+    List<String> problems = new ArrayList<>();
+    TopicDescription triggers = found.get(Topics.TRIGGERS.name(settings.prefix()));
+    TopicDescription parked = found.get(Topics.DELIVERIES_PARKED.name(settings.prefix()));
+    if (triggers != null && parked != null) {
+      checkParked(parked, triggers.partitions().size(), problems);
+    }
+    return problems;
+  }
+
+  private void checkParked(TopicDescription parked, int partitions, List<String> problems)
       throws InterruptedException, ExecutionException {
     if (parked.partitions().size() < partitions) {
       problems.add(
@@ -109,42 +146,6 @@ public final class DeliveryTopics {
         return Optional.empty();
       }
       throw e;
-    }
-  }
-
-  private void find(Topic topic, int partitions) throws InterruptedException, ExecutionException {
-    String name = topic.name(settings.prefix());
-    try {
-      found.put(topic, admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        throw e;
-      }
-      if (!settings.createTopics()) {
-        problems.add(
-            "there is no topic "
-                + name
-                + " on "
-                + settings.kafka().bootstrap()
-                + "; create it, or set kafka.create-topics=true");
-        return;
-      }
-      create(topic, name, partitions);
-      find(topic, partitions);
-    }
-  }
-
-  private void create(Topic topic, String name, int partitions)
-      throws InterruptedException, ExecutionException {
-    NewTopic created =
-        new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(topic.config());
-    try {
-      admin.createTopics(List.of(created)).all().get();
-      LOG.info("created topic {} with {} partitions", name, partitions);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
     }
   }
 }

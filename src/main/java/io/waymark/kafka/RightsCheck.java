@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -20,20 +21,46 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that the broker lets the job do what it is going to do. All rights are asked for at the
+ * Checks that the broker lets a process do what it is going to do. All rights are asked for at the
  * start: a missing one would otherwise show only when the first record goes out, or when offsets
  * are committed. {@code security.md} has the same rights as a table.
  */
 final class RightsCheck {
   private final Admin admin;
-  private final Settings settings;
+  private final Function<String, Set<AclOperation>> needed;
+  private final String group;
+  private final @Nullable String transactions;
   private final Set<String> missing = new LinkedHashSet<>();
 
-  RightsCheck(Admin admin, Settings settings) {
+  private RightsCheck(
+      Admin admin,
+      Function<String, Set<AclOperation>> needed,
+      String group,
+      @Nullable String transactions) {
     this.admin = admin;
-    this.settings = settings;
+    this.needed = needed;
+    this.group = group;
+    this.transactions = transactions;
+  }
+
+  static RightsCheck ofTheJob(Admin admin, Settings settings) {
+    return new RightsCheck(
+        admin,
+        topic -> ofTheJob(settings, topic),
+        settings.group(),
+        settings.delivery() == Guarantee.EXACTLY_ONCE ? settings.group() + "-" : null);
+  }
+
+  /**
+   * Returns the check for the delivery.
+   *
+   * @param group that its processes share
+   */
+  static RightsCheck ofTheDelivery(Admin admin, Settings settings, String group) {
+    return new RightsCheck(admin, topic -> ofTheDelivery(settings, topic), group, null);
   }
 
   /** Returns the rights that were found missing, such as {@code Read on topic waymark.rules}. */
@@ -49,7 +76,7 @@ final class RightsCheck {
   void check(TopicDescription topic) {
     Set<AclOperation> granted = topic.authorizedOperations();
     if (granted != null && !granted.isEmpty()) {
-      Set<AclOperation> lacking = needed(topic.name());
+      Set<AclOperation> lacking = needed.apply(topic.name());
       lacking.removeAll(granted);
       lacking.forEach(operation -> lacks(operation, "topic " + topic.name()));
     }
@@ -57,7 +84,7 @@ final class RightsCheck {
 
   /** Notes a topic that may not be described: any right to it would include that one. */
   void lacksAll(String topic) {
-    needed(topic).forEach(operation -> lacks(operation, "topic " + topic));
+    needed.apply(topic).forEach(operation -> lacks(operation, "topic " + topic));
   }
 
   void lacks(AclOperation operation, String resource) {
@@ -66,13 +93,22 @@ final class RightsCheck {
   }
 
   void checkGroupAndTransactions() throws InterruptedException, ExecutionException {
-    checkGroup(settings.group());
-    if (settings.delivery() == Guarantee.EXACTLY_ONCE) {
-      checkTransactions(settings.group() + "-");
+    checkGroup();
+    if (transactions != null) {
+      checkTransactions(transactions);
     }
   }
 
-  private Set<AclOperation> needed(String topic) {
+  private static Set<AclOperation> ofTheDelivery(Settings settings, String topic) {
+    if (topic.equals(Topics.TRIGGERS.name(settings.prefix()))) {
+      return EnumSet.of(AclOperation.READ);
+    }
+    return topic.equals(Topics.DELIVERIES_PARKED.name(settings.prefix()))
+        ? EnumSet.of(AclOperation.READ, AclOperation.WRITE)
+        : EnumSet.of(AclOperation.WRITE);
+  }
+
+  private static Set<AclOperation> ofTheJob(Settings settings, String topic) {
     Set<AclOperation> needed = EnumSet.noneOf(AclOperation.class);
     if (settings.inputs().stream().anyMatch(input -> input.topic().equals(topic))) {
       needed.add(AclOperation.READ);
@@ -90,7 +126,7 @@ final class RightsCheck {
   /**
    * Checks the group; before its first commit it does not exist, and the broker reports no rights.
    */
-  private void checkGroup(String group) throws InterruptedException, ExecutionException {
+  private void checkGroup() throws InterruptedException, ExecutionException {
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     try {

@@ -97,7 +97,9 @@ public final class StartTopics {
   private static StartTopics find(Admin admin, Settings settings)
       throws NotReadyException, InterruptedException, ExecutionException {
     Map<String, Integer> partitions = new LinkedHashMap<>();
-    Map<String, TopicDescription> topics = new TopicSetup(admin, settings).find(needed(settings));
+    Map<String, TopicDescription> topics =
+        new TopicSetup(admin, settings, JOB, RightsCheck.ofTheJob(admin, settings))
+            .find(needed(settings), new TopicCheck(admin, settings)::problems);
     topics.forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
     TopicPartition rules = new TopicPartition(Topics.RULES.name(settings.prefix()), 0);
     TopicPartition policy = new TopicPartition(Topics.POLICY.name(settings.prefix()), 0);

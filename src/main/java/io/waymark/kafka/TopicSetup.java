@@ -31,14 +31,27 @@ final class TopicSetup {
 
   private final Admin admin;
   private final Settings settings;
+  private final String who;
   private final RightsCheck rights;
   private final Map<String, TopicDescription> found = new LinkedHashMap<>();
   private final List<String> missing = new ArrayList<>();
 
-  TopicSetup(Admin admin, Settings settings) {
+  /**
+   * Creates a setup.
+   *
+   * @param who is what messages call the process that starts
+   */
+  TopicSetup(Admin admin, Settings settings, String who, RightsCheck rights) {
     this.admin = admin;
     this.settings = settings;
-    this.rights = new RightsCheck(admin, settings);
+    this.who = who;
+    this.rights = rights;
+  }
+
+  /** Returns what is wrong with topics that are there, each with the cure. */
+  interface Check {
+    List<String> problems(Map<String, TopicDescription> found)
+        throws InterruptedException, ExecutionException;
   }
 
   /**
@@ -47,7 +60,7 @@ final class TopicSetup {
    * @param needed the topics by their names; a topic of Waymark's own as what it is
    * @throws NotReadyException with everything that is missing or wrong
    */
-  Map<String, TopicDescription> find(Map<String, Optional<Topic>> needed)
+  Map<String, TopicDescription> find(Map<String, Optional<Topic>> needed, Check check)
       throws NotReadyException, InterruptedException, ExecutionException {
     for (Map.Entry<String, Optional<Topic>> topic : needed.entrySet()) {
       find(topic.getKey(), topic.getValue());
@@ -55,7 +68,7 @@ final class TopicSetup {
     found.values().forEach(rights::check);
     rights.checkGroupAndTransactions();
     List<String> reasons = reasons();
-    reasons.addAll(new TopicCheck(admin, settings).problems(found));
+    reasons.addAll(check.problems(found));
     if (!reasons.isEmpty()) {
       throw new NotReadyException(String.join("\n", reasons));
     }
@@ -116,7 +129,8 @@ final class TopicSetup {
     }
     if (!rights.missing().isEmpty()) {
       reasons.add(
-          "the job lacks rights on "
+          who
+              + " lacks rights on "
               + settings.kafka().bootstrap()
               + ": "
               + String.join(", ", rights.missing())

@@ -28,12 +28,32 @@ final class DeliverTable {
           "how long the delivery of a trigger without an expiry is tried",
           Parser.duration());
 
-  static final List<Setting<?>> ALL = List.of(DESTINATIONS, NETWORKS, GIVE_UP);
+  static final Setting<String> HOST =
+      new Setting<>(
+          "deliver.host",
+          "address",
+          "127.0.0.1",
+          "where the delivery answers who asks for metrics and health",
+          Parser.name("an address to listen on is not blank"));
+  static final Setting<Integer> PORT =
+      new Setting<>(
+          "deliver.port",
+          "number",
+          "9250",
+          "the port for that; 0 for a free one",
+          Parser.integer(0, 65_535));
+
+  static final List<Setting<?>> ALL = List.of(DESTINATIONS, NETWORKS, GIVE_UP, HOST, PORT);
 
   private DeliverTable() {}
 
   /** Reads the settings by a function that gives each its value. */
   static DeliverSettings read(ConsoleTable.Values values) {
-    return new DeliverSettings(values.of(DESTINATIONS), values.of(NETWORKS), values.of(GIVE_UP));
+    return new DeliverSettings(
+        values.of(DESTINATIONS),
+        values.of(NETWORKS),
+        values.of(GIVE_UP),
+        values.of(HOST),
+        values.of(PORT));
   }
 }

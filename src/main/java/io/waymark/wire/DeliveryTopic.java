@@ -11,4 +11,9 @@ public record DeliveryTopic<T>(
   public DeliveryTopic {
     config = Map.copyOf(config);
   }
+
+  /** Returns the topic as it is created beside another one with so many partitions. */
+  public DeliveryTopic<T> withPartitions(int other) {
+    return new DeliveryTopic<>(id, other, config, document);
+  }
 }

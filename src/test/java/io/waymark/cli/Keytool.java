@@ -13,24 +13,26 @@ import java.util.stream.Stream;
  * @param keys PKCS12, of a broker at 127.0.0.1
  * @param certificate PEM, what a client trusts that trusts this broker
  */
-record Keytool(Path keys, Path certificate) {
-  static final String PASSWORD = "of-the-keystore";
+public record Keytool(Path keys, Path certificate) {
+  public static final String PASSWORD = "of-the-keystore";
 
-  static Keytool make(Path folder, String name) throws Exception {
+  /** Makes a key whose certificate is signed by itself. */
+  public static Keytool make(Path folder, String name) throws Exception {
     Path keys = folder.resolve(name + ".p12");
     Path certificate = folder.resolve(name + ".pem");
-    List<String> store = List.of("-keystore", keys.toString(), "-storepass", PASSWORD);
     run(
-        store,
+        keys,
         "-genkeypair -storetype PKCS12 -alias broker -keyalg EC -groupname secp256r1 -validity 2"
             + " -dname CN="
             + name
             + " -ext SAN=ip:127.0.0.1");
-    run(store, "-exportcert -rfc -alias broker -file " + certificate);
+    run(keys, "-exportcert -rfc -alias broker -file " + certificate);
     return new Keytool(keys, certificate);
   }
 
-  private static void run(List<String> store, String command) throws Exception {
+  /** Runs a command of the JDK's {@code keytool} on a store of keys. */
+  public static void run(Path keys, String command) throws Exception {
+    List<String> store = List.of("-keystore", keys.toString(), "-storepass", PASSWORD);
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> all =
         Stream.of(List.of(keytool), List.of(command.split(" ")), store)

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -15,14 +16,16 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights of the job, as the page on security has them in its table. */
+/** The rights of the job and of the delivery, as the page on security has them in its tables. */
 final class Rights {
   static final Path PAGE = Path.of("src/site/markdown/security.md");
 
   private static final Pattern ROW =
       Pattern.compile(
-          "\\| (always|`exactly-once`|`job.applied`|`kafka.create-topics`) \\| (topic|group|transactional-id)"
-              + " \\| `([^`*]+)(\\*?)` \\| (\\w+) \\|.*");
+          "\\| (\\S+) \\| (topic|group|transactional-id) \\| `([^`*]+)(\\*?)` \\| (\\w+) \\|.*");
+
+  /** What the rights of the delivery are needed for. */
+  private static final Set<String> OF_THE_DELIVERY = Set.of("deliver", "destinations", "replay");
 
   private Rights() {}
 
@@ -51,8 +54,17 @@ final class Rights {
               AclPermissionType.ALLOW));
     }
 
+    /** Returns the right as a refusal of a start names it. */
+    String said() {
+      return operation
+          + " on "
+          + (isPrefix ? "transactional ids that begin with " : kind + " ")
+          + name;
+    }
+
     String command() {
-      return "$acls --operation "
+      return (OF_THE_DELIVERY.contains(when) ? "$deliver" : "$acls")
+          + " --operation "
           + operation
           + (isPrefix ? " --resource-pattern-type prefixed" : "")
           + " --"
@@ -62,7 +74,16 @@ final class Rights {
     }
   }
 
+  /** Returns the rights of the job. */
   static List<Right> ofThePage() throws IOException {
+    return all().stream().filter(right -> !OF_THE_DELIVERY.contains(right.when())).toList();
+  }
+
+  static List<Right> ofTheDelivery() throws IOException {
+    return all().stream().filter(right -> OF_THE_DELIVERY.contains(right.when())).toList();
+  }
+
+  private static List<Right> all() throws IOException {
     return Files.readAllLines(PAGE).stream()
         .map(ROW::matcher)
         .filter(Matcher::matches)

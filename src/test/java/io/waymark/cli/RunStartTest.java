@@ -241,6 +241,7 @@ class RunStartTest {
     assertThat(execute("--as-is")).isEqualTo(2);
     assertThat(execute("--overwrite")).isEqualTo(2);
     assertThat(execute("--input", "a", "--begin-anew")).isEqualTo(2);
+    assertThat(execute("--input", "a", "--no-deliver")).isEqualTo(2);
     assertThat(execute("--parallelism", "two")).isEqualTo(2);
   }
 
@@ -288,6 +289,22 @@ class RunStartTest {
         .hasMessageContaining("holds a comma");
   }
 
+  @Test
+  void saysAllThatIsWrongWithDestinationsUnlessNothingIsDelivered() throws Exception {
+    Path data = Files.createDirectory(temp.resolve("data"));
+    Files.writeString(
+        data.resolve("destinations.yaml"),
+        "destinations:\n  - {to: desk, webhook: {url: \"http://10.0.0.1/\", secrets: abc}}\n");
+
+    assertThatThrownBy(() -> prepare(data, false))
+        .hasMessageContaining("the destinations cannot be used:")
+        .hasMessageContaining("destinations.yaml:2:")
+        .hasMessageContaining("http is for 'private: true' only")
+        .hasMessageContaining("plain text");
+    assertThatCode(() -> Embedded.prepare(data, null, null, 1, Map.of(), false, false))
+        .doesNotThrowAnyException();
+  }
+
   private static Path complete(Path folder, String state) throws IOException {
     Path inside = Files.createDirectories(folder.resolve(state));
     Files.writeString(inside.resolve("_metadata"), "");
@@ -295,7 +312,7 @@ class RunStartTest {
   }
 
   private static Embedded prepare(Path data, boolean beginAnew) throws CommandException {
-    return Embedded.prepare(data, null, null, 1, Map.of(), beginAnew);
+    return Embedded.prepare(data, null, null, 1, Map.of(), beginAnew, true);
   }
 
   private static PlaybackRequest request(Path input, Path out, boolean overwrite) {

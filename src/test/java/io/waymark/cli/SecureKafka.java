@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import io.waymark.cli.Rights.Right;
+import io.waymark.kafka.DeliveryTopics;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.SecureBroker;
@@ -91,6 +92,12 @@ final class SecureKafka implements AutoCloseable {
     all.put("kafka.bootstrap", plain());
     all.put("kafka.create-topics", "true");
     StartTopics.find(SettingsReader.read(null, all));
+    DeliveryTopics.find(SettingsReader.read(null, all), List.of(destinationOf(job)));
+  }
+
+  /** Returns the topic that the page names for a destination, of a job with another name. */
+  static String destinationOf(String job) {
+    return job + ".to.service-desk";
   }
 
   /** Returns the page's rights that are needed always or with some settings. */
@@ -99,6 +106,14 @@ final class SecureKafka implements AutoCloseable {
     when.add("always");
     return Rights.ofThePage().stream()
         .filter(right -> when.contains(right.when()))
+        .map(right -> right.of(job))
+        .toList();
+  }
+
+  /** Returns the page's rights of the delivery that are needed for some purposes. */
+  static List<Right> deliveryRights(String job, String... purposes) throws Exception {
+    return Rights.ofTheDelivery().stream()
+        .filter(right -> List.of(purposes).contains(right.when()))
         .map(right -> right.of(job))
         .toList();
   }

@@ -213,7 +213,7 @@ class SecureKafkaIT {
 
     assertThat(rights)
         .hasSizeGreaterThan(7)
-        .allSatisfy(right -> assertThat(refusal).contains(said(right)));
+        .allSatisfy(right -> assertThat(refusal).contains(right.said()));
   }
 
   @Test
@@ -232,7 +232,7 @@ class SecureKafkaIT {
               "the job lacks rights on "
                   + kafka.secure()
                   + ": "
-                  + said(right)
+                  + right.said()
                   + "; security.md says how they are granted");
     }
     StartTopics.find(kafka.settings(name, EXACTLY_ONCE));
@@ -256,6 +256,9 @@ class SecureKafkaIT {
     assertThat(Files.readAllLines(Rights.PAGE))
         .filteredOn(line -> line.startsWith("$acls "))
         .containsExactlyElementsOf(Rights.ofThePage().stream().map(Right::command).toList());
+    assertThat(Files.readAllLines(Rights.PAGE))
+        .filteredOn(line -> line.startsWith("$deliver "))
+        .containsExactlyElementsOf(Rights.ofTheDelivery().stream().map(Right::command).toList());
   }
 
   private static void sendOneOfEach(JobUnderTest job, String customer) {
@@ -278,13 +281,6 @@ class SecureKafkaIT {
     assertThat(refused).isNotNull();
     assertThat(refused.getMessage()).doesNotContain(kafka.password());
     return refused.getMessage();
-  }
-
-  private static String said(Right right) {
-    return right.operation()
-        + " on "
-        + (right.isPrefix() ? "transactional ids that begin with " : right.kind() + " ")
-        + right.name();
   }
 
   private static String jobGraph(Settings settings) throws Exception {

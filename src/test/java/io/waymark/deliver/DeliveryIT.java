@@ -11,8 +11,6 @@ import io.waymark.model.DeliveryAttempt;
 import io.waymark.model.DeliveryAttempt.Outcome;
 import io.waymark.model.EndpointStatus;
 import io.waymark.wire.Topics;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole delivery on a real broker, to receivers on this machine. */
 class DeliveryIT {
   @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+
+  /** How often the process is killed. */
+  private static final int KILLS = Integer.getInteger("waymark.test.kills", 6);
 
   @TempDir Path folder;
 
@@ -70,6 +71,16 @@ class DeliveryIT {
       assertThat(desk.faults()).isEmpty();
       under.assertOrder(desk, 90);
       under.assertNoneAfterItsExpiry(desk);
+      Map<String, Long> counts = DeliveryUnderTest.counts(delivery);
+      assertThat(counts.get("taken_total{to=\"desk\"}"))
+          .isGreaterThan(20)
+          .isEqualTo(
+              counts.get("delivered_total{to=\"desk\"}")
+                  + counts.get("dead_total{to=\"desk\"}")
+                  + counts.get("handed_over_total{to=\"desk\"}"));
+      assertThat(counts.get("emitted_to_delivered_millis_count{to=\"desk\"}"))
+          .isEqualTo(counts.get("delivered_total{to=\"desk\"}"));
+      assertThat(counts.get("failed_total{to=\"desk\",cause=\"busy\"}")).isPositive();
     }
     List<DeliveryAttempt> log = under.deliveries();
     assertThat(log).filteredOn(each -> each.outcome() == Outcome.FAILED).hasSizeGreaterThan(20);
@@ -96,7 +107,7 @@ class DeliveryIT {
     try (Desk desk = new Desk(DeliveryUnderTest.SECRET, DeliveryUnderTest.failingHalf())) {
       Path file = folder.resolve("destinations.yaml");
       Files.writeString(file, "destinations:\n" + under.webhook("desk", desk.port()));
-      for (int round = 0; round < 6; round++) {
+      for (int round = 0; round < KILLS; round++) {
         under.sendMany("k" + round + "-", 15, 8, null);
         int before = desk.accepted().size();
         Process process = under.spawn(file);
@@ -106,12 +117,12 @@ class DeliveryIT {
       }
       try (DeliveryProcess last =
           under.deliver(DeliveryUnderTest.destinations(under.webhook("desk", desk.port())))) {
-        DeliveryUnderTest.await("all arrive", () -> desk.first().size() == 90);
+        DeliveryUnderTest.await("all arrive", () -> desk.first().size() == 15 * KILLS);
         DeliveryUnderTest.await("all offsets are committed", under::isAllCommitted);
       }
 
       assertThat(desk.faults()).isEmpty();
-      under.assertOrder(desk, 90);
+      under.assertOrder(desk, 15 * KILLS);
     }
   }
 
@@ -226,38 +237,5 @@ class DeliveryIT {
       assertThat(desk.faults()).isEmpty();
       under.assertOrder(desk, 90);
     }
-  }
-
-  /**
-   * Twenty destinations of which one hangs for 15 s each time: the others wait for none of these.
-   */
-  @Test
-  void oneThatHangsHoldsBackNoOther() throws Exception {
-    int seconds = 6;
-    try (Desk desk = new Desk(DeliveryUnderTest.SECRET, id -> 204);
-        ServerSocket hanging = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
-      StringBuilder items = new StringBuilder(under.webhook("d0", hanging.getLocalPort()));
-      for (int i = 1; i < 20; i++) {
-        items.append(under.webhook("d" + i, desk.port()));
-      }
-      try (DeliveryProcess delivery =
-          under.deliver(DeliveryUnderTest.destinations(items.toString()))) {
-        under.sendEvenly(1, 200, 20);
-        DeliveryUnderTest.await("it delivers", () -> desk.first().size() == 190);
-        under.sendEvenly(seconds, 300, 20);
-        DeliveryUnderTest.await(
-            "all of the others arrive", () -> desk.first().size() == 190 + seconds * 285);
-      }
-    }
-    List<Long> millis =
-        under.deliveries().stream()
-            .filter(each -> each.outcome() == Outcome.DELIVERED)
-            .skip(190)
-            .map(each -> each.timeMillis() - each.latency().emittedMillis())
-            .sorted()
-            .toList();
-    long p99 = millis.get(millis.size() * 99 / 100);
-    assertThat(millis).hasSize(seconds * 285);
-    assertThat(p99).isLessThan(15_000);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.destination.DestinationsReader;
 import io.waymark.deliver.destination.DestinationsReader.Result;
+import io.waymark.kafka.DeliveryTopics;
 import io.waymark.kafka.TopicHistory;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
@@ -28,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -50,7 +50,6 @@ final class DeliveryUnderTest implements AutoCloseable {
   private final Map<String, List<String>> sent = new LinkedHashMap<>();
   private final Map<String, Long> expiries = new LinkedHashMap<>();
   private final Random random = new Random(11);
-  private int sentEvenly;
   private final Path folder;
   private final Settings settings;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -128,6 +127,20 @@ final class DeliveryUnderTest implements AutoCloseable {
         settings, destinations, SystemDefaultDnsResolver.INSTANCE, Clock.systemUTC());
   }
 
+  /** Returns the numbers that a delivery shows to Prometheus, by their names without the prefix. */
+  static Map<String, Long> counts(DeliveryProcess delivery) {
+    return delivery
+        .metrics()
+        .write()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst("^waymark_deliver_", ""))
+        .collect(
+            Collectors.toMap(
+                line -> line.substring(0, line.lastIndexOf(' ')),
+                line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))));
+  }
+
   Process spawn(Path destinations) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -149,7 +162,9 @@ final class DeliveryUnderTest implements AutoCloseable {
             "--set",
             "deliver.destinations=" + destinations,
             "--set",
-            "kafka.client.session.timeout.ms=6000")
+            "deliver.port=0",
+            "--set",
+            "kafka.client.group.instance.id=killed")
         .redirectErrorStream(true)
         .redirectOutput(new File(folder.toFile(), "delivery.log"))
         .start();
@@ -169,28 +184,6 @@ final class DeliveryUnderTest implements AutoCloseable {
         expiries.put(id, expiresMillis);
       }
     }
-  }
-
-  /** Sends so many triggers a second, in turn to the destinations d0, d1, ... */
-  void sendEvenly(int seconds, int perSecond, int destinations) {
-    long start = System.nanoTime();
-    for (int i = 0; i < seconds * perSecond; i++) {
-      LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime());
-      String customer = "c" + random.nextInt(2_000);
-      Trigger trigger =
-          TriggerSamples.trigger(
-              "e" + sentEvenly++,
-              "d" + i % destinations,
-              customer,
-              System.currentTimeMillis(),
-              null);
-      producer.send(
-          new ProducerRecord<>(
-              name(Topics.TRIGGERS),
-              customer.getBytes(StandardCharsets.UTF_8),
-              TriggerSamples.bytes(trigger)));
-    }
-    producer.flush();
   }
 
   void send(Trigger trigger) throws Exception {
@@ -245,7 +238,7 @@ final class DeliveryUnderTest implements AutoCloseable {
     try (Admin admin = Admin.create(settings.kafka().properties())) {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
-              .listConsumerGroupOffsets(KafkaClients.groupName(settings))
+              .listConsumerGroupOffsets(DeliveryTopics.group(settings))
               .partitionsToOffsetAndMetadata()
               .get();
       Map<TopicPartition, Long> ends = ends(admin);

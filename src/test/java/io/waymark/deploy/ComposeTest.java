@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.cli.ConsoleCommand;
+import io.waymark.cli.DeliverCommand;
+import io.waymark.rule.BundledRules;
+import io.waymark.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +59,7 @@ class ComposeTest {
             "taskmanager",
             "job",
             "console",
+            "delivery",
             "prometheus",
             "grafana");
   }
@@ -210,6 +214,39 @@ class ComposeTest {
                 .matchedOptionValue("--host", "none"))
         .isEqualTo("0.0.0.0");
     assertThat(service("console").at("/healthcheck/test/3").asText()).contains("GET /health ");
+  }
+
+  @Test
+  void deliveryIsStartedAsItsCommandTakesItWithDestinationsForAllBundledRules() throws Exception {
+    List<String> entry = Deployed.list(service("delivery").get("entrypoint"));
+    String[] arguments =
+        entry
+            .subList(entry.indexOf(DeliverCommand.class.getName()) + 1, entry.size())
+            .toArray(String[]::new);
+
+    Map<String, String> set =
+        new CommandLine(new DeliverCommand())
+            .parseArgs(arguments)
+            .matchedOptionValue("--set", Map.of());
+
+    assertThat(entry).containsSequence("-cp", "/opt/waymark/waymark-console.jar");
+    assertThat(service("delivery").get("user").asText())
+        .startsWith(Dockerfile.CONSOLE.user() + ":");
+    assertThat(SettingsReader.read(Deployed.FLINK_CONF.resolve("waymark.yaml"), set).deliver())
+        .satisfies(
+            settings -> {
+              assertThat(settings.destinations()).isEqualTo("/opt/waymark/conf/destinations.yaml");
+              assertThat(settings.host()).isEqualTo("0.0.0.0");
+              assertThat(service("delivery").at("/healthcheck/test/3").asText())
+                  .contains("/dev/tcp/localhost/" + settings.port(), "GET /health ");
+              assertThat(Deployed.read(Deployed.DOCKER.resolve("prometheus/prometheus.yaml")))
+                  .contains("names: [delivery]", "port: " + settings.port());
+            });
+    assertThat(Deployed.destinations())
+        .containsAll(
+            BundledRules.IDS.stream()
+                .map(id -> Deployed.rule(id).at("/trigger/to").asText())
+                .toList());
   }
 
   /** Returns the property that Kafka's image sets for an environment variable. */

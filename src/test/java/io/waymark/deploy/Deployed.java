@@ -3,6 +3,9 @@ package io.waymark.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.waymark.deliver.destination.Destination;
+import io.waymark.deliver.destination.DestinationsReader;
+import io.waymark.rule.BundledRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +52,24 @@ final class Deployed {
   static JsonNode compose() {
     Object map = new Yaml().load(read(DOCKER.resolve("compose.yaml")));
     return new ObjectMapper().valueToTree(map);
+  }
+
+  /** Returns the names of the destinations that come with it. */
+  static List<String> destinations() {
+    Path file = FLINK_CONF.resolve("destinations.yaml");
+    DestinationsReader.Result result = DestinationsReader.read(file.toString(), read(file));
+    if (result instanceof DestinationsReader.Result.Ok ok) {
+      return ok.destinations().all().stream().map(Destination::to).toList();
+    }
+    throw new AssertionError(result);
+  }
+
+  static JsonNode rule(String id) {
+    try {
+      return YAML.readTree(BundledRules.text(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the documents of a file. */

@@ -60,7 +60,7 @@ class KubernetesTest {
                   "subjects/kind",
                   "subjects/name"),
           "PersistentVolumeClaim", Set.of("spec/accessModes", "spec/resources/requests/storage"),
-          "ConfigMap", Set.of("data/waymark.yaml"),
+          "ConfigMap", Set.of("data/waymark.yaml", "data/destinations.yaml"),
           "Service",
               Set.of(
                   "spec/selector/app",
@@ -82,6 +82,8 @@ class KubernetesTest {
                   "spec/template/spec/containers/name",
                   "spec/template/spec/containers/image",
                   "spec/template/spec/containers/imagePullPolicy",
+                  "spec/template/spec/containers/command",
+                  "spec/template/spec/terminationGracePeriodSeconds",
                   "spec/template/spec/containers/securityContext/allowPrivilegeEscalation",
                   "spec/template/spec/containers/securityContext/readOnlyRootFilesystem",
                   "spec/template/spec/containers/securityContext/capabilities/drop",

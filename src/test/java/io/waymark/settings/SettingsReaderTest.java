@@ -54,6 +54,8 @@ class SettingsReaderTest {
         destinations: /etc/waymark/destinations.yaml
         networks: 10.20.0.0/16, fd00:1::/32
         give-up: 2d
+        host: 0.0.0.0
+        port: 9300
       """;
 
   @TempDir Path folder;
@@ -128,7 +130,9 @@ class SettingsReaderTest {
             Map.entry("job.delivery", "exactly-once"),
             Map.entry("deliver.destinations", "/etc/waymark/destinations.yaml"),
             Map.entry("deliver.networks", "10.20.0.0/16, fd00:1::/32"),
-            Map.entry("deliver.give-up", "2d"));
+            Map.entry("deliver.give-up", "2d"),
+            Map.entry("deliver.host", "0.0.0.0"),
+            Map.entry("deliver.port", "9300"));
 
     checkEveryKey(SettingsReader.read(null, options));
   }
@@ -193,7 +197,9 @@ class SettingsReaderTest {
             "job.delivery",
             "deliver.destinations",
             "deliver.networks",
-            "deliver.give-up");
+            "deliver.give-up",
+            "deliver.host",
+            "deliver.port");
   }
 
   @Test
@@ -325,7 +331,9 @@ class SettingsReaderTest {
             new DeliverSettings(
                 "/etc/waymark/destinations.yaml",
                 List.of(Network.of("10.20.0.0/16"), Network.of("fd00:1::/32")),
-                Duration.ofDays(2)));
+                Duration.ofDays(2),
+                "0.0.0.0",
+                9_300));
   }
 
   private Path file(String text) throws Exception {

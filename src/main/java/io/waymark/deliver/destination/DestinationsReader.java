@@ -23,6 +23,7 @@ public final class DestinationsReader {
   private static final List<String> KINDS = List.of("webhook", "topic", "file");
 
   private final Set<String> names = new HashSet<>();
+  private final Set<Path> files = new HashSet<>();
   private final WebhookReader webhooks = new WebhookReader();
 
   private DestinationsReader() {}
@@ -118,11 +119,14 @@ public final class DestinationsReader {
     return topic;
   }
 
-  private static Optional<LineFile> file(String to, YamlValue value) {
+  private Optional<LineFile> file(String to, YamlValue value) {
     String text = value.text();
     try {
       Path path = Path.of(text);
       if (path.isAbsolute()) {
+        if (!files.add(path.normalize())) {
+          value.problem("an earlier destination writes to this file already; name another");
+        }
         return Optional.of(new LineFile(to, path));
       }
     } catch (InvalidPathException e) {

@@ -1,8 +1,11 @@
 package io.waymark.deliver.lane;
 
+import java.util.Locale;
+
 /**
  * What came of an attempt.
  *
+ * @param cause of a failure; {@link Cause#NONE} where it was delivered
  * @param status the HTTP status; 0 where there is none
  * @param reason in words, for a person
  * @param retryAfterMillis how long the destination asks to be left alone; 0 where it does not
@@ -10,7 +13,13 @@ package io.waymark.deliver.lane;
  * @param tookMillis how long the attempt took
  */
 public record Answer(
-    Kind kind, int status, String reason, long retryAfterMillis, int bytes, long tookMillis) {
+    Kind kind,
+    Cause cause,
+    int status,
+    String reason,
+    long retryAfterMillis,
+    int bytes,
+    long tookMillis) {
   /** The kinds of answers. */
   public enum Kind {
     DELIVERED,
@@ -23,15 +32,46 @@ public record Answer(
     NOT_SENT
   }
 
-  public static Answer delivered(int status, int bytes, long tookMillis) {
-    return new Answer(Kind.DELIVERED, status, "delivered", 0, bytes, tookMillis);
+  /** The causes of failures, few enough to count each. */
+  public enum Cause {
+    NONE,
+    /** 429 or 503. */
+    BUSY,
+    /** 410. */
+    GONE,
+    /** Any other 4xx. */
+    REFUSED,
+    /** Any other 5xx. */
+    ERROR,
+    /** 3xx, which is not followed. */
+    REDIRECT,
+    /** The connection broke, or what came is no answer of HTTP. */
+    BROKEN_ANSWER,
+    NO_ANSWER,
+    NO_CONNECTION,
+    UNKNOWN_HOST,
+    FORBIDDEN_ADDRESS,
+    TLS,
+    KAFKA,
+    FILE,
+    /** On our side, before anything was sent. */
+    NOT_SENT;
+
+    /** Returns the name as a metric has it. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
-  public static Answer failed(String reason, long tookMillis) {
-    return new Answer(Kind.FAILED, 0, reason, 0, 0, tookMillis);
+  public static Answer delivered(int status, int bytes, long tookMillis) {
+    return new Answer(Kind.DELIVERED, Cause.NONE, status, "delivered", 0, bytes, tookMillis);
+  }
+
+  public static Answer failed(Cause cause, String reason, long tookMillis) {
+    return new Answer(Kind.FAILED, cause, 0, reason, 0, 0, tookMillis);
   }
 
   public static Answer notSent(String reason, long tookMillis) {
-    return new Answer(Kind.NOT_SENT, 0, reason, 0, 0, tookMillis);
+    return new Answer(Kind.NOT_SENT, Cause.NOT_SENT, 0, reason, 0, 0, tookMillis);
   }
 }

@@ -23,19 +23,29 @@ public final class Breaker {
   /**
    * A state of an endpoint.
    *
-   * @param sinceMillis when it began
+   * @param sinceMillis when it began, by the wall clock of the process that said so
    * @param reason in words
    */
   public record State(Condition condition, long sinceMillis, String reason) {}
 
   private State state;
+
+  /** The moment at which the state began, by the steady clock. */
+  private long sinceSteadyMillis;
+
   private int failures;
   private long firstFailureMillis;
   private long nextProbeMillis;
 
-  Breaker(State state) {
+  Breaker(State state, ClockReading now) {
     this.state = state;
-    this.nextProbeMillis = state.sinceMillis();
+    this.sinceSteadyMillis = since(state, now);
+    this.nextProbeMillis = now.steadyMillis();
+  }
+
+  /** Returns when a state began; one that began in the future, by another clock, begins now. */
+  private static long since(State state, ClockReading now) {
+    return Math.min(now.steadyMillis(), now.steadyAt(state.sinceMillis()));
   }
 
   State state() {
@@ -47,13 +57,14 @@ public final class Breaker {
   }
 
   /** Puts the breaker into a state that was kept, or that a person asked for. */
-  void become(State other, long now) {
+  void become(State other, ClockReading now) {
     state = other;
+    sinceSteadyMillis = since(other, now);
     failures = 0;
-    nextProbeMillis = now;
+    nextProbeMillis = now.steadyMillis();
   }
 
-  /** Returns from when on an attempt is allowed; {@link Long#MAX_VALUE} for never. */
+  /** Returns from when on an attempt is allowed, steady; {@link Long#MAX_VALUE} for never. */
   long allowedFromMillis(int inFlight) {
     return switch (state.condition()) {
       case CLOSED -> Long.MIN_VALUE;
@@ -62,34 +73,34 @@ public final class Breaker {
     };
   }
 
-  void attempt(long now) {
+  void attempt(ClockReading now) {
     if (state.condition() == Condition.OPEN) {
-      nextProbeMillis = now + PROBE_MILLIS;
+      nextProbeMillis = now.steadyMillis() + PROBE_MILLIS;
     }
   }
 
-  void succeed(long now) {
+  void succeed(ClockReading now) {
     failures = 0;
     if (state.condition() == Condition.OPEN) {
-      state = new State(Condition.CLOSED, now, "a probe was delivered");
+      enter(Condition.CLOSED, "a probe was delivered", now);
     }
   }
 
-  void fail(String reason, long now) {
+  void fail(String reason, ClockReading now) {
+    long steady = now.steadyMillis();
     if (failures++ == 0) {
-      firstFailureMillis = now;
+      firstFailureMillis = steady;
     }
     switch (state.condition()) {
       case CLOSED -> {
-        if (failures >= FAILURES && now - firstFailureMillis >= OVER_MILLIS) {
-          state =
-              new State(Condition.OPEN, now, failures + " failures in a row, the last: " + reason);
-          nextProbeMillis = now + PROBE_MILLIS;
+        if (failures >= FAILURES && steady - firstFailureMillis >= OVER_MILLIS) {
+          enter(Condition.OPEN, failures + " failures in a row, the last: " + reason, now);
+          nextProbeMillis = steady + PROBE_MILLIS;
         }
       }
       case OPEN -> {
-        if (now - state.sinceMillis() >= DISABLED_AFTER_MILLIS) {
-          state = new State(Condition.DISABLED, now, "5 days of failures, the last: " + reason);
+        if (steady - sinceSteadyMillis >= DISABLED_AFTER_MILLIS) {
+          enter(Condition.DISABLED, "5 days of failures, the last: " + reason, now);
         }
       }
       case DISABLED -> {
@@ -98,7 +109,12 @@ public final class Breaker {
     }
   }
 
-  void disable(String reason, long now) {
-    state = new State(Condition.DISABLED, now, reason);
+  void disable(String reason, ClockReading now) {
+    enter(Condition.DISABLED, reason, now);
+  }
+
+  private void enter(Condition condition, String reason, ClockReading now) {
+    state = new State(condition, now.wallMillis(), reason);
+    sinceSteadyMillis = now.steadyMillis();
   }
 }

@@ -54,7 +54,8 @@ public final class Delivery {
    *
    * @param partition of the topic of triggers
    * @param offset in that partition
-   * @param expiresMillis from when on it must not be sent any more
+   * @param expiresMillis from when on it must not be sent any more, by the wall clock
+   * @param readMillis when its trigger was read, by the steady clock
    * @param bytes that its trigger takes in memory
    */
   public static Delivery read(

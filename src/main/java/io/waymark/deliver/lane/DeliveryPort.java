@@ -17,7 +17,7 @@ public interface DeliveryPort {
 
   void delivered(Delivery delivery, Answer answer);
 
-  /** Notes a failed attempt that another will follow at {@code nextMillis}. */
+  /** Notes a failed attempt that another will follow at {@code nextMillis} of the wall clock. */
   void failed(Delivery delivery, Answer answer, long nextMillis);
 
   /** Notes a failed attempt that no other will follow; {@link #die} comes next. */

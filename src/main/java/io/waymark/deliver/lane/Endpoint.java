@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A delivery is in memory for a minute at the most, its offset uncommitted until then; what
  * takes longer is parked. Parking makes it durable and changes nothing in its lane, so that the
  * order within a customer is that of the topic, whether its triggers are in memory or not.
+ *
+ * <p>All times in here are steady, but for expiries and the beginnings of states, which others
+ * read.
  */
 public final class Endpoint {
   /** The longest time in memory, as long as no offset behind it can be committed. */
@@ -34,12 +37,16 @@ public final class Endpoint {
    * @param random for the jitter of retries
    */
   public Endpoint(
-      Limits limits, Breaker.State state, DeliveryPort port, RandomGenerator random, long now) {
+      Limits limits,
+      Breaker.State state,
+      DeliveryPort port,
+      RandomGenerator random,
+      ClockReading now) {
     this.limits = limits;
     this.port = port;
-    this.breaker = new Breaker(state);
+    this.breaker = new Breaker(state, now);
     this.concurrency = new Concurrency(limits.concurrency());
-    this.rate = new RateLimit(limits.ratePerMinute(), now);
+    this.rate = new RateLimit(limits.ratePerMinute(), now.steadyMillis());
     this.backoff = new Backoff(random);
   }
 
@@ -54,6 +61,15 @@ public final class Endpoint {
 
   public int inFlight() {
     return inFlight;
+  }
+
+  /** Returns how many of those that wait have their trigger in memory; the others are parked. */
+  public int inMemory() {
+    return memory.size();
+  }
+
+  public long bytesInMemory() {
+    return memory.bytes();
   }
 
   /** Adds a delivery behind the earlier ones of its customer. */
@@ -77,14 +93,15 @@ public final class Endpoint {
   }
 
   /** Gives up, parks and starts what the time asks for. */
-  public void advance(long now) {
-    expire(now);
-    parkOld(now);
-    lanes.wake(now);
-    if (needsProbe() && allowedFromMillis() <= now) {
+  public void advance(ClockReading now) {
+    long steady = now.steadyMillis();
+    expire(now.wallMillis());
+    parkOld(steady);
+    lanes.wake(steady);
+    if (needsProbe() && allowedFromMillis() <= steady) {
       lanes.wakeFirst();
     }
-    for (Lane lane = nextAllowed(now); lane != null; lane = nextAllowed(now)) {
+    for (Lane lane = nextAllowed(steady); lane != null; lane = nextAllowed(steady)) {
       Delivery head = lanes.start(lane);
       breaker.attempt(now);
       inFlight++;
@@ -93,7 +110,7 @@ public final class Endpoint {
   }
 
   /** Takes the answer to an attempt. */
-  public void settle(Delivery delivery, Answer answer, long now) {
+  public void settle(Delivery delivery, Answer answer, ClockReading now) {
     inFlight--;
     delivery.land();
     Breaker.State before = breaker.state();
@@ -111,12 +128,14 @@ public final class Endpoint {
   }
 
   /**
-   * Gives up the deliveries of a partition that this process has lost; its new owner finds them
-   * again. Answers to attempts in flight are still taken.
+   * Gives up the deliveries of a partition that this process has lost, and returns how many they
+   * were; its new owner finds them again. Answers to attempts in flight are still taken.
    */
-  public void forget(int partition) {
+  public int forget(int partition) {
+    int before = lanes.size();
     lanes.forget(partition);
     memory.forget(partition);
+    return before - lanes.size();
   }
 
   /**
@@ -132,16 +151,19 @@ public final class Endpoint {
   }
 
   /** Takes over a state that was kept, or that another process or a person has decided on. */
-  public void become(Breaker.State state, long now) {
+  public void become(Breaker.State state, ClockReading now) {
     if (!state.equals(breaker.state())) {
       breaker.become(state, now);
       adjust(state, now);
     }
   }
 
-  /** Returns when {@link #advance} has something to do; {@link Long#MAX_VALUE} for never. */
-  public long wakeMillis() {
-    long wake = Math.min(lanes.expiryMillis(), lanes.dueMillis());
+  /**
+   * Returns when {@link #advance} has something to do, by the steady clock; {@link Long#MAX_VALUE}
+   * for never.
+   */
+  public long wakeMillis(ClockReading now) {
+    long wake = Math.min(now.steadyAt(lanes.expiryMillis()), lanes.dueMillis());
     long read = memory.firstReadMillis();
     if (read != Long.MAX_VALUE) {
       wake = Math.min(wake, read + IN_MEMORY_MILLIS);
@@ -206,7 +228,7 @@ public final class Endpoint {
     port.park(delivery, reason);
   }
 
-  private void judge(Answer answer, long now) {
+  private void judge(Answer answer, ClockReading now) {
     switch (answer.kind()) {
       case DELIVERED -> {
         breaker.succeed(now);
@@ -217,7 +239,7 @@ public final class Endpoint {
         breaker.fail(answer.reason(), now);
         concurrency.fall();
         long asked = Math.min(answer.retryAfterMillis(), Backoff.MOST_ASKED_MILLIS);
-        pausedUntilMillis = Math.max(pausedUntilMillis, now + asked);
+        pausedUntilMillis = Math.max(pausedUntilMillis, now.steadyMillis() + asked);
       }
       case GONE -> breaker.disable("it answered " + answer.reason(), now);
       case NOT_SENT -> {
@@ -226,9 +248,9 @@ public final class Endpoint {
     }
   }
 
-  private void retry(Delivery delivery, Answer answer, long now) {
-    long due = now + backoff.pauseMillis(delivery.attempts(), answer.retryAfterMillis());
-    if (due >= delivery.expiresMillis()) {
+  private void retry(Delivery delivery, Answer answer, ClockReading now) {
+    long pause = backoff.pauseMillis(delivery.attempts(), answer.retryAfterMillis());
+    if (now.wallMillis() + pause >= delivery.expiresMillis()) {
       port.failedForGood(delivery, answer);
       remove(delivery);
       port.die(
@@ -236,7 +258,8 @@ public final class Endpoint {
           "expires before another attempt" + after(delivery) + ", the last: " + answer.reason());
       return;
     }
-    port.failed(delivery, answer, due);
+    long due = now.steadyMillis() + pause;
+    port.failed(delivery, answer, now.wallMillis() + pause);
     lanes.retry(delivery, due);
     if (memory.holds(delivery) && due > delivery.readMillis() + IN_MEMORY_MILLIS) {
       park(delivery, "the next attempt is more than a minute after it was read");
@@ -248,7 +271,7 @@ public final class Endpoint {
     memory.remove(delivery);
   }
 
-  private void noteChange(Breaker.State before, long now) {
+  private void noteChange(Breaker.State before, ClockReading now) {
     Breaker.State state = breaker.state();
     if (!state.equals(before)) {
       adjust(state, now);
@@ -256,9 +279,9 @@ public final class Endpoint {
     }
   }
 
-  private void adjust(Breaker.State state, long now) {
+  private void adjust(Breaker.State state, ClockReading now) {
     if (state.condition() == Breaker.Condition.CLOSED) {
-      pausedUntilMillis = now;
+      pausedUntilMillis = now.steadyMillis();
       concurrency.startSlowly();
       lanes.wakeAll();
     } else {

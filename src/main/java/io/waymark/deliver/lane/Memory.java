@@ -9,6 +9,10 @@ final class Memory {
   private final LinkedHashSet<Delivery> held = new LinkedHashSet<>();
   private long bytes;
 
+  int size() {
+    return held.size();
+  }
+
   long bytes() {
     return bytes;
   }

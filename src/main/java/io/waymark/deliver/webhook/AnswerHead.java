@@ -1,6 +1,7 @@
 package io.waymark.deliver.webhook;
 
 import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Answer.Cause;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +30,7 @@ record AnswerHead(int status, String reason, long retryAfterMillis) {
 
   Answer answer(int bytes, long tookMillis) {
     String text = status / 100 == 3 ? reason + "; redirects are not followed" : reason;
-    return new Answer(kind(), status, text, retryAfterMillis, bytes, tookMillis);
+    return new Answer(kind(), cause(), status, text, retryAfterMillis, bytes, tookMillis);
   }
 
   private Answer.Kind kind() {
@@ -40,6 +41,21 @@ record AnswerHead(int status, String reason, long retryAfterMillis) {
       case GONE -> Answer.Kind.GONE;
       case TOO_MANY_REQUESTS, UNAVAILABLE -> Answer.Kind.BUSY;
       default -> Answer.Kind.FAILED;
+    };
+  }
+
+  private Cause cause() {
+    return switch (kind()) {
+      case DELIVERED -> Cause.NONE;
+      case GONE -> Cause.GONE;
+      case BUSY -> Cause.BUSY;
+      default ->
+          switch (status / 100) {
+            case 3 -> Cause.REDIRECT;
+            case 4 -> Cause.REFUSED;
+            case 5 -> Cause.ERROR;
+            default -> Cause.BROKEN_ANSWER;
+          };
     };
   }
 

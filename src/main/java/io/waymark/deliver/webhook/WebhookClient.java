@@ -1,10 +1,12 @@
 package io.waymark.deliver.webhook;
 
 import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Answer.Cause;
+import io.waymark.deliver.lane.ClockReading;
+import io.waymark.deliver.lane.Clocks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -18,6 +20,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -37,7 +41,7 @@ public final class WebhookClient implements AutoCloseable {
 
   private final CloseableHttpClient client;
   private final ScheduledExecutorService timer;
-  private final Clock clock;
+  private final Clocks clocks;
   private final Duration total;
 
   /**
@@ -52,14 +56,25 @@ public final class WebhookClient implements AutoCloseable {
       DnsResolver addresses,
       int connections,
       ScheduledExecutorService timer,
-      Clock clock,
+      Clocks clocks,
       Duration total) {
+    this(addresses, connections, timer, clocks, total, DefaultClientTlsStrategy.createDefault());
+  }
+
+  /** Creates a client that trusts other certificates than this Java does. */
+  WebhookClient(
+      DnsResolver addresses,
+      int connections,
+      ScheduledExecutorService timer,
+      Clocks clocks,
+      Duration total,
+      TlsSocketStrategy tls) {
     this.timer = timer;
-    this.clock = clock;
+    this.clocks = clocks;
     this.total = total;
     this.client =
         HttpClients.custom()
-            .setConnectionManager(connections(addresses, connections))
+            .setConnectionManager(connections(addresses, connections, tls))
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(CONNECT)
@@ -74,7 +89,8 @@ public final class WebhookClient implements AutoCloseable {
             .build();
   }
 
-  private static PoolingHttpClientConnectionManager connections(DnsResolver addresses, int most) {
+  private static PoolingHttpClientConnectionManager connections(
+      DnsResolver addresses, int most, TlsSocketStrategy tls) {
     Http1Config limits =
         Http1Config.custom()
             .setMaxHeaderCount(MOST_HEADERS)
@@ -82,10 +98,14 @@ public final class WebhookClient implements AutoCloseable {
             .build();
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(addresses)
+        .setTlsSocketStrategy(tls)
         .setMaxConnTotal(most)
         .setMaxConnPerRoute(most)
         .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder().http1Config(limits).build())
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(limits)
+                .responseParserFactory(WholeHeads::new)
+                .build())
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(CONNECT)
@@ -98,23 +118,23 @@ public final class WebhookClient implements AutoCloseable {
   /**
    * Sends a webhook and returns what came of it.
    *
-   * @param untilMillis when it must be over, if that is before its total time is
+   * @param untilMillis of the wall clock, when it must be over, if that is before its total time is
    */
   public Answer send(WebhookRequest request, URI url, Signatures signatures, long untilMillis) {
-    long start = clock.millis();
-    long most = Math.min(total.toMillis(), untilMillis - start);
+    ClockReading start = clocks.read();
+    long most = Math.min(total.toMillis(), untilMillis - start.wallMillis());
     if (most <= 0) {
       return Answer.notSent("there was no time left", 0);
     }
-    HttpPost post = post(request, url, signatures, start);
+    HttpPost post = post(request, url, signatures, start.wallMillis());
     ScheduledFuture<?> cut = timer.schedule(post::cancel, most, TimeUnit.MILLISECONDS);
     try {
-      return exchange(post, start);
+      return exchange(post, start.steadyMillis());
     } catch (IOException e) {
-      long took = clock.millis() - start;
-      String reason =
-          took >= most ? "no answer within " + most + " ms" : FailureText.of(e, url.getHost());
-      return Answer.failed(reason, took);
+      long took = clocks.steadyMillis() - start.steadyMillis();
+      return took >= most
+          ? Answer.failed(Cause.NO_ANSWER, "no answer within " + most + " ms", took)
+          : FailureText.answer(e, url.getHost(), took);
     } finally {
       cut.cancel(false);
     }
@@ -122,7 +142,7 @@ public final class WebhookClient implements AutoCloseable {
 
   private Answer exchange(HttpPost post, long start) throws IOException {
     ClassicHttpResponse response = client.executeOpen(null, post, null);
-    AnswerHead head = AnswerHead.of(response, clock.millis());
+    AnswerHead head = AnswerHead.of(response, clocks.wallMillis());
     int bytes = 0;
     try {
       bytes = AnswerBody.read(response, post);
@@ -132,7 +152,7 @@ public final class WebhookClient implements AutoCloseable {
     } finally {
       AnswerBody.close(response);
     }
-    return head.answer(bytes, clock.millis() - start);
+    return head.answer(bytes, clocks.steadyMillis() - start);
   }
 
   private static HttpPost post(

@@ -7,6 +7,7 @@ import io.waymark.deliver.destination.Destination.KafkaTopic;
 import io.waymark.deliver.destination.Destination.LineFile;
 import io.waymark.deliver.destination.Destination.Webhook;
 import io.waymark.deliver.destination.DestinationsReader.Result;
+import io.waymark.model.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,17 @@ class DestinationsReaderTest {
             new LineFile("audit", Path.of("/var/log/waymark/triggers.jsonl")));
     assertThat(destinations.find("audit")).isPresent();
     assertThat(destinations.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void refusesASecondDestinationForAFile() {
+    Result result =
+        DestinationsReader.read(
+            "d.yaml", "destinations:\n- {to: a, file: /x/y}\n- {to: b, file: /x/z/../y}\n");
+
+    assertThat(((Result.Refused) result).problems())
+        .extracting(Problem::message)
+        .containsExactly("an earlier destination writes to this file already; name another");
   }
 
   @ParameterizedTest

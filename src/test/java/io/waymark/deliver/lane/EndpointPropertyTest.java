@@ -105,10 +105,10 @@ class EndpointPropertyTest {
     return (delivery, now) -> {
       long took = random.nextInt(20) == 0 ? 15_000 : random.nextInt(400);
       if (now > MINUTE && now < MINUTE + outage) {
-        return Answer.failed("away", took);
+        return Receiver.failed("away", took);
       }
       return switch (random.nextInt(8)) {
-        case 0, 1 -> Answer.failed("HTTP 500", took);
+        case 0, 1 -> Receiver.failed("HTTP 500", took);
         case 2 -> Receiver.status(Kind.BUSY, 429, random.nextInt(3_000), took);
         case 3 -> Answer.notSent("no body", took);
         default -> Receiver.ok(took);

@@ -43,7 +43,7 @@ class EndpointTest {
         WIDE,
         (delivery, now) ->
             delivery.id().equals("a") && now < 10 * SECOND
-                ? Answer.failed("HTTP 500", 10)
+                ? Receiver.failed("HTTP 500", 10)
                 : Receiver.ok(10));
     time.send(DESK, "a", "ann", 0);
     time.send(DESK, "b", "ann", 0);
@@ -57,7 +57,7 @@ class EndpointTest {
 
   @Test
   void aHangingEndpointHoldsBackNobodyElse() {
-    time.endpoint(DESK, WIDE, (delivery, now) -> Answer.failed("no answer", 15 * SECOND));
+    time.endpoint(DESK, WIDE, (delivery, now) -> Receiver.failed("no answer", 15 * SECOND));
     time.endpoint("crm", WIDE, (delivery, now) -> Receiver.ok(20));
     for (int i = 0; i < 1_000; i++) {
       time.send(DESK, "d" + i, "customer" + i, i);
@@ -76,7 +76,7 @@ class EndpointTest {
     time.endpoint(
         DESK,
         WIDE,
-        (delivery, now) -> now < 3 * MINUTE ? Answer.failed("HTTP 500", 10) : Receiver.ok(10));
+        (delivery, now) -> now < 3 * MINUTE ? Receiver.failed("HTTP 500", 10) : Receiver.ok(10));
     time.send(DESK, "a", "ann", 0);
     time.send(DESK, "b", "ann", 10);
 
@@ -194,7 +194,7 @@ class EndpointTest {
 
   @Test
   void retriesLessAndLessOftenWithJitter() {
-    time.endpoint(DESK, WIDE, (delivery, now) -> Answer.failed("HTTP 500", 0));
+    time.endpoint(DESK, WIDE, (delivery, now) -> Receiver.failed("HTTP 500", 0));
     time.send(DESK, "a", "ann", 0, 2 * MINUTE);
 
     time.playUntil(2 * MINUTE);
@@ -244,7 +244,9 @@ class EndpointTest {
                 now < HOUR ? Receiver.status(Kind.GONE, 410, 0, 10) : Receiver.ok(10));
     time.send(DESK, "a", "ann", 0);
     time.send(DESK, "b", "ann", SECOND);
-    time.at(HOUR, () -> endpoint.become(new Breaker.State(Condition.CLOSED, HOUR, "by ann"), HOUR));
+    time.at(
+        HOUR,
+        () -> endpoint.become(new Breaker.State(Condition.CLOSED, HOUR, "by ann"), time.clocks()));
 
     time.playUntil(HOUR + SECOND);
 
@@ -256,7 +258,7 @@ class EndpointTest {
     time.endpoint(
         DESK,
         WIDE,
-        (delivery, now) -> now < HOUR ? Answer.failed("HTTP 500", 10) : Receiver.ok(10));
+        (delivery, now) -> now < HOUR ? Receiver.failed("HTTP 500", 10) : Receiver.ok(10));
     IntStream.range(0, 40).forEach(i -> time.send(DESK, "t" + i, "c" + i, i * SECOND));
 
     time.playUntil(2 * HOUR);
@@ -281,7 +283,7 @@ class EndpointTest {
     time.endpoint(
         DESK,
         WIDE,
-        (delivery, now) -> now < 4 * MINUTE ? Answer.failed("HTTP 500", 10) : Receiver.ok(10));
+        (delivery, now) -> now < 4 * MINUTE ? Receiver.failed("HTTP 500", 10) : Receiver.ok(10));
     IntStream.range(0, 100).forEach(i -> time.send(DESK, "t" + i, "c" + i, i));
 
     time.playUntil(HOUR);
@@ -292,7 +294,7 @@ class EndpointTest {
 
   @Test
   void isDisabledAfterFiveDaysOfFailures() {
-    time.endpoint(DESK, WIDE, (delivery, now) -> Answer.failed("HTTP 500", 10));
+    time.endpoint(DESK, WIDE, (delivery, now) -> Receiver.failed("HTTP 500", 10));
     IntStream.range(0, 40).forEach(i -> time.send(DESK, "t" + i, "c" + i, i, 30 * DAY));
 
     time.playUntil(7 * DAY);
@@ -348,7 +350,7 @@ class EndpointTest {
         time.endpoint(
             DESK,
             Limits.of(0, 4),
-            (delivery, now) -> now == 0 ? Answer.failed("HTTP 500", 100) : Receiver.ok(100));
+            (delivery, now) -> now == 0 ? Receiver.failed("HTTP 500", 100) : Receiver.ok(100));
     endpoint.add(Delivery.parked("a", DESK, "ann", 0, 1, Long.MAX_VALUE));
     time.at(
         50,

@@ -11,6 +11,11 @@ interface Receiver {
   }
 
   static Answer status(Answer.Kind kind, int status, long retryAfterMillis, long tookMillis) {
-    return new Answer(kind, status, "HTTP " + status, retryAfterMillis, 0, tookMillis);
+    Answer.Cause cause = kind == Answer.Kind.GONE ? Answer.Cause.GONE : Answer.Cause.BUSY;
+    return new Answer(kind, cause, status, "HTTP " + status, retryAfterMillis, 0, tookMillis);
+  }
+
+  static Answer failed(String reason, long tookMillis) {
+    return Answer.failed(Answer.Cause.ERROR, reason, tookMillis);
   }
 }

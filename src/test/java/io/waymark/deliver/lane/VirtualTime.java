@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** Plays endpoints and their receivers in virtual time, and records all that happens. */
+/**
+ * Plays endpoints and their receivers in virtual time, and records all that happens, by the steady
+ * clock.
+ */
 final class VirtualTime {
   /** Something that happened to a delivery. */
   record Happening(String what, String id, String customer, long at, String reason) {}
@@ -23,11 +26,18 @@ final class VirtualTime {
   private final Map<String, Integer> inFlight = new LinkedHashMap<>();
   private final Map<String, Integer> mostInFlight = new LinkedHashMap<>();
   private long now;
+  private long wallAheadMillis;
   private long numbers;
   private long offsets;
 
-  long now() {
-    return now;
+  /** Returns both clocks; they agree until somebody sets the wall clock. */
+  ClockReading clocks() {
+    return new ClockReading(now, now + wallAheadMillis);
+  }
+
+  /** Sets the wall clock at a time. */
+  void setWallClock(long at, long aheadMillis) {
+    at(at, () -> wallAheadMillis = aheadMillis);
   }
 
   Endpoint endpoint(String name, Limits limits, Receiver receiver) {
@@ -37,7 +47,7 @@ final class VirtualTime {
             new Breaker.State(Breaker.Condition.CLOSED, 0, "new"),
             new Port(name, receiver),
             new Random(7),
-            now);
+            clocks());
     endpoints.put(name, endpoint);
     return endpoint;
   }
@@ -60,10 +70,10 @@ final class VirtualTime {
   /** Plays all that happens up to a time. */
   void playUntil(long end) {
     while (true) {
-      endpoints.values().forEach(endpoint -> endpoint.advance(now));
+      endpoints.values().forEach(endpoint -> endpoint.advance(clocks()));
       long next = events.isEmpty() ? Long.MAX_VALUE : events.peek().at();
       for (Endpoint endpoint : endpoints.values()) {
-        next = Math.min(next, Math.max(now + 1, endpoint.wakeMillis()));
+        next = Math.min(next, Math.max(now + 1, endpoint.wakeMillis(clocks())));
       }
       if (next > end) {
         now = end;
@@ -114,7 +124,7 @@ final class VirtualTime {
           now + answer.tookMillis(),
           () -> {
             inFlight.merge(name, -1, Integer::sum);
-            endpoints.get(name).settle(delivery, answer, now);
+            endpoints.get(name).settle(delivery, answer, clocks());
           });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.deliver.address.AddressGuard;
 import io.waymark.deliver.address.GuardedResolver;
 import io.waymark.deliver.lane.Answer;
+import io.waymark.deliver.lane.Clocks;
 import io.waymark.settings.Network;
 import java.net.InetAddress;
 import java.net.URI;
@@ -192,7 +193,7 @@ class ForbiddenAddressesTest {
         new GuardedResolver(names, new AddressGuard(permitted)),
         10,
         timer,
-        Clock.systemUTC(),
+        Clocks.of(Clock.systemUTC()),
         WebhookClient.TOTAL);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.standardwebhooks.Webhook;
 import io.waymark.deliver.lane.Answer;
 import io.waymark.deliver.lane.Answer.Kind;
+import io.waymark.deliver.lane.Clocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against receivers of all kinds, each on a socket of its own. */
 class WebhookClientTest {
@@ -202,6 +204,35 @@ class WebhookClientTest {
     assertThat(answer.reason()).isNotBlank().matches("[ -~]+");
   }
 
+  /** A head that breaks off may be the first bytes of anything. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "H",
+        "HTTP/1.1 2",
+        "HTTP/1.1 200",
+        "HTTP/1.1 200 OK",
+        "HTTP/1.1 200 OK\r",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Le",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"
+      })
+  void takesAHeadThatBreaksOffForAFailure(String head) throws Exception {
+    Answer answer = send(answering(head));
+
+    assertThat(answer.kind()).isEqualTo(Kind.FAILED);
+    assertThat(answer.cause()).isEqualTo(Answer.Cause.BROKEN_ANSWER);
+    assertThat(answer.reason()).contains("the connection ended before the head of an answer did");
+  }
+
+  @Test
+  void takesTheStatusOfAWholeHeadThoughItsBodyBreaksOff() throws Exception {
+    Answer answer = send(answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok"));
+
+    assertThat(answer.kind()).isEqualTo(Kind.DELIVERED);
+  }
+
   @Test
   void takesHeadersWithoutEndForAFailure() throws Exception {
     Answer answer =
@@ -336,7 +367,7 @@ class WebhookClientTest {
 
   private WebhookClient client() {
     return new WebhookClient(
-        SystemDefaultDnsResolver.INSTANCE, 10, timer, Clock.systemUTC(), SHORT);
+        SystemDefaultDnsResolver.INSTANCE, 10, timer, Clocks.of(Clock.systemUTC()), SHORT);
   }
 
   private static WebhookRequest request() {

@@ -16,12 +16,15 @@ import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The alerts and the dashboard in {@code docker}, and the page of metrics. */
+/** The alerts and the dashboards in {@code docker}, and the page of metrics. */
 public final class Watching {
   static final Path PAGE = Path.of("src/site/markdown/metrics.md");
 
   private static final Path ALERTS = Path.of("docker/prometheus/alerts.yaml");
+  private static final Path DELIVERY_ALERTS = Path.of("docker/prometheus/delivery-alerts.yaml");
   private static final Path DASHBOARD = Path.of("docker/grafana/dashboards/waymark.json");
+  private static final Path DELIVERY_DASHBOARD =
+      Path.of("docker/grafana/dashboards/waymark-delivery.json");
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), *(\\w+)\\)");
   private static final Pattern FLINK_ROW =
       Pattern.compile("\\| `(flink_(?!\\w+_waymark_)\\w+)` .*");
@@ -32,18 +35,27 @@ public final class Watching {
   /** A query by the place where it stands. */
   public record Asked(String place, PromQl query) {}
 
-  /** Returns the queries of all alerts, panels and variables. */
+  /** Returns the queries of all alerts, panels and variables about the job. */
   public static List<Asked> queries() {
+    return queries(alerts(ALERTS), dashboard(DASHBOARD));
+  }
+
+  /** Returns those about the delivery. */
+  static List<Asked> queriesOfTheDelivery() {
+    return queries(alerts(DELIVERY_ALERTS), dashboard(DELIVERY_DASHBOARD));
+  }
+
+  private static List<Asked> queries(List<Map<String, Object>> alerts, JsonNode dashboard) {
     List<Asked> all = new ArrayList<>();
-    for (Map<String, Object> alert : alerts()) {
+    for (Map<String, Object> alert : alerts) {
       all.add(new Asked((String) alert.get("alert"), PromQl.of((String) alert.get("expr"))));
     }
-    for (JsonNode panel : dashboard().get("panels")) {
+    for (JsonNode panel : dashboard.get("panels")) {
       for (JsonNode target : panel.path("targets")) {
         all.add(new Asked(panel.get("title").asText(), PromQl.of(target.get("expr").asText())));
       }
     }
-    for (JsonNode variable : dashboard().at("/templating/list")) {
+    for (JsonNode variable : dashboard.at("/templating/list")) {
       Matcher values = LABEL_VALUES.matcher(variable.at("/query/query").asText());
       if (!values.matches()) {
         throw new AssertionError(variable);
@@ -56,21 +68,31 @@ public final class Watching {
     return all;
   }
 
-  /** Every alert, with its keys as they stand in the file. */
-  @SuppressWarnings("unchecked")
+  /** Every alert, about the job and the delivery, with its keys as they stand in the files. */
   static List<Map<String, Object>> alerts() {
-    Map<String, Object> file =
-        (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text(ALERTS));
+    List<Map<String, Object>> all = new ArrayList<>(alerts(ALERTS));
+    all.addAll(alerts(DELIVERY_ALERTS));
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> alerts(Path file) {
+    Map<String, Object> yaml =
+        (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text(file));
     List<Map<String, Object>> all = new ArrayList<>();
-    for (Map<String, Object> group : (List<Map<String, Object>>) file.get("groups")) {
+    for (Map<String, Object> group : (List<Map<String, Object>>) yaml.get("groups")) {
       all.addAll((List<Map<String, Object>>) group.get("rules"));
     }
     return all;
   }
 
-  static JsonNode dashboard() {
+  static List<JsonNode> dashboards() {
+    return List.of(dashboard(DASHBOARD), dashboard(DELIVERY_DASHBOARD));
+  }
+
+  private static JsonNode dashboard(Path file) {
     try {
-      return JSON.readTree(text(DASHBOARD));
+      return JSON.readTree(text(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,8 +3,11 @@ package io.waymark.job.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waymark.deliver.watch.DeliveryMetric;
+import io.waymark.deliver.watch.DeliveryMetrics;
 import io.waymark.job.metric.PromQl.Selected;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -77,9 +80,40 @@ class WatchingTest {
   }
 
   @Test
+  void everyMetricOfTheDeliveryIsAskedForByItsNameAndLabels() {
+    Map<String, Set<String>> labels = new HashMap<>();
+    for (DeliveryMetric metric : DeliveryMetrics.TABLE) {
+      Set<String> all = new TreeSet<>(metric.labels());
+      boolean isHistogram = metric.type() == DeliveryMetric.Type.HISTOGRAM;
+      if (isHistogram) {
+        all.add("le");
+      }
+      labels.put(metric.name() + (isHistogram ? "_bucket" : ""), all);
+    }
+    Set<String> asked = new TreeSet<>();
+
+    for (Watching.Asked each : Watching.queriesOfTheDelivery()) {
+      Set<String> grouped = new TreeSet<>(each.query().grouping());
+      for (Selected metric : each.query().metrics()) {
+        assertThat(labels).as(each.place()).containsKey(metric.name());
+        assertThat(labels.get(metric.name())).as(each.place()).containsAll(metric.labels());
+        grouped.removeAll(labels.get(metric.name()));
+        asked.add(metric.name());
+      }
+      assertThat(grouped).as(each.place()).isEmpty();
+    }
+
+    assertThat(asked).isEqualTo(labels.keySet());
+  }
+
+  @Test
   void panelsDoNotOverlap() {
+    assertThat(Watching.dashboards()).hasSize(2).allSatisfy(WatchingTest::assertNoOverlap);
+  }
+
+  private static void assertNoOverlap(JsonNode dashboard) {
     Set<List<Integer>> taken = new HashSet<>();
-    for (JsonNode panel : Watching.dashboard().get("panels")) {
+    for (JsonNode panel : dashboard.get("panels")) {
       JsonNode place = panel.get("gridPos");
       for (int x = 0; x < place.get("w").asInt(); x++) {
         for (int y = 0; y < place.get("h").asInt(); y++) {

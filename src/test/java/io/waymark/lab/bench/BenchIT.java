@@ -110,6 +110,15 @@ class BenchIT {
         .hasSizeGreaterThan(12);
   }
 
+  @Test
+  void theDeliveryHoldsBackNobodyForAnEndpointThatHangs() {
+    String printed =
+        run("delivery", "--rate", "200", "--endpoints", "20", "--hanging", "1", "--seconds", "4");
+
+    assertThat(printed.lines())
+        .anySatisfy(line -> assertThat(line).matches("the 19 that answer( +[\\d,]+){4} +760"));
+  }
+
   private static String run(String... arguments) {
     StringWriter printed = new StringWriter();
     StringWriter errors = new StringWriter();
