@@ -14,16 +14,19 @@ import java.io.UncheckedIOException;
 
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
- * ids, cooldowns, timer, open runs, the ledger of the journey map, and what the policy's gates go
- * by. A new customer of one touchpoint takes about 15 bytes besides the stage, an open run of one
- * touchpoint about 30 besides the touchpoint's id, and each further rule that opened the same run
- * 9. Of one thread.
+ * ids, cooldowns, timer, open runs, the ledger of the journey map, what the policy's gates go by,
+ * and the ids of a burst. A new customer of one touchpoint takes about 15 bytes besides the stage,
+ * an open run of one touchpoint about 30 besides the touchpoint's id, and each further rule that
+ * opened the same run 9. Of one thread.
  *
  * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
  * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 8;
+
+  /** The format before more ids than the last 16 were kept. */
+  private static final int WITHOUT_BURST = 5;
 
   /** The format before the policy. */
   private static final int WITHOUT_POLICY = 4;
@@ -54,6 +57,7 @@ public final class CustomerCodec {
       writeRuns(out, customer.open);
       customer.ledger.write(out);
       GovernedCodec.write(out, customer);
+      customer.recent.writeBurst(out);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -66,7 +70,11 @@ public final class CustomerCodec {
       int format = in.readByte();
       return switch (format) {
         case 1 -> EarlierCustomerCodec.read(id, in);
-        case EarlierCustomerCodec.SINGLE_RUNS, WITHOUT_LEDGER, WITHOUT_POLICY, FORMAT ->
+        case EarlierCustomerCodec.SINGLE_RUNS,
+            WITHOUT_LEDGER,
+            WITHOUT_POLICY,
+            WITHOUT_BURST,
+            FORMAT ->
             read(id, in, format);
         default -> throw new IOException("unknown format " + format);
       };
@@ -97,8 +105,11 @@ public final class CustomerCodec {
     if (format >= WITHOUT_POLICY) {
       customer.ledger = Ledger.read(in);
     }
-    if (format == FORMAT) {
+    if (format > WITHOUT_POLICY) {
       GovernedCodec.read(in, customer);
+    }
+    if (format > WITHOUT_BURST) {
+      customer.recent.readBurst(in);
     }
     return customer;
   }

@@ -115,13 +115,13 @@ class CustomerCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"customer-2", "customer-3", "customer-4"})
+  @ValueSource(strings = {"customer-2", "customer-3", "customer-4", "customer-5"})
   void readsTheFieldsThatWereWrittenOnce(String golden) {
     checkFields(codec.read("ann", Golden.bytes(golden)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"customer-2", "customer-3", "customer-4"})
+  @ValueSource(strings = {"customer-2", "customer-3", "customer-4", "customer-5"})
   void goesOnWithTheRunsThatWereWrittenOnce(String golden) {
     ann.read(Golden.bytes(golden));
 
@@ -136,7 +136,7 @@ class CustomerCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"customer-2", "customer-3", "customer-4"})
+  @ValueSource(strings = {"customer-2", "customer-3", "customer-4", "customer-5"})
   void passesTheDeadlineThatWasWrittenOnceUnderTheCooldownThatWas(String golden) {
     ann.read(Golden.bytes(golden)).until(NOON + 500 * MINUTE);
 
