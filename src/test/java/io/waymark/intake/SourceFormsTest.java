@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.model.DecimalReader;
 import io.waymark.model.Touchpoint;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,30 @@ class SourceFormsTest {
     Mapped mapped = Mapped.read(new Intake(MappingSource.named("waymark").compile(), 0), file);
 
     assertThat(mapped.touchpoints()).extracting(Touchpoint::customer).containsExactly("J\u00f6rg");
+  }
+
+  @Test
+  void readsGzipOfTwoMembers() throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (String part : List.of("id,customer,note\n1,c,a\n", "2,c,b\n")) {
+      try (GZIPOutputStream member = new GZIPOutputStream(file)) {
+        member.write(part.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    assertThat(notes(Mapped.bytes(NOTES, file.toByteArray()))).containsExactly("a", "b");
+  }
+
+  @Test
+  void refusesTheLinesOfAJsonListThatAreNoRecords() {
+    String record = "{\"id\":\"%d\",\"customer\":\"c\",\"type\":\"page\",\"time\":1000}";
+
+    Mapped mapped =
+        Mapped.builtIn("waymark", "[", record.formatted(1) + ",", record.formatted(2), "]");
+
+    assertThat(mapped.touchpoints()).extracting(Touchpoint::id).containsExactly("2");
+    assertThat(mapped.refusals()).hasSize(3);
+    assertThat(mapped.refusals().get(0)).contains("expected one JSON object");
   }
 
   @Test
