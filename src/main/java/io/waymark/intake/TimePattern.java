@@ -50,19 +50,15 @@ final class TimePattern {
    */
   static TimePattern of(String text, Locale language) throws UnusableException {
     PatternLetters letters = PatternLetters.of(text);
-    checkSyntax(text);
-    Optional<String> mistake = letters.mistake();
-    if (mistake.isPresent()) {
-      throw new UnusableException(mistake.get());
-    }
-    TimePattern pattern = new TimePattern(text, formatter(letters, language));
-    pattern.probe(letters, DateTimeFormatter.ofPattern(inYears(letters, text), language));
-    return pattern;
-  }
-
-  private static void checkSyntax(String text) throws UnusableException {
     try {
-      DateTimeFormatter.ofPattern(text, Locale.ROOT);
+      DateTimeFormatter printer = DateTimeFormatter.ofPattern(inYears(letters, text), language);
+      Optional<String> mistake = letters.mistake();
+      if (mistake.isPresent()) {
+        throw new UnusableException(mistake.get());
+      }
+      TimePattern pattern = new TimePattern(text, formatter(letters, language));
+      pattern.probe(letters, printer);
+      return pattern;
     } catch (IllegalArgumentException e) {
       String quotes = text.contains("T") ? "; a letter T stands in quotes: 'T'" : "";
       throw new UnusableException(

@@ -119,6 +119,7 @@ class TimesTest {
         "yyyy-dd | the month (MM) is missing",
         "yyyy-MM-ddTHH:mm | Unknown pattern letter: T; a letter T stands in quotes: 'T'",
         "yyyy-MM-dd HH:ss | a time that is written so cannot be read again",
+        "yyyy-MM-dd ppH | Pad letter 'p' must be followed by valid pad pattern: pp",
         "yyyy-MM-dd bb | Unknown pattern letter: b"
       })
   void refusesAPatternThatReadsAnotherTimeThanIsMeant(String pattern, String why) {
