@@ -60,9 +60,13 @@ final class TimePattern {
       pattern.probe(letters, printer);
       return pattern;
     } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      if (why.startsWith("Too many") && letters.mistake().isPresent()) {
+        throw new UnusableException(letters.mistake().get());
+      }
       String quotes = text.contains("T") ? "; a letter T stands in quotes: 'T'" : "";
       throw new UnusableException(
-          e.getMessage() + quotes + "; such as yyyy-MM-dd HH:mm:ss or yyyy-MM-dd'T'HH:mm:ssXXX");
+          why + quotes + "; such as yyyy-MM-dd HH:mm:ss or yyyy-MM-dd'T'HH:mm:ssXXX");
     }
   }
 

@@ -11,8 +11,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Properties with names and values as sources really have them. */
 class OddPropertiesTest {
   private static final Object[] TICKET = {
-    "package", "gold", "$browser", "Firefox", "Order ID", "o1", "a.b", "x", "in", "y", "gr\u00f6\u00dfe",
-    "xl", "Order Total", 12.5
+    "package",
+    "gold",
+    "$browser",
+    "Firefox",
+    "Order ID",
+    "o1",
+    "a.b",
+    "x",
+    "in",
+    "y",
+    "gr\u00f6\u00dfe",
+    "xl",
+    "Order Total",
+    12.5
   };
 
   @ParameterizedTest
