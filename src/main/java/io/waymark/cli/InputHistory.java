@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.customer.RecentIds;
 import io.waymark.intake.InputFile;
 import io.waymark.intake.Intake;
 import io.waymark.intake.IntakeResult;
@@ -10,19 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The touchpoints of files as a playback applies them: in order of time, at equal times in the
  * order of the files, each once. All of them are in memory.
  */
 final class InputHistory {
-  /** A touchpoint is a duplicate whose id is among so many of the customer's last. */
-  private static final int RECENT = 16;
-
   private InputHistory() {}
 
   /**
@@ -52,18 +48,13 @@ final class InputHistory {
   }
 
   static List<Touchpoint> withoutDuplicates(List<Touchpoint> inOrder) {
-    Map<String, Set<String>> recent = new HashMap<>();
-    List<Touchpoint> applied = new ArrayList<>();
-    for (Touchpoint touchpoint : inOrder) {
-      Set<String> ids =
-          recent.computeIfAbsent(touchpoint.customer(), customer -> new LinkedHashSet<>());
-      if (ids.add(touchpoint.id())) {
-        applied.add(touchpoint);
-        if (ids.size() > RECENT) {
-          ids.remove(ids.iterator().next());
-        }
-      }
-    }
-    return applied;
+    Map<String, RecentIds> recent = new HashMap<>();
+    return inOrder.stream()
+        .filter(
+            each ->
+                recent
+                    .computeIfAbsent(each.customer(), customer -> new RecentIds())
+                    .addNew(each.id(), each.timeMillis()))
+        .toList();
   }
 }

@@ -176,6 +176,7 @@ final class MapCommand implements Callable<Integer> {
     StartProblems problems = new StartProblems();
     List<Input> files = PlaybackInputs.find(inputs, mapping, problems, "--input");
     problems.refuseAny();
+    problems.printWarnings();
     MapCut cut = cut(settings);
     List<Touchpoint> history =
         InputHistory.of(files, settings.future(), System.currentTimeMillis());

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.intake.InputCheck;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.Problem;
@@ -53,7 +54,24 @@ final class PlaybackInputs {
     boolean isFile = isReadable(input, file);
     if (isUsable(mapping) && isFile) {
       checkTwice(file);
-      found.add(new Input(file, MappingSource.named(mapping)));
+      MappingSource source = MappingSource.named(mapping);
+      found.add(new Input(file, source));
+      checkFields(file, source);
+    }
+  }
+
+  /** Holds the mapping against the first records of a file that can be read more than once. */
+  private void checkFields(Path file, MappingSource mapping) {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try {
+      InputCheck check = InputCheck.of(file, mapping.compile());
+      String which = option + file + " with mapping " + mapping.name() + ": ";
+      check.refusal().ifPresent(why -> problems.add(which + why));
+      check.warnings().forEach(warning -> problems.warn(which + warning));
+    } catch (IOException e) {
+      problems.add(option + file + " cannot be read: " + e);
     }
   }
 

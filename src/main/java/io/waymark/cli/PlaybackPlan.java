@@ -50,6 +50,7 @@ record PlaybackPlan(
     List<RuleText> rules = rules(request.rules(), settings, problems);
     Optional<PolicyText> policy = policy(request.policy(), problems);
     problems.refuseAny();
+    problems.printWarnings();
     return new PlaybackPlan(inputs, rules, policy.orElse(null), settings.orElseThrow());
   }
 

@@ -69,6 +69,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     StartProblems problems = new StartProblems();
     List<Input> inputs = PlaybackInputs.find(against, mapping, problems, "--against");
     problems.refuseAny();
+    problems.printWarnings();
     UnknownDestinations unknown = new UnknownDestinations(destinations);
     RuleTable table = new RuleTable(RuleFiles.read(folder, lifecycle));
     print(table.lines());

@@ -20,6 +20,17 @@ final class StartProblems {
   }
 
   private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /** Adds what does not keep anything from starting, but is probably a mistake. */
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  /** Prints the warnings where errors go, so that a result can be piped. */
+  void printWarnings() {
+    warnings.forEach(warning -> System.err.println("warning: " + warning));
+  }
 
   void add(String problem) {
     problems.add(problem);

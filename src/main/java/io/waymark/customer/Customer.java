@@ -124,6 +124,13 @@ public final class Customer {
     return true;
   }
 
+  void removeTrait(String name) {
+    Object before = traits.remove(name);
+    if (before != null && traitBytes != UNKNOWN) {
+      traitBytes -= bytes(name, before);
+    }
+  }
+
   private static int bytes(String name, Object value) {
     return Sizes.of(name) + Sizes.ofValue(value);
   }
@@ -143,6 +150,7 @@ public final class Customer {
         + RUN_HEAP_BYTES * open.size()
         + ledger.heapBytes()
         + (misses == null ? 0 : misses.heapBytes())
+        + recent.earlierHeapBytes()
         + (int) Math.max(0, open.bytesAtMost() - (long) ORDINARY_RUN_BYTES * open.size())
         + TRAIT_HEAP_BYTES * Math.max(traitBytes, traitBytesRead);
   }

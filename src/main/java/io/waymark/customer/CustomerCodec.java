@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and reads the form in which a customer is kept: a format byte, then stage, traits, recent
  * ids, cooldowns, timer, open runs, the ledger of the journey map, what the policy's gates go by,
- * near misses, and the goals that are awaited. A new customer of one touchpoint takes about 15 bytes
- * besides the stage, an open run of one touchpoint about 30 besides the touchpoint's id, and each
- * further rule that opened the same run 9. Of one thread.
+ * near misses, the goals that are awaited, and the ids of a burst. A new customer of one touchpoint
+ * takes about 15 bytes besides the stage, an open run of one touchpoint about 30 besides the
+ * touchpoint's id, and each further rule that opened the same run 9. Of one thread.
  *
  * <p>Runs that are read from format 1 belong to structures that no rule has any more: they are
  * dropped, and counted, when their customer is met.
  */
 public final class CustomerCodec {
-  private static final int FORMAT = 7;
+  private static final int FORMAT = 8;
+
+  /** The first format with more ids than the last 16. */
+  private static final int WITH_BURST = 8;
 
   /** The first format with goals. */
   private static final int WITH_GOALS = 7;
@@ -66,6 +69,7 @@ public final class CustomerCodec {
       GovernedCodec.write(out, customer);
       writeMisses(out, customer.misses);
       GoalsCodec.write(out, customer.goals);
+      customer.recent.writeBurst(out);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
@@ -83,6 +87,7 @@ public final class CustomerCodec {
             WITHOUT_POLICY,
             WITH_POLICY,
             WITH_MISSES,
+            WITH_GOALS,
             FORMAT ->
             read(id, in, format);
         default -> throw new IOException("unknown format " + format);
@@ -122,6 +127,9 @@ public final class CustomerCodec {
     }
     if (format >= WITH_GOALS) {
       GoalsCodec.read(in, customer.goals);
+    }
+    if (format >= WITH_BURST) {
+      customer.recent.readBurst(in);
     }
     return customer;
   }

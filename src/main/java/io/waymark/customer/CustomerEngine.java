@@ -98,10 +98,7 @@ public final class CustomerEngine {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Returns whether a touchpoint of this id was applied among the customer's last {@link
-   * RecentIds#MOST}.
-   */
+  /** Returns whether a touchpoint of this id was applied among the customer's {@link RecentIds}. */
   public static boolean isDuplicate(Customer customer, Touchpoint touchpoint) {
     return customer.recent.contains(touchpoint.id());
   }
@@ -113,7 +110,7 @@ public final class CustomerEngine {
    */
   public boolean apply(Customer customer, Arrival arrival) {
     Touchpoint touchpoint = arrival.touchpoint();
-    if (!customer.recent.addNew(touchpoint.id())) {
+    if (!customer.recent.addNew(touchpoint.id(), touchpoint.timeMillis())) {
       return false;
     }
     passDeadlines(customer, touchpoint.timeMillis());
@@ -193,12 +190,15 @@ public final class CustomerEngine {
     }
   }
 
+  /** Keeps the traits; one that is an empty text, as a null becomes at intake, is removed. */
   private static void identify(Customer customer, Touchpoint touchpoint, DropRecorder drops) {
     touchpoint
         .properties()
         .forEach(
             (name, value) -> {
-              if (!name.equals(Touchpoint.CONSENT) && !customer.keepTrait(name, value)) {
+              if (value.equals("")) {
+                customer.removeTrait(name);
+              } else if (!name.equals(Touchpoint.CONSENT) && !customer.keepTrait(name, value)) {
                 drops.droppedTrait();
               }
             });

@@ -1,5 +1,7 @@
 package io.waymark.expression;
 
+import java.util.regex.Pattern;
+
 /**
  * Reports that an expression has everything that it needs and still fails, as {@code int("many")}
  * does.
@@ -7,7 +9,12 @@ package io.waymark.expression;
 public final class EvaluationException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /**
+   * The place that CEL puts before a message: a number of a node, which says nothing to anybody.
+   */
+  private static final Pattern PLACE = Pattern.compile("^evaluation error(?: at [^:]*:[0-9]+)?: ");
+
   EvaluationException(String message) {
-    super(message, null, false, false);
+    super(PLACE.matcher(message).replaceFirst(""), null, false, false);
   }
 }

@@ -16,18 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class Expression {
   private final String text;
   private final Map<String, Set<String>> reads;
+  private final Map<String, Set<String>> tested;
   private final List<Conjunct> conjuncts;
   private final boolean canFail;
   private final Evaluator evaluator;
 
   private Expression(
       String text,
-      Map<String, Set<String>> reads,
+      References references,
       List<Conjunct> conjuncts,
       boolean canFail,
       Evaluator evaluator) {
     this.text = text;
-    this.reads = reads;
+    this.reads = references.keys();
+    this.tested = references.tested();
     this.conjuncts = conjuncts;
     this.canFail = canFail;
     this.evaluator = evaluator;
@@ -40,11 +42,11 @@ public final class Expression {
    */
   static Expression ofProgram(
       String text,
-      Map<String, Set<String>> reads,
+      References references,
       List<Conjunct> conjuncts,
       Supplier<MeteredProgram> program) {
     Supplier<MeteredProgram> once = Suppliers.memoize(program::get);
-    return new Expression(text, reads, conjuncts, true, scope -> once.get().evaluate(scope));
+    return new Expression(text, references, conjuncts, true, scope -> once.get().evaluate(scope));
   }
 
   /**
@@ -52,9 +54,13 @@ public final class Expression {
    * looked up directly, without CEL.
    */
   static Expression ofPath(
-      String text, Map<String, Set<String>> reads, List<Conjunct> conjuncts, NamedPath path) {
+      String text, References references, List<Conjunct> conjuncts, NamedPath path) {
     return new Expression(
-        text, reads, conjuncts, false, scope -> Path.walk(scope.value(path.name()), path.keys()));
+        text,
+        references,
+        conjuncts,
+        false,
+        scope -> Path.walk(scope.value(path.name()), path.keys()));
   }
 
   /**
@@ -74,6 +80,14 @@ public final class Expression {
    */
   public @Nullable Object evaluateOrFail(Scope scope) throws EvaluationException {
     return PlainValues.value(runOrFail(scope));
+  }
+
+  /**
+   * Returns the value as the scope has it, not copied, where the expression looks up a name and
+   * keys only; null for any other.
+   */
+  public @Nullable Object lookUp(Scope scope) {
+    return canFail ? null : run(scope);
   }
 
   /**
@@ -110,6 +124,11 @@ public final class Expression {
    */
   public Set<String> keys(String name) {
     return reads.getOrDefault(name, Set.of());
+  }
+
+  /** Returns the keys below a name of which the expression asks by {@code has} whether they are. */
+  public Set<String> testedKeys(String name) {
+    return tested.getOrDefault(name, Set.of());
   }
 
   /** Returns the parts of a condition, all of which must hold; the cheaper ones come first. */

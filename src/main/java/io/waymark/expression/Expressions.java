@@ -14,7 +14,6 @@ import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -166,10 +165,10 @@ public final class Expressions {
 
   private static Expression compile(
       CelAbstractSyntaxTree ast, Vocabulary vocabulary, String text, List<Conjunct> conjuncts) {
-    Map<String, Set<String>> reads = References.of(ast, vocabulary.names());
+    References references = References.of(ast, vocabulary.names());
     NamedPath path = Conjuncts.path(ast, ast.getExpr());
     return path == null
-        ? Expression.ofProgram(text, reads, conjuncts, () -> MeteredProgram.of(ast, RUNTIME))
-        : Expression.ofPath(text, reads, conjuncts, path);
+        ? Expression.ofProgram(text, references, conjuncts, () -> MeteredProgram.of(ast, RUNTIME))
+        : Expression.ofPath(text, references, conjuncts, path);
   }
 }

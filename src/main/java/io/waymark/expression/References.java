@@ -20,6 +20,7 @@ final class References {
   private final Set<String> declared;
 
   private final Map<String, Set<String>> keys = new TreeMap<>();
+  private final Map<String, Set<String>> tested = new TreeMap<>();
   private final Set<String> whole = new HashSet<>();
 
   private References(CelAbstractSyntaxTree ast, Set<String> declared) {
@@ -27,15 +28,24 @@ final class References {
     this.declared = declared;
   }
 
+  static References of(CelAbstractSyntaxTree ast, Set<String> declared) {
+    References reads = new References(ast, declared);
+    reads.visit(ast.getExpr());
+    reads.whole.forEach(name -> reads.keys.put(name, Set.of()));
+    return reads;
+  }
+
   /**
    * Returns for each name the keys that are read directly below it; no keys where the name is read
    * as a whole.
    */
-  static Map<String, Set<String>> of(CelAbstractSyntaxTree ast, Set<String> declared) {
-    References reads = new References(ast, declared);
-    reads.visit(ast.getExpr());
-    reads.whole.forEach(name -> reads.keys.put(name, Set.of()));
-    return Map.copyOf(reads.keys);
+  Map<String, Set<String>> keys() {
+    return Map.copyOf(keys);
+  }
+
+  /** Returns for each name the keys below it of which {@code has} asks whether they are there. */
+  Map<String, Set<String>> tested() {
+    return Map.copyOf(tested);
   }
 
   private void visit(CelExpr expr) {
@@ -45,7 +55,13 @@ final class References {
       return;
     }
     switch (expr.getKind()) {
-      case SELECT -> below(expr.select().operand(), expr.select().field());
+      case SELECT -> {
+        below(expr.select().operand(), expr.select().field());
+        String tests = expr.select().testOnly() ? name(expr.select().operand()) : null;
+        if (tests != null) {
+          tested.computeIfAbsent(tests, n -> new HashSet<>()).add(expr.select().field());
+        }
+      }
       case CALL -> call(expr.call());
       case LIST -> expr.list().elements().forEach(this::visit);
       case STRUCT -> expr.struct().entries().forEach(entry -> visit(entry.value()));

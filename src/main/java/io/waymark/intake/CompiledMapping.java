@@ -4,10 +4,12 @@ package io.waymark.intake;
 public final class CompiledMapping {
   private final RecordFormat format;
   private final Shaper shaper;
+  private final MappedFields fields;
 
-  CompiledMapping(RecordFormat format, Shaper shaper) {
+  CompiledMapping(RecordFormat format, Shaper shaper, MappedFields fields) {
     this.format = format;
     this.shaper = shaper;
+    this.fields = fields;
   }
 
   RecordFormat format() {
@@ -16,5 +18,10 @@ public final class CompiledMapping {
 
   Shaper shaper() {
     return shaper;
+  }
+
+  /** Returns the fields that a record should have; none for what is built in. */
+  MappedFields fields() {
+    return fields;
   }
 }

@@ -11,8 +11,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The charset of a source of CSV, in which every byte has to be text. Only charsets in which the
- * bytes of ASCII stand for themselves can be split into lines before they are decoded.
+ * The charset of a source of CSV, in which every byte has to be text. Charsets in which the bytes
+ * of ASCII stand for themselves can be split into lines before they are decoded; a file in UTF-16
+ * is made UTF-8 first, by {@link WideText}.
  */
 record CsvCharset(Charset charset) {
   static final CsvCharset UTF_8 = new CsvCharset(StandardCharsets.UTF_8);
@@ -25,7 +26,9 @@ record CsvCharset(Charset charset) {
   static Optional<CsvCharset> named(String name) {
     try {
       Charset charset = Charset.forName(name);
-      return keepsAscii(charset) ? Optional.of(new CsvCharset(charset)) : Optional.empty();
+      return keepsAscii(charset) || WideText.CHARSETS.contains(charset)
+          ? Optional.of(new CsvCharset(charset))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -41,6 +44,10 @@ record CsvCharset(Charset charset) {
       throw new NotTextException(
           "it begins with the byte order mark of UTF-8, but the mapping's csv.charset is "
               + charset.name());
+    }
+    if (charset.equals(StandardCharsets.UTF_16) && !WideText.hasMark(bytes)) {
+      throw new NotTextException(
+          "UTF-16 without a byte order mark; write UTF-16LE or UTF-16BE as csv.charset");
     }
     String text = new String(bytes, charset);
     if (text.indexOf(REPLACEMENT) >= 0) {
@@ -72,12 +79,8 @@ record CsvCharset(Charset charset) {
   }
 
   private static String hint(byte[] bytes) {
-    boolean isWide =
-        bytes.length > 1
-            && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
-                || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
-    return isWide
-        ? "; it begins with the byte order mark of UTF-16: convert it to UTF-8"
+    return WideText.hasMark(bytes)
+        ? "; it begins with the byte order mark of UTF-16, which csv.charset in the mapping names"
         : "; csv.charset in the mapping names another charset, such as windows-1252";
   }
 

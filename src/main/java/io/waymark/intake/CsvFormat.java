@@ -11,14 +11,24 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a record of comma-separated values (RFC 4180). All values are texts; an empty one counts as
  * absent.
  *
+ * @param separator a comma unless the mapping or the file names another one
+ * @param hasOwnSeparator whether the mapping names it
  * @param columns their names; empty until the header of a file gives them
  */
-record CsvFormat(char separator, List<String> columns, CsvCharset charset, ObjectReader reader)
+record CsvFormat(
+    char separator,
+    boolean hasOwnSeparator,
+    List<String> columns,
+    CsvCharset charset,
+    ObjectReader reader)
     implements RecordFormat {
   CsvFormat {
     columns = List.copyOf(columns);
@@ -27,15 +37,64 @@ record CsvFormat(char separator, List<String> columns, CsvCharset charset, Objec
   private static final CsvMapper MAPPER =
       CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
-  static CsvFormat of(char separator, List<String> columns, CsvCharset charset) {
+  /** The format of a mapping that says nothing of it. */
+  static final CsvFormat PLAIN = of(Optional.empty(), List.of(), CsvCharset.UTF_8);
+
+  /** The line by which spreadsheets say the separator of a file. */
+  private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?[,;\t ]*");
+
+  static CsvFormat of(Optional<Character> separator, List<String> columns, CsvCharset charset) {
+    return of(separator.orElse(','), separator.isPresent(), columns, charset);
+  }
+
+  private static CsvFormat of(
+      char separator, boolean hasOwnSeparator, List<String> columns, CsvCharset charset) {
     CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator);
     return new CsvFormat(
-        separator, columns, charset, MAPPER.readerFor(String[].class).with(schema));
+        separator,
+        hasOwnSeparator,
+        columns,
+        charset,
+        MAPPER.readerFor(String[].class).with(schema));
   }
 
   /** Returns this format with the names of the columns from a header line. */
   CsvFormat withHeader(byte[] header) throws RefusedException {
-    return of(separator, List.of(cells(text(header))), charset);
+    return of(separator, hasOwnSeparator, List.of(cells(text(header))), charset);
+  }
+
+  /** Returns this format for a source in another charset. */
+  CsvFormat in(CsvCharset other) {
+    return of(separator, hasOwnSeparator, columns, other);
+  }
+
+  /**
+   * Returns whether a file's first line names the separator, which is ASCII in any charset that can
+   * be read.
+   */
+  static boolean namesSeparator(byte[] line) {
+    return SEPARATOR_LINE.matcher(firstLine(line)).matches();
+  }
+
+  /**
+   * Returns this format with the separator that a line names.
+   *
+   * @throws RefusedException if the mapping names another separator
+   */
+  CsvFormat withSeparator(byte[] line) throws RefusedException {
+    Matcher named = SEPARATOR_LINE.matcher(firstLine(line));
+    char other = named.matches() ? named.group(1).charAt(0) : separator;
+    if (hasOwnSeparator && other != separator) {
+      throw new RefusedException(
+          Reason.NOT_CSV,
+          "this line names '%s' as separator, but csv.separator in the mapping is '%s'"
+              .formatted(other, separator));
+    }
+    return of(other, hasOwnSeparator, columns, charset);
+  }
+
+  private static String firstLine(byte[] line) {
+    return CsvCharset.UTF_8.lenientText(line);
   }
 
   @Override

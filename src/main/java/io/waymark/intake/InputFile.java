@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class InputFile implements Closeable {
   private final String name;
   private final RecordReader records;
+  private final Deque<IntakeResult> ahead = new ArrayDeque<>();
+  private final LocalTimes.Order order = new LocalTimes.Order();
   private Intake intake;
   private boolean started;
+  private Optional<String> refusal = Optional.empty();
   private boolean broken;
 
   private InputFile(String name, RecordReader records, Intake intake) {
@@ -36,15 +43,20 @@ public final class InputFile implements Closeable {
   }
 
   static InputFile open(String name, InputStream in, Intake intake) throws IOException {
-    return new InputFile(name, new RecordReader(in, intake.format()), intake);
+    RecordReader records = new RecordReader(in, intake.format());
+    return new InputFile(name, records, records.isWide() ? intake.inUtf8() : intake);
   }
 
   /**
-   * Returns the result of the next input; null at the end.
+   * Returns the result of the next input, or one of its results where a record becomes several
+   * touchpoints; null at the end.
    *
    * @param nowMillis the wall clock
    */
   public @Nullable IntakeResult next(long nowMillis) {
+    if (!ahead.isEmpty()) {
+      return ahead.poll();
+    }
     if (broken) {
       return null;
     }
@@ -54,7 +66,15 @@ public final class InputFile implements Closeable {
         return header;
       }
       RawRecord raw = records.next(intake.format());
-      return raw == null ? null : intake.take(raw, Position.line(name, raw.line()), nowMillis);
+      if (raw == null) {
+        return null;
+      }
+      List<IntakeResult> results =
+          intake.take(raw, Position.line(name, raw.line()), nowMillis, order);
+      for (int i = 1; i < results.size(); i++) {
+        ahead.add(results.get(i));
+      }
+      return results.get(0);
     } catch (IOException e) {
       broken = true;
       RefusedException why =
@@ -65,6 +85,11 @@ public final class InputFile implements Closeable {
                   + "); everything before was taken, fetch the file again for the rest");
       return refused(records.rest(), nowMillis, why);
     }
+  }
+
+  /** Returns why the header cannot be read, after the first result; empty where it can. */
+  Optional<String> refusal() {
+    return refusal;
   }
 
   @Override
@@ -78,15 +103,25 @@ public final class InputFile implements Closeable {
    */
   private @Nullable IntakeResult readHeader(long nowMillis) throws IOException {
     started = true;
-    RawRecord header = intake.needsHeader() ? records.next(intake.format()) : null;
-    if (header == null) {
+    PhysicalLine first = intake.isCsv() ? records.peek() : null;
+    if (first == null) {
       return null;
     }
+    RawRecord header = first.record();
     try {
-      intake = intake.withHeader(header);
+      if (CsvFormat.namesSeparator(first.bytes())) {
+        records.skipLine();
+        intake = intake.withSeparator(first.bytes());
+      }
+      RawRecord columns = intake.needsHeader() ? records.next(intake.format()) : null;
+      if (columns != null) {
+        header = columns;
+        intake = intake.withHeader(columns);
+      }
       return null;
     } catch (RefusedException e) {
       intake = intake.withUnreadableHeader(e);
+      refusal = Optional.of("line " + header.line() + ": " + e.getMessage());
       return refused(header, nowMillis, e);
     }
   }

@@ -1,21 +1,26 @@
 package io.waymark.intake;
 
+import io.waymark.intake.LocalTimes.Order;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the inputs of one source. Every input becomes exactly one {@link IntakeResult}; no input
- * makes it throw.
+ * Takes the inputs of one source. Every input becomes one {@link IntakeResult}, or several where
+ * the mapping makes several touchpoints of it; no input makes it throw.
  */
 public final class Intake {
   private final RecordFormat format;
-  private final Shaper shaper;
+  private final CompiledMapping mapping;
   private final long futureMillis;
+  private final FieldWatch watch;
 
   /**
    * Takes inputs of a mapping that {@link MappingSource#compile} made.
@@ -23,13 +28,19 @@ public final class Intake {
    * @param futureMillis how far ahead of the wall clock a touchpoint may be
    */
   public Intake(CompiledMapping mapping, long futureMillis) {
-    this(mapping.format(), mapping.shaper(), futureMillis);
+    this(mapping.format(), mapping, futureMillis, new FieldWatch(mapping.fields().named()));
   }
 
-  private Intake(RecordFormat format, Shaper shaper, long futureMillis) {
+  private Intake(
+      RecordFormat format, CompiledMapping mapping, long futureMillis, FieldWatch watch) {
     this.format = format;
-    this.shaper = shaper;
+    this.mapping = mapping;
     this.futureMillis = futureMillis;
+    this.watch = watch;
+  }
+
+  boolean isCsv() {
+    return format instanceof CsvFormat;
   }
 
   /** Returns whether the first line of a file names the columns of the others. */
@@ -41,36 +52,75 @@ public final class Intake {
     return format;
   }
 
+  /** Returns the fields that the mapping names, as far as the inputs up to now have them. */
+  public FieldWatch watch() {
+    return watch;
+  }
+
+  Intake inUtf8() {
+    return format instanceof CsvFormat csv ? with(csv.in(CsvCharset.UTF_8)) : this;
+  }
+
+  Intake withSeparator(byte[] line) throws RefusedException {
+    return with(((CsvFormat) format).withSeparator(line));
+  }
+
   Intake withHeader(RawRecord header) throws RefusedException {
     checkSize(header);
-    return new Intake(((CsvFormat) format).withHeader(header.bytes()), shaper, futureMillis);
+    CsvFormat named = ((CsvFormat) format).withHeader(header.bytes());
+    mapping.fields().checkHeader(named.columns(), named.separator());
+    return with(named);
   }
 
   Intake withUnreadableHeader(RefusedException why) {
-    return new Intake(new UnreadableHeader(why), shaper, futureMillis);
+    return with(new UnreadableHeader(why));
+  }
+
+  private Intake with(RecordFormat other) {
+    return new Intake(other, mapping, futureMillis, watch);
   }
 
   /**
    * Takes one input.
    *
    * @param nowMillis the wall clock
+   * @return at least one result
    */
-  public IntakeResult take(byte[] bytes, Position position, long nowMillis) {
-    return take(new RawRecord(bytes, bytes.length, position.offset()), position, nowMillis);
+  public List<IntakeResult> take(byte[] bytes, Position position, long nowMillis) {
+    return take(new RawRecord(bytes, bytes.length, position.offset()), position, nowMillis, null);
   }
 
-  IntakeResult take(RawRecord raw, Position position, long nowMillis) {
+  /**
+   * Takes one input of a source whose order is known.
+   *
+   * @param order the times of the source so far; null where they are not known
+   */
+  List<IntakeResult> take(RawRecord raw, Position position, long nowMillis, @Nullable Order order) {
     try {
       checkSize(raw);
-      Optional<Touchpoint> touchpoint = shaper.shape(format.read(raw.bytes()));
-      if (touchpoint.isEmpty()) {
-        return new IntakeResult.Skipped(position);
+      Map<String, Object> record = format.read(raw.bytes());
+      watch.see(record);
+      List<Touchpoint> touchpoints = mapping.shaper().shape(record, order);
+      if (touchpoints.isEmpty()) {
+        return List.of(new IntakeResult.Skipped(position));
       }
-      checkFuture(touchpoint.get(), nowMillis);
-      return new IntakeResult.Accepted(new Arrival(touchpoint.get(), position, nowMillis));
+      if (touchpoints.size() == 1) {
+        return List.of(accepted(touchpoints.get(0), position, nowMillis));
+      }
+      List<IntakeResult> results = new ArrayList<>(touchpoints.size());
+      for (Touchpoint touchpoint : touchpoints) {
+        results.add(accepted(touchpoint, position, nowMillis));
+      }
+      return results;
     } catch (RefusedException e) {
-      return refused(raw, position, nowMillis, e);
+      return List.of(refused(raw, position, nowMillis, e));
     }
+  }
+
+  private IntakeResult accepted(Touchpoint touchpoint, Position position, long nowMillis)
+      throws RefusedException {
+    checkFuture(touchpoint, nowMillis);
+    return new IntakeResult.Accepted(new Arrival(touchpoint, position, nowMillis));
   }
 
   static IntakeResult refused(

@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,8 @@ record JsonFormat() implements RecordFormat {
       throw new RefusedException(
           Reason.TOO_DEEP, "more than " + InputLimits.MOST_DEPTH + " levels of objects and lists");
     } catch (CharacterCodingException e) {
-      throw new RefusedException(Reason.NOT_JSON, "not UTF-8");
+      String mark = WideText.hasMark(bytes) ? "; it begins with the byte order mark of UTF-16" : "";
+      throw new RefusedException(Reason.NOT_JSON, "not UTF-8" + mark);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       throw new RefusedException(Reason.NOT_JSON, e.getOriginalMessage() + " at column " + column);
@@ -79,7 +79,7 @@ record JsonFormat() implements RecordFormat {
     private int keys;
 
     Map<String, Object> object(JsonParser parser) throws IOException, RefusedException {
-      Map<String, Object> object = new LinkedHashMap<>();
+      JsonObject object = new JsonObject();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         if (++keys > InputLimits.MOST_KEYS) {
           throw new RefusedException(
@@ -93,7 +93,9 @@ record JsonFormat() implements RecordFormat {
         }
         parser.nextToken();
         Object value = value(parser);
-        if (value != null) {
+        if (value == null) {
+          object.addNull(key);
+        } else {
           object.put(key, value);
         }
       }

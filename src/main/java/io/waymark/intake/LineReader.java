@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,11 @@ final class LineReader implements Closeable {
   private long size;
   private long number = 1;
 
-  LineReader(InputStream raw, Ends ends) throws IOException {
-    this.in = unzipped(raw);
+  /**
+   * @param charset that the mapping names; null for none
+   */
+  LineReader(InputStream raw, Ends ends, @Nullable Charset charset) throws IOException {
+    this.in = WideText.asUtf8(unzipped(raw), charset);
     this.ends = ends;
     if (ends == Ends.LINE_FEED) {
       skipMark();
@@ -69,6 +73,11 @@ final class LineReader implements Closeable {
   /** Returns the start of the line at which the file broke off. */
   RawRecord rest() {
     return new RawRecord(kept.toByteArray(), size, number);
+  }
+
+  /** Returns whether the file is in UTF-16, the lines of which are handed out in UTF-8. */
+  boolean isWide() {
+    return in instanceof WideText;
   }
 
   @Override

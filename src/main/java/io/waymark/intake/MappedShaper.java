@@ -3,21 +3,18 @@ package io.waymark.intake;
 import io.waymark.expression.EvaluationException;
 import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
+import io.waymark.intake.LocalTimes.Order;
+import io.waymark.intake.Mapping.Emission;
 import io.waymark.intake.Mapping.Properties;
-import io.waymark.intake.Mapping.Time;
 import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Touchpoint;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes touchpoints as a mapping describes them. */
@@ -29,28 +26,72 @@ final class MappedShaper implements Shaper {
   }
 
   @Override
-  public Optional<Touchpoint> shape(Map<String, Object> record) throws RefusedException {
+  public List<Touchpoint> shape(Map<String, Object> record, @Nullable Order order)
+      throws RefusedException {
+    mapping.numbers().read(record);
     Scope scope = name -> record;
     if (mapping.skip() != null && holds("skip", mapping.skip(), scope)) {
-      return Optional.empty();
+      return List.of();
     }
     if (mapping.require() != null && !holds("require", mapping.require(), scope)) {
       throw new RefusedException(
           Reason.REQUIRED, "the mapping requires " + mapping.require().text());
     }
-    Double measured = sentiment(mapping.sentiment().measured(), scope);
-    Double inferred = measured == null ? sentiment(mapping.sentiment().inferred(), scope) : null;
-    return Optional.of(
-        TouchpointFields.touchpoint(
-            text("id", mapping.id(), scope),
-            text("customer", mapping.customer(), scope),
-            text("anonymous", mapping.anonymous(), scope),
-            text("type", mapping.type(), scope),
-            text("channel", mapping.channel(), scope),
-            time(mapping.time(), scope),
-            measured == null ? inferred : measured,
-            measured == null,
-            properties(scope)));
+    String customer = mapping.nobody().orNull(id("customer", mapping.customer(), scope));
+    String anonymous = mapping.nobody().orNull(id("anonymous", mapping.anonymous(), scope));
+    List<Emission> emissions = mapping.emissions();
+    if (emissions.size() == 1 && emissions.get(0).when() == null) {
+      return List.of(touchpoint(emissions.get(0), customer, anonymous, scope, order));
+    }
+    List<Touchpoint> touchpoints = new ArrayList<>(emissions.size());
+    for (Emission each : emissions) {
+      if (each.when() == null || holds("when", each.when(), scope)) {
+        touchpoints.add(touchpoint(each, customer, anonymous, scope, order));
+      }
+    }
+    checkIds(touchpoints);
+    touchpoints.sort(Comparator.comparingLong(Touchpoint::timeMillis));
+    return touchpoints;
+  }
+
+  private Touchpoint touchpoint(
+      Emission emission,
+      @Nullable String customer,
+      @Nullable String anonymous,
+      Scope scope,
+      @Nullable Order order)
+      throws RefusedException {
+    Double measured = sentiment(emission.sentiment().measured(), scope);
+    Double inferred = measured == null ? sentiment(emission.sentiment().inferred(), scope) : null;
+    String type = text("type", emission.type(), scope);
+    String id = id("id", emission.id(), scope);
+    if (id != null && type != null && emission.addsType()) {
+      id = TouchpointFields.id("id", id + ":" + type);
+    }
+    return TouchpointFields.touchpoint(
+        id,
+        customer,
+        anonymous,
+        type,
+        text("channel", emission.channel(), scope),
+        emission.time().millis(value("time", emission.time().value(), scope), order),
+        measured == null ? inferred : measured,
+        measured == null,
+        properties(emission, Touchpoint.IDENTIFY.equals(type), scope));
+  }
+
+  /** Refuses a record of which two touchpoints would be taken for one. */
+  private static void checkIds(List<Touchpoint> touchpoints) throws RefusedException {
+    Set<String> ids = new HashSet<>();
+    for (Touchpoint each : touchpoints) {
+      if (!ids.add(each.id())) {
+        throw new RefusedException(
+            Reason.MAPPING,
+            "two touchpoints of this record have the id "
+                + TouchpointFields.shown(each.id())
+                + "; give one of them an 'id' of its own in 'emit'");
+      }
+    }
   }
 
   private static @Nullable Double sentiment(@Nullable Expression expression, Scope scope)
@@ -61,6 +102,11 @@ final class MappedShaper implements Shaper {
   private static @Nullable String text(String field, @Nullable Expression expression, Scope scope)
       throws RefusedException {
     return TouchpointFields.text(field, value(field, expression, scope));
+  }
+
+  private static @Nullable String id(String field, @Nullable Expression expression, Scope scope)
+      throws RefusedException {
+    return TouchpointFields.id(field, value(field, expression, scope));
   }
 
   private static @Nullable Object value(String field, @Nullable Expression expression, Scope scope)
@@ -86,45 +132,25 @@ final class MappedShaper implements Shaper {
 
   private static RefusedException failed(String key, Expression expression, EvaluationException e) {
     return new RefusedException(
-        Reason.MAPPING, key + ": " + expression.text() + " fails: " + e.getMessage());
+        Reason.MAPPING, key + ": " + expression.text() + " fails: " + why(e));
   }
 
-  private static @Nullable Long time(Time time, Scope scope) throws RefusedException {
-    Object value = value("time", time.value(), scope);
-    DateTimeFormatter pattern = time.pattern();
-    if (pattern == null || !(value instanceof String text) || text.isEmpty()) {
-      return TouchpointFields.time(value);
-    }
-    try {
-      TemporalAccessor parsed =
-          pattern.parseBest(
-              text,
-              ZonedDateTime::from,
-              OffsetDateTime::from,
-              LocalDateTime::from,
-              LocalDate::from);
-      return TouchpointFields.millis(instant(parsed, time));
-    } catch (DateTimeException e) {
-      throw new RefusedException(
-          Reason.MAPPING,
-          "time is " + TouchpointFields.shown(text) + ", which does not fit the mapping's pattern");
-    }
+  private static String why(EvaluationException e) {
+    String why = String.valueOf(e.getMessage());
+    return why.endsWith("is no number")
+        ? why + "; how a source writes numbers is said by 'numbers' in the mapping"
+        : why;
   }
 
-  private static Instant instant(TemporalAccessor parsed, Time time) {
-    if (parsed instanceof LocalDateTime local) {
-      return local.atZone(time.zone()).toInstant();
-    }
-    return parsed instanceof LocalDate date
-        ? date.atStartOfDay(time.zone()).toInstant()
-        : Instant.from(parsed);
-  }
-
-  private Map<String, Object> properties(Scope scope) throws RefusedException {
+  private static Map<String, Object> properties(Emission emission, boolean areTraits, Scope scope)
+      throws RefusedException {
     Map<String, Object> all = new LinkedHashMap<>();
-    for (Properties part : mapping.properties()) {
+    for (Properties part : emission.properties()) {
       if (part instanceof Properties.Whole whole) {
         all.putAll(TouchpointFields.properties(value("properties", whole.map(), scope)));
+        if (areTraits) {
+          JsonObject.restoreNulls(whole.map().lookUp(scope), all);
+        }
       } else if (part instanceof Properties.One one) {
         Object value = value("properties." + one.name(), one.value(), scope);
         if (value != null && !value.equals("")) {

@@ -1,8 +1,6 @@
 package io.waymark.intake;
 
 import io.waymark.expression.Expression;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,26 +8,46 @@ import org.jspecify.annotations.Nullable;
  * A description of how raw records of a source become touchpoints. Made by {@link MappingReader};
  * all expressions are over {@code record}.
  *
+ * @param numbers fields that hold numbers in another form
  * @param skip inputs that are no touchpoints
  * @param require what holds for all others
- * @param properties parts that are merged in this order
+ * @param nobody the texts that stand for no id
+ * @param emissions the touchpoints that a record may become, at least one
  */
 record Mapping(
     String name,
     RecordFormat format,
+    NumberFields numbers,
     @Nullable Expression skip,
     @Nullable Expression require,
-    Expression id,
     @Nullable Expression customer,
     @Nullable Expression anonymous,
-    Expression type,
-    @Nullable Expression channel,
-    Time time,
-    Sentiment sentiment,
-    List<Properties> properties) {
+    Nobody nobody,
+    List<Emission> emissions) {
 
   Mapping {
-    properties = List.copyOf(properties);
+    emissions = List.copyOf(emissions);
+  }
+
+  /**
+   * A touchpoint that a record becomes.
+   *
+   * @param when holds for the records that become one; null for all
+   * @param addsType whether the id is the record's, followed by a colon and the type
+   * @param properties parts that are merged in this order
+   */
+  record Emission(
+      @Nullable Expression when,
+      Expression id,
+      boolean addsType,
+      Expression type,
+      @Nullable Expression channel,
+      MappedTime time,
+      Sentiment sentiment,
+      List<Properties> properties) {
+    Emission {
+      properties = List.copyOf(properties);
+    }
   }
 
   /**
@@ -41,14 +59,6 @@ record Mapping(
   record Sentiment(@Nullable Expression measured, @Nullable Expression inferred) {
     static final Sentiment NONE = new Sentiment(null, null);
   }
-
-  /**
-   * The time of a touchpoint.
-   *
-   * @param pattern null for ISO-8601 with an offset, or milliseconds since 1970
-   * @param zone of times whose pattern has none
-   */
-  record Time(Expression value, @Nullable DateTimeFormatter pattern, ZoneId zone) {}
 
   /** A part of the properties. */
   sealed interface Properties {

@@ -42,13 +42,16 @@ public record MappingSource(String name, String text) implements Serializable {
   /** Compiles the mapping. */
   public CompiledMapping compile() {
     if (name.equals(NATIVE)) {
-      return new CompiledMapping(new JsonFormat(), new NativeShaper());
+      return new CompiledMapping(new JsonFormat(), new NativeShaper(), MappedFields.NONE);
     }
     Problems problems = new Problems(name, text);
     Mapping mapping =
         MappingReader.read(text, problems)
             .orElseThrow(
                 () -> new IllegalArgumentException("mapping with problems: " + problems.list()));
-    return new CompiledMapping(mapping.format(), new MappedShaper(mapping));
+    // A built-in mapping names fields that many sources do not have.
+    MappedFields fields =
+        TEXTS.names().contains(name) ? MappedFields.NONE : MappedFields.of(mapping);
+    return new CompiledMapping(mapping.format(), new MappedShaper(mapping), fields);
   }
 }

@@ -1,10 +1,12 @@
 package io.waymark.intake;
 
+import io.waymark.intake.LocalTimes.Order;
 import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Touchpoint;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes touchpoints of Waymark's own form, {@code schemas/touchpoint.schema.json}. */
 final class NativeShaper implements Shaper {
@@ -21,7 +23,8 @@ final class NativeShaper implements Shaper {
           "properties");
 
   @Override
-  public Optional<Touchpoint> shape(Map<String, Object> record) throws RefusedException {
+  public List<Touchpoint> shape(Map<String, Object> record, @Nullable Order order)
+      throws RefusedException {
     for (String field : record.keySet()) {
       if (!FIELDS.contains(field)) {
         throw new RefusedException(
@@ -31,16 +34,21 @@ final class NativeShaper implements Shaper {
                 + "; a touchpoint's own fields belong into its properties");
       }
     }
-    return Optional.of(
+    String type = TouchpointFields.text("type", record.get("type"));
+    Map<String, Object> properties = TouchpointFields.properties(record.get("properties"));
+    if (Touchpoint.IDENTIFY.equals(type)) {
+      JsonObject.restoreNulls(record.get("properties"), properties);
+    }
+    return List.of(
         TouchpointFields.touchpoint(
-            TouchpointFields.text("id", record.get("id")),
-            TouchpointFields.text("customer", record.get("customer")),
-            TouchpointFields.text("anonymousId", record.get("anonymousId")),
-            TouchpointFields.text("type", record.get("type")),
+            TouchpointFields.id("id", record.get("id")),
+            TouchpointFields.id("customer", record.get("customer")),
+            TouchpointFields.id("anonymousId", record.get("anonymousId")),
+            type,
             TouchpointFields.text("channel", record.get("channel")),
             TouchpointFields.time(record.get("time")),
             TouchpointFields.sentiment(record.get("sentiment")),
             TouchpointFields.truth("sentimentInferred", record.get("sentimentInferred")),
-            TouchpointFields.properties(record.get("properties"))));
+            properties));
   }
 }

@@ -27,7 +27,29 @@ final class RecordReader implements Closeable {
   private @Nullable IOException failure;
 
   RecordReader(InputStream in, RecordFormat format) throws IOException {
-    this.lines = new LineReader(in, format instanceof JsonFormat ? Ends.LINE_FEED : Ends.ANY);
+    this.lines =
+        format instanceof CsvFormat csv
+            ? new LineReader(in, Ends.ANY, csv.charset().charset())
+            : new LineReader(in, Ends.LINE_FEED, null);
+  }
+
+  /** Returns whether the file is in UTF-16, the records of which are handed out in UTF-8. */
+  boolean isWide() {
+    return lines.isWide();
+  }
+
+  /** Returns the first line, which stays to be read; null for an empty file. */
+  @Nullable PhysicalLine peek() throws IOException {
+    PhysicalLine first = nextLine();
+    if (first != null) {
+      ahead.addFirst(first);
+    }
+    return first;
+  }
+
+  /** Passes over a line. */
+  void skipLine() throws IOException {
+    nextLine();
   }
 
   /**

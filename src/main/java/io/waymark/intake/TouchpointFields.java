@@ -4,15 +4,22 @@ import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns raw values into the fields of a touchpoint, and reports which one is wrong and why. */
 final class TouchpointFields {
   private static final int SHOWN_CHARACTERS = 60;
+
+  /** From here on a number is one of milliseconds, of 3 March 1973 or later; of seconds, 5138. */
+  private static final long LEAST_MILLIS = 100_000_000_000L;
+
+  /** From here to {@link #LEAST_MILLIS} a number is one of seconds, of 3 March 1973 or later. */
+  private static final long LEAST_SECONDS = 100_000_000L;
+
+  /** From here on a number is one of microseconds or nanoseconds; of milliseconds, 5138. */
+  private static final long LEAST_MICROS = 100_000_000_000_000L;
 
   private TouchpointFields() {}
 
@@ -81,6 +88,23 @@ final class TouchpointFields {
   }
 
   /**
+   * Returns an id as {@link #text} does, without control characters, which ids of CloudEvents must
+   * not have and which nobody sees.
+   */
+  static @Nullable String id(String field, @Nullable Object value) throws RefusedException {
+    String id = text(field, value);
+    for (int i = 0; id != null && i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        throw new RefusedException(
+            Reason.MAPPING,
+            "%s holds a control character, U+%04X at character %d; remove it at the source"
+                .formatted(field, (int) id.charAt(i), i + 1));
+      }
+    }
+    return id;
+  }
+
+  /**
    * Returns whether a surrogate lacks its other half, so that the text cannot be written as UTF-8.
    */
   static boolean hasHalfCharacter(String text) {
@@ -92,29 +116,58 @@ final class TouchpointFields {
     return false;
   }
 
-  /** Reads ISO-8601 with an offset, or milliseconds since 1970. */
+  /** Reads ISO 8601 with an offset, or milliseconds since 1970. */
   static @Nullable Long time(@Nullable Object value) throws RefusedException {
     if (value == null || value.equals("")) {
       return null;
     }
-    if (value instanceof Number number
-        && Decimals.normal(number) instanceof Long millis
-        && millis >= 0) {
-      return millis;
-    }
     if (value instanceof String text) {
       try {
-        return millis(
-            text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant());
-      } catch (DateTimeException e) {
-        // Said below.
+        return IsoTime.millis(text);
+      } catch (IsoTime.NoTimeException e) {
+        throw noTime(value, e.getMessage() + otherForms(text));
       }
     }
-    throw new RefusedException(
-        Reason.MAPPING,
-        "time is "
-            + shown(value)
-            + "; expected ISO-8601 with an offset, such as 2026-03-01T09:00:00Z, or milliseconds since 1970");
+    if (value instanceof Number number && Decimals.normal(number) instanceof Long millis) {
+      return checkedMillis(millis);
+    }
+    throw noTime(
+        value,
+        "expected ISO 8601 with an offset, such as 2026-03-01T09:00:00Z, or milliseconds since"
+            + " 1970");
+  }
+
+  private static long checkedMillis(long millis) throws RefusedException {
+    if (millis < 0) {
+      throw new RefusedException(Reason.MAPPING, "the time lies before 1970");
+    }
+    if (millis >= LEAST_SECONDS && millis < LEAST_MILLIS) {
+      throw noTime(
+          millis,
+          "that looks like seconds since 1970 ("
+              + Instant.ofEpochSecond(millis)
+              + "), but a number counts milliseconds; a mapping reads seconds by timestamp(...)");
+    }
+    if (millis >= LEAST_MICROS) {
+      throw noTime(
+          millis,
+          "that looks like microseconds or nanoseconds since 1970, but a number counts"
+              + " milliseconds; divide it in a mapping by 1000 or 1000000, within int(...)");
+    }
+    return millis;
+  }
+
+  /** Returns the cure for a text in another form. */
+  private static String otherForms(String text) {
+    boolean isNumber = text.chars().allMatch(each -> each >= '0' && each <= '9');
+    return isNumber && text.length() >= 10
+        ? "; milliseconds in a text are read by int(...) in a mapping, seconds by"
+            + " timestamp(int(...))"
+        : "; a mapping reads any other form by a 'pattern' and a 'zone'";
+  }
+
+  private static RefusedException noTime(Object value, String why) {
+    return new RefusedException(Reason.MAPPING, "time is " + shown(value) + ": " + why);
   }
 
   /**

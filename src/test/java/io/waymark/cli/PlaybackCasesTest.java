@@ -1,6 +1,7 @@
 package io.waymark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,6 +83,96 @@ class PlaybackCasesTest {
 
     assertThat(refused).containsEntry("dead-lettered", 2L).containsEntry("sent", 0L);
     assertThat(applied).containsEntry("applied", 2L).containsEntry("sent", 0L);
+  }
+
+  @Test
+  void countsTheLinesOfAnInvoiceOnceThatIsThereTwice() throws Exception {
+    List<String> rows = new ArrayList<>(List.of("id,customer,type,time"));
+    for (int i = 0; i < 40; i++) {
+      rows.add("%02d,c1,Order Completed,2026-03-01T09:00:00Z".formatted(i % 20));
+    }
+    Path invoice = csv("invoice.csv", rows.toArray(String[]::new));
+    rule("thirty", "within: 1h\nsteps:\n  - line: Order Completed\n    times: 30\n");
+    rule("twenty", "within: 1h\nsteps:\n  - line: Order Completed\n    times: 20\n");
+
+    Map<String, Object> counts = play("out", false, 1, invoice);
+
+    assertThat(counts).containsEntry("applied", 20L).containsEntry("duplicate", 20L);
+    assertThat(triggers("out"))
+        .extracting(each -> each.at("/data/rule").asText())
+        .containsExactly("twenty");
+  }
+
+  @Test
+  void readsTheHourThatIsThereTwiceInTheOrderOfTheFile() throws Exception {
+    Path orders =
+        csv(
+            "orders.csv",
+            "id,customer,type,time",
+            "1,c1,Checkout Started,2026-10-25 02:50:00",
+            "2,c1,Order Completed,2026-10-25 02:10:00",
+            "3,c2,Checkout Started,2027-03-28 01:50:00",
+            "4,c2,Order Completed,2027-03-28 03:10:00",
+            "5,c3,Order Completed,2027-03-28 02:30:00");
+    rule("cart-then-order", CART_THEN_ORDER);
+    Files.writeString(
+        temp.resolve("mapping.yaml"),
+        ORDERS.replace(
+            "time: record.time",
+            "time: {value: record.time, pattern: 'yyyy-MM-dd HH:mm:ss', zone: Europe/Berlin}"));
+
+    Map<String, Object> counts =
+        new Playback(
+                request("out", false, 1, List.of(orders.toString())),
+                Instant.parse("2028-01-01T00:00:00Z").toEpochMilli())
+            .play();
+
+    assertThat(counts).containsEntry("applied", 4L).containsEntry("dead-lettered", 1L);
+    assertThat(triggers("out"))
+        .extracting(each -> each.get("time").asText())
+        .containsExactly("2026-10-25T01:10:00Z", "2027-03-28T01:10:00Z");
+  }
+
+  @Test
+  void refusesAFileWhoseHeaderDoesNotFitTheMapping() throws Exception {
+    Path twice = csv("twice.csv", "id,customer,type,time,type", "1,c1,A,2026-03-01T09:00:00Z,B");
+    Path missing = csv("missing.csv", "id,custmer,type,time", "1,c1,A,2026-03-01T09:00:00Z");
+    rule("ordered", "steps:\n  - order: A\n");
+
+    assertThatThrownBy(() -> play("out", false, 1, twice, missing))
+        .hasMessageContaining("missing.csv with mapping ")
+        .hasMessageContaining(
+            "line 1: there is no column 'customer', which the mapping reads; did you mean"
+                + " 'custmer'?")
+        .hasMessageContaining("line 1: column 'type' stands there twice");
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void countsEachTouchpointOfARecordThatBecomesSeveral() throws Exception {
+    Path orders =
+        csv(
+            "orders.csv",
+            "id,customer,ordered,shipped",
+            "1,c1,2026-03-01T09:00:00Z,2026-03-03T09:00:00Z",
+            "2,c2,2026-03-02T09:00:00Z,");
+    rule("shipped", "within: 7d\nsteps:\n  - order: Order Completed\n  - shipped: Order Shipped\n");
+    Files.writeString(
+        temp.resolve("mapping.yaml"),
+        """
+        mapping: orders
+        format: csv
+        id: record.id
+        customer: record.customer
+        emit:
+          - {type: '"Order Completed"', time: record.ordered}
+          - {type: '"Order Shipped"', time: record.shipped, when: record.shipped != ""}
+        """);
+
+    Map<String, Object> counts = play("out", false, 2, orders);
+
+    assertThat(counts).containsEntry("read", 3L).containsEntry("applied", 3L);
+    assertThat(customers("out")).containsExactly("c1");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.waymark.model.Trigger;
 import io.waymark.model.Trigger.Evidence;
 import io.waymark.model.Trigger.Latency;
 import io.waymark.rule.Rule;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The effects of one touchpoint or deadline on one customer, and their order. */
@@ -99,6 +100,15 @@ class CustomerEngineTest {
       anna.on("identify", "0s", "a", 1L, "b", 2L).on("identify", "1s", "b", 3L);
 
       assertThat(anna.customer.traits).containsEntry("a", 1L).containsEntry("b", 3L).hasSize(2);
+    }
+  }
+
+  @Test
+  void aTraitThatIsSetToNothingIsRemoved() {
+    try (OneCustomer anna = new OneCustomer()) {
+      anna.on("identify", "0s", "a", 1L, "b", 2L).on("identify", "1s", "a", "", "c", "");
+
+      assertThat(anna.customer.traits).containsExactly(Map.entry("b", 2L));
     }
   }
 

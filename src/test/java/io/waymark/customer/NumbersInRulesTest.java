@@ -128,7 +128,9 @@ class NumbersInRulesTest {
     Map<String, List<Touchpoint>> byCustomer = new LinkedHashMap<>();
     for (String line : Files.readAllLines(folder.resolve("touchpoints.jsonl"))) {
       IntakeResult result =
-          intake.take(line.getBytes(StandardCharsets.UTF_8), Position.line("f", 1), Long.MAX_VALUE);
+          intake
+              .take(line.getBytes(StandardCharsets.UTF_8), Position.line("f", 1), Long.MAX_VALUE)
+              .get(0);
       Touchpoint touchpoint = ((IntakeResult.Accepted) result).arrival().touchpoint();
       byCustomer
           .computeIfAbsent(touchpoint.customer(), customer -> new ArrayList<>())

@@ -143,7 +143,7 @@ class CsvRecordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "ISO-2022-JP", "IBM037", "no such", "''"})
+  @ValueSource(strings = {"UTF-32", "ISO-2022-JP", "IBM037", "no such", "''"})
   void refusesACharsetThatCannotBeSplitIntoLines(String name) {
     String text = MAPPING.formatted("charset: " + name);
 
@@ -154,7 +154,7 @@ class CsvRecordsTest {
         .extracting(Problem::message)
         .singleElement()
         .asString()
-        .startsWith("no charset that CSV can be read in; such as UTF-8, windows-1252");
+        .startsWith("no charset that CSV can be read in; such as UTF-8, UTF-16, windows-1252");
   }
 
   @Test
@@ -167,8 +167,6 @@ class CsvRecordsTest {
   @Test
   void refusesAMarkThatContradictsTheMapping() throws IOException {
     byte[] marked = "\uFEFFid,customer,note\n1,c1,a\n".getBytes(UTF_8);
-    byte[] wide =
-        "\uFEFFid,customer,note\n1,c1,a\n".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
 
     List<DeadLetter> letters =
         letters(read(new ByteArrayInputStream(marked), "charset: windows-1252"));
@@ -176,8 +174,6 @@ class CsvRecordsTest {
     assertThat(lines(letters)).containsExactly(1L, 2L);
     assertThat(letters.get(0).message())
         .contains("byte order mark of UTF-8, but the mapping's csv.charset is windows-1252");
-    assertThat(letters(read(new ByteArrayInputStream(wide), "")).get(0).message())
-        .contains("byte order mark of UTF-16: convert it to UTF-8");
   }
 
   @Test
@@ -203,7 +199,8 @@ class CsvRecordsTest {
   private static List<Boolean> outcomes(Intake intake, String... records) {
     List<Boolean> outcomes = new ArrayList<>();
     for (String record : records) {
-      IntakeResult result = intake.take(record.getBytes(UTF_8), new Position("topic", 0, 1), NOW);
+      IntakeResult result =
+          intake.take(record.getBytes(UTF_8), new Position("topic", 0, 1), NOW).get(0);
       outcomes.add(result instanceof IntakeResult.Accepted);
     }
     return outcomes;

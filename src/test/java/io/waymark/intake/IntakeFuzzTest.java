@@ -32,7 +32,7 @@ class IntakeFuzzTest {
               ? garbage(random)
               : mutated(TouchpointDocument.INSTANCE.write(touchpoint(random)), random);
 
-      IntakeResult outcome = intake.take(bytes, HERE, NOW);
+      IntakeResult outcome = intake.take(bytes, HERE, NOW).get(0);
 
       assertThat(outcome.position()).as("seed %d", seed).isEqualTo(HERE);
       if (outcome instanceof IntakeResult.Refused refused) {
@@ -47,7 +47,8 @@ class IntakeFuzzTest {
     for (long seed = 0; seed < 5_000; seed++) {
       Touchpoint touchpoint = touchpoint(new Random(seed));
 
-      IntakeResult outcome = intake.take(TouchpointDocument.INSTANCE.write(touchpoint), HERE, NOW);
+      IntakeResult outcome =
+          intake.take(TouchpointDocument.INSTANCE.write(touchpoint), HERE, NOW).get(0);
 
       assertThat(outcome).as("seed %d", seed).isInstanceOf(IntakeResult.Accepted.class);
       assertThat(((IntakeResult.Accepted) outcome).arrival().touchpoint())

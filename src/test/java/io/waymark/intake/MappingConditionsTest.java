@@ -66,6 +66,7 @@ class MappingConditionsTest {
             .formatted(key, condition);
     String record = "{\"id\": \"1\", \"customer\": \"ann\", \"amount\": " + amount + "}";
     return new Intake(new MappingSource("orders", mapping).compile(), 0)
-        .take(record.getBytes(UTF_8), new Position("orders", 0, 3), NOW);
+        .take(record.getBytes(UTF_8), new Position("orders", 0, 3), NOW)
+        .get(0);
   }
 }

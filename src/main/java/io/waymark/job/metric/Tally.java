@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tally {
   /** The things that are counted. */
   public enum Of {
-    READ("inputs that came from a source"),
+    READ("inputs that came from a source; one that becomes several touchpoints counts as many"),
     APPLIED("touchpoints that reached their customer"),
     DUPLICATE("touchpoints whose id the customer had already; not applied"),
     LATE("touchpoints behind the disorder bound; in the dead letters"),

@@ -294,7 +294,8 @@ class TallyTest {
             .take(
                 text.getBytes(StandardCharsets.UTF_8),
                 Position.line("crm.jsonl", ++line),
-                NOON.plus(Duration.ofDays(1)).toEpochMilli());
+                NOON.plus(Duration.ofDays(1)).toEpochMilli())
+            .get(0);
     intake.processElement(new StreamRecord<>(result));
     for (PackedArrival arrival : intake.extractOutputValues()) {
       journey.arrive(arrival.unpack());
