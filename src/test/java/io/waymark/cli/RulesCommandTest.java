@@ -439,8 +439,8 @@ class RulesCommandTest {
 
     assertThat(said())
         .endsWith(
-            "warning  rule each asks for 'Payment Faild', which did not come; did you mean 'Payment"
-                + " Failed'?\n");
+            "warning  rule each asks for 'Payment Faild', which did not come; the nearest name"
+                + " that did is 'Payment Failed'\n");
   }
 
   @Test
