@@ -64,10 +64,11 @@ export function rulePage(frame, id) {
 
   function publish(event) {
     event.preventDefault();
-    const reason = new FormData(event.target).get("reason");
+    const form = new FormData(event.target);
+    const reason = form.get("reason");
     const name = /^rule:\s*(\S+)/m.exec(text)?.[1] ?? id;
     act("published", async () => {
-      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text, ...(isNew ? {} : { basedOn: rule.value.version }), reason });
+      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text, ...(isNew ? {} : { basedOn: rule.value.version }), reason, untested: form.has("untested") });
       if (isNew) frame.go(`/rules/${encodeURIComponent(name)}`);
       else await rule.load();
       return answer;
@@ -107,6 +108,7 @@ export function rulePage(frame, id) {
       : html`<button ?disabled=${isBusy} @click=${() => change("pause", { reason: "paused in the console" })}>Pause</button>`}
     ${mayWrite
       ? html`<form class="publish" @submit=${publish}><label class="choice">why <input name="reason" required maxlength="200" size="24" /></label>
+          <label class="choice"><input type="checkbox" name="untested" />even if a test fails</label>
           <button class="primary" ?disabled=${isBusy || problems.length > 0 || text === rule.value.text && !isNew}>Publish</button></form>`
       : html`<span class="dim">You may look; a marketer may publish.</span>`}
   </div>`;

@@ -120,6 +120,17 @@ class RuleSchemaAgreesWithReaderTest {
             "where: event.properties.amount > 20.0",
             "where: true"),
         change("50 times", "times: 2", "times: 50"),
+        change("fewer than five times", HELP, "- few: A\n      times: 0-4\n    - help: B"),
+        change("exactly three times", HELP, "- few: A\n      times: exactly 3\n    - help: B"),
+        change(
+            "a condition on what the step has chosen",
+            HELP,
+            "- added: A\n      times: 1+\n      having: added.sum.price > 100"),
+        change(
+            "an absence of any value",
+            "- absent: Payment Succeeded",
+            "- absent: Payment Succeeded\n      correlate: false"),
+        change("a duration in weeks", "30m", "2w1d"),
         change("runs that drain", "change: restart", "change: drain"),
         change("no change", "change: restart\n", ""),
         change("times without distinct", "      distinct: event.properties.attempt\n", ""),
@@ -133,7 +144,9 @@ class RuleSchemaAgreesWithReaderTest {
         change(
             "every key of a step",
             HELP,
-            "- one: A\n    - {h: A, where: true, times: 2, distinct: event.id, optional: true, within: 1m}"),
+            "- one: A\n"
+                + "    - {h: A, where: true, times: 2, distinct: event.id, optional: true, within:"
+                + " 1m}"),
         stall("stay in a stage, whatever comes", ", unless: [page]", ""),
         stall("one type that ends a stall", "[page]", "page"),
         stall("the longest id", "rule: r", "rule: " + "r".repeat(64)),
@@ -192,6 +205,11 @@ class RuleSchemaAgreesWithReaderTest {
                 change(
                     "an unknown key of a step", "      times: 2", "      times: 2\n      Max: 3"),
                 change("0 times", "times: 2", "times: 0"),
+                change("times in words", "times: 2", "times: three"),
+                change("a range without its end", "times: 2", "times: 2-"),
+                change("having without times", HELP, "- a: A\n      having: a.count > 1"),
+                change("having with all", HELP, "- a: {all: [A, B]}\n      having: a.count > 1"),
+                change("a step of its own value", "times: 2", "correlate: false"),
                 change("51 times", "times: 2", "times: 51"),
                 change("times as a text", "times: 2", "times: \"2\""),
                 change("half a time", "times: 2", "times: 1.5"),
@@ -254,7 +272,8 @@ class RuleSchemaAgreesWithReaderTest {
         change(
             "a step with two names and every key",
             HELP,
-            "- {h: A, i: B, where: true, times: 2, distinct: event.id, optional: true, within: 1m}"),
+            "- {h: A, i: B, where: true, times: 2, distinct: event.id, optional: true, within:"
+                + " 1m}"),
         change(
             "a step with two names and three keys",
             HELP,

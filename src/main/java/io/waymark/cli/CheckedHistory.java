@@ -8,6 +8,7 @@ import io.waymark.job.playback.PlaybackTime;
 import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.playback.TimedInput;
 import io.waymark.replay.Backtest;
+import io.waymark.replay.SeenTouchpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,17 +23,19 @@ final class CheckedHistory {
   private final List<Input> inputs;
   private final PlaybackTime time;
   private final long mostHeapBytes;
+  private final SeenTouchpoints seen;
   private long read;
   private long applied;
   private long duplicate;
   private long deadLettered;
   private long skipped;
 
-  CheckedHistory(List<Input> inputs, PlaybackTime time) {
-    this(inputs, time, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  CheckedHistory(List<Input> inputs, PlaybackTime time, SeenTouchpoints seen) {
+    this(inputs, time, seen, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
-  CheckedHistory(List<Input> inputs, PlaybackTime time, long mostHeapBytes) {
+  CheckedHistory(List<Input> inputs, PlaybackTime time, SeenTouchpoints seen, long mostHeapBytes) {
+    this.seen = seen;
     this.inputs = List.copyOf(inputs);
     this.time = time;
     this.mostHeapBytes = mostHeapBytes;
@@ -55,6 +58,11 @@ final class CheckedHistory {
     } catch (IOException e) {
       throw new CommandException("the files of --against cannot be read: " + e);
     }
+  }
+
+  /** Returns what rules could see of the touchpoints that were played. */
+  SeenTouchpoints seen() {
+    return seen;
   }
 
   /** Returns what became of the inputs, in one line. */
@@ -84,6 +92,7 @@ final class CheckedHistory {
 
   private void take(Backtest backtest, IntakeResult result) {
     if (result instanceof IntakeResult.Accepted accepted) {
+      seen.add(accepted.arrival().touchpoint());
       if (backtest.apply(accepted.arrival())) {
         applied++;
       } else {

@@ -2,8 +2,8 @@ package io.waymark.cli;
 
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.destination.DestinationsReader;
+import io.waymark.yaml.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class DestinationsFile {
   static Destinations read(Path file) throws CommandException {
     String text;
     try {
-      text = Files.readString(file);
+      text = TextFile.read(file);
     } catch (IOException e) {
       throw CommandException.refused(
           List.of(

@@ -7,6 +7,7 @@ import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.Refusal;
 import io.waymark.model.PolicyText;
 import io.waymark.settings.Settings;
+import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class PolicyFile implements Runnable, AutoCloseable {
     Path file = Path.of(nameOrFile);
     try {
       if (Files.exists(file)) {
-        return Optional.of(Files.readString(file));
+        return Optional.of(TextFile.read(file));
       }
       return PolicyReader.bundled(nameOrFile);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
+import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
       boolean isOlder =
           !Files.exists(file)
               || Files.getLastModifiedTime(file).toInstant().isBefore(pushed.time());
-      if (text == null || !isOlder || (Files.exists(file) && Files.readString(file).equals(text))) {
+      if (text == null || !isOlder || (Files.exists(file) && TextFile.read(file).equals(text))) {
         return false;
       }
       Files.writeString(file, text);

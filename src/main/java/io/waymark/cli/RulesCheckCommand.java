@@ -5,6 +5,7 @@ import io.waymark.job.playback.FileSources.Input;
 import io.waymark.job.playback.PlaybackTime;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.replay.Backtest;
+import io.waymark.replay.SeenTouchpoints;
 import io.waymark.rule.Rule;
 import io.waymark.settings.Settings;
 import java.nio.file.Path;
@@ -24,11 +25,14 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Finds all that is wrong with the rules in a folder, before they run.",
+      "Finds all that is wrong with the rules in a folder, or with one in a file, before they run.",
       "",
-      "For each rule it shows which matcher takes it (compact, or Flink CEP's NFA and why) and how much of a customer's state its"
-          + " open runs take. With --against it plays a history through all rules as if they were live, and shows how many open runs a customer"
-          + " holds of each. Exit code 1 when a rule is refused, or when --destinations has none for it."
+      "For each rule it shows which matcher takes it (compact, or Flink CEP's NFA and why) and how"
+          + " much of a customer's state its open runs take. With --against it plays a history"
+          + " through all rules as if they were live, and shows how many open runs a customer holds"
+          + " of each; it warns of types that rules ask for and that do not come. A rule is"
+          + " refused, too, when a test that it brings along fails. Exit code 1 when a rule is"
+          + " refused, or when --destinations has none for it."
     },
     footer = {
       "",
@@ -71,10 +75,13 @@ final class RulesCheckCommand implements Callable<Integer> {
     problems.refuseAny();
     problems.printWarnings();
     UnknownDestinations unknown = new UnknownDestinations(destinations);
-    RuleTable table = new RuleTable(RuleFiles.read(folder, lifecycle));
+    RuleTable table = new RuleTable(RuleFiles.tested(RuleFiles.read(folder, lifecycle), lifecycle));
     print(table.lines());
     List<String> astray = unknown.lines(table.accepted());
     print(astray);
+    for (Rule rule : table.accepted()) {
+      print(warnings(SeenTouchpoints.warningsOfTests(rule)));
+    }
     if (!inputs.isEmpty() && !table.accepted().isEmpty()) {
       play(lifecycle, table.accepted(), inputs);
     }
@@ -86,12 +93,17 @@ final class RulesCheckCommand implements Callable<Integer> {
     Settings settings = SettingsOptions.read(JobSettings::read, null, Map.of());
     PlaybackTime time =
         new PlaybackTime(System.currentTimeMillis(), settings.future(), settings.disorder());
-    CheckedHistory history = new CheckedHistory(inputs, time);
+    CheckedHistory history = new CheckedHistory(inputs, time, new SeenTouchpoints(rules));
     try (Backtest backtest = new Backtest(lifecycle, rules)) {
       history.play(backtest);
       print(List.of("", history.summary(backtest), ""));
       print(new HeldRunsTable(backtest.held(), rules).lines());
+      print(warnings(history.seen().warnings()));
     }
+  }
+
+  private static List<String> warnings(List<String> warnings) {
+    return warnings.stream().map(each -> "warning  " + each).toList();
   }
 
   private void print(List<String> lines) {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Parameters;
 
 /** The folder of rules and the lifecycle whose stages they name, for commands without a job. */
 final class RulesOptions {
-  @Parameters(paramLabel = "DIR", description = "folder with one rule a file (*.yaml)")
+  @Parameters(
+      paramLabel = "DIR|FILE",
+      description = "folder with one rule a file (*.yaml), or one such file")
   private Path folder = Path.of("");
 
   @Option(

@@ -121,6 +121,17 @@ final class OpenRuns {
   }
 
   /**
+   * Applies a touchpoint of another correlation value, which only absences see that look at all.
+   *
+   * @param drops told where state cannot be read, so that the runs begin anew
+   */
+  void pass(RuleVersion by, Touchpoint touchpoint, DropRecorder drops) {
+    Runs own = decode(by, drops);
+    by.matcher().pass(own, touchpoint);
+    noteChange(own);
+  }
+
+  /**
    * Passes deadlines up to a time.
    *
    * @param drops told where state cannot be read, so that the runs begin anew

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param criteria of the version, and its allowance of steps
  * @param interest the touchpoints that may advance its runs
+ * @param uncorrelated the touchpoints that its runs of all correlation values see; null for none
  * @param correlation the value that it correlates by, for a touchpoint; null where it has none
  * @param idDigest the digest of the rule's id, the same for all its versions
  * @param labels of its triggers
@@ -28,6 +29,7 @@ record RuleVersion(
     Criteria criteria,
     Matcher matcher,
     Interest interest,
+    @Nullable Interest uncorrelated,
     Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
     Labels labels,

@@ -132,6 +132,8 @@ final class RunMatching {
         }
       } else if (open.correlation.equals(version.correlation(touchpoint))) {
         advanceKept(customer, open, version, touchpoint);
+      } else if (isSeenByAll(version, touchpoint)) {
+        pass(customer, open, version, touchpoint);
       }
     }
   }
@@ -160,11 +162,40 @@ final class RunMatching {
       if (version != null && version.interest().isIn(touchpoint)) {
         String correlation = version.correlation(touchpoint);
         OpenRuns open = correlation == null ? null : index.find(version.structure(), correlation);
+        if (isSeenByAll(version, touchpoint)) {
+          passOthers(customer, version, correlation, touchpoint);
+        }
         if (open != null) {
           advanceKept(customer, open, version, touchpoint);
         }
       }
     }
+  }
+
+  private static boolean isSeenByAll(RuleVersion version, Touchpoint touchpoint) {
+    return version.uncorrelated() != null && version.uncorrelated().isIn(touchpoint);
+  }
+
+  /** Passes a touchpoint by the runs of a rule that have another value than its own. */
+  private void passOthers(
+      Customer customer, RuleVersion version, @Nullable String own, Touchpoint touchpoint) {
+    RunsTable all = customer.open;
+    for (int i = 0; i < all.size(); i++) {
+      OpenRuns open = all.get(i);
+      if (open.structure == version.structure() && !open.correlation.equals(own)) {
+        pass(customer, open, version, touchpoint);
+      }
+    }
+  }
+
+  private void pass(Customer customer, OpenRuns open, RuleVersion version, Touchpoint touchpoint) {
+    if (open.isClosed()) {
+      return;
+    }
+    long deadlineMillis = open.deadlineMillis(rules);
+    open.pass(version, touchpoint, drops);
+    customer.noteDeadline(deadlineMillis, open.deadlineMillis(rules));
+    closing.closeIfEnded(customer, open);
   }
 
   private void advanceKept(

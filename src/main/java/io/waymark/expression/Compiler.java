@@ -32,6 +32,7 @@ final class Compiler {
       CelParserFactory.standardCelParserBuilder()
           .setOptions(Vocabulary.OPTIONS)
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+          .addMacros(ListSum.MACRO)
           .build();
 
   private Compiler() {}

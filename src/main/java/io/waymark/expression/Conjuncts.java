@@ -84,10 +84,11 @@ final class Conjuncts {
       return;
     }
     Conjunct understood = understood(expr);
-    parts.add(understood != null ? understood : new Conjunct.Other(compile.apply(part(expr))));
+    parts.add(understood != null ? understood : new Conjunct.Other(compile.apply(part(ast, expr))));
   }
 
-  private CelAbstractSyntaxTree part(CelExpr expr) {
+  /** Returns a part of a checked expression as an expression of its own. */
+  static CelAbstractSyntaxTree part(CelAbstractSyntaxTree ast, CelExpr expr) {
     return expr.equals(ast.getExpr())
         ? ast
         : CelAbstractSyntaxTree.newCheckedAst(

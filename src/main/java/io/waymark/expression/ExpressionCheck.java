@@ -2,13 +2,17 @@ package io.waymark.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
+import dev.cel.common.Operator;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import io.waymark.expression.Conjuncts.NamedPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Finds what CEL's checker allows and what could not be evaluated within bounds. */
 final class ExpressionCheck {
@@ -17,9 +21,21 @@ final class ExpressionCheck {
           + " touchpoint cannot be checked beforehand; to look for a value of a touchpoint, use"
           + " 'contains', 'startsWith' or '=='";
 
+  static final String NEVER_NULL =
+      "nothing is ever null: what is missing makes the condition false";
+
+  private static final Set<String> COMPARISONS =
+      Set.of(Operator.EQUALS.getFunction(), Operator.NOT_EQUALS.getFunction());
+
   private ExpressionCheck() {}
 
-  static List<ExpressionProblem> problems(CelAbstractSyntaxTree ast) {
+  /**
+   * Returns the problems of a checked expression.
+   *
+   * @param evaluation of its parts that name nothing
+   */
+  static List<ExpressionProblem> problems(
+      CelAbstractSyntaxTree ast, ConstantCheck.Evaluation evaluation) {
     List<ExpressionProblem> problems = new ArrayList<>();
     CelNavigableAst.fromAst(ast)
         .getRoot()
@@ -31,10 +47,48 @@ final class ExpressionCheck {
               switch (call.call().function()) {
                 case "matches" -> checkRegex(ast, call.call(), problems);
                 case SentimentScales.FROM_RATING -> checkScale(ast, call, problems);
-                default -> {}
+                default -> checkConstants(ast, call, problems);
               }
             });
+    if (problems.isEmpty()) {
+      new ConstantCheck(evaluation)
+          .withoutValue(ast)
+          .forEach(each -> problems.add(at(ast, each, ConstantCheck.message(each))));
+    }
     return List.copyOf(problems);
+  }
+
+  private static void checkConstants(
+      CelAbstractSyntaxTree ast, CelExpr call, List<ExpressionProblem> problems) {
+    ZoneCheck.problem(call.call()).ifPresent(message -> problems.add(at(ast, call, message)));
+    if (COMPARISONS.contains(call.call().function())) {
+      List<CelExpr> operands = call.call().args();
+      for (int i = 0; i < operands.size(); i++) {
+        if (isNull(operands.get(i))) {
+          String message = presence(ast, operands.get(operands.size() - 1 - i));
+          problems.add(at(ast, operands.get(i), message));
+        }
+      }
+    }
+  }
+
+  private static boolean isNull(CelExpr expr) {
+    return expr.getKind() == Kind.CONSTANT
+        && expr.constant().getKind() == CelConstant.Kind.NULL_VALUE;
+  }
+
+  private static String presence(CelAbstractSyntaxTree ast, CelExpr compared) {
+    NamedPath path = Conjuncts.path(ast, compared);
+    String asked =
+        path == null || path.keys().isEmpty()
+            ? "event.properties.name"
+            : path.name() + "." + String.join(".", path.keys());
+    return NEVER_NULL
+        + "; to ask whether it is there write 'has("
+        + asked
+        + ")', whether it is not '!has("
+        + asked
+        + ")'";
   }
 
   private static void checkRegex(

@@ -27,6 +27,10 @@ record ExpressionProblem(int line, int column, String message) {
   private static final Pattern UNKNOWN = Pattern.compile("undeclared reference to '([^']*)'.*");
   private static final Pattern OVERLOAD =
       Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*");
+  private static final Pattern ESCAPE =
+      Pattern.compile("token recognition error at: '(.*)\\\\([^\\\\])'", Pattern.DOTALL);
+  private static final Pattern METHOD =
+      Pattern.compile("(contains|startsWith|endsWith|matches)\\s+(\"[^\"]*\"|'[^']*')");
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
@@ -56,6 +60,9 @@ record ExpressionProblem(int line, int column, String message) {
     }
     Matcher overload = OVERLOAD.matcher(message);
     if (overload.matches()) {
+      if (overload.group(2).contains("null")) {
+        return new ExpressionProblem(line, column, ExpressionCheck.NEVER_NULL);
+      }
       String operator = overload.group(1).replaceAll("_(?=\\W|$)|(?<=\\W)_|@|^_", "");
       String types =
           overload
@@ -65,12 +72,31 @@ record ExpressionProblem(int line, int column, String message) {
               .replace("double", "number");
       return new ExpressionProblem(line, column, "'" + operator + "' does not go with " + types);
     }
-    return new ExpressionProblem(line, column, syntax(message));
+    Matcher escape = ESCAPE.matcher(message);
+    if (escape.matches()) {
+      return escape(line, column + escape.group(1).length(), escape.group(2));
+    }
+    return new ExpressionProblem(line, column, syntax(message, lineOf(text, line), column));
   }
 
-  private static String syntax(String message) {
+  private static ExpressionProblem escape(int line, int column, String escaped) {
+    return new ExpressionProblem(
+        line,
+        column,
+        "'\\%s' means nothing in a text; write '\\\\%s', or put r before the quotes: r\"\\%s...\""
+            .formatted(escaped, escaped, escaped));
+  }
+
+  private static String syntax(String message, String text, int column) {
     Matcher unexpected = UNEXPECTED.matcher(message);
     if (unexpected.matches()) {
+      Matcher method = METHOD.matcher(text);
+      int from =
+          text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
+      if (method.find(from) && method.start() == from) {
+        return "'%s' goes behind a dot, and what is looked for into brackets; write .%s(%s)"
+            .formatted(method.group(1), method.group(1), method.group(2));
+      }
       return "expected " + expected(unexpected.group(2)) + ", but " + found(unexpected.group(1));
     }
     Matcher missing = MISSING.matcher(message);
@@ -93,6 +119,9 @@ record ExpressionProblem(int line, int column, String message) {
   private static String unknownToken(String token) {
     return switch (token) {
       case "=" -> "'=' means nothing here; to compare, write '=='";
+      case "=>" -> "'=>' means nothing here; write '>='";
+      case "=<" -> "'=<' means nothing here; write '<='";
+      case "<>" -> "'<>' means nothing here; write '!='";
       case "&" -> "'&' means nothing here; for 'and', write '&&'";
       case "|" -> "'|' means nothing here; for 'or', write '||'";
       default ->
@@ -117,8 +146,11 @@ record ExpressionProblem(int line, int column, String message) {
   private static String found(String token) {
     return switch (token) {
       case "<EOF>" -> "the expression ends";
-      case "and" -> "here is 'and'; write '&&'";
-      case "or" -> "here is 'or'; write '||'";
+      case "and", "AND" -> "here is '" + token + "'; write '&&'";
+      case "or", "OR" -> "here is '" + token + "'; write '||'";
+      case "not", "NOT" -> "here is '" + token + "'; write '!( ... )' around what must not hold";
+      case "is", "IS" ->
+          "here is '" + token + "'; write '==', or has(...) to ask whether it is there";
       default -> "here is '" + token + "'";
     };
   }
@@ -129,7 +161,12 @@ record ExpressionProblem(int line, int column, String message) {
     if (isCall) {
       int start = text.lastIndexOf(word, column);
       return new ExpressionProblem(
-          line, start < 0 ? column : start, "there is no function '" + word + "'");
+          line,
+          start < 0 ? column : start,
+          word.equals("sum")
+              ? "'sum' takes a list, a name for an item and an expression, as in"
+                  + " sum(event.properties.products, p, p.price)"
+              : "there is no function '" + word + "'");
     }
     Set<String> heads = below("", names);
     if (!heads.contains(word)) {
@@ -149,6 +186,9 @@ record ExpressionProblem(int line, int column, String message) {
     String prefix = words[0];
     for (String word : Arrays.asList(words).subList(1, words.length)) {
       Set<String> fields = below(prefix + ".", names);
+      if (!fields.contains(word) && names.contains(prefix + ".last." + word)) {
+        return "'%s' is a step; did you mean '%s.last.%s'?".formatted(prefix, prefix, word);
+      }
       if (!fields.contains(word)) {
         return "'" + prefix + "' has no '" + word + "'" + Spelling.hint(word, "it has", fields);
       }

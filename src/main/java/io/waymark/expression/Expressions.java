@@ -59,11 +59,9 @@ public final class Expressions {
     Optional<Expression> condition =
         ofKind(value, vocabulary, TRUTHS, "a condition (true or false)")
             .map(ast -> compileCondition(ast, vocabulary));
-    if (condition.filter(Expressions::isNeverTrue).isPresent()) {
-      value.problem(1, 0, "this can never be true");
-      return Optional.empty();
-    }
-    return condition;
+    Optional<String> contradiction = condition.flatMap(Contradictions::of);
+    contradiction.ifPresent(message -> value.problem(1, 0, message));
+    return contradiction.isPresent() ? Optional.empty() : condition;
   }
 
   /** Compiles an expression whose value is a number; empty after a problem. */
@@ -79,10 +77,6 @@ public final class Expressions {
   /** Compiles an expression that is part of Waymark's own code, so it has no problems. */
   public static Expression builtIn(String text, Vocabulary vocabulary) {
     return compileCondition(ast(vocabulary.compile(text)), vocabulary);
-  }
-
-  private static boolean isNeverTrue(Expression condition) {
-    return condition.names().isEmpty() && !condition.test(Scope.NONE);
   }
 
   private static Optional<CelAbstractSyntaxTree> ofKind(
@@ -114,11 +108,16 @@ public final class Expressions {
     List<ExpressionProblem> problems =
         result.hasError()
             ? ExpressionProblem.of(result.getErrors(), text, vocabulary.names())
-            : ExpressionCheck.problems(ast(result));
+            : problems(ast(result));
     for (ExpressionProblem problem : problems) {
       value.problem(problem.line(), problem.column(), problem.message());
     }
     return problems.isEmpty() ? Optional.of(ast(result)) : Optional.empty();
+  }
+
+  private static List<ExpressionProblem> problems(CelAbstractSyntaxTree ast) {
+    return ExpressionCheck.problems(
+        ast, part -> MeteredProgram.of(Conjuncts.part(ast, part), RUNTIME).evaluate(Scope.NONE));
   }
 
   /** Returns how deep brackets are nested, including brackets inside texts. */

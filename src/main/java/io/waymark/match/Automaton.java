@@ -15,7 +15,8 @@ import java.util.Set;
  * but when it started, where no condition looks back and no step bounds the time since the one
  * before it.
  *
- * @param places in an order in which every choice leads to later ones; a run starts at the first
+ * @param places in an order in which every choice leads to later ones, or, where a step counts all,
+ *     back to the place itself; a run starts at the first
  */
 public record Automaton(List<Place> places) {
   public Automaton {
@@ -28,11 +29,11 @@ public record Automaton(List<Place> places) {
    * @param step the step for which the next touchpoint is chosen
    * @param entry whether nothing of the step is chosen yet, so that {@code absent} and the step's
    *     {@code within} count
-   * @param absent the absences that end the wait
+   * @param absent the steps that end the wait: absences, and steps that count all, whose next
+   *     touchpoint must be chosen for them
    * @param takes the choices that lead on
    */
-  public record Place(
-      Step.Positive step, boolean entry, List<Step.Absent> absent, List<Take> takes) {
+  public record Place(Step.Positive step, boolean entry, List<Step> absent, List<Take> takes) {
     public Place {
       absent = List.copyOf(absent);
       takes = List.copyOf(takes);

@@ -49,9 +49,7 @@ final class AutomatonLayout {
      * types.
      */
     int inner() {
-      return step.choice() instanceof Step.EachType
-          ? (1 << step.types().size()) - 2
-          : step.size() - 1;
+      return step.places();
     }
 
     int end() {
@@ -92,7 +90,7 @@ final class AutomatonLayout {
   private void add(Step.Positive step, List<Step.Absent> gap) {
     int number = steps.size();
     Slots before = number == 0 ? null : steps.get(number - 1);
-    int earliest = before != null && before.step().optional() ? before.earliest() : number - 1;
+    int earliest = before != null && before.step().mayBeLeftOut() ? before.earliest() : number - 1;
     steps.add(new Slots(step, gap, number, earliest, before == null ? 0 : before.end()));
   }
 
@@ -100,20 +98,33 @@ final class AutomatonLayout {
     List<Place> places = new ArrayList<>();
     for (Slots own : steps) {
       for (int before = own.earliest(); before < own.number(); before++) {
-        places.add(new Place(own.step(), true, absent(before, own.number()), takes(own, 0)));
+        places.add(new Place(own.step(), true, absent(before, own), takes(own, 0)));
       }
       for (int chosen = 1; chosen <= own.inner(); chosen++) {
-        places.add(new Place(own.step(), false, List.of(), takes(own, chosen)));
+        List<Step> absent = own.step().countsAll() ? List.of(own.step()) : List.of();
+        places.add(new Place(own.step(), false, absent, takes(own, chosen)));
       }
     }
     return places;
   }
 
-  /** Returns the absences between two steps, also around optional steps that are left out. */
-  private List<Step.Absent> absent(int before, int number) {
-    return steps.subList(before + 1, number + 1).stream()
-        .flatMap(step -> step.gap().stream())
-        .toList();
+  /**
+   * Returns what must not come between two steps: the absences, also around steps that are left
+   * out, and the steps that count all, from the one before to the one that is waited for. The next
+   * touchpoint of these must be chosen for them.
+   */
+  private List<Step> absent(int before, Slots own) {
+    List<Step> absent = new ArrayList<>();
+    if (before >= 0 && steps.get(before).step().countsAll()) {
+      absent.add(steps.get(before).step());
+    }
+    for (Slots between : steps.subList(before + 1, own.number() + 1)) {
+      absent.addAll(between.gap());
+      if (between.step().countsAll()) {
+        absent.add(between.step());
+      }
+    }
+    return absent;
   }
 
   /**
@@ -123,6 +134,9 @@ final class AutomatonLayout {
    */
   private List<Take> takes(Slots own, int chosen) {
     Step.Positive step = own.step();
+    if (step.choice() instanceof Step.Range range) {
+      return List.of(counted(own, range, chosen + 1));
+    }
     if (!(step.choice() instanceof Step.EachType)) {
       return List.of(take(own, step.types(), chosen + 1));
     }
@@ -136,6 +150,19 @@ final class AutomatonLayout {
       bit <<= 1;
     }
     return takes;
+  }
+
+  /** Returns the choice that makes a number of touchpoints of a step that counts all. */
+  private Take counted(Slots own, Step.Range range, int number) {
+    List<Integer> next = new ArrayList<>();
+    if (range.isOpen() || number < range.most()) {
+      next.add(own.inside(Math.min(number, own.inner())));
+    }
+    if (number < range.least()) {
+      return new Take(own.step().types(), next, false);
+    }
+    next.addAll(entriesAfter(own.number()));
+    return new Take(own.step().types(), next, completes(own.number()));
   }
 
   private Take take(Slots own, Set<String> types, int chosen) {
@@ -153,6 +180,6 @@ final class AutomatonLayout {
 
   private boolean completes(int number) {
     return steps.subList(number + 1, steps.size()).stream()
-        .allMatch(next -> next.step().optional());
+        .allMatch(next -> next.step().mayBeLeftOut());
   }
 }

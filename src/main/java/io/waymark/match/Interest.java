@@ -6,6 +6,7 @@ import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,9 +21,14 @@ public final class Interest {
   private final long types;
 
   public Interest(Pattern pattern, Criteria criteria) {
+    this(pattern.steps(), criteria);
+  }
+
+  /** Creates the interest of some steps of a pattern. */
+  public Interest(List<? extends Step> steps, Criteria criteria) {
     Map<String, Criterion[]> byType = new HashMap<>();
     long bits = 0;
-    for (Step step : pattern.steps()) {
+    for (Step step : steps) {
       Criterion[] own = {criteria.of(step.where())};
       for (String type : step.types()) {
         byType.merge(type, own, Interest::both);

@@ -26,11 +26,20 @@ public final class LatestStart {
       if (step.looksBack()) {
         return Optional.of("the condition of " + name(step) + " looks at earlier steps");
       }
+      if (step instanceof Step.Positive positive && positive.having() != null) {
+        return Optional.of("'having' in " + name(step) + " asks for all that it chose");
+      }
+      if (i == 0 && step instanceof Step.Positive positive && positive.countsAll()) {
+        return Optional.of(
+            "'times' in the first step keeps all of them; 'times: n' is enough where the trigger"
+                + " and conditions do not ask for them");
+      }
       if (i > 0 && isDistinct(step)) {
         return Optional.of("'distinct' in " + name(step) + ", which is not the first");
       }
       if (skips && isSoon(step)) {
-        return Optional.of("'within' in " + name(step) + ", beside an optional step");
+        return Optional.of(
+            "'within' in " + name(step) + ", beside a step that may be left out or counts all");
       }
       if (mixes && isSoon(step)) {
         return Optional.of("'within' in " + name(step) + ", after a step with 'all'");
@@ -50,7 +59,7 @@ public final class LatestStart {
   }
 
   private static boolean isOptional(Step step) {
-    return step instanceof Step.Positive positive && positive.optional();
+    return step instanceof Step.Positive positive && (positive.optional() || positive.countsAll());
   }
 
   private static boolean isSoon(Step step) {

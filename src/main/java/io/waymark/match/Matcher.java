@@ -24,6 +24,12 @@ public interface Matcher {
   Optional<Match> advance(Runs runs, Touchpoint touchpoint);
 
   /**
+   * Applies a touchpoint of another correlation value, or of none: it is chosen for nothing, and
+   * only absences that look at all values see it.
+   */
+  void pass(Runs runs, Touchpoint touchpoint);
+
+  /**
    * Passes all deadlines up to and including {@code nowMillis} and returns the match of the
    * earliest one that completes any.
    */

@@ -45,7 +45,7 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     for (Step step : steps) {
       if (step instanceof Step.Positive positive) {
         places += entries + positive.places();
-        entries = positive.optional() ? entries + 1 : 1;
+        entries = positive.mayBeLeftOut() ? entries + 1 : 1;
       }
     }
     return places;
@@ -54,6 +54,32 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
   /** Returns the absence that ends the pattern; null where none does. */
   public Step.@Nullable Absent trailing() {
     return steps.get(steps.size() - 1) instanceof Step.Absent absent ? absent : null;
+  }
+
+  /**
+   * Returns the steps that must not come after the last positive one: the absence at the end, and
+   * the last positive step itself where it counts all. None where no absence ends the pattern.
+   */
+  public List<Step> silence() {
+    Step.Absent trailing = trailing();
+    if (trailing == null) {
+      return List.of();
+    }
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof Step.Positive last) {
+        return last.countsAll() ? List.of(trailing, last) : List.of(trailing);
+      }
+    }
+    return List.of(trailing);
+  }
+
+  /** Returns the absences that look at all touchpoints of the customer, whatever their value. */
+  public List<Step.Absent> uncorrelated() {
+    return steps.stream()
+        .filter(Step.Absent.class::isInstance)
+        .map(Step.Absent.class::cast)
+        .filter(absent -> !absent.correlated())
+        .toList();
   }
 
   /** Returns the duration of the absence at the end; 0 where the pattern does not end in one. */

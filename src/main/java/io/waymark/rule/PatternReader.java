@@ -45,6 +45,7 @@ final class PatternReader {
             .orElse(null);
     long within = pattern.optional("within").map(YamlValue::durationMillis).orElse(0L);
     checkShape(pattern, items, steps);
+    checkUncorrelated(pattern, items, steps);
     Pattern read = new Pattern(correlate, within, steps);
     if (read.places() > MOST_PLACES) {
       pattern
@@ -52,8 +53,8 @@ final class PatternReader {
           .problem(
               "a run could wait at "
                   + read.places()
-                  + " places, one for each touchpoint that the steps choose and more where steps are"
-                  + " optional; at most "
+                  + " places, one for each touchpoint that the steps choose and more where steps"
+                  + " are optional; at most "
                   + MOST_PLACES
                   + " are possible: make 'times' smaller, or split the pattern into several rules");
     }
@@ -109,6 +110,7 @@ final class PatternReader {
           .problem("the last step cannot be optional: the pattern completes without it");
     }
     checkAbsences(items, steps);
+    checkRanges(items, steps);
     int chosen =
         steps.stream()
             .mapToInt(s -> s instanceof Step.Positive positive ? positive.size() : 0)
@@ -132,14 +134,66 @@ final class PatternReader {
           items
               .get(i)
               .problem(
-                  "no step that is always chosen comes after this 'absent'; name its types in the one"
-                      + " at the end");
+                  "no step that is always chosen comes after this 'absent'; name its types in the"
+                      + " one at the end");
+        }
+      }
+    }
+  }
+
+  private static void checkUncorrelated(YamlMap pattern, List<YamlValue> items, List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Absent absent
+          && !absent.correlated()
+          && !pattern.has("correlate")) {
+        items.get(i).problem("'correlate: false' needs a 'correlate' of the pattern");
+      }
+    }
+  }
+
+  /** Reports ranges whose upper end nothing closes, or that nothing opens. */
+  private static void checkRanges(List<YamlValue> items, List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Positive step && step.choice() instanceof Step.Range range) {
+        boolean isBounded = !range.isOpen() || range.least() == 0;
+        if (i == 0 && isBounded) {
+          items
+              .get(i)
+              .problem(
+                  "the first step can ask for '3+' only: for fewer or exactly as many a step must"
+                      + " come before it, after which they are counted");
+        }
+        int next = i + 1;
+        while (next < steps.size() && steps.get(next) instanceof Step.Absent) {
+          next++;
+        }
+        boolean isLast = next == steps.size();
+        List<Step.Positive> later =
+            steps.subList(i + 1, steps.size()).stream()
+                .filter(Step.Positive.class::isInstance)
+                .map(Step.Positive.class::cast)
+                .toList();
+        if (!later.isEmpty() && later.stream().allMatch(Step.Positive::mayBeLeftOut)) {
+          items
+              .get(i)
+              .problem(
+                  "a step that is always chosen must follow a range of 'times', so that the"
+                      + " counting ends");
+        }
+        if (isLast && (range.least() == 0 || (!range.isOpen() && next == i + 1))) {
+          items
+              .get(i)
+              .problem(
+                  "'times: "
+                      + range.text()
+                      + "' is not known before the counting ends; let a step follow"
+                      + (range.least() == 0 ? "" : ", or an 'absent' with 'for'"));
         }
       }
     }
   }
 
   private static boolean isAlwaysChosen(Step step) {
-    return step instanceof Step.Positive positive && !positive.optional();
+    return step instanceof Step.Positive positive && !positive.mayBeLeftOut();
   }
 }

@@ -48,6 +48,7 @@ public record Rule(
       addIfThere(step.where(), all);
       if (step instanceof Step.Positive positive) {
         addIfThere(positive.distinct(), all);
+        addIfThere(positive.having(), all);
       }
     }
     addIfThere(who.where(), all);

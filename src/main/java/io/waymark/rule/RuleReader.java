@@ -31,9 +31,6 @@ public final class RuleReader {
   /** Stands in for a trigger that could not be read. */
   private static final Message NO_MESSAGE = new Message("", 0, 0, null, null, Map.of());
 
-  /** Stands where bytes were no text of their charset. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   /** The number of values in a trigger; each is evaluated for each match. */
   private static final int MOST_DATA = 100;
 
@@ -75,8 +72,7 @@ public final class RuleReader {
   }
 
   private Result read(String text, Problems problems) {
-    checkCharset(text, problems);
-    YamlMap map = problems.isEmpty() ? Yaml.read(text, problems).orElse(null) : null;
+    YamlMap map = Yaml.read(text, problems).orElse(null);
     if (map == null) {
       return new Result.Refused(null, problems.list());
     }
@@ -84,16 +80,6 @@ public final class RuleReader {
     return problems.isEmpty()
         ? new Result.Ok(rule)
         : new Result.Refused(rule.id().isEmpty() ? null : rule.id(), problems.list());
-  }
-
-  private static void checkCharset(String text, Problems problems) {
-    int at = text.indexOf(REPLACEMENT);
-    if (at >= 0) {
-      int lineStart = text.lastIndexOf('\n', at) + 1;
-      int line = 1 + (int) text.substring(0, at).chars().filter(each -> each == '\n').count();
-      problems.add(
-          line, at - lineStart + 1, "there are bytes that are no UTF-8; save the rule as UTF-8");
-    }
   }
 
   private Rule rule(YamlMap map, String text) {

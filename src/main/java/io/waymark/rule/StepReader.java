@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of one pattern; one use per rule, as it collects their names on the way. */
@@ -63,6 +65,21 @@ final class StepReader {
   private static final Set<String> STEP_KEYS =
       Set.of("absent", "where", "times", "distinct", "optional", "within", "for");
 
+  private static final Set<String> ABSENT_KEYS =
+      Set.of(
+          "absent",
+          "where",
+          "times",
+          "distinct",
+          "optional",
+          "within",
+          "for",
+          "correlate",
+          "having");
+
+  private static final Pattern RANGE =
+      Pattern.compile("(\\d{1,3})\\s*\\+|exactly\\s+(\\d{1,3})|(\\d{1,3})\\s*-\\s*(\\d{1,3})");
+
   private final Set<String> names = new HashSet<>();
   private Vocabulary vocabulary = Vocabulary.EVENT;
 
@@ -91,13 +108,17 @@ final class StepReader {
   }
 
   private Step absent(YamlMap map, boolean last) {
-    for (YamlValue key : names(map)) {
+    for (YamlValue key : map.keysExcept(ABSENT_KEYS)) {
+      if (!Spelling.nearest(key.scalar(), ABSENT_KEYS).isEmpty()) {
+        continue;
+      }
       key.problem("a step is either 'absent' or named '" + key.scalar() + "', not both");
       map.optional(key.scalar());
     }
     Set<String> types = types(map.required("absent").orElseThrow());
     Expression where = where(map);
-    for (String key : List.of("times", "distinct", "optional", "within")) {
+    boolean correlated = map.optional("correlate").map(YamlValue::truth).orElse(true);
+    for (String key : List.of("times", "distinct", "optional", "within", "having")) {
       map.optional(key)
           .ifPresent(value -> value.problem("'" + key + "' does not go with 'absent'"));
     }
@@ -107,13 +128,13 @@ final class StepReader {
               value ->
                   value.problem(
                       "'for' goes with an 'absent' at the end only; here the next step ends it"));
-      return new Step.Absent(types, where, 0);
+      return new Step.Absent(types, where, 0, correlated);
     }
     if (!map.has("for")) {
       map.self().problem("an 'absent' at the end needs 'for': how long the type must stay absent");
     }
     return new Step.Absent(
-        types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L));
+        types, where, map.optional("for").map(YamlValue::durationMillis).orElse(1L), correlated);
   }
 
   private Step positive(YamlMap map, boolean first) {
@@ -131,7 +152,7 @@ final class StepReader {
         .ifPresent(
             value ->
                 value.problem("'for' goes with 'absent'; a positive step is bounded by 'within'"));
-    Step.Times times = times(map);
+    Step.Choice choice = choice(map, optional);
     List<YamlValue> keys = names(map);
     if (keys.size() != 1) {
       map.self()
@@ -139,15 +160,16 @@ final class StepReader {
               "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
                   + keys.size());
       keys.forEach(key -> map.optional(key.scalar()));
-      return new Step.Positive("", Set.of(), where, times, optional, within);
+      return new Step.Positive("", Set.of(), where, choice, optional, within);
     }
     String name = name(keys.get(0));
     YamlValue what = map.required(keys.get(0).scalar()).orElseThrow();
+    Expression having = having(map);
     if (!what.isMap()) {
-      return new Step.Positive(name, types(what), where, times, optional, within);
+      return new Step.Positive(name, types(what), where, choice, optional, within, having);
     }
     Optional<Set<String>> types = what.map().flatMap(StepReader::all);
-    for (String key : List.of("times", "distinct")) {
+    for (String key : List.of("times", "distinct", "having")) {
       map.optional(key).ifPresent(value -> value.problem("'" + key + "' does not go with 'all'"));
     }
     return types
@@ -156,8 +178,8 @@ final class StepReader {
             () -> new Step.Positive(name, Set.of(), where, Step.Times.ONCE, optional, within));
   }
 
-  private static Step.Times times(YamlMap map) {
-    int count = map.optional("times").map(value -> value.integer(1, MOST_TIMES)).orElse(1);
+  private static Step.Choice choice(YamlMap map, boolean optional) {
+    Step.Choice choice = map.optional("times").map(StepReader::times).orElse(Step.Times.ONCE);
     Expression distinct =
         map.optional("distinct")
             .flatMap(value -> Expressions.expression(value, Vocabulary.EVENT))
@@ -165,7 +187,52 @@ final class StepReader {
     if (map.has("distinct") && !map.has("times")) {
       map.self().problem("'distinct' needs 'times': how many different values there must be");
     }
-    return new Step.Times(count, distinct);
+    if (choice instanceof Step.Times times) {
+      return new Step.Times(times.count(), distinct);
+    }
+    if (map.has("distinct")) {
+      map.self()
+          .problem(
+              "'distinct' goes with a number of 'times', which says how many values there must be");
+    }
+    if (optional) {
+      map.self()
+          .problem("'optional' does not go with a range of 'times'; for none, begin it with 0");
+    }
+    return choice;
+  }
+
+  /** Reads {@code 3}, {@code 3+}, {@code exactly 3} or {@code 2-5}. */
+  private static Step.Choice times(YamlValue value) {
+    Matcher range = RANGE.matcher(value.scalar());
+    if (!range.matches()) {
+      return new Step.Times(
+          value.integer(1, MOST_TIMES, ", or a range: '3+', 'exactly 3', '2-5'"), null);
+    }
+    String from = range.group(1) != null ? range.group(1) : range.group(2);
+    int least = Integer.parseInt(from != null ? from : range.group(3));
+    int most = range.group(1) != null ? Step.Range.OPEN : least;
+    most = range.group(4) != null ? Integer.parseInt(range.group(4)) : most;
+    boolean isOpen = most == Step.Range.OPEN;
+    if (least > most || (isOpen ? least : most) > MOST_TIMES || (isOpen ? least : most) < 1) {
+      value.problem(
+          "a range of 'times' has its smaller number first, and goes up to "
+              + MOST_TIMES
+              + ": '3+', 'exactly 3', '2-5', or '0-4' for fewer than five; for none write"
+              + " 'absent'");
+      return new Step.Range(1, Step.Range.OPEN);
+    }
+    return new Step.Range(least, most);
+  }
+
+  /** Reads the condition on what a step has chosen, in which the step itself is known. */
+  private @Nullable Expression having(YamlMap map) {
+    if (map.has("having") && !map.has("times")) {
+      map.self().problem("'having' needs 'times', such as '1+': of one touchpoint ask in 'where'");
+    }
+    return map.optional("having")
+        .flatMap(value -> Expressions.condition(value, vocabulary))
+        .orElse(null);
   }
 
   private static Optional<Set<String>> all(YamlMap map) {
@@ -188,9 +255,13 @@ final class StepReader {
   /** Returns the keys that may be the name of a step; a misspelt keyword is none. */
   private static List<YamlValue> names(YamlMap map) {
     List<YamlValue> keys = map.keysExcept(STEP_KEYS);
+    if (keys.size() > 1) {
+      // A step may be called 'having' where it has no other name, as before there was the key.
+      keys = keys.stream().filter(key -> !key.scalar().equals("having")).toList();
+    }
     List<YamlValue> names =
         keys.stream().filter(key -> Spelling.nearest(key.scalar(), STEP_KEYS).isEmpty()).toList();
-    return names.isEmpty() && !map.has("absent") ? keys : names;
+    return names.isEmpty() ? keys : names;
   }
 
   private String name(YamlValue key) {

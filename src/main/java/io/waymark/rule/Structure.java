@@ -32,12 +32,15 @@ final class Structure {
       shape.append(positive.name()).append('*');
       if (positive.choice() instanceof Step.Times times) {
         shape.append(times.count()).append('=').append(text(times.distinct()));
+      } else if (positive.choice() instanceof Step.Range range) {
+        shape.append(range.text());
       } else {
         shape.append("all");
       }
+      shape.append(positive.having() == null ? "" : "$");
       shape.append(positive.optional() ? "?" : "").append(positive.withinMillis() > 0 ? "<" : "");
     } else {
-      shape.append('!');
+      shape.append(step instanceof Step.Absent absent && !absent.correlated() ? "!!" : "!");
     }
     return shape.append(step.looksBack() ? "^" : "").append(step.types().size()).toString();
   }

@@ -2,10 +2,10 @@ package io.waymark.settings;
 
 import io.waymark.model.Problem;
 import io.waymark.yaml.Problems;
+import io.waymark.yaml.TextFile;
 import io.waymark.yaml.Yaml;
 import io.waymark.yaml.YamlValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class GivenTexts {
   /** Adds what a file says; dots may be written as nesting. */
   void addFile(Path file) {
     try {
-      String text = Files.readString(file);
+      String text = TextFile.read(file);
       inFile = new Problems(file.toString(), text);
       Yaml.read(text, inFile).ifPresent(map -> flatten("", map.self()));
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,7 @@ public record BundledTexts(String kind, List<String> names) {
       return bundled.get();
     }
     try {
-      return Files.readString(Path.of(nameOrFile));
+      return TextFile.read(Path.of(nameOrFile));
     } catch (IOException | InvalidPathException e) {
       throw new IOException(
           "'"

@@ -1,20 +1,31 @@
 package io.waymark.yaml;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes durations as people write them: {@code 30s}, {@code 2h}, {@code 7d30s}; parts
- * from large to small.
+ * Reads and writes durations as people write them: {@code 30s}, {@code 2h}, {@code 1w}, {@code
+ * 7d30s}; parts from large to small.
  */
 public final class Durations {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:(\\d{1,6})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,12})s)?(?:(\\d{1,12})ms)?");
+          "(?:(\\d{1,5})w)?(?:(\\d{1,6})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,12})s)?(?:(\\d{1,12})ms)?");
+
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(\\d{1,6})\\s*(w|d|h|m|s)(?:eeks?|ays?|ours?|rs?|in|ins|inutes?|ec|ecs|econds?)?",
+          Pattern.CASE_INSENSITIVE);
 
   private static final long[] MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
+
+  /** The units that are read; weeks are written as days. */
+  private static final long[] READ_MILLIS = {604_800_000, 86_400_000, 3_600_000, 60_000, 1_000, 1};
+
   private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
 
   private Durations() {}
@@ -26,11 +37,19 @@ public final class Durations {
       return OptionalLong.empty();
     }
     long millis = 0;
-    for (int i = 0; i < MILLIS.length; i++) {
+    for (int i = 0; i < READ_MILLIS.length; i++) {
       String part = matcher.group(i + 1);
-      millis += part == null ? 0 : Long.parseLong(part) * MILLIS[i];
+      millis += part == null ? 0 : Long.parseLong(part) * READ_MILLIS[i];
     }
     return OptionalLong.of(millis);
+  }
+
+  /** Returns what somebody meant by a duration in words, such as {@code 2 weeks}. */
+  static Optional<String> meant(String text) {
+    Matcher words = WORDS.matcher(text.strip());
+    return words.matches()
+        ? Optional.of(words.group(1) + words.group(2).toLowerCase(Locale.ROOT))
+        : Optional.empty();
   }
 
   /**

@@ -17,6 +17,9 @@ public final class Yaml {
    */
   public static final int MOST_CHARACTERS = 64 * 1024;
 
+  /** Stands where bytes were no text of their charset. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setSchema(new CoreSchema())
@@ -32,9 +35,23 @@ public final class Yaml {
       problems.add(1, 1, "the text is longer than " + MOST_CHARACTERS + " characters; split it");
       return Optional.empty();
     }
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      addCharset(text, problems);
+      return Optional.empty();
+    }
     return compose(text, problems)
         .map(node -> new YamlValue(node, problems))
         .flatMap(YamlValue::map);
+  }
+
+  private static void addCharset(String text, Problems problems) {
+    int at = text.indexOf(REPLACEMENT);
+    int lineStart = text.lastIndexOf('\n', at) + 1;
+    int line = 1 + (int) text.substring(0, at).chars().filter(each -> each == '\n').count();
+    problems.add(
+        line,
+        text.codePointCount(lineStart, at) + 1,
+        "there are bytes that are no UTF-8; save the text as UTF-8");
   }
 
   private static Optional<Node> compose(String text, Problems problems) {
@@ -48,10 +65,13 @@ public final class Yaml {
       }
       return node;
     } catch (MarkedYamlEngineException e) {
-      Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+      // Where quotes have no end, the context is where they begin.
+      boolean isOpen = e.getProblem().startsWith("found unexpected");
+      Optional<Mark> found = isOpen ? e.getContextMark() : e.getProblemMark();
+      Mark mark = found.or(e::getContextMark).orElse(null);
       int line = mark == null ? 1 : mark.getLine() + 1;
       int column = mark == null ? 1 : mark.getColumn() + 1;
-      problems.add(line, column, "not YAML: " + e.getProblem());
+      problems.add(line, column, "not YAML: " + Jargon.inWords(e.getProblem()));
     } catch (YamlEngineException e) {
       problems.add(1, 1, "not YAML: " + e.getMessage());
     }

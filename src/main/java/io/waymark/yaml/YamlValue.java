@@ -113,6 +113,15 @@ public final class YamlValue {
 
   /** Returns the integer that this is, within bounds; {@code least} after a problem. */
   public int integer(int least, int most) {
+    return integer(least, most, "");
+  }
+
+  /**
+   * Returns the integer that this is, within bounds; {@code least} after a problem.
+   *
+   * @param orElse what may stand here besides an integer, for the problem
+   */
+  public int integer(int least, int most, String orElse) {
     try {
       int value = isOther(Tag.INT) ? least - 1 : Integer.parseInt(((ScalarNode) node).getValue());
       if (value >= least && value <= most) {
@@ -121,7 +130,7 @@ public final class YamlValue {
     } catch (NumberFormatException e) {
       // Said below, with the bounds.
     }
-    problem("expected an integer from " + least + " to " + most);
+    problem("expected an integer from " + least + " to " + most + orElse);
     return least;
   }
 
@@ -174,10 +183,13 @@ public final class YamlValue {
 
   /** Returns the time since some start, in milliseconds, zero included; 1 after a problem. */
   public long momentMillis() {
-    return Durations.parseMillis(scalar())
+    String text = scalar();
+    return Durations.parseMillis(text)
         .orElseGet(
             () -> {
-              problem("expected a duration such as 30s, 30m, 2h, 7d or 1d12h");
+              problem(
+                  "expected a duration such as 30s, 30m, 2h, 7d or 1d12h"
+                      + Durations.meant(text).map(meant -> "; write " + meant).orElse(""));
               return 1;
             });
   }

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import io.waymark.job.playback.FileSources;
 import io.waymark.job.playback.PlaybackTime;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.replay.Backtest;
+import io.waymark.replay.SeenTouchpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -125,6 +127,10 @@ class RulesCommandTest {
             Average, at most: the open runs of a rule that a customer holds after a touchpoint;
             touchpoints: how many of them found any. Each open run is work at a touchpoint.
             many     payment-frustration: better a stricter where on its first step, a shorter within, or correlate by a value that a customer has fewer of
+            warning  rule each asks for 'Ticket Opened', which did not come; ask the source what it calls it
+            warning  rule payment-frustration asks for 'Chat Started', which did not come; ask the source what it calls it
+            warning  rule payment-frustration asks for 'Help Article Viewed', which did not come; ask the source what it calls it
+            warning  rule payment-frustration asks for 'Payment Succeeded', which did not come; the nearest name that did is 'Payment Failed'
             """);
   }
 
@@ -157,6 +163,7 @@ class RulesCommandTest {
         new CheckedHistory(
             List.of(new FileSources.Input(file, MappingSource.named("waymark"))),
             new PlaybackTime(Long.MAX_VALUE / 2, Duration.ZERO, Duration.ZERO),
+            new SeenTouchpoints(List.of()),
             1_000);
 
     try (Backtest backtest = new Backtest(LifecycleReader.named("commerce"), List.of())) {
@@ -169,9 +176,9 @@ class RulesCommandTest {
 
   private static String failure(int number, String order) {
     return """
-        {"id": "f%d", "customer": "ann", "type": "Payment Failed", "time": "2026-03-01T09:%02d:%02dZ", \
-        "properties": {"orderId": "%s", "amount": 30.0}}
-        """
+    {"id": "f%d", "customer": "ann", "type": "Payment Failed", "time": "2026-03-01T09:%02d:%02dZ", \
+    "properties": {"orderId": "%s", "amount": 30.0}}
+    """
         .formatted(number, number / 3, number % 3 * 20, order);
   }
 
@@ -330,11 +337,110 @@ class RulesCommandTest {
     assertThat(waymark("rules", command, folder.resolve("gone").toString())).isOne();
     assertThat(said())
         .isEqualTo("waymark: there is no folder DIR/gone; give one that holds rules (*.yaml)\n");
+  }
 
-    write("each", EACH);
-    assertThat(waymark("rules", command, folder.resolve("each.yaml").toString())).isOne();
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "test"})
+  void takesOneFile(String command) {
+    write("each", EACH).write("wrong", "rule: wrong\n");
+
+    assertThat(waymark("rules", command, folder.resolve("each.yaml").toString())).isZero();
+
+    assertThat(said()).contains("each").doesNotContain("wrong");
+  }
+
+  @Test
+  void checkRefusesTheSecondOfTwoFilesWithOneId() {
+    write("each", EACH).write("twin", EACH);
+
+    assertThat(waymark("rules", "check", folder.toString())).isOne();
+
     assertThat(said())
-        .isEqualTo("waymark: DIR/each.yaml is a file; give the folder that it lies in\n");
+        .contains("ok       each")
+        .contains(
+            "twin.yaml:1:1: rule 'each' is in each.yaml, too; give one of them another id, or"
+                + " delete its file");
+  }
+
+  @Test
+  void checkNamesTheFileThatIsNoUtf8AndChecksTheOthers() throws IOException {
+    write("each", EACH);
+    Files.write(folder.resolve("latin.yaml"), "rule: latin\ntitle: Größe\n".getBytes(ISO_8859_1));
+
+    assertThat(waymark("rules", "check", folder.toString())).isOne();
+
+    assertThat(said())
+        .contains("ok       each")
+        .contains("latin.yaml:2:10: there are bytes that are no UTF-8; save the text as UTF-8");
+  }
+
+  @Test
+  void checkRefusesARuleOfWhichATestFails() {
+    write(
+        "each",
+        EACH
+            + """
+            tests:
+              - name: a ticket
+                given: [{at: 0s, type: Ticket Opened}]
+                expect: []
+            """);
+
+    assertThat(waymark("rules", "check", folder.toString())).isOne();
+
+    assertThat(said())
+        .contains(
+            "each.yaml:9:3: the test 'a ticket' fails: it expects nothing, and the rule sends 0s;"
+                + " mend the rule or the test");
+  }
+
+  @Test
+  void checkWarnsOfAnAbsenceThatNeverSharesTheValue() {
+    write(
+        "login",
+        """
+        rule: login
+        title: T
+        signal: stall
+        owner: o
+        status: live
+        pattern:
+          correlate: event.properties.orderId
+          within: 1d
+          steps:
+            - late: Order Delayed
+            - absent: Logged In
+            - cancelled: Order Cancelled
+        trigger: {to: x}
+        tests:
+          - name: logged in
+            given:
+              - {at: 0h, type: Order Delayed, properties: {orderId: o1}}
+              - {at: 1h, type: Logged In}
+              - {at: 2h, type: Order Cancelled, properties: {orderId: o1}}
+            expect: [2h]
+        """);
+
+    assertThat(waymark("rules", "check", folder.toString())).isZero();
+
+    assertThat(said())
+        .contains(
+            "warning  rule login: 'absent: Logged In' never sees any, as none in its tests has"
+                + " event.properties.orderId; write 'correlate: false' on it if one of any value"
+                + " counts");
+  }
+
+  @Test
+  void checkWarnsOfATypeThatDoesNotComeInAHistory() throws IOException {
+    write("each", EACH.replace("Ticket Opened", "Payment Faild"));
+    Path file = Files.writeString(folder.resolve("history.jsonl"), failure(1, "o1"));
+
+    assertThat(waymark("rules", "check", folder.toString(), "--against", file.toString())).isZero();
+
+    assertThat(said())
+        .endsWith(
+            "warning  rule each asks for 'Payment Faild', which did not come; the nearest name"
+                + " that did is 'Payment Failed'\n");
   }
 
   @Test

@@ -157,18 +157,22 @@ class RunStartTest {
     Path input = Files.writeString(temp.resolve("in.jsonl"), VIEW);
     Path rules = Files.createDirectory(temp.resolve("rules"));
     Path latin = Files.write(rules.resolve("latin.yaml"), new byte[] {'#', (byte) 0xE4, '\n'});
-    Files.createSymbolicLink(rules.resolve("memory.yaml"), Path.of("/proc/self/mem"));
+    String[] run = {
+      "--input", input.toString(),
+      "--rules", rules.toString(),
+      "--out", temp.resolve("out").toString()
+    };
 
-    int code =
-        execute(
-            "--input", input.toString(),
-            "--rules", rules.toString(),
-            "--out", temp.resolve("out").toString());
-
-    assertThat(code).isEqualTo(2);
+    assertThat(execute(run)).isEqualTo(2);
     assertThat(err.toString())
-        .contains(latin + " is no UTF-8; save it in that coding")
+        .contains(latin + ":1:2: there are bytes that are no UTF-8; save the text as UTF-8")
         .doesNotContain("\tat ");
+
+    Path memory =
+        Files.createSymbolicLink(rules.resolve("memory.yaml"), Path.of("/proc/self/mem"));
+
+    assertThat(execute(run)).isEqualTo(2);
+    assertThat(err.toString()).contains(memory + " cannot be read").doesNotContain("\tat ");
     assertThat(temp.resolve("out")).doesNotExist();
   }
 

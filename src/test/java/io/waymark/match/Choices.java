@@ -22,10 +22,17 @@ final class Choices {
   private final List<Step> steps;
   private final List<Touchpoint> all;
 
+  /** Those of all correlation values, and the place of each of {@link #all} among them. */
+  private final List<Touchpoint> whole;
+
+  private final int[] places;
+
   /** The answers by step and touchpoint, of steps that do not look at earlier ones. */
   private final Boolean[][] judged;
 
-  Choices(Definition.Version version, List<Touchpoint> all) {
+  Choices(Definition.Version version, List<Touchpoint> all, List<Touchpoint> whole) {
+    this.whole = whole;
+    this.places = all.stream().mapToInt(each -> place(each, whole)).toArray();
     this.version = version;
     this.pattern = version.pattern();
     this.steps = pattern.steps();
@@ -38,6 +45,14 @@ final class Choices {
     Pick first() {
       return before == null ? this : before.first();
     }
+  }
+
+  private static int place(Touchpoint touchpoint, List<Touchpoint> whole) {
+    int place = 0;
+    while (whole.get(place) != touchpoint) {
+      place++;
+    }
+    return place;
   }
 
   boolean endInSilence() {
@@ -71,8 +86,18 @@ final class Choices {
       return last;
     }
     long deadline = last + pattern.trailing().forMillis();
+    if (isUncorrelated(steps.size() - 1)) {
+      for (int i = places[choice.index] + 1;
+          i < whole.size() && whole.get(i).timeMillis() < deadline;
+          i++) {
+        if (fulfils(steps.size() - 1, whole.get(i), choice)) {
+          return Long.MAX_VALUE;
+        }
+      }
+    }
     for (int i = choice.index + 1; i < to && all.get(i).timeMillis() < deadline; i++) {
-      if (fulfils(steps.size() - 1, i, choice)) {
+      if (fulfils(steps.size() - 1, i, choice)
+          || (range(choice.step) != null && fulfils(choice.step, i, choice))) {
         return Long.MAX_VALUE;
       }
     }
@@ -111,6 +136,42 @@ final class Choices {
     return judged[step][index];
   }
 
+  private boolean fulfils(int step, Touchpoint touchpoint, @Nullable Pick chosen) {
+    Step own = version.inForce().apply(touchpoint).steps().get(step);
+    return own.types().contains(touchpoint.type())
+        && (own.where() == null
+            || own.where().test(Scope.ofEvent(touchpoint, new Earlier(bySteps(chosen)))));
+  }
+
+  private boolean isUncorrelated(int step) {
+    return steps.get(step) instanceof Step.Absent absent && !absent.correlated();
+  }
+
+  private Step.@Nullable Range range(int step) {
+    return steps.get(step) instanceof Step.Positive positive
+            && positive.choice() instanceof Step.Range range
+        ? range
+        : null;
+  }
+
+  /** Returns whether a touchpoint that satisfies a step lies strictly between two. */
+  private boolean comes(int step, int after, int until, @Nullable Pick chosen) {
+    if (isUncorrelated(step)) {
+      for (int i = places[after] + 1; i < places[until]; i++) {
+        if (fulfils(step, whole.get(i), chosen)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (int i = after + 1; i < until; i++) {
+      if (fulfils(step, i, chosen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Depth first; each method asks whether what was chosen can become an accepted choice. */
   private final class Search {
     private final int from;
@@ -129,8 +190,9 @@ final class Choices {
         return chosen != null && accepts.test(chosen);
       }
       if (steps.get(step) instanceof Step.Positive positive) {
-        return (positive.optional() && step(step + 1, chosen))
-            || inside(step, positive, 0, chosen, chosen);
+        boolean mayBeNone =
+            positive.optional() || (range(step) != null && range(step).least() == 0);
+        return (mayBeNone && step(step + 1, chosen)) || inside(step, positive, 0, chosen, chosen);
       }
       return step(step + 1, chosen);
     }
@@ -138,20 +200,35 @@ final class Choices {
     /** Goes on with a step, for which {@code count} are chosen since {@code before}. */
     private boolean inside(
         int step, Step.Positive positive, int count, @Nullable Pick before, @Nullable Pick chosen) {
-      if (count == positive.size()) {
-        return step(step + 1, chosen);
+      Step.Range range = range(step);
+      boolean isEnough =
+          range == null ? count == positive.size() : count > 0 && count >= range.least();
+      if (isEnough && holds(step, chosen) && step(step + 1, chosen)) {
+        return true;
+      }
+      if (range == null ? isEnough : count == range.most()) {
+        return false;
       }
       for (int i = chosen == null ? from : chosen.index + 1; i < to; i++) {
         Pick pick = new Pick(chosen, step, i);
         if (isWithin(pick)
             && (count > 0 || mayEnter(positive, pick))
             && fulfils(step, i, before)
+            && (range == null || count == 0 || !comes(step, chosen.index, i, before))
             && isNew(positive, pick)
             && inside(step, positive, count + 1, before, pick)) {
           return true;
         }
       }
       return false;
+    }
+
+    /** Returns whether what was chosen for a step fulfils its {@code having}. */
+    private boolean holds(int step, Pick chosen) {
+      Touchpoint last = all.get(chosen.index);
+      Step.Positive own = (Step.Positive) version.inForce().apply(last).steps().get(step);
+      return own.having() == null
+          || own.having().test(Scope.ofEvent(last, new Earlier(bySteps(chosen))));
     }
 
     private boolean isWithin(Pick pick) {
@@ -169,11 +246,10 @@ final class Choices {
           && timeMillis(pick) - timeMillis(before) >= positive.withinMillis()) {
         return false;
       }
-      for (int absent = before.step + 1; absent < pick.step; absent++) {
-        for (int i = before.index + 1; i < pick.index; i++) {
-          if (steps.get(absent) instanceof Step.Absent && fulfils(absent, i, before)) {
-            return false;
-          }
+      for (int gap = before.step; gap <= pick.step; gap++) {
+        boolean mustNotCome = steps.get(gap) instanceof Step.Absent || range(gap) != null;
+        if (mustNotCome && comes(gap, before.index, pick.index, before)) {
+          return false;
         }
       }
       return true;
@@ -183,7 +259,8 @@ final class Choices {
      * Returns whether it differs in type or value from the touchpoints chosen for the step before.
      */
     private boolean isNew(Step.Positive positive, Pick pick) {
-      if (positive.choice() instanceof Step.Times times && times.distinct() == null) {
+      if (positive.choice() instanceof Step.Range
+          || (positive.choice() instanceof Step.Times times && times.distinct() == null)) {
         return true;
       }
       Object own = mark(positive, pick);

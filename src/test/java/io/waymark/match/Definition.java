@@ -61,7 +61,7 @@ public final class Definition {
     Map<String, List<Long>> fires = new TreeMap<>();
     byValue.forEach(
         (value, own) -> {
-          List<Long> times = firesOfOne(own, untilMillis);
+          List<Long> times = firesOfOne(own, touchpoints, untilMillis);
           if (!times.isEmpty()) {
             fires.put(value, times);
           }
@@ -86,9 +86,14 @@ public final class Definition {
    * Returns whether touchpoints may be chosen for their steps and complete a match at a time.
    *
    * @param all those of one correlation value since the match before
+   * @param whole those of all values
    */
-  boolean allows(List<Touchpoint> all, Map<String, List<Touchpoint>> chosen, long timeMillis) {
-    for (Choices choices : choices(all)) {
+  boolean allows(
+      List<Touchpoint> all,
+      List<Touchpoint> whole,
+      Map<String, List<Touchpoint>> chosen,
+      long timeMillis) {
+    for (Choices choices : choices(all, whole)) {
       int to = choices.before(timeMillis);
       if (choices.any(
           0,
@@ -101,12 +106,12 @@ public final class Definition {
     return false;
   }
 
-  private List<Choices> choices(List<Touchpoint> all) {
-    return versions.stream().map(version -> new Choices(version, all)).toList();
+  private List<Choices> choices(List<Touchpoint> all, List<Touchpoint> whole) {
+    return versions.stream().map(version -> new Choices(version, all, whole)).toList();
   }
 
-  private List<Long> firesOfOne(List<Touchpoint> all, long untilMillis) {
-    List<Choices> versions = choices(all);
+  private List<Long> firesOfOne(List<Touchpoint> all, List<Touchpoint> whole, long untilMillis) {
+    List<Choices> versions = choices(all, whole);
     List<Long> fires = new ArrayList<>();
     int from = 0;
     for (int i = 0; i <= all.size(); i++) {

@@ -33,6 +33,12 @@ class MatcherAgreesWithDefinitionTest {
           "correlate",
           "times: 2",
           "times: 3",
+          "+",
+          "exactly",
+          "times: 0-",
+          "times: 1-",
+          "having",
+          "correlate: false",
           "distinct",
           "all:",
           "optional",
@@ -186,7 +192,7 @@ class MatcherAgreesWithDefinitionTest {
       for (Map.Entry<String, List<Touchpoint>> step : match.steps().entrySet()) {
         steps.put(step.getKey(), whole(step.getValue(), left));
       }
-      assertThat(definition.allows(left, steps, match.timeMillis()))
+      assertThat(definition.allows(left, one.touchpoints(), steps, match.timeMillis()))
           .as("%s reports a choice that counts%n%s%s", what, one, match)
           .isTrue();
       left = after(match, left);

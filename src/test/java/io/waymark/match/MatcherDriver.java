@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds the touchpoints of one customer to a matcher as its callers do, and saves and loads the
@@ -33,6 +34,7 @@ final class MatcherDriver {
     for (Touchpoint touchpoint : touchpoints) {
       expire(touchpoint.timeMillis());
       String value = Definition.correlation(rule.pattern(), touchpoint);
+      pass(value, touchpoint);
       if (value != null && rule.pattern().types().contains(touchpoint.type())) {
         Runs own = runs.computeIfAbsent(value, v -> matcher.start());
         record(value, matcher.advance(own, touchpoint));
@@ -45,6 +47,21 @@ final class MatcherDriver {
 
   Map<String, Runs> open() {
     return runs;
+  }
+
+  /** Lets the runs of other values see a touchpoint, where an absence looks at all. */
+  private void pass(@Nullable String value, Touchpoint touchpoint) {
+    boolean isSeen =
+        rule.pattern().uncorrelated().stream()
+            .anyMatch(absent -> absent.types().contains(touchpoint.type()));
+    runs.replaceAll(
+        (other, own) -> {
+          if (isSeen && !other.equals(value)) {
+            matcher.pass(own, touchpoint);
+            return perhapsRestored(own);
+          }
+          return own;
+        });
   }
 
   private void expire(long now) {

@@ -22,6 +22,7 @@ final class RandomPattern {
   private final boolean looksBack;
   private final boolean skips;
   private final boolean isQuick;
+  private final boolean correlates;
   private final List<String> names = new ArrayList<>();
   private final StringBuilder steps = new StringBuilder();
 
@@ -33,6 +34,7 @@ final class RandomPattern {
     this.looksBack = random.nextInt(5) < 2;
     this.skips = random.nextInt(5) < 2;
     this.isQuick = random.nextInt(4) == 0;
+    this.correlates = random.nextInt(5) == 0;
   }
 
   /**
@@ -56,21 +58,23 @@ final class RandomPattern {
       absence(", for: " + (1 + durations.nextInt(6)) + "s");
     }
     boolean needsNoWithin = positives == 1 && random.nextBoolean();
-    return (random.nextInt(5) == 0 ? "  correlate: event.properties.k\n" : "")
+    return (correlates ? "  correlate: event.properties.k\n" : "")
         + (needsNoWithin ? "" : "  within: " + (2 + durations.nextInt(12)) + "s\n")
         + "  steps:\n"
         + steps;
   }
 
   private void absence(String rest) {
-    step("absent: " + types() + where() + rest);
+    boolean isOfAll = correlates && random.nextBoolean();
+    step("absent: " + types() + where() + (isOfAll ? ", correlate: false" : "") + rest);
   }
 
   private void positive(int number, boolean last) {
     String name = "s" + number;
     String step = name + ": ";
-    switch (random.nextInt(isQuick ? 6 : 10)) {
-      case 0, 1 -> step += types() + where() + ", times: " + (2 + random.nextInt(2));
+    switch (random.nextInt(isQuick ? 8 : 13)) {
+      case 0, 1 -> step += types() + where() + ", times: " + (2 + random.nextInt(2)) + having(name);
+      case 4, 5, 6 -> step += types() + where() + ", times: " + range(number) + having(name);
       case 2 ->
           step +=
               types()
@@ -91,6 +95,22 @@ final class RandomPattern {
     }
     step(step);
     names.add(name);
+  }
+
+  private String range(int number) {
+    List<String> open = List.of("1+", "2+");
+    List<String> all = List.of("1+", "2+", "exactly 1", "exactly 2", "0-1", "0-2", "1-2", "1-3");
+    List<String> ranges = number == 0 ? open : all;
+    return ranges.get(random.nextInt(ranges.size()));
+  }
+
+  private String having(String name) {
+    if (random.nextInt(4) > 0) {
+      return "";
+    }
+    String of = random.nextBoolean() ? ".count" : ".sum.v";
+    String operator = random.nextBoolean() ? " > " : " < ";
+    return ", having: " + name + of + operator + values.nextInt(4);
   }
 
   private void step(String inside) {

@@ -68,14 +68,16 @@ public final class RandomRuleText {
   }
 
   private void pattern(List<String> names) {
-    text.append("\npattern:\n  within: ").append(pick("1s", "10m", "1h", "7d", "999999d"));
-    if (once(4)) {
+    text.append("\npattern:\n  within: ").append(pick("1s", "10m", "1h", "1w", "999999d"));
+    boolean correlates = once(4);
+    if (correlates) {
       text.append("\n  correlate: ").append(quoted(RandomCel.ofEvent(random, List.of()).value()));
     }
     text.append("\n  steps:");
     for (int i = 0; i < names.size(); i++) {
       if (i > 0 && once(6)) {
         text.append("\n    - absent: ").append(pickType());
+        text.append(correlates && once(2) ? "\n      correlate: false" : "");
         where(names.subList(0, i));
       }
       step(names.get(i), names.subList(0, i), i == names.size() - 1);
@@ -92,7 +94,13 @@ public final class RandomRuleText {
     String types = isEach ? "{all: [A, B, C]}" : once(4) ? "[A, B]" : pickType();
     text.append("\n    - ").append(name).append(": ").append(types);
     where(earlier);
-    if (!isEach && once(3)) {
+    if (!isEach && once(4)) {
+      text.append("\n      times: ").append(pick("1+", "3+", "exactly 2", "0-3", "2-50", "50+"));
+      if (once(2)) {
+        String condition = RandomCel.ofEvent(random, List.of(name)).condition();
+        text.append("\n      having: ").append(quoted(condition));
+      }
+    } else if (!isEach && once(3)) {
       text.append("\n      times: ").append(once(4) ? 50 : 1 + random.nextInt(4));
       if (once(3)) {
         text.append("\n      distinct: ")

@@ -71,7 +71,10 @@ class RuleTest {
     "- c: C, - d: C",
     "absent: X, absent: Y",
     "- absent: X, '- b: X'",
-    "'          - absent: X\n          - c: C', '          - c: C\n          - absent: X\n          - e: C'",
+    "'          - absent: X\n"
+        + "          - c: C', '          - c: C\n"
+        + "          - absent: X\n"
+        + "          - e: C'",
     "properties.k, properties.j",
     "correlate: event.properties.k, ''",
     "rule: r, rule: s"
@@ -132,7 +135,7 @@ class RuleTest {
                 assertThat(refused.problems())
                     .singleElement()
                     .hasToString(
-                        "r.yaml:2:10: there are bytes that are no UTF-8; save the rule as UTF-8\n"
+                        "r.yaml:2:10: there are bytes that are no UTF-8; save the text as UTF-8\n"
                             + " | title: Gr\uFFFD\uFFFDe\n"
                             + " | .........^"));
   }
@@ -195,8 +198,8 @@ class RuleTest {
     Rule rule =
         rule(
             withBody(
-                "pattern: {within: 1h, steps: [{a: A, where: \"event.properties.items.exists(i, i =="
-                    + " 'k')\"}, {b: B, where: type(event.properties.n) == string}]}"));
+                "pattern: {within: 1h, steps: [{a: A, where: \"event.properties.items.exists(i, i"
+                    + " == 'k')\"}, {b: B, where: type(event.properties.n) == string}]}"));
 
     assertThat(rule.pattern().steps()).hasSize(2).noneMatch(Step::looksBack);
   }

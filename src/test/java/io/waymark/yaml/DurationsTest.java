@@ -3,6 +3,7 @@ package io.waymark.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +56,12 @@ class DurationsTest {
   })
   void showsAllPartsAsPeopleWriteThem(String text, long millis) {
     assertThat(Durations.inFull(millis)).isEqualTo(text);
+  }
+
+  @Test
+  void readsWeeksAndWritesDays() {
+    assertThat(Durations.parseMillis("1w")).hasValue(7 * 86_400_000L);
+    assertThat(Durations.parseMillis("2w1d")).hasValue(15 * 86_400_000L);
+    assertThat(Durations.inFull(14 * 86_400_000L)).isEqualTo("14d");
   }
 }

@@ -166,7 +166,12 @@ final class AuthoringRoutes {
     String version =
         authoring.publish(
             new Publication(
-                id, call.text("text"), call.textIfKnown("basedOn"), call.author(), reason(call)));
+                id,
+                call.text("text"),
+                call.textIfKnown("basedOn"),
+                call.author(),
+                reason(call),
+                call.flag("untested")));
     changed(call, "rule published", id, version);
   }
 

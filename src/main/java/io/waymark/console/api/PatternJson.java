@@ -34,6 +34,9 @@ final class PatternJson {
     if (step instanceof Step.Absent absent) {
       json.put("absent", true);
       putDuration(json, "forMillis", absent.forMillis());
+      if (!absent.correlated()) {
+        json.put("correlate", false);
+      }
     } else if (step instanceof Step.Positive positive) {
       json.put("name", positive.name());
       if (positive.optional()) {
@@ -42,8 +45,14 @@ final class PatternJson {
       putDuration(json, "withinMillis", positive.withinMillis());
       if (positive.choice() instanceof Step.Times times) {
         json.put("times", times.count());
+      } else if (positive.choice() instanceof Step.Range range) {
+        json.put("times", range.text());
       } else {
         json.put("all", true);
+      }
+      Expression having = positive.having();
+      if (having != null) {
+        json.put("having", having.text());
       }
     }
     return json;

@@ -9,8 +9,10 @@ import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.model.Digest;
+import io.waymark.model.Problem;
 import io.waymark.model.RuleText;
 import io.waymark.replay.Rehearsal;
+import io.waymark.replay.TestFailures;
 import io.waymark.replay.Timeline;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
@@ -166,8 +168,19 @@ public final class Authoring {
           OvertakenException,
           InterruptedException {
     Rule rule = ofPublication(publication);
+    if (!publication.untested()) {
+      refuseFailingTests(rule);
+    }
     try (RulesDesk.Turn turn = desk.begin()) {
       return publish(turn, publication, rule);
+    }
+  }
+
+  private void refuseFailingTests(Rule rule) throws RefusedTextException {
+    List<Problem> failures = TestFailures.of(lifecycle, rule, FILE);
+    if (!failures.isEmpty()) {
+      throw new RefusedTextException(
+          "a test of the rule fails", failures.stream().map(Finding::of).toList());
     }
   }
 
@@ -221,7 +234,7 @@ public final class Authoring {
                       new RefusedTextException(
                           "the text has no line 'status: ...' of its own; change it in the editor",
                           List.of()));
-      Publication publication = new Publication(id, changed, basedOn, author, reason);
+      Publication publication = new Publication(id, changed, basedOn, author, reason, true);
       return publish(turn, publication, ofPublication(publication));
     }
   }
@@ -265,7 +278,7 @@ public final class Authoring {
                 () ->
                     new RefusedTextException(
                         "there is no text of version " + version + " of rule " + id, List.of()));
-    return publish(new Publication(id, text, basedOn, author, reason));
+    return publish(new Publication(id, text, basedOn, author, reason, true));
   }
 
   /** Returns a version of a rule; empty for one that is not kept. */

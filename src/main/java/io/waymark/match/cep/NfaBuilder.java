@@ -6,6 +6,7 @@ import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
+import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class NfaBuilder {
   private final List<Place> places;
   private final boolean mayStart;
   private final Steps steps;
+  private boolean passing;
 
   /**
    * Builds for a pattern.
@@ -83,22 +85,61 @@ final class NfaBuilder {
       IterativeCondition<Touchpoint> condition =
           condition(
               (event, chosen) -> (mayStart || !starts) && mayTake(place, take, event, chosen));
-      take.next().forEach(next -> state.addTake(all.get(next), condition));
+      IterativeCondition<Touchpoint> ends =
+          place.step().having() == null
+              ? condition
+              : condition(
+                  (event, chosen) ->
+                      (mayStart || !starts)
+                          && mayTake(place, take, event, chosen)
+                          && steps.holds(place.step(), event, chosen));
+      take.next()
+          .forEach(next -> state.addTake(all.get(next), isOf(place, next) ? condition : ends));
       if (take.completes()) {
-        state.addTake(end, condition);
+        state.addTake(end, ends);
       }
     }
     if (!starts) {
-      state.addIgnore(
-          condition((event, chosen) -> !steps.fulfilAny(place.absent(), event, chosen)));
+      state.addIgnore(condition((event, chosen) -> mayIgnore(place, event, chosen)));
     }
   }
 
+  /** Returns whether a chain that goes on to a place stays inside the step. */
+  private boolean isOf(Place place, int next) {
+    Place other = places.get(next);
+    return !other.entry() && other.step().equals(place.step());
+  }
+
+  private boolean mayIgnore(Place place, Touchpoint event, Chosen chosen) {
+    return !steps.fulfilAny(
+        passing
+            ? place.absent().stream().filter(NfaBuilder::isUncorrelated).toList()
+            : place.absent(),
+        event,
+        chosen);
+  }
+
+  private static boolean isUncorrelated(Step step) {
+    return step instanceof Step.Absent absent && !absent.correlated();
+  }
+
+  /** Tells whether the next touchpoints are of another correlation value, and so only pass. */
+  void setPassing(boolean passing) {
+    this.passing = passing;
+  }
+
   private boolean mayTake(Place place, Take take, Touchpoint event, Chosen chosen) {
-    return take.types().contains(event.type())
+    return !passing
+        && take.types().contains(event.type())
+        && (!isFirstOpen(place) || chosen.forStep(place.step().name()).size() < Step.Range.MOST)
         && steps.fulfil(place.step(), event, chosen)
         && isSoonEnough(place, event, chosen)
         && steps.isDistinct(place.step(), event, chosen);
+  }
+
+  /** A run of a first step that counts all ends above a number: those that started later go on. */
+  private boolean isFirstOpen(Place place) {
+    return place.step().countsAll() && place.step().equals(places.get(0).step());
   }
 
   private boolean isSoonEnough(Place place, Touchpoint event, Chosen chosen) {

@@ -66,6 +66,10 @@ final class NfaMatcher implements Matcher {
   private final NfaBuilder builder;
   private final NFA<Touchpoint> nfa;
   private final Step.@Nullable Absent trailing;
+  private final List<Step> silence;
+
+  /** The choice that is reported first: that of the latest start, or the longest. */
+  private final Comparator<Map<String, List<Touchpoint>>> reported;
 
   NfaMatcher(
       Rule rule,
@@ -83,6 +87,12 @@ final class NfaMatcher implements Matcher {
     this.builder = new NfaBuilder(rule.pattern(), mayStart, steps);
     this.nfa = builder.build();
     this.trailing = rule.pattern().trailing();
+    this.silence = rule.pattern().silence();
+    Comparator<Map<String, List<Touchpoint>>> byStart =
+        Comparator.comparingLong(NfaMatcher::startMillis);
+    boolean keepsAll =
+        rule.pattern().steps().get(0) instanceof Step.Positive first && first.countsAll();
+    this.reported = keepsAll ? byStart : byStart.reversed();
   }
 
   @Override
@@ -94,7 +104,7 @@ final class NfaMatcher implements Matcher {
   public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
     NfaRuns runs = (NfaRuns) opened;
     criteria.allowance(touchpoint);
-    cancelWaiting(runs, touchpoint);
+    cancelWaiting(runs, touchpoint, silence);
     List<Map<String, List<Touchpoint>>> found = process(runs, touchpoint);
     if (trailing != null) {
       await(trailing, runs, found, touchpoint.timeMillis());
@@ -104,6 +114,21 @@ final class NfaMatcher implements Matcher {
     }
     dropAboveCap(runs);
     return Optional.empty();
+  }
+
+  @Override
+  public void pass(Runs opened, Touchpoint touchpoint) {
+    NfaRuns runs = (NfaRuns) opened;
+    criteria.allowance(touchpoint);
+    if (trailing != null && !trailing.correlated()) {
+      cancelWaiting(runs, touchpoint, List.of(trailing));
+    }
+    builder.setPassing(true);
+    try {
+      process(runs, touchpoint);
+    } finally {
+      builder.setPassing(false);
+    }
   }
 
   @Override
@@ -186,12 +211,12 @@ final class NfaMatcher implements Matcher {
     return runs;
   }
 
-  private void cancelWaiting(NfaRuns runs, Touchpoint touchpoint) {
-    if (trailing != null && !runs.waiting.isEmpty()) {
+  private void cancelWaiting(NfaRuns runs, Touchpoint touchpoint, List<Step> by) {
+    if (!runs.waiting.isEmpty()) {
       runs.waiting.removeIf(
           waiting ->
-              steps.fulfil(
-                  trailing, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
+              steps.fulfilAny(
+                  by, touchpoint, step -> waiting.steps().getOrDefault(step, List.of())));
     }
   }
 
@@ -217,7 +242,7 @@ final class NfaMatcher implements Matcher {
               nfa.process(accessor, runs.nfaState, touchpoint, now, NO_SKIP, () -> now);
           matches.forEach(match -> found.add(builder.bySteps(match)));
         });
-    found.sort(Comparator.comparingLong(NfaMatcher::startMillis).reversed());
+    found.sort(reported);
     return found;
   }
 

@@ -10,6 +10,7 @@ import io.waymark.model.Decimals;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -79,8 +80,27 @@ final class Steps {
     return true;
   }
 
-  boolean fulfilAny(List<Step.Absent> steps, Touchpoint touchpoint, Chosen chosen) {
-    for (Step.Absent step : steps) {
+  /** Returns whether a step holds for what it has chosen, with the touchpoint as its last. */
+  boolean holds(Step.Positive step, Touchpoint touchpoint, Chosen chosen) {
+    Expression having = step.having();
+    if (having == null) {
+      return true;
+    }
+    Chosen whole =
+        name -> {
+          List<Touchpoint> own = chosen.forStep(name);
+          if (!name.equals(step.name())) {
+            return own;
+          }
+          List<Touchpoint> more = new ArrayList<>(own);
+          more.add(touchpoint);
+          return more;
+        };
+    return having.test(Scope.ofEvent(touchpoint, Scope.ofSteps(whole, root)));
+  }
+
+  boolean fulfilAny(List<? extends Step> steps, Touchpoint touchpoint, Chosen chosen) {
+    for (Step step : steps) {
       if (fulfil(step, touchpoint, chosen)) {
         return true;
       }

@@ -27,6 +27,18 @@ record Chain(@Nullable Chain before, int place, Touchpoint last, long startMilli
     return last.timeMillis();
   }
 
+  /**
+   * Returns this chain, without its last link where so many in a row were chosen at one place: of
+   * more touchpoints of an open range the first ones and the last are kept.
+   */
+  Chain withRoom(int most, int at) {
+    int links = 0;
+    for (Chain link = this; link != null && link.place == at; link = link.before) {
+      links++;
+    }
+    return links < most - 1 || before == null ? this : before;
+  }
+
   /** Returns the links from the first choice to the last. */
   List<Chain> links() {
     List<Chain> links = new ArrayList<>();

@@ -59,7 +59,8 @@ public final class CompactFootprint {
     int complete = 0;
     for (int place = 0; place < depths.length; place++) {
       for (Take take : places.get(place).takes()) {
-        int depth = depths[place] + 1;
+        boolean isOpen = take.next().contains(place);
+        int depth = depths[place] + (isOpen ? Step.Range.MOST : 1);
         take.next().forEach(next -> depths[next] = Math.max(depths[next], depth));
         complete = take.completes() ? Math.max(complete, depth) : complete;
       }

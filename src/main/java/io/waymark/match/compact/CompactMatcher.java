@@ -57,8 +57,11 @@ final class CompactMatcher implements Matcher {
   /** The effects of each type of touchpoint. */
   private final Map<String, List<Effects>> effects;
 
-  /** The criterion by which a touchpoint breaks the absence at the end, by its type. */
-  private final Map<String, Criterion> trailing;
+  /** The criteria by which a touchpoint breaks the absence at the end, by its type. */
+  private final Map<String, List<Criterion>> trailing;
+
+  /** Those of them that count whatever the touchpoint's correlation value. */
+  private final Map<String, List<Criterion>> trailingOfAll;
 
   /**
    * Creates a matcher of a rule that {@link io.waymark.match.LatestStart} does not object to.
@@ -80,9 +83,22 @@ final class CompactMatcher implements Matcher {
     this.codec = new RunsCodec(pattern, places.size());
     this.distinctStart = DistinctStart.of(places, criteria);
     this.effects = byType(pattern.types(), type -> Effects.of(type, places, criteria));
-    Step.Absent absence = pattern.trailing();
-    this.trailing =
-        absence == null ? Map.of() : byType(absence.types(), type -> criteria.of(absence.where()));
+    this.trailing = criteria(pattern.silence(), criteria);
+    this.trailingOfAll =
+        criteria(
+            pattern.uncorrelated().stream().filter(each -> each.forMillis() > 0).toList(),
+            criteria);
+  }
+
+  private static Map<String, List<Criterion>> criteria(
+      List<? extends Step> steps, Criteria criteria) {
+    return byType(
+        steps.stream().flatMap(step -> step.types().stream()).toList(),
+        type ->
+            steps.stream()
+                .filter(step -> step.types().contains(type))
+                .map(step -> criteria.of(step.where()))
+                .toList());
   }
 
   private static <V> Map<String, V> byType(Collection<String> types, Function<String, V> of) {
@@ -97,7 +113,7 @@ final class CompactMatcher implements Matcher {
   @Override
   public Optional<Match> advance(Runs opened, Touchpoint touchpoint) {
     CompactRuns runs = (CompactRuns) opened;
-    if (breaksSilence(touchpoint)) {
+    if (holdsAny(trailing, touchpoint)) {
       runs.complete = null;
     }
     Chain complete = visit(runs, touchpoint);
@@ -108,6 +124,19 @@ final class CompactMatcher implements Matcher {
       runs.complete = complete;
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void pass(Runs opened, Touchpoint touchpoint) {
+    CompactRuns runs = (CompactRuns) opened;
+    if (holdsAny(trailingOfAll, touchpoint)) {
+      runs.complete = null;
+    }
+    for (Effects at : effects.getOrDefault(touchpoint.type(), List.of())) {
+      if (at.place() > 0 && at.endsWaitOfOthers(touchpoint)) {
+        runs.chains[at.place()] = null;
+      }
+    }
   }
 
   @Override
@@ -177,9 +206,9 @@ final class CompactMatcher implements Matcher {
     return codec.decode(customer, bytes);
   }
 
-  private boolean breaksSilence(Touchpoint touchpoint) {
-    Criterion criterion = trailing.get(touchpoint.type());
-    return criterion != null && criterion.test(touchpoint);
+  private static boolean holdsAny(Map<String, List<Criterion>> byType, Touchpoint touchpoint) {
+    List<Criterion> criteria = byType.get(touchpoint.type());
+    return criteria != null && Effects.anyHolds(criteria, touchpoint);
   }
 
   /** Advances chains and returns the one that is complete by it; null for none. */
@@ -226,7 +255,10 @@ final class CompactMatcher implements Matcher {
     }
     Chain longer =
         at.takes(touchpoint, waiting)
-            ? Chain.of(waiting, at.place(), reduction.apply(touchpoint))
+            ? Chain.of(
+                at.isOpen() ? waiting.withRoom(Step.Range.MOST, at.place()) : waiting,
+                at.place(),
+                reduction.apply(touchpoint))
             : null;
     if (at.endsWait(touchpoint)) {
       runs.chains[at.place()] = null;

@@ -5,6 +5,7 @@ import io.waymark.match.Automaton.Take;
 import io.waymark.match.Criteria;
 import io.waymark.match.Criterion;
 import io.waymark.model.Touchpoint;
+import io.waymark.rule.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param where the criterion by which it is chosen
  * @param soonMillis it is chosen less than this after the last choice; 0 for no bound
  * @param absent the criteria by which it ends the wait; one suffices
+ * @param uncorrelated those of them that count whatever the touchpoint's correlation value
+ * @param isOpen whether the place stands for any further number of touchpoints of its step
  */
 record Effects(
-    int place, @Nullable Take take, Criterion where, long soonMillis, List<Criterion> absent) {
+    int place,
+    @Nullable Take take,
+    Criterion where,
+    long soonMillis,
+    List<Criterion> absent,
+    List<Criterion> uncorrelated,
+    boolean isOpen) {
   Effects {
     absent = List.copyOf(absent);
+    uncorrelated = List.copyOf(uncorrelated);
   }
 
   /** Returns all effects of a type, from the last place to the first. */
@@ -33,15 +43,23 @@ record Effects(
               .filter(each -> each.types().contains(type))
               .findFirst()
               .orElse(null);
-      List<Criterion> absent =
-          place.absent().stream()
-              .filter(step -> step.types().contains(type))
-              .map(step -> criteria.of(step.where()))
-              .toList();
+      List<Step> absent =
+          place.absent().stream().filter(step -> step.types().contains(type)).toList();
       if (take != null || !absent.isEmpty()) {
         Criterion where = criteria.of(place.step().where());
         long soon = place.entry() ? place.step().withinMillis() : 0;
-        effects.add(new Effects(i, take, where, soon, absent));
+        effects.add(
+            new Effects(
+                i,
+                take,
+                where,
+                soon,
+                absent.stream().map(step -> criteria.of(step.where())).toList(),
+                absent.stream()
+                    .filter(step -> step instanceof Step.Absent one && !one.correlated())
+                    .map(step -> criteria.of(step.where()))
+                    .toList(),
+                take != null && take.next().contains(i)));
       }
     }
     return List.copyOf(effects);
@@ -60,8 +78,17 @@ record Effects(
   }
 
   boolean endsWait(Touchpoint touchpoint) {
-    for (int i = 0; i < absent.size(); i++) {
-      if (absent.get(i).test(touchpoint)) {
+    return anyHolds(absent, touchpoint);
+  }
+
+  /** Returns whether a touchpoint of another correlation value ends the wait. */
+  boolean endsWaitOfOthers(Touchpoint touchpoint) {
+    return anyHolds(uncorrelated, touchpoint);
+  }
+
+  static boolean anyHolds(List<Criterion> criteria, Touchpoint touchpoint) {
+    for (int i = 0; i < criteria.size(); i++) {
+      if (criteria.get(i).test(touchpoint)) {
         return true;
       }
     }

@@ -249,10 +249,42 @@ class AuthoringTest {
     assertThatThrownBy(() -> authoring.publish(publication("rule: x", null, "ann")))
         .isInstanceOf(RefusedTextException.class);
     assertThatThrownBy(
-            () -> authoring.publish(new Publication("other", TEXT, null, "ann", "because")))
+            () -> authoring.publish(new Publication("other", TEXT, null, "ann", "because", false)))
         .isInstanceOf(RefusedTextException.class)
         .hasMessage("the text is of rule two-failures, not of other");
     assertThat(desk.pushed).isEmpty();
+  }
+
+  @Test
+  void publishesARuleOfWhichATestFailsOnlyIfItIsTold() throws Exception {
+    Publication careful = new Publication("two-failures", TEXT, null, "ann", "because", false);
+
+    assertThatThrownBy(() -> authoring.publish(careful))
+        .isInstanceOf(RefusedRuleException.class)
+        .hasMessage("a test of the rule fails")
+        .satisfies(
+            refused ->
+                assertThat(((RefusedRuleException) refused).findings())
+                    .containsExactly(
+                        new Finding(
+                            19,
+                            3,
+                            "the test 'expects what does not come' fails: it expects 0s, and the"
+                                + " rule sends nothing",
+                            "mend the rule or the test")));
+    assertThat(desk.pushed).isEmpty();
+
+    authoring.publish(publication(TEXT, null, "ann"));
+    assertThat(newest()).isEqualTo(TEXT);
+  }
+
+  @Test
+  void pausesARuleOfWhichATestFails() throws Exception {
+    String first = authoring.publish(publication(TEXT, null, "ann"));
+
+    authoring.changeStatus("two-failures", Rule.Status.PAUSED, first, "bob", "too many");
+
+    assertThat(newest()).contains("status: paused");
   }
 
   @Test
@@ -323,7 +355,7 @@ class AuthoringTest {
   }
 
   private static Publication publication(String text, @Nullable String basedOn, String author) {
-    return new Publication("two-failures", text, basedOn, author, "because");
+    return new Publication("two-failures", text, basedOn, author, "because", true);
   }
 
   /** Keeps touchpoints of so many days ago, a minute apart. */
