@@ -189,8 +189,9 @@ public final class AnswerMaking {
     Long expires = rule.message().expiresMillis();
     Candidate candidate =
         Candidate.found(
+            customer.id,
             rule,
-            rule.status(),
+            rules.rollout(version),
             version.labels(),
             expires == null ? null : (Long) (moment.atMillis() + expires));
     List<Standing> standings =

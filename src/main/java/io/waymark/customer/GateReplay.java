@@ -4,6 +4,8 @@ import io.waymark.govern.Candidate;
 import io.waymark.govern.Charge;
 import io.waymark.govern.Labels;
 import io.waymark.govern.Policy;
+import io.waymark.lifecycle.SegmentFinder;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Decision;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
@@ -45,16 +47,20 @@ public final class GateReplay implements AutoCloseable {
   public GateReplay(Policy policy, Collection<Rule> current, Consumer<Decision> decisions) {
     current.forEach(rule -> rules.put(rule.withPattern(NO_PATTERN), 0));
     rules.put(policy);
+    Outlet outlet =
+        record -> {
+          if (record instanceof Decision decision) {
+            decisions.accept(decision);
+          }
+        };
     this.judge =
         new Judge(
-            record -> {
-              if (record instanceof Decision decision) {
-                decisions.accept(decision);
-              }
-            },
+            outlet,
             rules,
             DropRecorder.NONE,
-            new Wall(() -> 0, false));
+            new Wall(() -> 0, false),
+            new SegmentFinder(SegmentsReader.bundled()),
+            new GoalWatch(rules, outlet, DropRecorder.NONE));
   }
 
   /** Returns the policy that is asked. */

@@ -95,10 +95,8 @@ final class GoalWatch {
     if (decision.isSent()) {
       return Arm.SENT;
     }
-    // A rule in shadow meets the gate, too, but sends nothing to compare with.
-    return decision.gate() == Gate.HOLDOUT && candidate.status() == Rule.Status.LIVE
-        ? Arm.HELD_OUT
-        : null;
+    // What is muted meets the gate, too, but sends nothing to compare with.
+    return decision.gate() == Gate.HOLDOUT && !candidate.isMuted() ? Arm.HELD_OUT : null;
   }
 
   /**

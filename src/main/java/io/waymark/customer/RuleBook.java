@@ -274,11 +274,6 @@ public final class RuleBook implements AutoCloseable {
     }
   }
 
-  /** Returns the current version of a rule by the digest of its id. */
-  @Nullable RuleVersion currentVersion(long idDigest) {
-    return current.get(idDigest);
-  }
-
   @Nullable RuleVersion withStructure(long structure) {
     if (tableEdition != edition) {
       List<RuleVersion> all = new ArrayList<>(current.values());

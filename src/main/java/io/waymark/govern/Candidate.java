@@ -54,10 +54,16 @@ public record Candidate(
    * @param status of the rule then
    */
   public static Candidate decided(
-      Rule rule, Rule.Status status, Labels labels, @Nullable Long expiresMillis) {
+      String customer,
+      Rule rule,
+      Rule.Status status,
+      Labels labels,
+      @Nullable Long expiresMillis) {
+    Rollout rollout = new Rollout(status, rule.canary(), null);
     return new Candidate(
         rule.id(),
-        status,
+        rollout,
+        outside(rollout, customer),
         ANYONE,
         rule.message().cooldownMillis(),
         rule.message().holdout(),

@@ -58,8 +58,8 @@ public final class Gates {
   /** Returns how every gate stands, whatever those before it say, in their order. */
   public List<Standing> standings(
       Candidate candidate, Recipient recipient, Moment moment, Rivals rivals) {
-    Standings standings = new Standings(policy);
     CustomerZone.Finding zone = new CustomerZone.Finding(policy.zone(), recipient);
+    Standings standings = new Standings(policy, zone);
     return ORDER.stream()
         .map(
             gate ->

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds how each gate stands, also those that let a trigger pass or are never reached. */
 final class Standings {
   private final Policy policy;
+  private final CustomerZone.Finding zone;
 
-  Standings(Policy policy) {
+  Standings(Policy policy, CustomerZone.Finding zone) {
     this.policy = policy;
+    this.zone = zone;
   }
 
   /** Returns how a gate stands that has given its verdict. */
@@ -42,7 +44,7 @@ final class Standings {
       case CAP -> caps(candidate, recipient, moment);
       case QUIET -> quiet(candidate, recipient);
       case HOLDOUT -> holdout(candidate, recipient);
-      case PAUSED, EXPIRY, WHO, ARBITRATION, SHADOW -> null;
+      case PAUSED, EXPIRY, WHO, ARBITRATION, CANARY, SHADOW -> null;
     };
   }
 
@@ -80,13 +82,13 @@ final class Standings {
       int sent = recipient.charges().millisAfter(begin, cap.of()).size();
       return "%d of %d in %s".formatted(sent, cap.most(), Durations.inFull(rolling.millis()));
     }
-    CustomerZone zone = CustomerZone.of(policy.zone(), recipient);
-    if (zone.zone() == null) {
+    CustomerZone own = zone.zone();
+    if (own.zone() == null) {
       return Words.NO_ZONE + ", which is allowed";
     }
-    CalendarUnit unit = CalendarUnit.of((Span.Calendar) cap.span(), zone.zone(), moment.atMillis());
+    CalendarUnit unit = CalendarUnit.of((Span.Calendar) cap.span(), own.zone(), moment.atMillis());
     int sent = recipient.charges().millisAfter(unit.beginMillis() - 1, cap.of()).size();
-    return "%d of %d since %s (%s)".formatted(sent, cap.most(), unit.begin(), zone.words());
+    return "%d of %d since %s (%s)".formatted(sent, cap.most(), unit.begin(), own.words());
   }
 
   private @Nullable String quiet(Candidate candidate, Recipient recipient) {
@@ -94,11 +96,11 @@ final class Standings {
     if (quiet == null || quiet.except().chooses(candidate.labels())) {
       return quiet == null ? null : "goes out in quiet hours, too";
     }
-    CustomerZone zone = CustomerZone.of(policy.zone(), recipient);
-    return zone.zone() == null
+    CustomerZone own = zone.zone();
+    return own.zone() == null
         ? Words.NO_ZONE + ", which is allowed"
         : "%s to %s (%s)"
-            .formatted(quiet.from(), quiet.to() == null ? "24:00" : quiet.to(), zone.words());
+            .formatted(quiet.from(), quiet.to() == null ? "24:00" : quiet.to(), own.words());
   }
 
   private @Nullable String holdout(Candidate candidate, Recipient recipient) {

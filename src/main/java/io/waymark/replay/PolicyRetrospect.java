@@ -210,6 +210,7 @@ public final class PolicyRetrospect implements AutoCloseable {
     gates.match(
         trigger,
         Candidate.decided(
+            decision.customer(),
             rule,
             isShadow ? Rule.Status.SHADOW : Rule.Status.LIVE,
             Labels.of(rule),
@@ -254,6 +255,7 @@ public final class PolicyRetrospect implements AutoCloseable {
         rule.message().to(),
         rule.message().priority(),
         decision.customer(),
+        null,
         decision.stage(),
         decision.correlation(),
         decision.why(),

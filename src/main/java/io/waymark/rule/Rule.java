@@ -89,8 +89,8 @@ public record Rule(
   /** Returns the same rule with another pattern; its text keeps the one that its author gave. */
   public Rule withPattern(Pattern other) {
     return new Rule(
-        id, version, structure, title, signal, owner, tags, status, change, who, other, message,
-        examples, text);
+        id, version, structure, title, signal, owner, tags, status, canary, change, who, other,
+        message, goal, examples, text);
   }
 
   /** The status that the author gives a rule. */

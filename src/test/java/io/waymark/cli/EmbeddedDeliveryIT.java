@@ -103,6 +103,7 @@ class EmbeddedDeliveryIT {
             "anna",
             null,
             null,
+            null,
             "why",
             now,
             null,

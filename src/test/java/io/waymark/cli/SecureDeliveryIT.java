@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waymark.cli.Rights.Right;
 import io.waymark.deliver.DeliveryProcess;
-import io.waymark.deliver.Replay;
+import io.waymark.kafka.UndeliveredReplay;
 import io.waymark.deliver.destination.Destination;
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.kafka.DeliveryTopics;
@@ -98,7 +98,7 @@ class SecureDeliveryIT {
     kafka.awaitOffsets(name + "-deliver");
     kafka.grant(SecureKafka.deliveryRights(name, "replay"));
 
-    assertThat(new Replay(settings).find(each -> true)).isEmpty();
+    assertThat(new UndeliveredReplay(settings).find(each -> true)).isEmpty();
   }
 
   @Test
@@ -140,6 +140,7 @@ class SecureDeliveryIT {
             to,
             50,
             "anna",
+            null,
             null,
             null,
             "why",

@@ -74,6 +74,7 @@ final class TriggerSender implements AutoCloseable {
         to,
         50,
         customer,
+        false,
         "purchase",
         null,
         "Payment Failed 2 times",

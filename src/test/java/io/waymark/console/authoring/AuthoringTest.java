@@ -260,11 +260,11 @@ class AuthoringTest {
     Publication careful = new Publication("two-failures", TEXT, null, "ann", "because", false);
 
     assertThatThrownBy(() -> authoring.publish(careful))
-        .isInstanceOf(RefusedRuleException.class)
+        .isInstanceOf(RefusedTextException.class)
         .hasMessage("a test of the rule fails")
         .satisfies(
             refused ->
-                assertThat(((RefusedRuleException) refused).findings())
+                assertThat(((RefusedTextException) refused).findings())
                     .containsExactly(
                         new Finding(
                             19,

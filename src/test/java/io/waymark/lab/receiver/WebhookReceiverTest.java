@@ -168,6 +168,7 @@ class WebhookReceiverTest {
             "service-desk",
             50,
             customer,
+            false,
             "purchase",
             null,
             "Payment Failed 2 times",
