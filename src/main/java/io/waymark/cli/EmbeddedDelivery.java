@@ -78,7 +78,7 @@ final class EmbeddedDelivery implements Runnable, AutoCloseable {
           OwnerOnly.file(secret), "whsec_" + Base64.getEncoder().encodeToString(bytes) + "\n");
     }
     WebhookReceiver receiver =
-        WebhookReceiver.start(PORT, Files.readString(secret).strip(), Clock.systemDefaultZone());
+        WebhookReceiver.start(PORT, Files.readString(secret).strip(), Clock.systemUTC());
     return new EmbeddedDelivery(settings, data, secret, receiver);
   }
 

@@ -8,7 +8,6 @@ import io.waymark.model.Gate;
 import io.waymark.model.Observation;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Goal;
-import io.waymark.rule.Rule;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -45,7 +45,10 @@ final class ConstantCheck {
       case CONSTANT -> true;
       case CALL -> call(expr, found);
       case LIST -> all(expr.list().elements(), found);
-      case SELECT -> visit(expr.select().operand(), found) && false;
+      case SELECT -> {
+        visit(expr.select().operand(), found);
+        yield false;
+      }
       case MAP -> {
         expr.map().entries().forEach(entry -> all(List.of(entry.key(), entry.value()), found));
         yield false;

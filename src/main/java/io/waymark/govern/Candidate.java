@@ -54,11 +54,7 @@ public record Candidate(
    * @param status of the rule then
    */
   public static Candidate decided(
-      String customer,
-      Rule rule,
-      Rule.Status status,
-      Labels labels,
-      @Nullable Long expiresMillis) {
+      String customer, Rule rule, Rule.Status status, Labels labels, @Nullable Long expiresMillis) {
     Rollout rollout = new Rollout(status, rule.canary(), null);
     return new Candidate(
         rule.id(),

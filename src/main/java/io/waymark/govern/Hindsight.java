@@ -34,9 +34,11 @@ public final class Hindsight {
     }
     if (gate == Gate.CONSENT) {
       String numbers = decision.numbers();
-      return numbers != null && numbers.startsWith(Gates.REFUSED) ? Boolean.FALSE : null;
+      boolean wasRefused = numbers != null && numbers.startsWith(Gates.REFUSED);
+      return wasRefused ? Boolean.FALSE : null;
     }
     boolean hasPassed = gate == null || gate.compareTo(Gate.CONSENT) > 0;
-    return hasPassed && !consent.allowsUnknown() ? Boolean.TRUE : null;
+    boolean hasConsented = hasPassed && !consent.allowsUnknown();
+    return hasConsented ? Boolean.TRUE : null;
   }
 }

@@ -42,7 +42,7 @@ final class Standings {
       case CONSENT -> consent(candidate, recipient);
       case COOLDOWN -> cooldown(candidate, recipient);
       case CAP -> caps(candidate, recipient, moment);
-      case QUIET -> quiet(candidate, recipient);
+      case QUIET -> quiet(candidate);
       case HOLDOUT -> holdout(candidate, recipient);
       case PAUSED, EXPIRY, WHO, ARBITRATION, CANARY, SHADOW -> null;
     };
@@ -91,7 +91,7 @@ final class Standings {
     return "%d of %d since %s (%s)".formatted(sent, cap.most(), unit.begin(), own.words());
   }
 
-  private @Nullable String quiet(Candidate candidate, Recipient recipient) {
+  private @Nullable String quiet(Candidate candidate) {
     Quiet quiet = policy.quiet();
     if (quiet == null || quiet.except().chooses(candidate.labels())) {
       return quiet == null ? null : "goes out in quiet hours, too";

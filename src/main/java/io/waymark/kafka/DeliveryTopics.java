@@ -80,13 +80,9 @@ public final class DeliveryTopics {
   private int partitionsOfTriggers() throws InterruptedException, ExecutionException {
     String name = Topics.TRIGGERS.name(settings.prefix());
     try {
-      return admin
-          .describeTopics(List.of(name))
-          .topicNameValues()
-          .get(name)
-          .get()
-          .partitions()
-          .size();
+      return admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+          .mapToInt(topic -> topic.partitions().size())
+          .sum();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException
           || e.getCause() instanceof AuthorizationException) {

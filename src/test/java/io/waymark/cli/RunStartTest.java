@@ -168,8 +168,7 @@ class RunStartTest {
         .contains(latin + ":1:2: there are bytes that are no UTF-8; save the text as UTF-8")
         .doesNotContain("\tat ");
 
-    Path memory =
-        Files.createSymbolicLink(rules.resolve("memory.yaml"), Path.of("/proc/self/mem"));
+    Path memory = Files.createSymbolicLink(rules.resolve("memory.yaml"), Path.of("/proc/self/mem"));
 
     assertThat(execute(run)).isEqualTo(2);
     assertThat(err.toString()).contains(memory + " cannot be read").doesNotContain("\tat ");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waymark.cli.Rights.Right;
 import io.waymark.deliver.DeliveryProcess;
-import io.waymark.kafka.UndeliveredReplay;
 import io.waymark.deliver.destination.Destination;
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.kafka.DeliveryTopics;
 import io.waymark.kafka.NotReadyException;
+import io.waymark.kafka.UndeliveredReplay;
 import io.waymark.lab.Patience;
 import io.waymark.model.Signal;
 import io.waymark.model.Trigger;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Rules as they are in force, with what they did today, and their earlier texts. */
 final class RuleRoutes {
   private static final int MOST_OUTCOMES = 20;
+
   /** The kinds of statuses that are no outcome of a push. */
   private static final Set<String> NEWS = Set.of("runs", "failures", "pause");
 

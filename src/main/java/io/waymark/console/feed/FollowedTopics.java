@@ -34,8 +34,7 @@ public record FollowedTopics(
     Stream<String> always =
         Topics.OUTPUTS.stream()
             .filter(
-                topic ->
-                    !List.of(Topics.APPLIED, Topics.PAUSES, Topics.ANSWERS).contains(topic))
+                topic -> !List.of(Topics.APPLIED, Topics.PAUSES, Topics.ANSWERS).contains(topic))
             .map(topic -> topic.name(prefix));
     return new FollowedTopics(
         settings.kafka(),

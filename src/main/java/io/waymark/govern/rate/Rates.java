@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ public final class Rates {
       RuleSendings of = rules.get(rule);
       int sent = of == null ? 0 : count(of.customers());
       if (of != null && isBeyond(sent, all, breaker.share())) {
-        String version = next.sent().get(rule).version();
+        String version = Objects.requireNonNull(next.sent().get(rule)).version();
         of.pause(version, next.slot());
         long ended = (next.slot() + 1) * breaker.slotMillis();
         pauses.add(new Pause(rule, version, words(rule, sent, all, breaker), ended));

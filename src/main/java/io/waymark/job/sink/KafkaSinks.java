@@ -41,8 +41,7 @@ public final class KafkaSinks implements Sinks {
   public <T extends Outgoing> void write(OutputTopic<T> topic, DataStream<T> records) {
     String name = topic.name(settings.prefix());
     Properties producer = producer();
-    boolean exactly =
-        settings.delivery() == Guarantee.EXACTLY_ONCE && !AT_ONCE.contains(topic);
+    boolean exactly = settings.delivery() == Guarantee.EXACTLY_ONCE && !AT_ONCE.contains(topic);
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrap())
