@@ -30,7 +30,7 @@ class JourneyPausesTest {
   private static final Pause PAUSE =
       new Pause("wild", Digest.hex(RULE), "paused by the breaker: 7%", 0);
   private static final String POLICY =
-      "policy: p\nbreaker: {rule: {most: 5%, of: customers, in: 1h}, then: pause%s}\n";
+      "policy: p\nbreaker: {rule: {most: 5%%, of: customers, in: 1h}, then: pause%s}\n";
 
   @Test
   void aPauseHoldsOverARestoreUntilItEnds() throws Exception {
