@@ -121,8 +121,7 @@ public final class RuleReader {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
-          "a rule's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in"
-              + " all");
+          "a rule's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in all");
     }
     if (id.equals(RuleStatus.POLICY)) {
       value.problem("a rule cannot be called 'policy', by which the policy is reported");

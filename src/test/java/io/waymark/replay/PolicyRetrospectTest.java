@@ -92,7 +92,6 @@ class PolicyRetrospectTest {
             Gate.CONSENT,
             Gate.COOLDOWN,
             Gate.CAP,
-            Gate.QUIET,
             Gate.ARBITRATION,
             Gate.HOLDOUT,
             Gate.SHADOW);

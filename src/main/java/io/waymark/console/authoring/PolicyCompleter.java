@@ -42,7 +42,9 @@ final class PolicyCompleter {
     List<Completion> items = new ArrayList<>();
     if (cursor.mayBeValue()) {
       addNames(cursor.path(), place.definitions(), items);
-      place.values().forEach(value -> items.add(Completion.of(value, "value", "")));
+      if (items.isEmpty() || !cursor.path().equals(ZONE_OF)) {
+        place.values().forEach(value -> items.add(Completion.of(value, "value", "")));
+      }
     }
     if (cursor.mayBeKey()) {
       place.keys().forEach((key, what) -> items.add(new Completion(key, "key", key + ": ", what)));

@@ -214,7 +214,7 @@ interface DeliveriesContract extends StoreContract {
     store()
         .decisions()
         .pasts(
-            NOON - 12 * HOUR,
+            NOON - 22 * HOUR,
             true,
             (customer, decisions, heard, transitions) -> {
               customers.add(customer);

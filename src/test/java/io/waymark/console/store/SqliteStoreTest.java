@@ -43,6 +43,7 @@ class SqliteStoreTest extends OpenStore {
     try (Connection kept = DriverManager.getConnection(url);
         Statement statement = kept.createStatement()) {
       statement.execute("DROP TABLE replayed_letters");
+      statement.execute("DROP TABLE policy_versions");
       statement.execute("UPDATE kept_meta SET value = '1' WHERE name = 'version'");
     }
     store = RowStore.open(settings(30, 1 << 30));
@@ -63,7 +64,7 @@ class SqliteStoreTest extends OpenStore {
 
     assertThatThrownBy(() -> RowStore.open(settings(30, 1 << 30)))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("the store has the form 9, this console the form 2");
+        .hasMessageContaining("the store has the form 9, this console the form 3");
   }
 
   @Test
