@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,8 @@ final class EmbeddedDelivery implements Runnable, AutoCloseable {
           OwnerOnly.file(secret), "whsec_" + Base64.getEncoder().encodeToString(bytes) + "\n");
     }
     WebhookReceiver receiver =
-        WebhookReceiver.start(PORT, Files.readString(secret).strip(), Clock.systemUTC());
+        WebhookReceiver.start(
+            PORT, Files.readString(secret).strip(), Clock.system(ZoneId.systemDefault()));
     return new EmbeddedDelivery(settings, data, secret, receiver);
   }
 
