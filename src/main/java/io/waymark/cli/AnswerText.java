@@ -102,7 +102,9 @@ final class AnswerText {
   private void runs() {
     int more = answer.openRuns() - answer.runs().size();
     head(
-        "Open runs: " + answer.openRuns() + (more > 0 ? ", the first " + answer.runs().size() : ""));
+        "Open runs: "
+            + answer.openRuns()
+            + (more > 0 ? ", the first " + answer.runs().size() : ""));
     for (OpenRun run : answer.runs()) {
       String of = run.correlation() == null ? "" : " for " + run.correlation();
       add(

@@ -200,8 +200,7 @@ class AuthoringTest {
 
     assertThatThrownBy(() -> authoring.publish(publication(TEXT, null, "ann")))
         .isInstanceOf(OvertakenException.class)
-        .hasMessage(
-            "somebody else published at the same moment, and nothing of yours was taken");
+        .hasMessage("somebody else published at the same moment, and nothing of yours was taken");
     assertThat(newest()).isEqualTo(bobs);
     assertThat(store.versions).isEmpty();
     assertThat(storeOfBob.versions).hasSize(1);
