@@ -155,42 +155,36 @@ final class PatternReader {
   private static void checkRanges(List<YamlValue> items, List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Positive step && step.choice() instanceof Step.Range range) {
-        boolean isBounded = !range.isOpen() || range.least() == 0;
-        if (i == 0 && isBounded) {
-          items
-              .get(i)
-              .problem(
-                  "the first step can ask for '3+' only: for fewer or exactly as many a step must"
-                      + " come before it, after which they are counted");
+        YamlValue item = items.get(i);
+        List<Step> later = steps.subList(i + 1, steps.size());
+        if (i == 0 && (!range.isOpen() || range.least() == 0)) {
+          item.problem(
+              "the first step can ask for '3+' only: for fewer or exactly as many a step must"
+                  + " come before it, after which they are counted");
         }
-        int next = i + 1;
-        while (next < steps.size() && steps.get(next) instanceof Step.Absent) {
-          next++;
+        if (isFollowed(later) && later.stream().noneMatch(PatternReader::isAlwaysChosen)) {
+          item.problem(
+              "a step that is always chosen must follow a range of 'times', so that the"
+                  + " counting ends");
         }
-        boolean isLast = next == steps.size();
-        List<Step.Positive> later =
-            steps.subList(i + 1, steps.size()).stream()
-                .filter(Step.Positive.class::isInstance)
-                .map(Step.Positive.class::cast)
-                .toList();
-        if (!later.isEmpty() && later.stream().allMatch(Step.Positive::mayBeLeftOut)) {
-          items
-              .get(i)
-              .problem(
-                  "a step that is always chosen must follow a range of 'times', so that the"
-                      + " counting ends");
-        }
-        if (isLast && (range.least() == 0 || (!range.isOpen() && next == i + 1))) {
-          items
-              .get(i)
-              .problem(
-                  "'times: "
-                      + range.text()
-                      + "' is not known before the counting ends; let a step follow"
-                      + (range.least() == 0 ? "" : ", or an 'absent' with 'for'"));
+        if (!isFollowed(later) && !isKnownAtLast(range, later)) {
+          item.problem(
+              "'times: "
+                  + range.text()
+                  + "' is not known before the counting ends; let a step follow"
+                  + (range.least() == 0 ? "" : ", or an 'absent' with 'for'"));
         }
       }
     }
+  }
+
+  private static boolean isFollowed(List<Step> later) {
+    return later.stream().anyMatch(Step.Positive.class::isInstance);
+  }
+
+  /** Returns whether the last step's count is known: at once where it is open, or by an absence. */
+  private static boolean isKnownAtLast(Step.Range range, List<Step> later) {
+    return range.least() > 0 && (range.isOpen() || !later.isEmpty());
   }
 
   private static boolean isAlwaysChosen(Step step) {
