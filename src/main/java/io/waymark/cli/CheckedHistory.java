@@ -21,6 +21,7 @@ final class CheckedHistory {
   private static final int HEAP_SHARE = 2;
 
   private final List<Input> inputs;
+  private final String option;
   private final PlaybackTime time;
   private final long mostHeapBytes;
   private final SeenTouchpoints seen;
@@ -30,13 +31,24 @@ final class CheckedHistory {
   private long deadLettered;
   private long skipped;
 
-  CheckedHistory(List<Input> inputs, PlaybackTime time, SeenTouchpoints seen) {
-    this(inputs, time, seen, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  /**
+   * Creates a history that has not been played.
+   *
+   * @param option by which the files are given, for messages
+   */
+  CheckedHistory(List<Input> inputs, String option, PlaybackTime time, SeenTouchpoints seen) {
+    this(inputs, option, time, seen, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
-  CheckedHistory(List<Input> inputs, PlaybackTime time, SeenTouchpoints seen, long mostHeapBytes) {
+  CheckedHistory(
+      List<Input> inputs,
+      String option,
+      PlaybackTime time,
+      SeenTouchpoints seen,
+      long mostHeapBytes) {
     this.seen = seen;
     this.inputs = List.copyOf(inputs);
+    this.option = option;
     this.time = time;
     this.mostHeapBytes = mostHeapBytes;
   }
@@ -56,7 +68,7 @@ final class CheckedHistory {
         play(backtest, parts);
       }
     } catch (IOException e) {
-      throw new CommandException("the files of --against cannot be read: " + e);
+      throw new CommandException("the files of " + option + " cannot be read: " + e);
     }
   }
 
@@ -107,8 +119,8 @@ final class CheckedHistory {
 
   private String tooMany(Backtest backtest) {
     return String.format(
-        "%,d customers of the first %,d touchpoints take %,d MB, half of the heap; give --against"
+        "%,d customers of the first %,d touchpoints take %,d MB, half of the heap; give %s"
             + " fewer customers, or more heap by WAYMARK_JAVA_OPTS=-Xmx",
-        backtest.customers(), applied, backtest.heapBytes() >> 20);
+        backtest.customers(), applied, backtest.heapBytes() >> 20, option);
   }
 }

@@ -7,6 +7,7 @@ import io.waymark.job.playback.PlaybackPart;
 import io.waymark.job.playback.PlaybackTime;
 import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.sink.FileSinks;
+import io.waymark.job.source.IntakeSplit;
 import io.waymark.lab.local.LocalFlink;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
@@ -48,14 +49,26 @@ final class Playback {
 
   /**
    * Plays and prints a summary and the journey map; returns the exit code, 0 when all inputs were
-   * read to their end.
+   * read to their end and any could be used.
    */
   int run() throws Exception {
-    int exitCode = new Summary(request.out(), play(), System.currentTimeMillis()).print();
+    Map<String, Object> counters = play();
+    long end = System.currentTimeMillis();
+    long started = ((Number) counters.getOrDefault(IntakeSplit.STARTED, end)).longValue();
+    PlaybackResult result = result(counters);
+    SummaryFile.write(request.out(), result);
+    Summary.lines(result, request.out(), Math.max(1, end - started) / 1e3)
+        .forEach(System.out::println);
     if (plan.settings().journeyMap()) {
       printMap();
     }
-    return exitCode;
+    return result.isWhole() && result.isUsed() ? 0 : 1;
+  }
+
+  /** Returns the numbers of a run that has ended with these counters of the job. */
+  PlaybackResult result(Map<String, Object> counters) throws IOException {
+    Lifecycle lifecycle = LifecycleReader.named(plan.settings().lifecycle());
+    return new PlaybackResult(request.out(), counters, rules(lifecycle));
   }
 
   private void printMap() throws IOException {

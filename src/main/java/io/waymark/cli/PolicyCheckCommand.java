@@ -2,9 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.govern.Policy;
 import io.waymark.govern.PolicyReader;
-import io.waymark.model.Problem;
 import io.waymark.rule.Holdout;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,28 +37,16 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
-    List<Problem> problems = problems();
+    List<String> refusal = CheckedFile.refusal(file, PolicyReader::problems);
     PrintWriter out = spec.commandLine().getOut();
-    if (problems.isEmpty()) {
-      Policy policy = PolicyReader.named(file);
-      out.println("ok       policy " + policy.id() + ", version " + policy.version());
-      out.println("gates    " + gates(policy));
-      return 0;
+    refusal.forEach(out::println);
+    if (!refusal.isEmpty()) {
+      return 1;
     }
-    out.println("refused  " + file + ": " + RuleTable.count(problems.size(), "problem"));
-    problems.stream()
-        .map(Problem::toString)
-        .flatMap(String::lines)
-        .forEach(line -> out.println("  " + line));
-    return 1;
-  }
-
-  private List<Problem> problems() throws CommandException {
-    try {
-      return PolicyReader.problems(file);
-    } catch (IOException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
-    }
+    Policy policy = PolicyReader.named(file);
+    out.println("ok       policy " + policy.id() + ", version " + policy.version());
+    out.println("gates    " + gates(policy));
+    return 0;
   }
 
   /** Returns the gates in the order in which they are asked. */

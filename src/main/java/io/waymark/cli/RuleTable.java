@@ -3,7 +3,6 @@ package io.waymark.cli;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.match.Footprint;
 import io.waymark.match.selection.SelectedMatchers;
-import io.waymark.model.Problem;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader.Result;
 import java.nio.file.Path;
@@ -75,11 +74,7 @@ final class RuleTable {
   }
 
   private void refused(Path file, Result.Refused result) {
-    lines.add("refused  " + file + ": " + count(result.problems().size(), "problem"));
-    result.problems().stream()
-        .map(Problem::toString)
-        .flatMap(String::lines)
-        .forEach(line -> lines.add("  " + line));
+    lines.addAll(CheckedFile.refusal(file.toString(), result.problems()));
   }
 
   private String sum() {

@@ -93,7 +93,8 @@ final class RulesCheckCommand implements Callable<Integer> {
     Settings settings = SettingsOptions.read(JobSettings::read, null, Map.of());
     PlaybackTime time =
         new PlaybackTime(System.currentTimeMillis(), settings.future(), settings.disorder());
-    CheckedHistory history = new CheckedHistory(inputs, time, new SeenTouchpoints(rules));
+    CheckedHistory history =
+        new CheckedHistory(inputs, "--against", time, new SeenTouchpoints(rules));
     try (Backtest backtest = new Backtest(lifecycle, rules)) {
       history.play(backtest);
       print(List.of("", history.summary(backtest), ""));

@@ -2,119 +2,114 @@ package io.waymark.cli;
 
 import io.waymark.job.metric.Tally;
 import io.waymark.job.sink.FileSinks;
-import io.waymark.job.source.IntakeSplit;
 import io.waymark.model.ArmFigures;
-import io.waymark.model.DeadLetter.Reason;
 import io.waymark.model.Estimate;
-import io.waymark.model.Outgoing;
+import io.waymark.model.Pause;
 import io.waymark.model.RuleOutcomes;
-import io.waymark.wire.MalformedDocumentException;
-import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topics;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/** The summary of a finite run. */
+/** The summary of a finite run, for a person. */
 final class Summary {
   /** The counts of what is given up begin with this. */
   private static final String DROPPED = "dropped-";
 
   private static final int PERCENT = 100;
 
-  private final Path out;
-  private final Map<String, Object> counts;
-  private final double seconds;
+  /** The number of types, and of warnings, that fit a screen; {@link SummaryFile} has all. */
+  private static final int SHOWN = 20;
+
+  private final PlaybackResult result;
+  private final List<String> lines = new ArrayList<>();
+
+  private Summary(PlaybackResult result) {
+    this.result = result;
+  }
 
   /**
-   * Sums up a run that has just ended.
+   * Returns the lines of a summary.
    *
-   * @param endMillis the wall clock
+   * @param out the folder with the results
+   * @param seconds from the first input to the end
    */
-  Summary(Path out, Map<String, Object> counts, long endMillis) {
-    this.out = out;
-    this.counts = counts;
-    long started = ((Number) counts.getOrDefault(IntakeSplit.STARTED, endMillis)).longValue();
-    this.seconds = Math.max(1, endMillis - started) / 1e3;
-  }
-
-  /** Prints the summary; returns the exit code, 0 when all inputs were read to their end. */
-  int print() throws IOException {
-    long read = count(Tally.Of.READ);
-    System.out.printf(
-        "%,d read = %,d applied + %,d duplicate + %,d late + %,d dead-lettered + %,d skipped%n",
-        read,
-        count(Tally.Of.APPLIED),
-        count(Tally.Of.DUPLICATE),
-        count(Tally.Of.LATE),
-        count(Tally.Of.DEAD_LETTERED),
-        count(Tally.Of.SKIPPED));
-    Map<String, Long> reasons = reasons();
-    reasons.forEach(
-        (reason, letters) -> System.out.printf("  dead letters %-20s %,9d%n", reason, letters));
-    System.out.printf("%,d transitions%n", count(Tally.Of.TRANSITIONS));
-    printRules();
-    printOutcomes();
-    printPauses();
-    printDropped();
-    System.out.printf(
-        "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s%n",
-        read / seconds, seconds, out);
-    boolean isWhole = !reasons.containsKey(Reason.TRUNCATED_FILE.code());
-    if (!isWhole) {
-      System.out.println(
-          "an input broke off; "
-              + out.resolve(FileSinks.fileName(Topics.DEAD_LETTERS))
-              + " says where");
+  static List<String> lines(PlaybackResult result, Path out, double seconds) {
+    Summary summary = new Summary(result);
+    summary.addInputs();
+    summary.addTypes();
+    summary.addRules();
+    summary.addOutcomes();
+    result.pauses().forEach(summary::add);
+    summary.addDropped();
+    summary.addWarnings();
+    summary.add(
+        "%,.0f touchpoints/s over %.1f s from the first input to the end; results in %s, these numbers in %s",
+        result.count(Tally.Of.READ) / seconds, seconds, out, SummaryFile.NAME);
+    if (!result.isWhole()) {
+      summary.add("an input broke off; %s says where", letters(out));
+    } else if (!result.isUsed()) {
+      summary.add("no input could be used; %s says why", letters(out));
     }
-    return isWhole ? 0 : 1;
+    return summary.lines;
   }
 
-  private static final class RuleCounts {
-    private long matches;
-    private long sent;
-    private final Set<String> customers = new HashSet<>();
+  private static Path letters(Path out) {
+    return out.resolve(FileSinks.fileName(Topics.DEAD_LETTERS));
   }
 
-  private void printRules() throws IOException {
-    Map<String, RuleCounts> rules = new TreeMap<>();
-    forEach(
-        Topics.DECISIONS,
-        decision -> {
-          RuleCounts rule = rules.computeIfAbsent(decision.rule(), id -> new RuleCounts());
-          rule.matches++;
-          rule.sent += decision.isSent() ? 1 : 0;
-          rule.customers.add(decision.customer());
-        });
-    System.out.printf("%-40s %9s %9s %9s%n", "rule", "matches", "sent", "customers");
-    rules.forEach(
-        (id, rule) ->
-            System.out.printf(
-                "%-40s %,9d %,9d %,9d%n", id, rule.matches, rule.sent, rule.customers.size()));
+  private void addInputs() {
+    add(
+        "%,d read = %,d applied + %,d duplicate + %,d late + %,d dead-lettered + %,d skipped",
+        result.count(Tally.Of.READ),
+        result.count(Tally.Of.APPLIED),
+        result.count(Tally.Of.DUPLICATE),
+        result.count(Tally.Of.LATE),
+        result.count(Tally.Of.DEAD_LETTERED),
+        result.count(Tally.Of.SKIPPED));
+    result
+        .deadLetters()
+        .forEach((reason, letters) -> add("  dead letters %-20s %,9d", reason, letters));
+    add("%,d transitions", result.count(Tally.Of.TRANSITIONS));
   }
 
-  /** Prints the outcomes of rules with a goal, where there are any. */
-  private void printOutcomes() throws IOException {
-    List<RuleOutcomes> all = new ArrayList<>();
-    forEach(Topics.RULE_OUTCOMES, all::add);
-    if (all.isEmpty()) {
+  private void addTypes() {
+    Map<String, Long> types = result.types();
+    if (types.isEmpty()) {
       return;
     }
-    System.out.printf(
-        "%-40s %21s %21s  %s%n", "goal of", "sent", "held out", "effect (95% interval)");
-    for (RuleOutcomes outcomes : all) {
-      System.out.printf(
-          "%-40s %21s %21s  %s%n",
+    add("%-40s %11s", "type", "touchpoints");
+    types.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(SHOWN)
+        .forEach(type -> add("%-40s %,11d", type.getKey(), type.getValue()));
+    addRest(types.size(), "types");
+  }
+
+  private void addRules() {
+    add("%-40s %9s %9s %9s", "rule", "matches", "sent", "customers");
+    result
+        .rules()
+        .forEach(
+            (id, rule) ->
+                add("%-40s %,9d %,9d %,9d", id, rule.matches(), rule.sent(), rule.customers()));
+  }
+
+  /** Adds the outcomes of rules with a goal, where there are any. */
+  private void addOutcomes() {
+    if (result.outcomes().isEmpty()) {
+      return;
+    }
+    add("%-40s %21s %21s  %s", "goal of", "sent", "held out", "effect (95% interval)");
+    for (RuleOutcomes outcomes : result.outcomes()) {
+      add(
+          "%-40s %21s %21s  %s",
           outcomes.rule(), arm(outcomes.sent()), arm(outcomes.heldOut()), effect(outcomes));
     }
   }
@@ -140,60 +135,40 @@ final class Summary {
         : "%s; %,d contaminated, left out".formatted(effects, contaminated);
   }
 
-  /** Prints the rules that the breaker would have paused: a playback sends everything. */
-  private void printPauses() throws IOException {
-    forEach(
-        Topics.PAUSES,
-        pause ->
-            System.out.printf(
-                "rule %s would have been %s, at %s%n",
-                pause.rule(),
-                pause.words().replaceFirst(";.*", ""),
-                Instant.ofEpochMilli(pause.timeMillis())));
+  /** Adds a rule that the breaker would have paused: a playback sends everything. */
+  private void add(Pause pause) {
+    add(
+        "rule %s would have been %s, at %s",
+        pause.rule(),
+        pause.words().replaceFirst(";.*", ""),
+        Instant.ofEpochMilli(pause.timeMillis()));
   }
 
-  /** Prints what was given up to keep customers bounded, where that happened. */
-  private void printDropped() {
+  /** Adds what was given up to keep customers bounded, where that happened. */
+  private void addDropped() {
     for (Tally.Of of : Tally.Of.values()) {
-      if (of.code().startsWith(DROPPED) && count(of) > 0) {
-        System.out.printf("%,d %s%n", count(of), of.meaning());
+      if (of.code().startsWith(DROPPED) && result.count(of) > 0) {
+        add("%,d %s", result.count(of), of.meaning());
         if (of == Tally.Of.DROPPED_RUNS) {
-          droppedRuns().forEach((rule, runs) -> System.out.printf("  %-38s %,9d%n", rule, runs));
+          result.droppedRuns().forEach((rule, runs) -> add("  %-38s %,9d", rule, runs));
         }
       }
     }
   }
 
-  private Map<String, Long> droppedRuns() {
-    Map<String, Long> runs = new TreeMap<>();
-    counts.forEach(
-        (name, count) -> {
-          if (name.startsWith(Tally.DROPPED_RUNS_OF)) {
-            String rule = name.substring(Tally.DROPPED_RUNS_OF.length());
-            runs.put(rule, ((Number) count).longValue());
-          }
-        });
-    return runs;
+  private void addWarnings() {
+    List<String> unsent = result.unsent();
+    unsent.stream().limit(SHOWN).forEach(warning -> add("warning: %s", warning));
+    addRest(unsent.size(), "warnings");
   }
 
-  private Map<String, Long> reasons() throws IOException {
-    Map<String, Long> reasons = new TreeMap<>();
-    forEach(Topics.DEAD_LETTERS, letter -> reasons.merge(letter.reason().code(), 1L, Long::sum));
-    return reasons;
-  }
-
-  private <T extends Outgoing> void forEach(OutputTopic<T> topic, Consumer<T> use)
-      throws IOException {
-    try (Stream<String> lines = Files.lines(out.resolve(FileSinks.fileName(topic)))) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        use.accept(topic.document().read(line.getBytes(StandardCharsets.UTF_8)));
-      }
-    } catch (MalformedDocumentException e) {
-      throw new IllegalStateException("the job wrote what cannot be read to " + topic.id(), e);
+  private void addRest(int all, String what) {
+    if (all > SHOWN) {
+      add("and %,d more %s, in %s", all - SHOWN, what, SummaryFile.NAME);
     }
   }
 
-  private long count(Tally.Of of) {
-    return ((Number) counts.getOrDefault(of.code(), 0L)).longValue();
+  private void add(String format, Object... values) {
+    lines.add(String.format(Locale.ROOT, format, values));
   }
 }

@@ -67,17 +67,14 @@ public final class WaymarkJob {
 
   private void define(Sources sources, Sinks sinks, Settings settings) {
     configure();
-    Intakes intakes = intakes(sources.touchpoints(env));
+    Intakes intakes = intakes(sources.touchpoints(env), sources.areFinite());
     Optional<DataStream<Directive>> questions = sources.questions(env);
     DataStream<Directive> directives = sources.directives(env).broadcast();
-    if (questions.isPresent()) {
-      directives = directives.union(keyed(questions.get()));
-    }
     String lifecycle = LifecycleReader.named(settings.lifecycle()).text();
     DataStream<Outgoing> journey =
         journey(
             byCustomer(intakes.arrivals()),
-            directives,
+            questions.map(asked -> directives.union(keyed(asked))).orElse(directives),
             new JourneyOperator(
                 lifecycle,
                 SegmentsReader.named(settings.segments()).text(),
@@ -122,18 +119,20 @@ public final class WaymarkJob {
    * Splits each source where it is read and only then unites the parts, so that nothing is
    * reordered on the way to the key.
    */
-  private static Intakes intakes(Map<String, SingleOutputStreamOperator<IntakeResult>> sources) {
+  private static Intakes intakes(
+      Map<String, SingleOutputStreamOperator<IntakeResult>> sources, boolean areFinite) {
     return sources.entrySet().stream()
-        .map(source -> intake(source.getKey(), source.getValue()))
+        .map(source -> intake(source.getKey(), source.getValue(), areFinite))
         .reduce(
             (a, b) -> new Intakes(a.arrivals().union(b.arrivals()), a.refused().union(b.refused())))
         .orElseThrow(() -> new IllegalArgumentException("no source of touchpoints"));
   }
 
-  private static Intakes intake(String name, SingleOutputStreamOperator<IntakeResult> source) {
+  private static Intakes intake(
+      String name, SingleOutputStreamOperator<IntakeResult> source, boolean isFinite) {
     SingleOutputStreamOperator<PackedArrival> arrivals =
         source
-            .process(new IntakeSplit(), StreamType.ARRIVAL)
+            .process(new IntakeSplit(isFinite), StreamType.ARRIVAL)
             .name("intake of " + name)
             .uid(Frozen.INTAKE.id(name))
             .setParallelism(source.getParallelism());

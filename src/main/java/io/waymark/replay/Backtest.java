@@ -4,6 +4,7 @@ import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.customer.DropRecorder;
 import io.waymark.customer.HeldRuns;
+import io.waymark.customer.Outlet;
 import io.waymark.customer.RuleBook;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.model.Arrival;
@@ -25,8 +26,17 @@ public final class Backtest implements AutoCloseable {
 
   /** Begins a history with rules as if they were live, whatever their status. */
   public Backtest(Lifecycle lifecycle, List<Rule> played) {
+    this(lifecycle, played, record -> {});
+  }
+
+  /**
+   * Begins a history with rules as if they were live, whatever their status.
+   *
+   * @param outlet takes what comes out
+   */
+  public Backtest(Lifecycle lifecycle, List<Rule> played, Outlet outlet) {
     played.forEach(rule -> rules.put(rule.asLive(), 0));
-    this.engine = new CustomerEngine(lifecycle, rules, record -> {}, DropRecorder.NONE, () -> 0);
+    this.engine = new CustomerEngine(lifecycle, rules, outlet, DropRecorder.NONE, () -> 0);
   }
 
   /**

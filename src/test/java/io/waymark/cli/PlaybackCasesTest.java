@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -274,7 +272,7 @@ class PlaybackCasesTest {
 
     Map<String, Object> counts =
         new Playback(request("out", false, 2, List.of(input + ":waymark")), NOW).play();
-    String summary = printed(new Summary(temp.resolve("out"), counts, NOW));
+    String summary = summary(counts);
 
     long sent = (Long) counts.get("sent");
     long dropped = (Long) counts.get("dropped-runs");
@@ -298,7 +296,7 @@ class PlaybackCasesTest {
 
     Map<String, Object> counts =
         new Playback(request("out", false, 2, List.of(input + ":waymark")), NOW).play();
-    String summary = printed(new Summary(temp.resolve("out"), counts, NOW));
+    String summary = summary(counts);
 
     assertThat(counts).containsEntry("applied", 3L).containsEntry("dropped-traits", 50L);
     assertThat(summary)
@@ -412,15 +410,8 @@ class PlaybackCasesTest {
     return line;
   }
 
-  private static String printed(Summary summary) throws IOException {
-    PrintStream before = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      summary.print();
-    } finally {
-      System.setOut(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+  private String summary(Map<String, Object> counts) throws IOException {
+    PlaybackResult result = new PlaybackResult(temp.resolve("out"), counts, List.of());
+    return String.join("\n", Summary.lines(result, temp.resolve("out"), 1)) + "\n";
   }
 }

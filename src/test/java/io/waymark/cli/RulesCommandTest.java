@@ -162,6 +162,7 @@ class RulesCommandTest {
     CheckedHistory history =
         new CheckedHistory(
             List.of(new FileSources.Input(file, MappingSource.named("waymark"))),
+            "--against",
             new PlaybackTime(Long.MAX_VALUE / 2, Duration.ZERO, Duration.ZERO),
             new SeenTouchpoints(List.of()),
             1_000);

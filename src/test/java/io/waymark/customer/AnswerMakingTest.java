@@ -219,13 +219,13 @@ class AnswerMakingTest {
               consent: {purpose: marketing, missing: deny}
               caps: [{most: 2, in: 7d}, {most: 1, per: day}]
               quiet: {from: "21:00", to: "08:00"}
-              holdout: {share: 50%, salt: x}
+              holdout: {share: 50%, salt: a}
               """);
       anna.at("2026-06-02T10:00:00Z", "T", "consent", Map.of("marketing", true));
       assertThat(gate(ask(anna, "each", "2026-06-02T10:00:00Z"), Gate.HOLDOUT).numbers())
           .isEqualTo(
               "bucket %d of 10,000, of which 5000 are held out"
-                  .formatted(new Holdout(5_000, "x").bucket("anna")));
+                  .formatted(new Holdout(5_000, "a").bucket("anna")));
 
       anna.govern(
           BERLIN
@@ -254,6 +254,7 @@ class AnswerMakingTest {
                   "21:00 to 08:00 (Europe/Berlin, the policy's default); until 2026-06-03T06:00Z"),
               tuple(Gate.ARBITRATION, Outcome.PASSES, null),
               tuple(Gate.HOLDOUT, Outcome.PASSES, null),
+              tuple(Gate.CANARY, Outcome.PASSES, null),
               tuple(Gate.SHADOW, Outcome.PASSES, null));
     }
   }

@@ -148,17 +148,20 @@ class CustomerCodecTest {
         .containsExactly(tuple("silent", NOON + 180 * MINUTE));
   }
 
-  /** A customer without goals takes a byte more than in format 5. */
+  /** One without near misses and goals takes a byte more for each than in format 5. */
   @Test
-  void readsACustomerFromBeforeThereWereGoals() {
+  void readsACustomerFromBeforeThereWereNearMissesAndGoals() {
     byte[] before = Golden.bytes("customer-5");
 
     Customer customer = codec.read("ann", before);
 
-    byte[] now = Arrays.copyOf(before, before.length + 1);
-    now[0] = 7;
+    byte[] written = codec.write(customer);
     assertThat(customer.goals.size()).isZero();
-    assertThat(codec.write(customer)).isEqualTo(now);
+    assertThat(customer.misses).isNull();
+    assertThat(written[0]).isEqualTo((byte) 8);
+    assertThat(Arrays.copyOfRange(written, 1, before.length))
+        .isEqualTo(Arrays.copyOfRange(before, 1, before.length));
+    checkFields(codec.read("ann", written));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.waymark.job.stream.HeadcountTally;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.Arrival;
 import io.waymark.model.Decision;
+import io.waymark.model.Observation;
 import io.waymark.model.Outgoing;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Rule;
@@ -48,6 +49,11 @@ final class HeadcountFeed implements Outlet {
   @Override
   public boolean wantsApplied() {
     return outlet.wantsApplied();
+  }
+
+  @Override
+  public void observe(Observation observation) {
+    outlet.observe(observation);
   }
 
   @Override

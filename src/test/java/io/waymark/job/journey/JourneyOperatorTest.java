@@ -3,6 +3,7 @@ package io.waymark.job.journey;
 import static io.waymark.job.journey.JourneyHarness.millis;
 import static io.waymark.job.journey.TestRules.each;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,17 +154,19 @@ class JourneyOperatorTest {
   }
 
   @Test
-  void knowsNoIdsFurtherBackThan32() throws Exception {
+  void knowsTheIdsOfABurstAndOfNoneFurtherBackThan16WhereThereWasNone() throws Exception {
     try (JourneyHarness journey = JourneyHarness.with(EACH_VIEW)) {
       for (int i = 0; i < 33; i++) {
         journey.arrive("ann", "view-" + i, VIEWED, ofSeconds(i));
+        journey.arrive("bob", "view-" + i, VIEWED, ofMinutes(10L * i));
       }
 
       journey.arrive("ann", "view-0", VIEWED, ofSeconds(33));
-      journey.advanceTo(ofSeconds(33));
+      journey.arrive("bob", "view-0", VIEWED, ofMinutes(330));
+      journey.advanceTo(ofMinutes(330));
 
-      assertThat(journey.count(Tally.Of.DUPLICATE)).isZero();
-      assertThat(journey.completing()).hasSize(34).endsWith("view-0");
+      assertThat(journey.count(Tally.Of.DUPLICATE)).isEqualTo(1);
+      assertThat(journey.completing()).hasSize(67).endsWith("view-0");
     }
   }
 
