@@ -12,7 +12,6 @@ import io.waymark.console.authoring.TestRun;
 import io.waymark.console.store.Audit;
 import io.waymark.model.Decision;
 import io.waymark.rule.Rule;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,8 +19,6 @@ import java.util.Locale;
 final class AuthoringRoutes {
   private static final int MOST_REASON = 500;
   private static final int MOST_LINE = 100_000;
-  private static final int MOST_DAYS = 30;
-
   private final ApiParts parts;
   private final Authoring authoring;
 
@@ -101,30 +98,13 @@ final class AuthoringRoutes {
   }
 
   private void preview(Call call) throws Exception {
-    Long newestDay = parts.store().state().newestDay();
-    if (newestDay == null) {
-      throw new AnswerException(
-          409,
-          "There is nothing to play",
-          "no touchpoint is kept",
-          null,
-          "set job.applied for the job, and wait for touchpoints");
-    }
-    long endOfDay = (newestDay + 1) * Duration.ofDays(1).toMillis() - 1;
     Preview preview =
-        authoring
-            .preview(
-                call.text("text"),
-                Duration.ofDays(call.number("days", 1, MOST_DAYS)),
-                Math.min(parts.clock().millis(), endOfDay))
-            .orElseThrow(
-                () ->
-                    new AnswerException(
-                        429,
-                        "Another preview runs",
-                        "one preview runs at a time",
-                        null,
-                        "try again in some seconds"));
+        PreviewTurn.run(
+            call,
+            parts,
+            "touchpoint",
+            "set job.applied for the job, and wait for touchpoints",
+            authoring::preview);
     call.answer(json(preview));
   }
 

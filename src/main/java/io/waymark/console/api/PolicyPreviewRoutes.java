@@ -6,14 +6,11 @@ import io.waymark.console.authoring.PolicyAuthoring;
 import io.waymark.console.authoring.PolicyPreview;
 import io.waymark.model.Gate;
 import io.waymark.replay.PolicyTally;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Answers with what a policy would have let go out. */
 final class PolicyPreviewRoutes {
-  private static final int MOST_DAYS = 30;
-
   private final ApiParts parts;
   private final PolicyAuthoring authoring;
 
@@ -38,30 +35,9 @@ final class PolicyPreviewRoutes {
   }
 
   private void preview(Call call) throws Exception {
-    Long newestDay = parts.store().state().newestDay();
-    if (newestDay == null) {
-      throw new AnswerException(
-          409,
-          "There is nothing to play",
-          "no decision is kept",
-          null,
-          "wait until rules have matched");
-    }
-    long endOfDay = (newestDay + 1) * Duration.ofDays(1).toMillis() - 1;
     PolicyPreview preview =
-        authoring
-            .preview(
-                call.text("text"),
-                Duration.ofDays(call.number("days", 1, MOST_DAYS)),
-                Math.min(parts.clock().millis(), endOfDay))
-            .orElseThrow(
-                () ->
-                    new AnswerException(
-                        429,
-                        "Another preview runs",
-                        "one preview runs at a time",
-                        null,
-                        "try again in some seconds"));
+        PreviewTurn.run(
+            call, parts, "decision", "wait until rules have matched", authoring::preview);
     call.answer(json(preview));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Completes the text of a policy from its schema, the names that were seen, and the rules. */
 final class PolicyCompleter {
@@ -43,7 +44,10 @@ final class PolicyCompleter {
     if (cursor.mayBeValue()) {
       addNames(cursor.path(), place.definitions(), items);
       if (items.isEmpty() || !cursor.path().equals(ZONE_OF)) {
-        place.values().forEach(value -> items.add(Completion.of(value, "value", "")));
+        Set<String> there = items.stream().map(Completion::label).collect(Collectors.toSet());
+        place.values().stream()
+            .filter(value -> !there.contains(value))
+            .forEach(value -> items.add(Completion.of(value, "value", "")));
       }
     }
     if (cursor.mayBeKey()) {

@@ -4,7 +4,6 @@ import io.waymark.console.feed.RuleHeaders;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.PausesTopic;
-import io.waymark.kafka.Refusal;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.kafka.RulesTurn;
@@ -12,40 +11,21 @@ import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * The desk on the topics of rules and pauses. It connects for each turn, so that Kafka may be away.
  */
 final class TopicDesk implements RulesDesk {
-  /** How long a person waits for Kafka. */
-  private static final int PATIENCE_MILLIS = 5_000;
-
   private final RulesTopic topic;
   private final PausesTopic pauses;
 
   TopicDesk(Settings settings) {
-    Connection patient =
-        new Connection(settings.kafka().bootstrap(), patient(settings.kafka().client()));
+    Connection patient = PatientKafka.connection(settings);
     this.topic = new RulesTopic(patient, Topics.RULES.name(settings.prefix()));
     this.pauses = new PausesTopic(patient, Topics.PAUSES.name(settings.prefix()));
-  }
-
-  private static Map<String, String> patient(Map<String, String> client) {
-    Map<String, String> all = new LinkedHashMap<>(client);
-    String patience = Integer.toString(PATIENCE_MILLIS);
-    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
-    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
-    all.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-    all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patience);
-    all.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-    return all;
   }
 
   @Override
@@ -100,10 +80,6 @@ final class TopicDesk implements RulesDesk {
   }
 
   private NotReadyException notReady(KafkaException failure) {
-    Refusal refusal = new Refusal(topic.kafka(), "the console");
-    return new NotReadyException(
-        failure instanceof RetriableException
-            ? refusal.explainSilence("")
-            : refusal.explain(failure));
+    return PatientKafka.notReady(topic.kafka(), failure);
   }
 }

@@ -5,7 +5,6 @@ import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.PolicyTurn;
-import io.waymark.kafka.Refusal;
 import io.waymark.kafka.TopicHistory;
 import io.waymark.model.PolicyText;
 import io.waymark.settings.Settings;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** The desk on the topic of the policy. It connects for each turn, so that Kafka may be away. */
@@ -26,7 +24,8 @@ final class TopicPolicyDesk implements PolicyDesk {
 
   TopicPolicyDesk(Settings settings) {
     this.settings = settings;
-    this.topic = PolicyTopic.of(settings);
+    this.topic =
+        new PolicyTopic(PatientKafka.connection(settings), Topics.POLICY.name(settings.prefix()));
   }
 
   @Override
@@ -85,10 +84,6 @@ final class TopicPolicyDesk implements PolicyDesk {
   }
 
   private NotReadyException notReady(KafkaException failure) {
-    Refusal refusal = new Refusal(settings.kafka(), "the console");
-    return new NotReadyException(
-        failure instanceof RetriableException
-            ? refusal.explainSilence("")
-            : refusal.explain(failure));
+    return PatientKafka.notReady(topic.kafka(), failure);
   }
 }

@@ -80,7 +80,7 @@ class AuthoringRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(Served.json(answer).path("title").asText())
         .isEqualTo("Somebody else published at the same moment");
-    assertThat(Served.json(answer).path("cure").asText()).contains("look at the rule");
+    assertThat(Served.json(answer).path("cure").asText()).contains("look at it as it is now");
     assertThat(served.desk.pushed).hasSize(1);
     assertThat(served.store.entries).isEmpty();
   }
