@@ -12,6 +12,7 @@ const UNITS = [
   [3_600_000, "h"],
   [60_000, "min"],
   [1_000, "s"],
+  [1, "ms"],
 ];
 
 /** Prints a count, with groups of thousands. */

@@ -14,7 +14,7 @@ const OUTCOMES = { passes: html`<span class="good">\u2713 passes</span>`, withho
  */
 export const why = (frame, rules, answer) => html`<h2>Why did a rule fire, or not?</h2>
   <div class="bar-of-filters">
-    <label class="choice">rule
+    <label class="choice wide">rule
       <select @change=${(event) => frame.change({ rule: event.target.value })}>
         <option value="">all of the customer's</option>
         ${(rules.value?.rules ?? []).map(({ rule }) => html`<option value=${rule} ?selected=${frame.state.rule === rule}>${rule}</option>`)}
