@@ -10,12 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +24,19 @@ import org.slf4j.LoggerFactory;
 public record PausesTopic(Connection kafka, String name) {
   private static final Logger LOG = LoggerFactory.getLogger(PausesTopic.class);
 
+  /** Stands for the rule of a record that is no pause. */
+  private static final String NO_RULE = "";
+
   /** Returns the topic that settings name. */
   public static PausesTopic of(Settings settings) {
     return new PausesTopic(settings.kafka(), Topics.PAUSES.name(settings.prefix()));
   }
 
-  /** Returns what a record says; null for one that is no pause. */
-  public static @Nullable PauseChange change(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * Returns what a record says. One that is no pause changes that of no rule: the job must see it
+   * go by, as it waits at its start until it has read all records of the topic.
+   */
+  public static PauseChange change(ConsumerRecord<byte[], byte[]> record) {
     String rule = PushedText.key(record);
     byte[] value = record.value();
     try {
@@ -44,7 +48,7 @@ public record PausesTopic(Connection kafka, String name) {
     } catch (MalformedDocumentException e) {
       LOG.warn("passed over {}, which is no pause: {}", place(record), e.getMessage());
     }
-    return null;
+    return new PauseChange(NO_RULE, null, record.offset());
   }
 
   private static String place(ConsumerRecord<byte[], byte[]> record) {
@@ -79,11 +83,7 @@ public record PausesTopic(Connection kafka, String name) {
         TopicHistory.of(
             RulesTopic.committed(kafka).properties(), List.of(new TopicPartition(name, 0)))) {
       while (history.hasMore()) {
-        history
-            .poll()
-            .forEach(
-                record ->
-                    Optional.ofNullable(change(record)).ifPresent(each -> keep(each, pauses)));
+        history.poll().forEach(record -> keep(change(record), pauses));
       }
     }
     return pauses;

@@ -92,7 +92,10 @@ class BreakerIT {
       job.push("wild", WILD);
       job.sendRecord(Topics.PAUSES, "wild", new byte[] {'{'}, Map.of());
       job.sendRecord(Topics.PAUSES, null, null, Map.of());
+      job.flush();
       job.sendRecord(Topics.PAUSES, "never-paused", null, Map.of());
+      job.flush();
+      job.sendRecord(Topics.PAUSES, "wild", new byte[] {'{'}, Map.of());
       job.flush();
       job.start(null);
       job.awaitLive(List.of(WILD));
