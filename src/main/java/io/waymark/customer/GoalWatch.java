@@ -94,7 +94,7 @@ final class GoalWatch {
     if (decision.isSent()) {
       return Arm.SENT;
     }
-    // What is muted meets the gate, too, but sends nothing to compare with.
+    // A muted trigger meets the gate, too, but is never sent, so that there is nothing to compare.
     return decision.gate() == Gate.HOLDOUT && !candidate.isMuted() ? Arm.HELD_OUT : null;
   }
 

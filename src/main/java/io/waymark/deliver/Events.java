@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other threads have for the one thread that owns all state: answers to attempts, and what
- * Kafka has taken. A failure among them ends that thread.
+ * The events that other threads report to the one thread that owns all state: answers to attempts,
+ * and records that Kafka has taken. A failure among them ends that thread.
  */
 final class Events {
   private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();

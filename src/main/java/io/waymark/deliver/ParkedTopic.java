@@ -29,7 +29,7 @@ final class ParkedTopic implements AutoCloseable {
   /** A parked trigger and where its text is. */
   record Parked(Delivery delivery, long offset) {}
 
-  /** What a record on the topic says. */
+  /** The content of a record on the topic. */
   sealed interface News {
     record Added(Parked parked) implements News {}
 

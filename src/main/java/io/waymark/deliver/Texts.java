@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
   /** A place where a text is. */
   sealed interface Place {
-    /** In memory; the bytes are handed over, not copied. */
+    /** A text in memory; the bytes are handed over, not copied. */
     record Memory(byte[] text) implements Place {}
 
     record Topic(int partition, long offset) implements Place {}

@@ -6,7 +6,7 @@ import io.waymark.wire.Topics;
 
 /** A trigger and its bytes as they are on the topic, which are sent on unchanged. */
 record TriggerText(Trigger trigger, byte[] bytes) {
-  /** What may stand in a header as it is, such as an id that receivers compare. */
+  /** The texts that may stand in a header as they are, such as an id that receivers compare. */
   private static final String PLAIN = "[!-~]{1,200}";
 
   static TriggerText read(byte[] bytes) throws MalformedDocumentException {

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class TouchpointFields {
   private static final int SHOWN_CHARACTERS = 60;
 
-  /** From here on a number is one of milliseconds, of 3 March 1973 or later; of seconds, 5138. */
+  /** The least number of milliseconds, of 3 March 1973; as seconds it would be the year 5138. */
   private static final long LEAST_MILLIS = 100_000_000_000L;
 
-  /** From here to {@link #LEAST_MILLIS} a number is one of seconds, of 3 March 1973 or later. */
+  /** The least number, below {@link #LEAST_MILLIS}, that is one of seconds, of 3 March 1973. */
   private static final long LEAST_SECONDS = 100_000_000L;
 
-  /** From here on a number is one of microseconds or nanoseconds; of milliseconds, 5138. */
+  /** The least number of micro- or nanoseconds; as milliseconds it would be the year 5138. */
   private static final long LEAST_MICROS = 100_000_000_000_000L;
 
   private TouchpointFields() {}

@@ -67,7 +67,7 @@ public record Answer(
   }
 
   /**
-   * What is known of a customer.
+   * The facts that are known of a customer.
    *
    * @param sinceMillis when the stage was entered; null without a journey map, which keeps it
    * @param lastMillis the time of the last touchpoint; null without a journey map

@@ -1,7 +1,7 @@
 package io.waymark.model;
 
 /**
- * What is counted of one arm of a rule.
+ * The counts of one arm of a rule.
  *
  * @param n the spans that have ended, without those that are contaminated
  * @param reached how many of {@code n} reached the goal

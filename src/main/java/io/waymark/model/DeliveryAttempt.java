@@ -35,7 +35,7 @@ public record DeliveryAttempt(
     @Nullable Long nextMillis,
     Trigger.@Nullable Latency latency) {
 
-  /** What came of it. */
+  /** The result of an attempt. */
   public enum Outcome {
     DELIVERED,
     FAILED,

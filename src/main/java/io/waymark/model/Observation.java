@@ -9,7 +9,7 @@ package io.waymark.model;
  * @param endMillis event time, when the span ended
  */
 public record Observation(String rule, String version, Arm arm, Result result, long endMillis) {
-  /** What was observed. */
+  /** The result that was observed. */
   public enum Result {
     REACHED,
     MISSED,

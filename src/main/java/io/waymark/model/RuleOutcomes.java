@@ -3,7 +3,7 @@ package io.waymark.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one version of a rule with a goal has brought, in absolute numbers. Produced where
+ * The outcomes of one version of a rule with a goal, in absolute numbers. Produced where
  * observations are counted, at most every few seconds; consumed by whoever shows rules. A later
  * record of the same key replaces it.
  *

@@ -6,7 +6,7 @@ import io.waymark.model.Transition;
 import java.util.List;
 
 /**
- * What is known about one customer, each list in order of time.
+ * The records that are kept of one customer, each list in order of time.
  *
  * @param decisions about all matches
  * @param heard the touchpoints that said something about traits or consent

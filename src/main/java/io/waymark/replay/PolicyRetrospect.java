@@ -115,7 +115,7 @@ public final class PolicyRetrospect implements AutoCloseable {
     for (; next < all.size() && all.get(next).millis() <= untilMillis; next++) {
       Happening happening = all.get(next);
       if (before == null || Happening.ORDER.compare(before, happening) != 0) {
-        // Those of a deadline are decided with what is held until then; a touchpoint comes later.
+        // Matches of a deadline are decided with what is held until then; a touchpoint comes later.
         gates.pass(happening.millis() - (happening.place() == Happening.DEADLINE ? 1 : 0));
       }
       replay(happening);

@@ -3,7 +3,7 @@ package io.waymark.console.authoring;
 import io.waymark.replay.PolicyTally;
 
 /**
- * What would have become of the stored matches under a draft, and under the policy in force.
+ * The fate of the stored matches under a draft, and under the policy in force.
  *
  * @param sinceMillis from when on matches count
  * @param untilMillis the end of what is stored

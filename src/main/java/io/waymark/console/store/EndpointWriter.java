@@ -24,7 +24,7 @@ final class EndpointWriter {
           ColumnText.write(row.status().to()),
           row.document());
     }
-    // Of several records of a trigger the last counts; the order keeps two writers from waiting.
+    // The last of several records of a trigger counts; the order keeps two writers from waiting.
     Map<String, ParkedRow> last = new TreeMap<>();
     batch.parked.forEach(row -> last.put(ColumnText.write(row.trigger()), row));
     unpark(last.entrySet().stream().filter(e -> e.getValue().to() == null).toList());

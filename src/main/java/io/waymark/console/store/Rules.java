@@ -43,7 +43,7 @@ public interface Rules {
       @Nullable String text) {}
 
   /**
-   * What a version has brought, as on its topic.
+   * The outcomes of a version, as on their topic.
    *
    * @param timeMillis event time, up to which it is counted
    */

@@ -3,7 +3,7 @@ package io.waymark.deliver.lane;
 import java.util.Locale;
 
 /**
- * What came of an attempt.
+ * The result of an attempt.
  *
  * @param cause of a failure; {@link Cause#NONE} where it was delivered
  * @param status the HTTP status; 0 where there is none

@@ -1,7 +1,7 @@
 package io.waymark.deliver.lane;
 
 /**
- * What an endpoint is spared, and what it may cost this process.
+ * The limits of an endpoint: how much it is sent, and how much it may cost this process.
  *
  * @param ratePerMinute attempts; 0 for as many as there are
  * @param concurrency attempts in flight at the most

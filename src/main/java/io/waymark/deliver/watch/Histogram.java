@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  * cannot.
  */
 final class Histogram {
-  /** From a receiver next door to a trigger that has waited for days. */
+  /** Bounds in milliseconds: a receiver next door answers in 5, a parked trigger waits for days. */
   private static final long[] BOUNDS = {
     5,
     10,
@@ -28,7 +28,7 @@ final class Histogram {
     86_400_000
   };
 
-  /** What was counted: for each bound how many do not exceed it, and all. */
+  /** The counts: for each bound how many do not exceed it, and all. */
   record Reading(long[] bounds, long[] counts, long all, long sum) {}
 
   private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);

@@ -60,7 +60,7 @@ final class CompactMatcher implements Matcher {
   /** The criteria by which a touchpoint breaks the absence at the end, by its type. */
   private final Map<String, List<Criterion>> trailing;
 
-  /** Those of them that count whatever the touchpoint's correlation value. */
+  /** The absences that count whatever the touchpoint's correlation value. */
   private final Map<String, List<Criterion>> trailingOfAll;
 
   /**
