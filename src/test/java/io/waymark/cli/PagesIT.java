@@ -108,7 +108,7 @@ class PagesIT {
     "/decisions, matched",
     "/policy, 'None was pushed yet, so nothing is limited'",
     "/deliveries, Nothing has been delivered yet",
-    "/health-page, all 6 are there",
+    "/health-page, all 7 are there",
     "/audit, Audit",
     "/customers, c17"
   })
@@ -176,7 +176,7 @@ class PagesIT {
 
     assertThat(page.locator(".why-not")).containsText("Gates, if it matched now", patient());
     assertThat(page.locator(".why-not")).containsText("Whom it is for");
-    assertThat(page.locator(".why-not tbody tr")).hasCount(10);
+    assertThat(page.locator(".why-not tbody tr")).hasCount(11);
     assertThat(page.locator(".why-not")).containsText("cooldown");
     org.assertj.core.api.Assertions.assertThat(page.url()).endsWith("rule=" + RULE);
     assertThat(browser.messages()).isEmpty();
