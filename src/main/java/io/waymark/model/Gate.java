@@ -16,7 +16,7 @@ public enum Gate {
   CONSENT,
   /** The rule sent this customer a trigger less than its cooldown ago. */
   COOLDOWN,
-  /** As many triggers as a cap allows went out to this customer already. */
+  /** A cap is reached: all the triggers that it allows went out to this customer already. */
   CAP,
   /** The customer's clock shows quiet hours. */
   QUIET,

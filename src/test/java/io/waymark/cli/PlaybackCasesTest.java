@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.waymark.model.Touchpoint;
 import io.waymark.wire.Topics;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,71 +249,6 @@ class PlaybackCasesTest {
     assertThat(triggers("one")).hasSizeGreaterThan(20);
   }
 
-  @Test
-  void saysWhichRulesLostRunsOfOneCustomer() throws Exception {
-    List<String> views = new ArrayList<>();
-    for (int i = 0; i < 150; i++) {
-      views.add(sku("v" + i, "Product Viewed", i, "s" + i));
-    }
-    views.add(sku("o1", "Order Completed", 200, "s3"));
-    Path input = Files.write(temp.resolve("input.jsonl"), views);
-    rule(
-        "bought-what-was-viewed",
-        """
-        within: 1h
-        steps:
-          - viewed: Product Viewed
-          - order: Order Completed
-            where: event.properties.sku == viewed.last.properties.sku
-        """);
-    Files.delete(temp.resolve("mapping.yaml"));
-
-    Map<String, Object> counts =
-        new Playback(request("out", false, 2, List.of(input + ":waymark")), NOW).play();
-    String summary = summary(counts);
-
-    long sent = (Long) counts.get("sent");
-    long dropped = (Long) counts.get("dropped-runs");
-    // A hundred of the 150 runs are kept, those that began last; the product is of the fourth.
-    assertThat(sent).isZero();
-    assertThat(dropped).isEqualTo(50);
-    assertThat(summary)
-        .contains("50 open runs dropped because")
-        .containsPattern("bought-what-was-viewed +50\n")
-        .doesNotContain("traits");
-  }
-
-  @Test
-  void saysHowManyTraitsWereNotKept() throws Exception {
-    Path input =
-        Files.write(
-            temp.resolve("input.jsonl"),
-            List.of(traits("c1", 0, 150), traits("c1", 100, 250), traits("c2", 0, 200)));
-    rule("ordered", "steps:\n  - order: Order Completed\n");
-    Files.delete(temp.resolve("mapping.yaml"));
-
-    Map<String, Object> counts =
-        new Playback(request("out", false, 2, List.of(input + ":waymark")), NOW).play();
-    String summary = summary(counts);
-
-    assertThat(counts).containsEntry("applied", 3L).containsEntry("dropped-traits", 50L);
-    assertThat(summary)
-        .contains("50 traits of customers above the cap, not kept")
-        .doesNotContain("runs dropped");
-  }
-
-  /** Returns a touchpoint of the traits from one number to another. */
-  private static String traits(String customer, int from, int to) {
-    StringJoiner traits = new StringJoiner(", ", "{", "}");
-    for (int i = from; i < to; i++) {
-      traits.add("\"trait%d\": %d".formatted(i, i));
-    }
-    return String.format(
-        "{\"id\": \"%s-%d\", \"customer\": \"%s\", \"type\": \"%s\","
-            + " \"time\": \"2026-03-01T09:00:00Z\", \"properties\": %s}",
-        customer, from, customer, Touchpoint.IDENTIFY, traits);
-  }
-
   private Path newestFirst() throws IOException {
     return csv(
         "export.csv",
@@ -329,13 +262,6 @@ class PlaybackCasesTest {
 
   private static String minute(int minute) {
     return Instant.parse("2026-03-01T00:00:00Z").plusSeconds(60L * minute).toString();
-  }
-
-  private static String sku(String id, String type, int seconds, String sku) {
-    return String.format(
-        "{\"id\": \"%s\", \"customer\": \"c1\", \"type\": \"%s\", \"time\": \"%s\","
-            + " \"properties\": {\"sku\": \"%s\"}}",
-        id, type, Instant.parse("2026-03-01T09:00:00Z").plusSeconds(seconds), sku);
   }
 
   private Path csv(String name, String... rows) throws IOException {
@@ -408,10 +334,5 @@ class PlaybackCasesTest {
       latency.remove(List.of("matchedAt", "emittedAt"));
     }
     return line;
-  }
-
-  private String summary(Map<String, Object> counts) throws IOException {
-    PlaybackResult result = new PlaybackResult(temp.resolve("out"), counts, List.of());
-    return String.join("\n", Summary.lines(result, temp.resolve("out"), 1)) + "\n";
   }
 }

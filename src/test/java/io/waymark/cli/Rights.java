@@ -24,7 +24,7 @@ final class Rights {
       Pattern.compile(
           "\\| (\\S+) \\| (topic|group|transactional-id) \\| `([^`*]+)(\\*?)` \\| (\\w+) \\|.*");
 
-  /** What the rights of the delivery are needed for. */
+  /** The purposes of the rights that the delivery needs. */
   private static final Set<String> OF_THE_DELIVERY = Set.of("deliver", "destinations", "replay");
 
   private Rights() {}

@@ -9,7 +9,7 @@ import io.waymark.model.EndpointStatus;
 import java.time.Duration;
 import java.util.List;
 
-/** What became of triggers on their way, by destination, and the switches of destinations. */
+/** Answers with the deliveries by destination, and switches destinations on and off. */
 final class DeliveryRoutes {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int MOST_HOURS = 24 * 30;

@@ -37,7 +37,7 @@ public final class Batch {
 
   record AttemptRow(DeliveryAttempt attempt, String id, String document) {}
 
-  /** What is parked of a trigger from now on; {@code to} is null where it is not any more. */
+  /** A change of the parked triggers; {@code to} is null where one is not parked any more. */
   record ParkedRow(String trigger, @Nullable String to, long timeMillis) {}
 
   record EndpointRow(EndpointStatus status, String document) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of triggers on their way to their destinations. */
+/** The attempts to deliver triggers, and the state of their destinations. */
 public interface Deliveries {
   /** Which steps are asked for; null for all. */
   record Filter(

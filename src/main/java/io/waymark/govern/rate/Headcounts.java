@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Mutable, of one thread.
  */
 public final class Headcounts {
-  /** As many slots are handed on together at least, while a backlog is read. */
+  /** The least number of slots that are handed on together while a backlog is read. */
   private static final int MANY = 32;
 
   private final Map<Long, Headcount> counts = new TreeMap<>();

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has arrived lately; several threads add to it. Older arrivals are counted, not kept. */
+/** The latest arrivals; several threads add to them. Older ones are counted, not kept. */
 final class Arrivals {
   static final int MOST = 200;
 

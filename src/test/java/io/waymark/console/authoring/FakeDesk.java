@@ -21,7 +21,7 @@ public final class FakeDesk implements RulesDesk {
   /** Why Kafka does not answer; null while it does. */
   public volatile @Nullable String refusal;
 
-  /** What others do between the comparison and the push of a turn; it happens once. */
+  /** An action of others between the comparison and the push of a turn; it happens once. */
   public Runnable meanwhile = () -> {};
 
   private final Clock clock;
