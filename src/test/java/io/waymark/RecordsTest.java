@@ -28,6 +28,7 @@ import io.waymark.rule.Message;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.RuleReader;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 import io.waymark.rule.Who;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ class RecordsTest {
   }
 
   static Stream<Arguments> lists() {
-    Step step = new Step.Absent(Set.of("A"), null, 1);
+    Step step = new Step.Absent(Types.of("A"), null, 1);
     return Stream.of(
         list("RuleStatus.problems", List.<Problem>of(), v -> status(v).problems()),
         list("Refused.problems", List.of(problem(1), problem(2)), v -> refused(v).problems()),
@@ -157,8 +158,7 @@ class RecordsTest {
 
   static Stream<Arguments> orderedSets() {
     return Stream.of(
-        set("Positive.types", v -> new Step.Positive("s", v, null, TIMES, false, 0).types()),
-        set("Absent.types", v -> new Step.Absent(v, null, 1).types()),
+        set("Types.names", v -> new Types(v, false).names()),
         set("Who.stages", v -> new Who(v, null).stages()));
   }
 

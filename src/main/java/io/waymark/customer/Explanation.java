@@ -27,7 +27,7 @@ final class Explanation {
     Set<String> gap = new LinkedHashSet<>();
     for (Step step : pattern.steps()) {
       if (step instanceof Step.Absent absent) {
-        gap.addAll(absent.types());
+        gap.addAll(absent.types().listed());
       } else if (step instanceof Step.Positive positive) {
         List<Touchpoint> touchpoints = match.steps().getOrDefault(positive.name(), List.of());
         if (!touchpoints.isEmpty()) {
@@ -42,7 +42,7 @@ final class Explanation {
     Step.Absent trailing = pattern.trailing();
     if (trailing != null) {
       sentence.add(
-          none(trailing.types())
+          trailing.types().none()
               + " for "
               + Durations.toText(Duration.ofMillis(trailing.forMillis())));
     }

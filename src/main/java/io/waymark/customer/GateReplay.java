@@ -12,11 +12,11 @@ import io.waymark.model.Trigger;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,8 @@ public final class GateReplay implements AutoCloseable {
           null,
           0,
           List.of(
-              new Step.Positive("none", Set.of("none"), null, new Step.Times(1, null), false, 0)));
+              new Step.Positive(
+                  "none", Types.of("none"), null, new Step.Times(1, null), false, 0)));
 
   private final RuleBook rules = RuleBook.open((dropped, runs) -> {});
   private final Judge judge;

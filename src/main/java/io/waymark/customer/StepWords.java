@@ -47,15 +47,14 @@ final class StepWords {
 
   /** Returns the absence at the end of a pattern. */
   static String silence(Step.Absent trailing) {
-    return "no "
-        + String.join(" or ", trailing.types())
+    return trailing.types().none()
         + " for "
         + Durations.toText(Duration.ofMillis(trailing.forMillis()));
   }
 
   private static String brief(Step.Positive step) {
     String joint = step.choice() instanceof Step.EachType ? " and " : " or ";
-    return step.name() + ": " + String.join(joint, step.types());
+    return step.name() + ": " + step.types().words(joint);
   }
 
   private static String words(Step step) {
@@ -70,7 +69,6 @@ final class StepWords {
     }
     Step.Absent absent = (Step.Absent) step;
     return NearMisses.cut(
-        (absent.forMillis() > 0 ? silence(absent) : "no " + String.join(" or ", absent.types()))
-            + where);
+        (absent.forMillis() > 0 ? silence(absent) : absent.types().none()) + where);
   }
 }

@@ -17,7 +17,8 @@ import java.util.Map;
  *
  * <p>Of a type with which more than {@link #MOST} rules begin nothing is kept: there, rules are
  * found by an index that never looks at those that a touchpoint does not start, and a customer
- * keeps a few near misses only, which would be any of them.
+ * keeps a few near misses only, which would be any of them. So it is where a rule begins with any
+ * type.
  */
 final class WatchedStarts {
   static final int MOST = 16;
@@ -38,7 +39,10 @@ final class WatchedStarts {
       Expression where = first.where();
       if (where != null) {
         Start start = new Start(version.idDigest(), where, version.criteria().of(where));
-        first.types().forEach(t -> byType.computeIfAbsent(t, x -> new ArrayList<>()).add(start));
+        first
+            .types()
+            .asked()
+            .forEach(t -> byType.computeIfAbsent(t, x -> new ArrayList<>()).add(start));
       }
     }
     Map<String, WatchedStarts> watched = new HashMap<>();

@@ -2,8 +2,8 @@ package io.waymark.match;
 
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A pattern's positive steps, and the absences between them, as places at which a chain of chosen
@@ -47,9 +47,8 @@ public record Automaton(List<Place> places) {
    * @param next the places at which the longer chain waits
    * @param completes whether the longer chain has all positive steps
    */
-  public record Take(Set<String> types, List<Integer> next, boolean completes) {
+  public record Take(Types types, List<Integer> next, boolean completes) {
     public Take {
-      types = Set.copyOf(types);
       next = List.copyOf(next);
     }
   }

@@ -3,9 +3,9 @@ package io.waymark.match;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -143,9 +143,9 @@ final class AutomatonLayout {
     List<Take> takes = new ArrayList<>();
     int bit = 1;
     // Sorted: an edit of the order in which they are written leaves open runs as they are.
-    for (String type : new TreeSet<>(step.types())) {
+    for (String type : new TreeSet<>(step.types().names())) {
       if ((chosen & bit) == 0) {
-        takes.add(take(own, Set.of(type), chosen | bit));
+        takes.add(take(own, Types.of(type), chosen | bit));
       }
       bit <<= 1;
     }
@@ -165,7 +165,7 @@ final class AutomatonLayout {
     return new Take(own.step().types(), next, completes(own.number()));
   }
 
-  private Take take(Slots own, Set<String> types, int chosen) {
+  private Take take(Slots own, Types types, int chosen) {
     return chosen <= own.inner()
         ? new Take(types, List.of(own.inside(chosen)), false)
         : new Take(types, entriesAfter(own.number()), completes(own.number()));

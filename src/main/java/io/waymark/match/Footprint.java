@@ -24,6 +24,10 @@ public record Footprint(String matcher, Optional<String> reason, int startBytes,
   public static final int PROPERTIES_BYTES = 60;
 
   public static final int CHANNEL_BYTES = 6;
+
+  /** A type that is written by its name, as the step asks for any. */
+  public static final int TYPE_BYTES = 20;
+
   public static final int SENTIMENT_BYTES = 8;
 
   /** A time until 2039, in milliseconds since 1970. */

@@ -1,22 +1,19 @@
 package io.waymark.match;
 
-import io.waymark.binary.SmallMap;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Tells which touchpoints may matter to a pattern, as far as the touchpoint alone shows it:
  * touchpoints that fulfil the criterion of any of its steps.
  */
 public final class Interest {
+  private static final long ALL_BITS = -1;
+
   /** The criteria of each type of touchpoint; one must hold. */
-  private final Map<String, Criterion[]> anyOf;
+  private final ByType<Criterion[]> anyOf;
 
   private final long types;
 
@@ -26,17 +23,29 @@ public final class Interest {
 
   /** Creates the interest of some steps of a pattern. */
   public Interest(List<? extends Step> steps, Criteria criteria) {
-    Map<String, Criterion[]> byType = new HashMap<>();
+    this.anyOf =
+        ByType.of(
+            steps.stream().map(Step::types).toList(),
+            type ->
+                steps.stream()
+                    .filter(step -> step.types().contains(type))
+                    .map(step -> criteria.of(step.where()))
+                    .distinct()
+                    .toArray(Criterion[]::new));
+    this.types = bits(steps);
+  }
+
+  private static long bits(List<? extends Step> steps) {
     long bits = 0;
     for (Step step : steps) {
-      Criterion[] own = {criteria.of(step.where())};
-      for (String type : step.types()) {
-        byType.merge(type, own, Interest::both);
+      if (step.types().isAnyBut()) {
+        return ALL_BITS;
+      }
+      for (String type : step.types().names()) {
         bits |= bit(type);
       }
     }
-    this.anyOf = SmallMap.copyOf(byType);
-    this.types = bits;
+    return bits;
   }
 
   /** Returns the types that the pattern asks for as a set of bits; see {@link #bit}. */
@@ -64,11 +73,5 @@ public final class Interest {
       }
     }
     return false;
-  }
-
-  private static Criterion[] both(Criterion[] some, Criterion[] more) {
-    return Stream.concat(Arrays.stream(some), Arrays.stream(more))
-        .distinct()
-        .toArray(Criterion[]::new);
   }
 }

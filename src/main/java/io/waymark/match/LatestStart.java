@@ -69,6 +69,6 @@ public final class LatestStart {
   private static String name(Step step) {
     return step instanceof Step.Positive positive
         ? "step '" + positive.name() + "'"
-        : "'absent: " + String.join(" or ", step.types()) + "'";
+        : "'absent: " + step.types().words(" or ") + "'";
   }
 }

@@ -4,6 +4,7 @@ import io.waymark.match.TypeIndex.Starting;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.function.Consumer;
 /**
  * Finds the rules that a touchpoint starts. Of one thread.
  *
- * <p>A rule is filed under each type of its first step, and there under one part of the step's
- * condition: a value that a field must have, found by hash; else a range of numbers, found in a
- * sorted list; else it is tried each time. What remains of the condition is tested for the rules
- * that are found. So a touchpoint costs one lookup for each field that some rule compares for its
- * type, and then as much as there are rules for it: the predicate index of active databases
- * (Hanson, Chaabouni, Kim and Wang, SIGMOD 1990).
+ * <p>A rule is filed under each type of its first step, or under all where that asks for any, and
+ * there under one part of the step's condition: a value that a field must have, found by hash; else
+ * a range of numbers, found in a sorted list; else it is tried each time. What remains of the
+ * condition is tested for the rules that are found. So a touchpoint costs one lookup for each field
+ * that some rule compares for its type, and then as much as there are rules for it: the predicate
+ * index of active databases (Hanson, Chaabouni, Kim and Wang, SIGMOD 1990).
  *
  * <p>The index of a type is built when it is first needed after a change, so that a thousand rules
  * that come at once cost no more than the types that touchpoints ask for in between.
@@ -28,8 +29,14 @@ import java.util.function.Consumer;
 public final class RuleIndex<T> {
   private final Map<String, List<Starting<T>>> rules = new HashMap<>();
 
-  /** Built from {@link #rules}, for the types that were asked for since they changed. */
+  /** The rules whose first step asks for any type. */
+  private final List<Open<T>> open = new ArrayList<>();
+
+  /** Built from the rules, for the types that were asked for since they changed. */
   private final Map<String, TypeIndex<T>> built = new HashMap<>();
+
+  /** A rule that starts with any of its types. */
+  private record Open<T>(Types types, Starting<T> starting) {}
 
   /**
    * Adds a rule.
@@ -38,17 +45,26 @@ public final class RuleIndex<T> {
    */
   public void add(T rule, Pattern pattern, Criteria criteria) {
     Step first = pattern.steps().get(0);
-    for (String type : first.types()) {
-      rules
-          .computeIfAbsent(type, t -> new ArrayList<>())
-          .add(new Starting<>(rule, first.where(), criteria));
+    Starting<T> starting = new Starting<>(rule, first.where(), criteria);
+    if (first.types().isAnyBut()) {
+      open.add(new Open<>(first.types(), starting));
+      built.clear();
+      return;
+    }
+    for (String type : first.types().names()) {
+      rules.computeIfAbsent(type, t -> new ArrayList<>()).add(starting);
       built.remove(type);
     }
   }
 
   /** Removes a rule, the very object, that was added with this pattern. */
   public void remove(T rule, Pattern pattern) {
-    for (String type : pattern.steps().get(0).types()) {
+    Types types = pattern.steps().get(0).types();
+    if (types.isAnyBut() && open.removeIf(each -> each.starting().rule() == rule)) {
+      built.clear();
+      return;
+    }
+    for (String type : types.asked()) {
       List<Starting<T>> own = rules.get(type);
       if (own != null && own.removeIf(each -> each.rule() == rule)) {
         built.remove(type);
@@ -61,15 +77,28 @@ public final class RuleIndex<T> {
 
   /** Finds all rules that a touchpoint starts, each once. */
   public void startedBy(Touchpoint touchpoint, Consumer<? super T> found) {
-    TypeIndex<T> index = built.get(touchpoint.type());
+    String type = touchpoint.type();
+    TypeIndex<T> index = built.get(type);
     if (index == null) {
-      List<Starting<T>> own = rules.get(touchpoint.type());
-      if (own == null) {
+      boolean isNamed = rules.containsKey(type);
+      if (!isNamed && open.isEmpty()) {
         return;
       }
-      index = new TypeIndex<>(own);
-      built.put(touchpoint.type(), index);
+      index =
+          built.computeIfAbsent(isNamed || isLeftOut(type) ? type : ByType.UNNAMED, this::build);
     }
     index.startedBy(touchpoint, found);
+  }
+
+  private boolean isLeftOut(String type) {
+    return open.stream().anyMatch(each -> !each.types().contains(type));
+  }
+
+  private TypeIndex<T> build(String type) {
+    List<Starting<T>> all = new ArrayList<>(rules.getOrDefault(type, List.of()));
+    open.stream()
+        .filter(each -> each.types().contains(type))
+        .forEach(each -> all.add(each.starting()));
+    return new TypeIndex<>(all);
   }
 }

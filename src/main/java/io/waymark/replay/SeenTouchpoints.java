@@ -2,13 +2,13 @@ package io.waymark.replay;
 
 import io.waymark.expression.Expression;
 import io.waymark.expression.Scope;
+import io.waymark.match.ByType;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
 import io.waymark.yaml.Spelling;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class SeenTouchpoints {
   /** How many touchpoints of each correlated absence came, and how many of them had the value. */
   private final Map<Sight, Count> counts = new LinkedHashMap<>();
 
-  private final Map<String, List<Sight>> byType = new HashMap<>();
+  private final ByType<List<Sight>> byType;
 
   /** An absence of a rule that shares the value by which the rule correlates. */
   private record Sight(Rule rule, Expression correlate, Step.Absent absent) {}
@@ -46,17 +46,17 @@ public final class SeenTouchpoints {
       Expression correlate = rule.pattern().correlate();
       for (Step step : rule.pattern().steps()) {
         if (correlate != null && step instanceof Step.Absent absent && absent.correlated()) {
-          add(new Sight(rule, correlate, absent));
+          counts.put(new Sight(rule, correlate, absent), new Count());
         }
       }
     }
-  }
-
-  private void add(Sight sight) {
-    counts.put(sight, new Count());
-    for (String type : sight.absent().types()) {
-      byType.computeIfAbsent(type, each -> new ArrayList<>()).add(sight);
-    }
+    this.byType =
+        ByType.of(
+            counts.keySet().stream().map(sight -> sight.absent().types()).toList(),
+            type ->
+                counts.keySet().stream()
+                    .filter(sight -> sight.absent().types().contains(type))
+                    .toList());
   }
 
   /** Returns the warnings about a rule that the touchpoints of its own tests give. */
@@ -76,7 +76,8 @@ public final class SeenTouchpoints {
     if (types.size() < MOST_TYPES) {
       types.add(touchpoint.type());
     }
-    for (Sight sight : byType.getOrDefault(touchpoint.type(), List.of())) {
+    List<Sight> sights = byType.get(touchpoint.type());
+    for (Sight sight : sights == null ? List.<Sight>of() : sights) {
       Count count = counts.get(sight);
       if (count != null) {
         count.came++;
@@ -103,7 +104,7 @@ public final class SeenTouchpoints {
                 "rule %s: 'absent: %s' never sees any, as none %s has %s; write 'correlate: false' on it if one of any value counts"
                     .formatted(
                         sight.rule().id(),
-                        String.join(" or ", sight.absent().types()),
+                        sight.absent().types().words(" or "),
                         where,
                         sight.correlate().text()));
           }

@@ -94,7 +94,7 @@ public final class Timeline {
 
   /** Shows which steps ask for the touchpoint that a rule sees when a stage is entered. */
   private String entered(Touchpoint entered) {
-    return rule.pattern().types().contains(entered.type()) ? uses(entered) : "";
+    return rule.pattern().asksFor(entered.type()) ? uses(entered) : "";
   }
 
   /** Shows which steps ask for a touchpoint, as far as it alone tells. */

@@ -5,7 +5,6 @@ import io.waymark.expression.Expressions;
 import io.waymark.expression.Vocabulary;
 import io.waymark.yaml.YamlMap;
 import java.time.Duration;
-import java.util.Set;
 
 /** Reads {@code goal} of a rule. */
 final class GoalReader {
@@ -17,7 +16,7 @@ final class GoalReader {
   /** Returns what the map says; its problems are noted where it lies. */
   static Goal read(YamlMap map) {
     try (map) {
-      Set<String> types = map.required("on").map(StepReader::types).orElse(Set.of());
+      Types types = map.required("on").map(TypesReader::read).orElse(Types.of());
       Expression where =
           map.optional("where")
               .flatMap(value -> Expressions.condition(value, Vocabulary.EVENT))

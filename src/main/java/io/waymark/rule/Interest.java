@@ -5,7 +5,6 @@ import io.waymark.expression.Expression;
 import io.waymark.expression.Path;
 import io.waymark.model.Decimals;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel the parts of the step's condition that are about the channel alone
  */
-public record Interest(Set<String> types, List<Conjunct> channel) {
+public record Interest(Types types, List<Conjunct> channel) {
   private static final Path CHANNEL = new Path("channel", List.of());
 
   public Interest {
-    types = Set.copyOf(types);
     channel = List.copyOf(channel);
   }
 

@@ -20,14 +20,22 @@ public record Pattern(@Nullable Expression correlate, long withinMillis, List<St
     steps = List.copyOf(steps);
   }
 
-  /**
-   * Returns the types that any step asks for; a touchpoint of another type does not matter to this
-   * pattern.
-   */
+  /** Returns the types that any step asks for by name. */
   public Set<String> types() {
     Set<String> types = new HashSet<>();
-    steps.forEach(step -> types.addAll(step.types()));
+    steps.forEach(step -> types.addAll(step.types().asked()));
     return types;
+  }
+
+  /** Returns whether a positive step asks for any type. */
+  public boolean choosesAnyType() {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.Positive && step.types().isAnyBut());
+  }
+
+  /** Returns whether any step asks for a type; a touchpoint of another does not matter. */
+  public boolean asksFor(String type) {
+    return steps.stream().anyMatch(step -> step.types().contains(type));
   }
 
   /** Returns the touchpoints that each positive step asks for, by type and channel. */

@@ -8,7 +8,6 @@ import io.waymark.yaml.Spelling;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -64,9 +63,12 @@ final class PatternReader {
   Pattern readStall(YamlMap stall, Set<String> stages) {
     String stage = stall.required("stage").map(value -> knownStage(value, stages)).orElse("");
     long millis = stall.required("for").map(YamlValue::durationMillis).orElse(1L);
-    Set<String> ends =
-        stall.optional("unless").map(StepReader::types).orElseGet(LinkedHashSet::new);
-    ends.add(Touchpoint.STAGE_ENTERED);
+    Types ends =
+        stall
+            .optional("unless")
+            .map(TypesReader::read)
+            .orElse(Types.of())
+            .and(Touchpoint.STAGE_ENTERED);
     Expression entered =
         Expressions.builtIn(
             "event.properties.stage == '" + stage.replace("'", "") + "'", Vocabulary.EVENT);
@@ -76,7 +78,7 @@ final class PatternReader {
         0,
         List.of(
             new Step.Positive(
-                "entered", Set.of(Touchpoint.STAGE_ENTERED), entered, Step.Times.ONCE, false, 0),
+                "entered", Types.of(Touchpoint.STAGE_ENTERED), entered, Step.Times.ONCE, false, 0),
             new Step.Absent(ends, null, millis)));
   }
 

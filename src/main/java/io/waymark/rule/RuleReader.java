@@ -26,7 +26,7 @@ public final class RuleReader {
   /** Stands in for a pattern that could not be read. */
   private static final Pattern NO_PATTERN =
       new Pattern(
-          null, 0, List.of(new Step.Positive("", Set.of(), null, Step.Times.ONCE, false, 0)));
+          null, 0, List.of(new Step.Positive("", Types.of(), null, Step.Times.ONCE, false, 0)));
 
   /** Stands in for a trigger that could not be read. */
   private static final Message NO_MESSAGE = new Message("", 0, 0, null, null, Map.of());

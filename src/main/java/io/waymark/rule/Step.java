@@ -1,15 +1,12 @@
 package io.waymark.rule;
 
 import io.waymark.expression.Expression;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a pattern. */
 public sealed interface Step {
   /** Returns the types that the step asks for: any of them, or each of them under {@code all}. */
-  Set<String> types();
+  Types types();
 
   /**
    * Returns the condition on a touchpoint of these types, over {@code event.*} and earlier steps;
@@ -36,7 +33,7 @@ public sealed interface Step {
    */
   record Positive(
       String name,
-      Set<String> types,
+      Types types,
       @Nullable Expression where,
       Choice choice,
       boolean optional,
@@ -44,14 +41,10 @@ public sealed interface Step {
       @Nullable Expression having)
       implements Step {
 
-    public Positive {
-      types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
-    }
-
     /** Creates a step without a condition on what it has chosen. */
     public Positive(
         String name,
-        Set<String> types,
+        Types types,
         @Nullable Expression where,
         Choice choice,
         boolean optional,
@@ -144,14 +137,10 @@ public sealed interface Step {
    * @param forMillis how long after the step before it, where it ends the pattern; else 0
    * @param correlated whether it must share the value that the pattern correlates by
    */
-  record Absent(Set<String> types, @Nullable Expression where, long forMillis, boolean correlated)
+  record Absent(Types types, @Nullable Expression where, long forMillis, boolean correlated)
       implements Step {
-    public Absent {
-      types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
-    }
-
     /** Creates an absence that shares the value of the pattern. */
-    public Absent(Set<String> types, @Nullable Expression where, long forMillis) {
+    public Absent(Types types, @Nullable Expression where, long forMillis) {
       this(types, where, forMillis, true);
     }
   }

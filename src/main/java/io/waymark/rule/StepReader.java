@@ -7,7 +7,6 @@ import io.waymark.yaml.Spelling;
 import io.waymark.yaml.YamlMap;
 import io.waymark.yaml.YamlValue;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,14 +98,6 @@ final class StepReader {
     }
   }
 
-  static Set<String> types(YamlValue value) {
-    Set<String> types = new LinkedHashSet<>(value.texts());
-    if (types.isEmpty()) {
-      value.problem("name at least one touchpoint type");
-    }
-    return types;
-  }
-
   private Step absent(YamlMap map, boolean last) {
     for (YamlValue key : map.keysExcept(ABSENT_KEYS)) {
       if (!Spelling.nearest(key.scalar(), ABSENT_KEYS).isEmpty()) {
@@ -115,7 +106,7 @@ final class StepReader {
       key.problem("a step is either 'absent' or named '" + key.scalar() + "', not both");
       map.optional(key.scalar());
     }
-    Set<String> types = types(map.required("absent").orElseThrow());
+    Types types = TypesReader.read(map.required("absent").orElseThrow());
     Expression where = where(map);
     boolean correlated = map.optional("correlate").map(YamlValue::truth).orElse(true);
     for (String key : List.of("times", "distinct", "optional", "within", "having")) {
@@ -160,22 +151,23 @@ final class StepReader {
               "a step needs exactly one name, such as 'failure: Payment Failed'; this one has "
                   + keys.size());
       keys.forEach(key -> map.optional(key.scalar()));
-      return new Step.Positive("", Set.of(), where, choice, optional, within);
+      return new Step.Positive("", Types.of(), where, choice, optional, within);
     }
     String name = name(keys.get(0));
     YamlValue what = map.required(keys.get(0).scalar()).orElseThrow();
     Expression having = having(map);
-    if (!what.isMap()) {
-      return new Step.Positive(name, types(what), where, choice, optional, within, having);
+    if (!what.isMap() || TypesReader.isExcept(what)) {
+      return new Step.Positive(
+          name, TypesReader.read(what), where, choice, optional, within, having);
     }
-    Optional<Set<String>> types = what.map().flatMap(StepReader::all);
+    Optional<Types> types = what.map().flatMap(StepReader::all);
     for (String key : List.of("times", "distinct", "having")) {
       map.optional(key).ifPresent(value -> value.problem("'" + key + "' does not go with 'all'"));
     }
     return types
         .map(all -> new Step.Positive(name, all, where, new Step.EachType(), optional, within))
         .orElseGet(
-            () -> new Step.Positive(name, Set.of(), where, Step.Times.ONCE, optional, within));
+            () -> new Step.Positive(name, Types.of(), where, Step.Times.ONCE, optional, within));
   }
 
   private static Step.Choice choice(YamlMap map, boolean optional) {
@@ -235,16 +227,18 @@ final class StepReader {
         .orElse(null);
   }
 
-  private static Optional<Set<String>> all(YamlMap map) {
+  private static Optional<Types> all(YamlMap map) {
     try (map) {
       return map.required("all").map(StepReader::eachType);
     }
   }
 
-  private static Set<String> eachType(YamlValue value) {
+  private static Types eachType(YamlValue value) {
     List<String> texts = value.texts();
-    Set<String> types = new LinkedHashSet<>(texts);
-    if (types.size() < texts.size()) {
+    Types types = Types.of(texts);
+    if (texts.contains(Types.ANY)) {
+      value.problem("'all' names its types: '" + Types.ANY + "' does not go with it");
+    } else if (types.size() < texts.size()) {
       value.problem("'all' names a type twice; for two of one type write 'times: 2'");
     } else if (types.size() < 2 || types.size() > MOST_IN_ALL) {
       value.problem("'all' names 2 to " + MOST_IN_ALL + " types");

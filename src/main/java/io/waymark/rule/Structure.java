@@ -4,7 +4,6 @@ import io.waymark.expression.Expression;
 import io.waymark.model.Digest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Structure {
     for (Step step : pattern.steps()) {
       parts.add(shape(step));
       // Their number is part of the shape, so that no type can be taken for something else.
-      parts.addAll(new TreeSet<>(step.types()));
+      parts.addAll(step.types().sorted());
     }
     return Digest.number(parts.toArray(String[]::new));
   }
@@ -42,7 +41,11 @@ final class Structure {
     } else {
       shape.append(step instanceof Step.Absent absent && !absent.correlated() ? "!!" : "!");
     }
-    return shape.append(step.looksBack() ? "^" : "").append(step.types().size()).toString();
+    return shape
+        .append(step.looksBack() ? "^" : "")
+        .append(step.types().isAnyBut() ? Types.ANY : "")
+        .append(step.types().names().size())
+        .toString();
   }
 
   private static String text(@Nullable Expression expression) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the words of YAML's parser into those of a person who writes a text, with the cure. */
 final class Jargon {
@@ -67,14 +68,28 @@ final class Jargon {
     return new Translation(message, found -> words);
   }
 
+  private static String begins(char mark) {
+    return "a text that begins with '" + mark + "' needs quotes";
+  }
+
   private static String aligned(String token) {
     return token.contains("scalar")
         ? "a text that goes on after its quotes needs quotes around all of it"
         : "keys of one mapping, and the dashes of one list, begin in the same column";
   }
 
-  /** Returns what a message means; the message itself where that is not known. */
-  static String inWords(String message) {
+  /**
+   * Returns what a message means; the message itself where that is not known.
+   *
+   * @param context what the parser was reading; null where it does not say
+   */
+  static String inWords(@Nullable String context, String message) {
+    String reading = context == null ? "" : context;
+    if (reading.endsWith("scanning an alias")) {
+      return begins('*');
+    } else if (reading.endsWith("scanning an anchor")) {
+      return begins('&');
+    }
     for (Translation each : TRANSLATIONS) {
       Matcher matcher = each.message().matcher(message);
       if (matcher.matches()) {

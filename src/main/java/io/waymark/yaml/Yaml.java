@@ -71,7 +71,7 @@ public final class Yaml {
       Mark mark = found.or(e::getContextMark).orElse(null);
       int line = mark == null ? 1 : mark.getLine() + 1;
       int column = mark == null ? 1 : mark.getColumn() + 1;
-      problems.add(line, column, "not YAML: " + Jargon.inWords(e.getProblem()));
+      problems.add(line, column, "not YAML: " + Jargon.inWords(e.getContext(), e.getProblem()));
     } catch (YamlEngineException e) {
       problems.add(1, 1, "not YAML: " + e.getMessage());
     }

@@ -44,6 +44,8 @@ class MatcherAgreesWithDefinitionTest {
           "optional",
           ", within",
           "absent",
+          "'*'",
+          "except",
           "for: ",
           "where",
           ".first.",

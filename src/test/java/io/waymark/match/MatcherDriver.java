@@ -35,7 +35,7 @@ final class MatcherDriver {
       expire(touchpoint.timeMillis());
       String value = Definition.correlation(rule.pattern(), touchpoint);
       pass(value, touchpoint);
-      if (value != null && rule.pattern().types().contains(touchpoint.type())) {
+      if (value != null && rule.pattern().asksFor(touchpoint.type())) {
         Runs own = runs.computeIfAbsent(value, v -> matcher.start());
         record(value, matcher.advance(own, touchpoint));
         runs.put(value, perhapsRestored(own));

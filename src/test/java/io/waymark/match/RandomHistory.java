@@ -16,7 +16,7 @@ public final class RandomHistory {
 
   /** Touchpoints in order, mostly of these types. */
   public static List<Touchpoint> of(Set<String> types, Random random) {
-    List<String> sorted = types.stream().sorted().toList();
+    List<String> sorted = types.isEmpty() ? List.of("A") : types.stream().sorted().toList();
     int seconds = 3 + random.nextInt(18);
     List<Long> times = new ArrayList<>();
     for (int i = random.nextInt(MOST_TOUCHPOINTS); i >= 0; i--) {

@@ -41,6 +41,7 @@ final class RandomPattern {
   private final boolean skips;
   private final boolean isQuick;
   private final boolean correlates;
+  private final boolean asksForAny;
   private final List<String> names = new ArrayList<>();
   private final StringBuilder steps = new StringBuilder();
 
@@ -53,6 +54,7 @@ final class RandomPattern {
     this.skips = random.nextInt(5) < 2;
     this.isQuick = random.nextInt(4) == 0;
     this.correlates = random.nextInt(5) == 0;
+    this.asksForAny = random.nextInt(4) == 0;
   }
 
   /**
@@ -134,6 +136,9 @@ final class RandomPattern {
   }
 
   private String types() {
+    if (asksForAny && random.nextInt(3) == 0) {
+      return random.nextBoolean() ? "'*'" : "{except: " + type() + "}";
+    }
     String one = type();
     return random.nextInt(4) == 0 ? "[" + one + ", " + type() + "]" : one;
   }

@@ -47,7 +47,7 @@ class InterestTest {
   void isOfStepsThatHaveToComeAndNotOfAbsences() {
     List<Interest> interests = interests("true");
 
-    assertThat(interests).extracting(Interest::types).containsExactly(Set.of("Paid"));
+    assertThat(interests).extracting(Interest::types).containsExactly(Types.of("Paid"));
   }
 
   private static List<Interest> interests(String condition) {

@@ -70,6 +70,8 @@ class RuleTest {
     "times: 2, times: 3",
     "- c: C, - d: C",
     "absent: X, absent: Y",
+    "absent: X, 'absent: \"*\"'",
+    "absent: X, 'absent: {except: X}'",
     "- absent: X, '- b: X'",
     "'          - absent: X\n"
         + "          - c: C', '          - c: C\n"

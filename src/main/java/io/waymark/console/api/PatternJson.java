@@ -6,6 +6,7 @@ import io.waymark.expression.Expression;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 
 /** The pattern of a rule, for its picture. Durations are milliseconds; 0 and false are left out. */
 final class PatternJson {
@@ -25,8 +26,7 @@ final class PatternJson {
 
   private static ObjectNode step(Step step) {
     ObjectNode json = Json.object();
-    ArrayNode types = json.putArray("types");
-    step.types().forEach(types::add);
+    types(json, "types", step.types());
     Expression where = step.where();
     if (where != null) {
       json.put("where", where.text());
@@ -56,6 +56,17 @@ final class PatternJson {
       }
     }
     return json;
+  }
+
+  /** Puts the names; with {@code anyBut} they are those that any type leaves out. */
+  static void types(ObjectNode json, String name, Types types) {
+    ArrayNode names = json.putArray(name);
+    if (types.isAnyBut()) {
+      json.put("anyBut", true);
+      types.exceptions().forEach(names::add);
+    } else {
+      types.names().forEach(names::add);
+    }
   }
 
   private static void putDuration(ObjectNode json, String name, long millis) {

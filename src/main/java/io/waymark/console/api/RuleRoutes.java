@@ -132,7 +132,7 @@ final class RuleRoutes {
   private static void goal(ObjectNode json, @Nullable Goal goal) {
     if (goal != null) {
       ObjectNode of = json.putObject("goal").put("withinMillis", goal.withinMillis());
-      goal.types().forEach(of.putArray("on")::add);
+      PatternJson.types(of, "on", goal.types());
       Expression where = goal.where();
       Json.putIfKnown(of, "where", where == null ? null : where.text());
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the live rules whose patterns ask for the touchpoints of a cell of the map. */
@@ -22,6 +23,9 @@ public final class Watching {
   private static final int MOST_NAMED = 20;
 
   private final Map<String, List<Watch>> byType = new HashMap<>();
+
+  /** Those with a step that asks for any type; they may also ask for some by name. */
+  private final List<Watch> open = new ArrayList<>();
 
   /** The part of a rule that tells which touchpoints it asks for. */
   record Watch(String rule, String title, List<Interest> interests) {
@@ -46,8 +50,11 @@ public final class Watching {
   Watching(Collection<Watch> watches) {
     for (Watch watch : watches) {
       Set<String> types = new LinkedHashSet<>();
-      watch.interests().forEach(interest -> types.addAll(interest.types()));
+      watch.interests().forEach(interest -> types.addAll(interest.types().asked()));
       types.forEach(type -> byType.computeIfAbsent(type, t -> new ArrayList<>()).add(watch));
+      if (watch.interests().stream().anyMatch(interest -> interest.types().isAnyBut())) {
+        open.add(watch);
+      }
     }
   }
 
@@ -69,7 +76,7 @@ public final class Watching {
     for (MapRecord record : cut.records()) {
       String type = record.type();
       String channel = record.channel();
-      if (type != null && channel != null && byType.containsKey(type)) {
+      if (type != null && channel != null && (byType.containsKey(type) || !open.isEmpty())) {
         touches.add(new Touch(type, channel));
       }
     }
@@ -81,7 +88,8 @@ public final class Watching {
   private void write(ArrayNode json, Touch touch) {
     String channel = touch.channel().equals(Cell.NO_CHANNEL) ? null : touch.channel();
     List<Watch> found =
-        byType.getOrDefault(touch.type(), List.of()).stream()
+        Stream.concat(byType.getOrDefault(touch.type(), List.of()).stream(), open.stream())
+            .distinct()
             .filter(watch -> watch.covers(touch.type(), channel))
             .toList();
     if (found.isEmpty()) {

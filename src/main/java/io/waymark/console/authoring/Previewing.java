@@ -6,6 +6,7 @@ import io.waymark.model.Applied;
 import io.waymark.model.Decision;
 import io.waymark.model.Gate;
 import io.waymark.replay.Retrospect;
+import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.Topics;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +23,7 @@ final class Previewing {
   private static final int MOST_TOUCHPOINTS = 10_000;
 
   private final Retrospect retrospect;
-  private final Set<String> types;
+  private final Pattern pattern;
   private final long sinceMillis;
   private final long untilMillis;
   private final BooleanSupplier mayGoOn;
@@ -38,7 +38,7 @@ final class Previewing {
   private Previewing(
       Retrospect retrospect, Rule rule, long since, long until, BooleanSupplier mayGoOn) {
     this.retrospect = retrospect;
-    this.types = rule.pattern().types();
+    this.pattern = rule.pattern();
     this.sinceMillis = since;
     this.untilMillis = until;
     this.mayGoOn = mayGoOn;
@@ -73,7 +73,7 @@ final class Previewing {
     boolean isAskedFor = false;
     for (String document : documents) {
       Applied applied = applied(document);
-      isAskedFor |= types.contains(applied.touchpoint().type());
+      isAskedFor |= pattern.asksFor(applied.touchpoint().type());
       history.add(applied);
     }
     if (isAskedFor) {

@@ -6,8 +6,8 @@ import io.waymark.match.Footprint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Computes the size of the NFA's state and its buffer, as measured with Flink 2.2.1. The largest
@@ -63,7 +63,7 @@ public final class NfaFootprint {
 
   private int startBytes() {
     Step.Positive step = (Step.Positive) pattern.steps().get(0);
-    int touchpoint = touchpointBytes(step.types());
+    int touchpoint = touchpointBytes(step.types().asked(), step.types().isAnyBut());
     int ways = first.next().size();
     int started = ways == 0 ? 0 : FIRST_RUN_BYTES + (ways - 1) * WAY_BYTES + touchpoint;
     int waiting = first.completes() ? WAITING_BYTES + nameBytes(step) + touchpoint : 0;
@@ -71,7 +71,7 @@ public final class NfaFootprint {
   }
 
   private int maxBytes() {
-    int touchpoint = touchpointBytes(pattern.types());
+    int touchpoint = touchpointBytes(pattern.types(), pattern.choosesAnyType());
     int runs =
         first.next().isEmpty()
             ? 0
@@ -94,8 +94,9 @@ public final class NfaFootprint {
     return 1 + step.name().length() + 1;
   }
 
-  /** Returns the size of a touchpoint of the longest of some types. */
-  private static int touchpointBytes(Set<String> types) {
-    return TOUCHPOINT_BYTES + types.stream().mapToInt(String::length).max().orElse(0);
+  /** Returns the size of a touchpoint of the longest of some types, or of any. */
+  private static int touchpointBytes(Collection<String> types, boolean orAny) {
+    int longest = types.stream().mapToInt(String::length).max().orElse(0);
+    return TOUCHPOINT_BYTES + (orAny ? Math.max(longest, Footprint.TYPE_BYTES) : longest);
   }
 }

@@ -34,7 +34,9 @@ public final class CompactFootprint {
     this.pattern = rule.pattern();
     this.places = Automaton.of(pattern).places();
     this.firsts = firsts(places.get(0).step());
-    this.touchpointBytes = TOUCHPOINT_BYTES + bytes(Kept.of(rule));
+    boolean namesTypes = pattern.choosesAnyType();
+    this.touchpointBytes =
+        TOUCHPOINT_BYTES + (namesTypes ? Footprint.TYPE_BYTES : 0) + bytes(Kept.of(rule));
   }
 
   /** Computes it for a rule that {@link io.waymark.match.LatestStart} does not object to. */

@@ -1,9 +1,9 @@
 package io.waymark.match.compact;
 
-import io.waymark.binary.SmallMap;
 import io.waymark.match.Automaton;
 import io.waymark.match.Automaton.Place;
 import io.waymark.match.Automaton.Take;
+import io.waymark.match.ByType;
 import io.waymark.match.Criteria;
 import io.waymark.match.Criterion;
 import io.waymark.match.Matcher;
@@ -16,7 +16,6 @@ import io.waymark.rule.Rule;
 import io.waymark.rule.Step;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +53,13 @@ final class CompactMatcher implements Matcher {
   private final @Nullable DistinctStart distinctStart;
 
   /** The effects of each type of touchpoint. */
-  private final Map<String, List<Effects>> effects;
+  private final ByType<List<Effects>> effects;
 
   /** The criteria by which a touchpoint breaks the absence at the end, by its type. */
-  private final Map<String, List<Criterion>> trailing;
+  private final ByType<List<Criterion>> trailing;
 
   /** The absences that count whatever the touchpoint's correlation value. */
-  private final Map<String, List<Criterion>> trailingOfAll;
+  private final ByType<List<Criterion>> trailingOfAll;
 
   /**
    * Creates a matcher of a rule that {@link io.waymark.match.LatestStart} does not object to.
@@ -82,7 +80,10 @@ final class CompactMatcher implements Matcher {
     this.starts = starts;
     this.codec = new RunsCodec(pattern, places.size());
     this.distinctStart = DistinctStart.of(places, criteria);
-    this.effects = byType(pattern.types(), type -> Effects.of(type, places, criteria));
+    this.effects =
+        ByType.of(
+            pattern.steps().stream().map(Step::types).toList(),
+            type -> Effects.of(type, places, criteria));
     this.trailing = criteria(pattern.silence(), criteria);
     this.trailingOfAll =
         criteria(
@@ -90,19 +91,14 @@ final class CompactMatcher implements Matcher {
             criteria);
   }
 
-  private static Map<String, List<Criterion>> criteria(
-      List<? extends Step> steps, Criteria criteria) {
-    return byType(
-        steps.stream().flatMap(step -> step.types().stream()).toList(),
+  private static ByType<List<Criterion>> criteria(List<? extends Step> steps, Criteria criteria) {
+    return ByType.of(
+        steps.stream().map(Step::types).toList(),
         type ->
             steps.stream()
                 .filter(step -> step.types().contains(type))
                 .map(step -> criteria.of(step.where()))
                 .toList());
-  }
-
-  private static <V> Map<String, V> byType(Collection<String> types, Function<String, V> of) {
-    return SmallMap.copyOf(types.stream().distinct().collect(Collectors.toMap(type -> type, of)));
   }
 
   @Override
@@ -132,7 +128,8 @@ final class CompactMatcher implements Matcher {
     if (holdsAny(trailingOfAll, touchpoint)) {
       runs.complete = null;
     }
-    for (Effects at : effects.getOrDefault(touchpoint.type(), List.of())) {
+    List<Effects> all = effects.get(touchpoint.type());
+    for (Effects at : all == null ? List.<Effects>of() : all) {
       if (at.place() > 0 && at.endsWaitOfOthers(touchpoint)) {
         runs.chains[at.place()] = null;
       }
@@ -206,7 +203,7 @@ final class CompactMatcher implements Matcher {
     return codec.decode(customer, bytes);
   }
 
-  private static boolean holdsAny(Map<String, List<Criterion>> byType, Touchpoint touchpoint) {
+  private static boolean holdsAny(ByType<List<Criterion>> byType, Touchpoint touchpoint) {
     List<Criterion> criteria = byType.get(touchpoint.type());
     return criteria != null && Effects.anyHolds(criteria, touchpoint);
   }

@@ -27,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A link is named by its number, from 1, and none by 0. A touchpoint is named by its number
- * where it was written before; else by 0, then its id, type (its index among the types of the
- * pattern), time (after the first) and the fields that {@link Kept} names.
+ * where it was written before; else by 0, then its id, type (its index among the types that the
+ * pattern names; else -1 and the type itself), time (after the first) and the fields that {@link
+ * Kept} names.
  */
 final class RunsCodec {
   private static final int FORMAT = 1;
+
+  /** The number of a type that a step asks for without naming it. */
+  static final int UNNAMED = -1;
 
   private final ByteOutput buffer = new ByteOutput(64);
   private final int places;
@@ -56,11 +60,7 @@ final class RunsCodec {
   }
 
   static int number(Map<String, Integer> types, Touchpoint touchpoint) {
-    Integer number = types.get(touchpoint.type());
-    if (number == null) {
-      throw new IllegalArgumentException("no type of the pattern: " + touchpoint.type());
-    }
-    return number;
+    return types.getOrDefault(touchpoint.type(), UNNAMED);
   }
 
   byte[] encode(CompactRuns runs) throws IOException {

@@ -37,7 +37,8 @@ final class TouchpointReader {
   private Touchpoint readNew() throws IOException {
     int has = in.readByte();
     String id = Binary.readId(in);
-    String type = types.get(Binary.readCount(in));
+    long index = Binary.readInteger(in);
+    String type = index == RunsCodec.UNNAMED ? Binary.readText(in) : types.get((int) index);
     long timeMillis = firstMillis + Binary.readInteger(in);
     return new Touchpoint(
         id,

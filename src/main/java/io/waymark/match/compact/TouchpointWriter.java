@@ -47,7 +47,11 @@ final class TouchpointWriter {
             | (sentiment == null ? 0 : SENTIMENT)
             | (properties.isEmpty() ? 0 : PROPERTIES));
     Binary.writeId(out, touchpoint.id());
-    Binary.writeInteger(out, RunsCodec.number(types, touchpoint));
+    int type = RunsCodec.number(types, touchpoint);
+    Binary.writeInteger(out, type);
+    if (type == RunsCodec.UNNAMED) {
+      Binary.writeText(out, touchpoint.type());
+    }
     Binary.writeInteger(out, touchpoint.timeMillis() - firstMillis);
     if (channel != null) {
       Binary.writeText(out, channel);

@@ -151,6 +151,22 @@ class JourneyComparisonTest {
   }
 
   @Test
+  void namesARuleOfAnyTypeBesideThoseThatNameIt() throws Exception {
+    publish("named", 1, "live", "true");
+    publish("any", 2, "live", "'*'", "true");
+    publish("others", 3, "live", "{except: Paid}", "true");
+
+    JsonNode watching = ask("").path("watching");
+
+    assertThat(watching.findValuesAsText("type")).contains("Paid");
+    for (JsonNode cell : watching) {
+      String other = cell.path("type").asText().equals("Paid") ? "named" : "others";
+      assertThat(cell.path("rules").findValuesAsText("rule"))
+          .containsExactlyInAnyOrder("any", other);
+    }
+  }
+
+  @Test
   void noticesThatARuleNoLongerWatchesThoughTheMapIsTheSame() throws Exception {
     publish("any", 1, "live", "true");
     String tag = served.get("/api/journey").headers().firstValue("ETag").orElseThrow();
@@ -223,6 +239,10 @@ class JourneyComparisonTest {
   }
 
   private void publish(String id, long version, String status, String where) {
+    publish(id, version, status, "Paid", where);
+  }
+
+  private void publish(String id, long version, String status, String types, String where) {
     String text =
         """
         rule: %s
@@ -233,7 +253,7 @@ class JourneyComparisonTest {
         pattern:
           within: 1h
           steps:
-            - paid: Paid
+            - paid: %s
               where: '%s'
         trigger:
           to: crm
@@ -241,7 +261,7 @@ class JourneyComparisonTest {
           cooldown: 1d
           expires: 1h
         """
-            .formatted(id, status, where);
+            .formatted(id, status, types, where);
     served.store.versions.add(new Rules.Version(id, id + version, version, "", "", text));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
+import io.waymark.rule.Types;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunsCodecTest {
@@ -90,7 +90,7 @@ class RunsCodecTest {
   private static Pattern pattern(int times) {
     Step.Times choice = new Step.Times(times, null);
     return new Pattern(
-        null, 3_600_000, List.of(new Step.Positive("a", Set.of("A"), null, choice, false, 0)));
+        null, 3_600_000, List.of(new Step.Positive("a", Types.of("A"), null, choice, false, 0)));
   }
 
   private static Touchpoint touchpoint(int number) {
