@@ -1,11 +1,13 @@
 package io.waymark.cli;
 
 import io.waymark.lab.bench.ThroughputBench;
+import io.waymark.model.PolicyText;
 import io.waymark.settings.SettingsReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +54,12 @@ final class ThroughputOptions {
   private Map<String, String> also = new LinkedHashMap<>();
 
   @Option(
+      names = "--policy",
+      paramLabel = "NAME|FILE",
+      description = "measures one more row, with the most rules and this policy: a file or default")
+  private @Nullable String policy;
+
+  @Option(
       names = "--touchpoints",
       paramLabel = "N",
       defaultValue = "2000000",
@@ -94,8 +102,12 @@ final class ThroughputOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** Returns the bench that the options ask for; refuses what cannot be measured. */
-  ThroughputBench bench() {
+  /**
+   * Returns the bench that the options ask for; refuses what cannot be measured.
+   *
+   * @throws CommandException if the policy cannot be used
+   */
+  ThroughputBench bench() throws CommandException {
     if (rules.stream().anyMatch(each -> each < 1)
         || operators.stream().anyMatch(each -> each < 0)) {
       throw refused("--rules must be 1 or more each, --operators 0 or more");
@@ -108,6 +120,7 @@ final class ThroughputOptions {
     } catch (IllegalArgumentException e) {
       throw refused("--also: " + e.getMessage());
     }
+    PolicyText under = policy == null ? null : new PolicyText(PolicyFile.text(policy), policy, 0);
     if (unselective < 0) {
       throw refused("--unselective must be 0 or more");
     }
@@ -123,6 +136,7 @@ final class ThroughputOptions {
         manyCustomers,
         unselective,
         also,
+        under,
         new ThroughputBench.Runs(
             runs, Duration.ofSeconds(warmUpSeconds), touchpoints, Duration.ofSeconds(runSeconds)));
   }

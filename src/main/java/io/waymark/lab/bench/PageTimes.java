@@ -66,6 +66,8 @@ final class PageTimes {
     gets.put("Journey: map of an hour", "/api/journey?window=hour&compare=before");
     gets.put("Customer", customer);
     gets.put("Customer: timeline", customer + "/timeline");
+    gets.put("Customer: context", customer + "/context");
+    gets.put("Customer: explain, by the job", customer + "/explain?rule=" + text(Sender.RULE.id()));
     gets.put("Triggers", "/api/triggers");
     gets.put("Triggers: rate", "/api/triggers/rate");
     gets.put("Rules", "/api/rules");

@@ -6,9 +6,10 @@ import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.Arrival;
 import io.waymark.model.Directive;
+import io.waymark.model.PolicyText;
 import io.waymark.model.Position;
-import io.waymark.model.RuleText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -33,11 +34,19 @@ final class SyntheticSources implements Sources {
   private static final Duration DISORDER = Duration.ofSeconds(1);
 
   private final SyntheticLoad load;
-  private final List<RuleText> rules;
+  private final List<Directive> directives;
 
-  SyntheticSources(SyntheticLoad load, List<RuleText> rules) {
+  SyntheticSources(SyntheticLoad load, List<? extends Directive> directives) {
     this.load = load;
-    this.rules = rules;
+    this.directives = List.copyOf(directives);
+  }
+
+  /** Returns the same load under a policy, which is in force before the first rule. */
+  SyntheticSources under(PolicyText policy) {
+    List<Directive> all = new ArrayList<>();
+    all.add(policy);
+    all.addAll(directives);
+    return new SyntheticSources(load, all);
   }
 
   @Override
@@ -59,7 +68,7 @@ final class SyntheticSources implements Sources {
 
   @Override
   public DataStream<Directive> directives(StreamExecutionEnvironment env) {
-    return env.fromData(List.<Directive>copyOf(rules), StreamType.DIRECTIVE)
+    return env.fromData(directives, StreamType.DIRECTIVE)
         .name("rules")
         .uid(Frozen.RULES.id())
         .setParallelism(1);

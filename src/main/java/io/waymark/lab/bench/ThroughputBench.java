@@ -2,6 +2,7 @@ package io.waymark.lab.bench;
 
 import io.waymark.job.WaymarkJob;
 import io.waymark.lab.bench.SpeedMeter.Window;
+import io.waymark.model.PolicyText;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how many touchpoints a second the graph takes, beside bare Flink and Flink CEP.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param manyCustomers in one of them, which has the most rules; 0 for no such row
  * @param unselective the number of {@link UnselectiveRule}s of the other; 0 for no such row
  * @param settings that one more row each, with the most rules, has in place of the default
+ * @param policy that one more row, with the most rules, is under; null for no such row
  */
 public record ThroughputBench(
     List<Integer> rules,
@@ -30,6 +33,7 @@ public record ThroughputBench(
     int manyCustomers,
     int unselective,
     Map<String, String> settings,
+    @Nullable PolicyText policy,
     Runs runs) {
   /** Fewer than in the other rows: each has the state of a hundred. */
   private static final int UNSELECTIVE_CUSTOMERS = 30_000;
@@ -78,6 +82,9 @@ public record ThroughputBench(
     cepOperators.stream().filter(count -> count > 0).forEach(count -> rows.add(cep(count)));
     rules.forEach(count -> rows.add(waymark(count, customers)));
     settings.forEach((key, value) -> rows.add(waymark(key, value)));
+    if (policy != null) {
+      rows.add(waymark(policy));
+    }
     if (manyCustomers > 0) {
       rows.add(waymark(Collections.max(rules), manyCustomers));
     }
@@ -112,6 +119,16 @@ public record ThroughputBench(
         BenchRules.texts(most),
         customers,
         waymark(Map.of(key, value)));
+  }
+
+  private ThroughputRow waymark(PolicyText under) {
+    int most = Collections.max(rules);
+    ThroughputRow.Graph free = waymark(Map.of());
+    return full(
+        ThroughputTable.governed(most),
+        BenchRules.texts(most),
+        customers,
+        (env, sources) -> free.define(env, sources.under(under)));
   }
 
   /** Measures once every customer has come and a tenth of the touchpoints has followed. */

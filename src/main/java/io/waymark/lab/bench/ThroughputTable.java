@@ -43,6 +43,10 @@ public record ThroughputTable(
     return "Waymark, %s, %s=%s".formatted(rules(rules), key, value);
   }
 
+  static String governed(int rules) {
+    return "Waymark, %s, under a policy".formatted(rules(rules));
+  }
+
   static String unselective(int rules, int customers) {
     return "Waymark, %,d unselective, %,d customers".formatted(rules, customers);
   }
@@ -75,6 +79,7 @@ public record ThroughputTable(
                 waymark(most, key, value),
                 waymark(most, customers),
                 out));
+    ratio("under a policy to none", governed(most), waymark(most, customers), out);
     if (manyCustomers > 0) {
       ratio(
           "%,d customers to %,d, %s".formatted(manyCustomers, customers, rules(most)),

@@ -19,6 +19,7 @@ class BenchIT {
             "--customers", "500",
             "--many-customers", "1000",
             "--unselective", "40",
+            "--policy", "default",
             "--touchpoints", "50000",
             "--runs", "1",
             "--operators", "1",
@@ -47,6 +48,7 @@ class BenchIT {
                     .matches("Waymark, 40 unselective, 30,000 customers +[\\d,]{4,} .*"))
         .anySatisfy(line -> assertThat(line).matches("3 rules to RocksDB get\\+put +[\\d.]+"))
         .anySatisfy(line -> assertThat(line).matches("3 rules to 1 rule +[\\d.]+"))
+        .anySatisfy(line -> assertThat(line).matches("under a policy to none +[\\d.]+"))
         .anySatisfy(line -> assertThat(line).matches("1 rule to Flink CEP, 1 operator +[\\d.]+"))
         .anySatisfy(line -> assertThat(line).matches("1,000 customers to 500, 3 rules +[\\d.]+"))
         .anySatisfy(line -> assertThat(line).matches("any number of open runs +200( +[\\d,]+){4}"))
