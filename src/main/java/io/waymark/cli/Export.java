@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -37,16 +36,13 @@ final class Export {
   }
 
   private final LogFormat format;
-  private final Path file;
-  private final Path folder;
+  private final OutputFile file;
   private final PrintWriter out;
   private final ReadProgress progress = new ReadProgress(System.nanoTime());
 
   Export(LogFormat format, Path file, PrintWriter out) {
     this.format = format;
-    this.file = file.toAbsolutePath().normalize();
-    Path parent = this.file.getParent();
-    this.folder = parent == null ? this.file : parent;
+    this.file = OutputFile.of(file);
     this.out = out;
   }
 
@@ -57,18 +53,7 @@ final class Export {
    */
   void check(List<Path> inputs, boolean overwrite) throws CommandException {
     StartProblems problems = new StartProblems();
-    if (Files.isDirectory(file)) {
-      problems.add(file + " is a folder; name a file");
-    } else if (Files.exists(file) && !overwrite) {
-      problems.add(file + " is there already; name another file, or let --overwrite replace it");
-    }
-    if (!Files.isDirectory(folder)) {
-      problems.add("there is no folder " + folder + "; create it, or name another file");
-    } else if (!Files.isWritable(folder)) {
-      problems.add("this user may not write in " + folder + "; name another file");
-    } else {
-      problems.tryToWrite(file.toString(), folder);
-    }
+    file.check(overwrite, problems);
     inputs.forEach(input -> checkInput(input, problems));
     problems.refuseAny();
   }
@@ -80,7 +65,7 @@ final class Export {
       problems.add("--input " + input + " is a folder; name its applied.jsonl");
     } else if (!Files.isReadable(input)) {
       problems.add("--input " + input + ": this user may not read it");
-    } else if (input.toAbsolutePath().normalize().equals(file)) {
+    } else if (input.toAbsolutePath().normalize().equals(file.path())) {
       problems.add("--input " + input + " is the file to be written; name another one");
     }
   }
@@ -130,7 +115,7 @@ final class Export {
   }
 
   private void write(String from, Source source) throws Exception {
-    try (TemporaryFolder temporary = TemporaryFolder.inside(folder)) {
+    try (TemporaryFolder temporary = file.beside()) {
       EventLog log = new EventLog(temporary.path(), progress);
       progress.begin("read");
       source.addTo(log);
@@ -140,10 +125,11 @@ final class Export {
       progress.begin("written");
       Path whole = temporary.path().resolve("log");
       EventLog.Written written = write(log, whole);
-      Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+      file.replaceBy(whole);
       progress.end();
       out.printf(
-          "%,d customers with %,d events in %s%n", written.customers(), written.events(), file);
+          "%,d customers with %,d events in %s%n",
+          written.customers(), written.events(), file.path());
       if (log.added() > written.events()) {
         out.printf("%,d that had come again are left out%n", log.added() - written.events());
       }

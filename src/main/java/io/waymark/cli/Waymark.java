@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ConsoleCommand.class,
       DeliverCommand.class,
       ExportCommand.class,
+      ShopCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  waymark deliver --set kafka.bootstrap=...        triggers to the webhooks, topics and files that their rules name",
       "  waymark export --xes log.xes --input found/applied.jsonl",
       "                                                   an event log for process-mining tools",
+      "  waymark shop shop.jsonl.gz --days 7              a week of simulated customers, to try things on",
       "  waymark cluster up                               a broker, a JobManager and TaskManagers as processes of their own",
       "  waymark verify                                   builds and tests Waymark itself; installs what that needs (launcher only)"
     })
