@@ -117,7 +117,7 @@ class DeliveryIT {
       }
       try (DeliveryProcess last =
           under.deliver(DeliveryUnderTest.destinations(under.webhook("desk", desk.port())))) {
-        DeliveryUnderTest.await("all arrive", () -> desk.first().size() == 15 * KILLS);
+        DeliveryUnderTest.awaitGrowth(15 * KILLS, () -> desk.first().size());
         DeliveryUnderTest.await("all offsets are committed", under::isAllCommitted);
       }
 

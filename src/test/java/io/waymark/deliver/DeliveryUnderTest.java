@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -265,6 +266,14 @@ final class DeliveryUnderTest implements AutoCloseable {
 
   String name(Topic topic) {
     return topic.name(settings.prefix());
+  }
+
+  /** Waits until so many have arrived, however long that takes, as long as more arrive. */
+  static void awaitGrowth(int all, IntSupplier arrived) throws Exception {
+    while (arrived.getAsInt() < all) {
+      int before = arrived.getAsInt();
+      await("more than %d of %d arrive".formatted(before, all), () -> arrived.getAsInt() > before);
+    }
   }
 
   static void await(String what, Patience.Probe<?> probe) throws Exception {
