@@ -2,6 +2,7 @@ package io.waymark.console.authoring;
 
 import io.waymark.console.authoring.AuthoredSchema.Place;
 import io.waymark.console.store.SeenNames;
+import io.waymark.rule.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,6 +23,10 @@ final class Completer {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern STEP = Pattern.compile("-\\s+\\{?\\s*([a-z][A-Za-z0-9_]*)\\s*:");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/()+-]*");
+
+  /** The definitions of the schema that stand for types of touchpoints. */
+  private static final Set<String> TYPES = Set.of("type", "types", "typeName", "typeNames");
+
   private static final Set<String> STEP_KEYS = Set.of("absent", "name", "at", "type", "rule");
 
   private final AuthoredSchema schema = AuthoredSchema.of("rule");
@@ -65,7 +70,10 @@ final class Completer {
 
   private void values(Place place, List<Completion> items) {
     Set<String> definitions = place.definitions();
-    if (definitions.contains("type") || definitions.contains("types")) {
+    if (TYPES.stream().anyMatch(definitions::contains)) {
+      if (definitions.contains("types")) {
+        items.add(new Completion(Types.ANY, "type", '"' + Types.ANY + '"', "any type"));
+      }
       for (String type : seen.types()) {
         items.add(new Completion(type, "type", quoted(type), "seen in the data"));
       }

@@ -56,6 +56,10 @@ class CompleterTest {
         .containsExactly("Order Completed", "Order Shipped");
     assertThat(labels("pattern:\n  steps:\n    - absent: [Order Completed, Order S|"))
         .containsExactly("Order Shipped");
+    assertThat(labels("pattern:\n  steps:\n    - absent: {except: [Order S|"))
+        .containsExactly("Order Shipped");
+    assertThat(labels("pattern:\n  steps:\n    - absent: {ex|")).containsExactly("except");
+    assertThat(labels("pattern:\n  steps:\n    - absent: |")).contains("*");
     assertThat(labels("goal:\n  on: Order S|")).containsExactly("Order Shipped");
     assertThat(labels("tests:\n  - given:\n      - {at: 0s, type: ord|")).contains("Order Shipped");
   }
