@@ -83,7 +83,7 @@ public final class RandomRuleText {
       step(names.get(i), names.subList(0, i), i == names.size() - 1);
     }
     if (once(5)) {
-      text.append("\n    - absent: ").append(pickType());
+      text.append("\n    - absent: ").append(pickTypes());
       where(names);
       text.append("\n      for: ").append(pick("1s", "1h", "30d"));
     }
@@ -91,7 +91,7 @@ public final class RandomRuleText {
 
   private void step(String name, List<String> earlier, boolean isLast) {
     boolean isEach = once(8);
-    String types = isEach ? "{all: [A, B, C]}" : once(4) ? "[A, B]" : pickType();
+    String types = isEach ? "{all: [A, B, C]}" : once(4) ? "[A, B]" : pickTypes();
     text.append("\n    - ").append(name).append(": ").append(types);
     where(earlier);
     if (!isEach && once(4)) {
@@ -151,6 +151,10 @@ public final class RandomRuleText {
 
   private static String quoted(String expression) {
     return "'" + expression.replace("'", "''") + "'";
+  }
+
+  private String pickTypes() {
+    return once(12) ? pick("'*'", "{except: [A, B]}", "{except: C}") : pickType();
   }
 
   private String pickType() {
