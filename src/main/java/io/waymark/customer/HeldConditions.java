@@ -36,7 +36,8 @@ final class HeldConditions {
   private HeldConditions() {}
 
   /** Returns the words for each condition of a step that chose touchpoints. */
-  static List<String> of(Step.Positive step, List<Touchpoint> chosen, Match match) {
+  static List<String> of(Step.Positive step, List<Touchpoint> touchpoints, Match match) {
+    List<Touchpoint> chosen = touchpoints.stream().map(each -> whole(each, match)).toList();
     List<String> words = new ArrayList<>();
     Expression distinct = step.distinct();
     if (distinct != null && step.size() > 1) {
@@ -57,6 +58,12 @@ final class HeldConditions {
   static String of(Step.Absent step) {
     Expression where = step.where();
     return where == null ? "" : brief(where.text());
+  }
+
+  /** Returns the touchpoint that completed the match as it came, and any other as it was kept. */
+  private static Touchpoint whole(Touchpoint chosen, Match match) {
+    Touchpoint completing = match.completedBy();
+    return completing != null && completing.id().equals(chosen.id()) ? completing : chosen;
   }
 
   private static List<Conjunct> parts(@Nullable Expression condition) {
