@@ -131,12 +131,14 @@ final class StyledLines {
 
   private String printed(List<Word> line, boolean isIndented) {
     StringBuilder text = new StringBuilder(isIndented ? " ".repeat(indent) : "");
-    for (Word word : line) {
-      text.append(" ".repeat(word.gap()))
-          .append(
-              word.styles().isEmpty()
-                  ? word.text()
-                  : terminal.ansi().apply(word.text(), word.styles()).toString());
+    for (int i = 0; i < line.size(); ) {
+      List<IStyle> styles = line.get(i).styles();
+      text.append(" ".repeat(line.get(i).gap()));
+      StringBuilder alike = new StringBuilder(line.get(i).text());
+      for (i++; i < line.size() && line.get(i).styles().equals(styles); i++) {
+        alike.append(" ".repeat(line.get(i).gap())).append(line.get(i).text());
+      }
+      text.append(styles.isEmpty() ? alike : terminal.ansi().apply(alike.toString(), styles));
     }
     return text.toString();
   }

@@ -73,9 +73,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
     } finally {
-      if (totals.all() > 0) {
-        totals.table(terminal).forEach(System.out::println);
-      }
+      printTotals();
     }
   }
 
@@ -159,6 +157,15 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       System.out.printf("catching up with the past: %,d triggers%n", past);
       pastShown = past;
       pastShownNanos = System.nanoTime();
+    }
+  }
+
+  private void printTotals() {
+    if (totals.all() > 0) {
+      totals.table(terminal).forEach(System.out::println);
+    }
+    if (past > 0) {
+      System.out.printf("%,d more triggers were due before the start%n", past);
     }
   }
 

@@ -10,11 +10,13 @@ import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ final class HeldConditions {
 
   /** The name by which an author reaches a field of the touchpoint, outside quotes. */
   private static final Pattern EVENT = Pattern.compile("(?<![\\w.\"'])event\\.(properties\\.)?");
+
+  private static final String FIELD = "event.";
+  private static final String PROPERTIES = "event.properties.";
+  private static final Comparator<String> FIELDS_FIRST =
+      Comparator.comparing((String name) -> !name.startsWith(FIELD))
+          .thenComparing(Comparator.naturalOrder());
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -76,8 +84,12 @@ final class HeldConditions {
         || (part instanceof NoneOf none && none.path().field().equals("type"));
   }
 
+  /**
+   * Returns a part in words. What it read of an earlier step is left out where it is what it read of
+   * the touchpoint itself.
+   */
   private static String words(Conjunct part, List<Touchpoint> chosen, Scope steps) {
-    Map<String, Set<String>> values = new LinkedHashMap<>();
+    Map<String, Set<String>> values = new TreeMap<>(FIELDS_FIRST);
     for (Touchpoint touchpoint : chosen) {
       Map<String, String> texts = PartWords.texts(part, Scope.ofEvent(touchpoint, steps));
       if (texts == null) {
@@ -86,9 +98,20 @@ final class HeldConditions {
       texts.forEach(
           (name, text) -> values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(text));
     }
-    List<String> words = new ArrayList<>();
-    values.forEach((name, texts) -> words.add(brief(name) + " " + some(texts)));
-    return String.join(" and ", words);
+    Map<Set<String>, String> words = new LinkedHashMap<>();
+    values.forEach((name, texts) -> {
+      if (name.startsWith(FIELD) || !words.containsKey(texts)) {
+        words.merge(texts, nameOf(name) + " " + some(texts), (one, other) -> one + " and " + other);
+      }
+    });
+    return String.join(" and ", words.values());
+  }
+
+  /** Returns a name without the part that all fields of the touchpoint have. */
+  private static String nameOf(String name) {
+    return name.startsWith(PROPERTIES)
+        ? name.substring(PROPERTIES.length())
+        : name.startsWith(FIELD) ? name.substring(FIELD.length()) : name;
   }
 
   private static String some(Set<String> texts) {

@@ -28,8 +28,7 @@ public final class PartWords {
 
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
-  /** A text without blanks, quotes and commas. */
-  private static final Pattern WORD = Pattern.compile("[^\\p{Z}\\s\",]+");
+  private static final int FIRST_BEYOND_ASCII = 0x7f;
 
   private PartWords() {}
 
@@ -109,8 +108,18 @@ public final class PartWords {
 
   /** Returns a value on one line, in quotes where it would not stand out from the words. */
   private static String plain(Object value) {
-    String text = cut(CONTROLS.matcher(Decimals.text(value)).replaceAll(" "));
-    return WORD.matcher(text).matches() ? text : '"' + text + '"';
+    String text = cut(Decimals.text(value));
+    return !text.isEmpty() && text.chars().allMatch(PartWords::standsOut)
+        ? text
+        : '"' + CONTROLS.matcher(text).replaceAll(" ") + '"';
+  }
+
+  /** Returns whether a character neither ends a word nor steers what shows it. */
+  private static boolean standsOut(int at) {
+    return at > ' '
+        && at != '"'
+        && at != ','
+        && (at < FIRST_BEYOND_ASCII || (!Character.isSpaceChar(at) && !Character.isISOControl(at)));
   }
 
   /** Cuts the text of a value, but not between the halves of a character. */

@@ -165,7 +165,14 @@ class ExplanationTest {
                     + " a.last.properties.price}]}",
                 at("A", "price", 100L),
                 at("B", "price", 79.5)))
-        .isEqualTo("A, then B with a.last.properties.price 100 and price 79.5");
+        .isEqualTo("A, then B with price 79.5 and a.last.properties.price 100");
+    assertThat(
+            whyOf(
+                "{within: 1h, steps: [{a: A}, {b: B, where: event.properties.order =="
+                    + " a.last.properties.order}]}",
+                at("A", "order", "o1"),
+                at("B", "order", "o1")))
+        .isEqualTo("A, then B with order o1");
     assertThat(
             whyOf(
                 "{within: 1h, steps: [{a: A, times: 2+, having: a.sum.value > 100}, {b: B}]}",
