@@ -155,7 +155,8 @@ final class Embedded {
       shop.sendWhatIsDue();
       print("starting the job");
       try (LocalJob job = LocalJob.start(settings, data, parallelism, beginAnew);
-          TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis(), terminal);
+          TriggerPrinter printer =
+              new TriggerPrinter(settings, System.currentTimeMillis(), terminal);
           EmbeddedDelivery delivery = isDelivering ? EmbeddedDelivery.open(settings, data) : null) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");

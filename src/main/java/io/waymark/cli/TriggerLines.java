@@ -12,8 +12,8 @@ import java.util.Objects;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * A trigger as `waymark run` prints it. On a terminal: time, rule, customer, stage and lateness, and
- * then, on the same line or below, the signal and the reason. In a file or a pipe: one line.
+ * A trigger as `waymark run` prints it. On a terminal: time, rule, customer, stage and lateness,
+ * and then, on the same line or below, the signal and the reason. In a file or a pipe: one line.
  */
 final class TriggerLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

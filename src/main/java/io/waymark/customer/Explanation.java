@@ -55,7 +55,9 @@ final class Explanation {
     StringJoiner text = new StringJoiner(" and ");
     counts.forEach((type, count) -> text.add(count == 1 ? type : type + " x" + count));
     List<String> conditions = HeldConditions.of(step, touchpoints, match);
-    return conditions.isEmpty() ? text.toString() : text + " with " + String.join(" and ", conditions);
+    return conditions.isEmpty()
+        ? text.toString()
+        : text + " with " + String.join(" and ", conditions);
   }
 
   /** Returns the types of an absence, as one where a condition is on all of them. */

@@ -85,8 +85,8 @@ final class HeldConditions {
   }
 
   /**
-   * Returns a part in words. What it read of an earlier step is left out where it is what it read of
-   * the touchpoint itself.
+   * Returns a part in words. What it read of an earlier step is left out where it is what it read
+   * of the touchpoint itself.
    */
   private static String words(Conjunct part, List<Touchpoint> chosen, Scope steps) {
     Map<String, Set<String>> values = new TreeMap<>(FIELDS_FIRST);
@@ -99,11 +99,13 @@ final class HeldConditions {
           (name, text) -> values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(text));
     }
     Map<Set<String>, String> words = new LinkedHashMap<>();
-    values.forEach((name, texts) -> {
-      if (name.startsWith(FIELD) || !words.containsKey(texts)) {
-        words.merge(texts, nameOf(name) + " " + some(texts), (one, other) -> one + " and " + other);
-      }
-    });
+    values.forEach(
+        (name, texts) -> {
+          if (name.startsWith(FIELD) || !words.containsKey(texts)) {
+            words.merge(
+                texts, nameOf(name) + " " + some(texts), (one, other) -> one + " and " + other);
+          }
+        });
     return String.join(" and ", words.values());
   }
 

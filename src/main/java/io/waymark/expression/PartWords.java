@@ -96,7 +96,8 @@ public final class PartWords {
           Object value = scope.value(name);
           new TreeSet<>(keys)
               .forEach(
-                  key -> read.put(name + "." + key, value instanceof Map<?, ?> m ? m.get(key) : null));
+                  key ->
+                      read.put(name + "." + key, value instanceof Map<?, ?> m ? m.get(key) : null));
         }
       }
     } else {

@@ -61,7 +61,8 @@ class TriggerLinesTest {
         lines(
             width,
             Ansi.OFF,
-            trigger("a-rule-of-sixty-four-characters-" + "r".repeat(32), "c".repeat(90), null, WHY));
+            trigger(
+                "a-rule-of-sixty-four-characters-" + "r".repeat(32), "c".repeat(90), null, WHY));
 
     assertThat(lines).allMatch(line -> line.length() <= width);
     assertThat(List.of((String.join(" ", lines) + " ").split("[ ]+")))
@@ -82,7 +83,9 @@ class TriggerLinesTest {
         .contains("\u001b[1mpromoter\u001b[")
         .contains("\u001b[36mpurchase\u001b[")
         .contains("\u001b[31mfrustration:\u001b[");
-    assertThat(lines).map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")).allMatch(l -> l.length() <= 80);
+    assertThat(lines)
+        .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .allMatch(l -> l.length() <= 80);
   }
 
   @Test
@@ -108,8 +111,7 @@ class TriggerLinesTest {
     return TriggerLines.of(trigger, ZoneOffset.UTC, new Terminal(width, ansi));
   }
 
-  private static Trigger trigger(
-      String rule, String customer, @Nullable String stage, String why) {
+  private static Trigger trigger(String rule, String customer, @Nullable String stage, String why) {
     return new Trigger(
         "id",
         rule,

@@ -219,8 +219,7 @@ class ExplanationTest {
     return kept;
   }
 
-  private static String why(
-      boolean restores, String trigger, String pattern, Given... given) {
+  private static String why(boolean restores, String trigger, String pattern, Given... given) {
     Rule rule = RulesFromYaml.rule("r", "live", "pattern: " + pattern, trigger);
     try (OneCustomer anna = new OneCustomer(rule)) {
       for (int i = 0; i < given.length; i++) {
