@@ -3,8 +3,10 @@ package io.waymark.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.ColorScheme;
 
 /**
  * Lines of words that are broken between words where the terminal ends; lines after the first are
@@ -13,6 +15,7 @@ import picocli.CommandLine.Help.Ansi.IStyle;
  * markup in them is understood.
  */
 final class StyledLines {
+  private static final ColorScheme PLAIN = Help.defaultColorScheme(Ansi.OFF);
   private static final String MORE = "...";
   private static final int BROKEN_INDENT = 2;
 
@@ -21,12 +24,17 @@ final class StyledLines {
       Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
 
   private record Word(int gap, String text, List<IStyle> styles) {
+    Word {
+      styles = List.copyOf(styles);
+    }
+
     int end(int column) {
       return column + gap + columns(text);
     }
   }
 
   private final Terminal terminal;
+  private final ColorScheme colours;
   private final int indent;
   private final List<List<Word>> lines = new ArrayList<>(List.of(new ArrayList<>()));
   private int column;
@@ -38,6 +46,7 @@ final class StyledLines {
    */
   StyledLines(Terminal terminal, int indent) {
     this.terminal = terminal;
+    this.colours = Help.defaultColorScheme(terminal.ansi());
     this.indent = indent;
   }
 
@@ -73,7 +82,7 @@ final class StyledLines {
     if (fits(gap, text)) {
       return add(gap, text, styles);
     }
-    String[] words = shown(text).strip().split(" +");
+    String[] words = shown(text).strip().split(" +", -1);
     for (int i = 0; i < words.length; i++) {
       add(i == 0 ? gap : 1, words[i], styles);
     }
@@ -138,7 +147,7 @@ final class StyledLines {
       for (i++; i < line.size() && line.get(i).styles().equals(styles); i++) {
         alike.append(" ".repeat(line.get(i).gap())).append(line.get(i).text());
       }
-      text.append(styles.isEmpty() ? alike : terminal.ansi().apply(alike.toString(), styles));
+      text.append(styles.isEmpty() ? alike : colours.apply(alike.toString(), styles));
     }
     return text.toString();
   }
@@ -162,6 +171,6 @@ final class StyledLines {
 
   /** Returns how wide a text is; some Asian characters take two columns. */
   private static int columns(String text) {
-    return Ansi.OFF.apply(text, List.of()).getCJKAdjustedLength();
+    return PLAIN.apply(text, List.of()).getCJKAdjustedLength();
   }
 }
