@@ -39,6 +39,10 @@ final class Embedded {
   private static final String POLICY = "policy.yaml";
   private static final String PORT = "console.port";
   private static final String BOOKMARK = "shop.properties";
+
+  /** The column at which messages begin, after the seconds since the start. */
+  private static final int TEXT = 10;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path data;
@@ -51,6 +55,7 @@ final class Embedded {
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
+  private final Terminal terminal = Terminal.current();
 
   private Embedded(
       Path data,
@@ -150,14 +155,15 @@ final class Embedded {
       shop.sendWhatIsDue();
       print("starting the job");
       try (LocalJob job = LocalJob.start(settings, data, parallelism, beginAnew);
-          TriggerPrinter printer = new TriggerPrinter(settings, System.currentTimeMillis());
+          TriggerPrinter printer =
+              new TriggerPrinter(settings, System.currentTimeMillis(), terminal);
           EmbeddedDelivery delivery = isDelivering ? EmbeddedDelivery.open(settings, data) : null) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
         print("the policy is " + policy + "; edit it likewise");
         if (settings.journeyMap()) {
           String bootstrap = settings.kafka().bootstrap();
-          print("the journey map: waymark map --live --set kafka.bootstrap=" + bootstrap);
+          print("journey map: waymark map --live --set kafka.bootstrap=" + bootstrap);
         }
         List<Thread> threads = new ArrayList<>();
         if (delivery != null) {
@@ -267,6 +273,10 @@ final class Embedded {
   }
 
   private void print(String message) {
-    System.out.printf("%6.1f s  %s%n", (System.nanoTime() - startNanos) / 1e9, message);
+    new StyledLines(terminal, TEXT)
+        .add(0, "%6.1f s".formatted((System.nanoTime() - startNanos) / 1e9))
+        .words(2, message)
+        .lines()
+        .forEach(System.out::println);
   }
 }

@@ -205,9 +205,7 @@ final class MapCommand implements Callable<Integer> {
 
   /** Prints again at most once a second, until the process is interrupted. */
   private void follow(Settings settings, Window shown) throws Exception {
-    @SuppressWarnings("SystemConsoleNull") // From Java 22 on it then redraws in a file, too.
-    boolean isTerminal = System.console() != null;
-    LivePicture picture = new LivePicture(out(), isTerminal);
+    LivePicture picture = new LivePicture(out(), Terminal.isTerminal());
     try (JourneyMapTopic topic = open(settings)) {
       topic.readToEnd();
       boolean isChanged = topic.cut().isPresent();

@@ -57,7 +57,9 @@ final class Playback {
     long started = ((Number) counters.getOrDefault(IntakeSplit.STARTED, end)).longValue();
     PlaybackResult result = result(counters);
     SummaryFile.write(request.out(), result);
-    Summary.lines(result, request.out(), Math.max(1, end - started) / 1e3)
+    Terminal terminal = Terminal.current();
+    Summary.lines(result, request.out(), Math.max(1, end - started) / 1e3).stream()
+        .flatMap(line -> StyledLines.broken(line, terminal).stream())
         .forEach(System.out::println);
     if (plan.settings().journeyMap()) {
       printMap();

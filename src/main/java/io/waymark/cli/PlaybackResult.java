@@ -48,6 +48,7 @@ final class PlaybackResult {
   private final Map<Tally.Of, Long> counts = new EnumMap<>(Tally.Of.class);
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, OfRule> rules = new TreeMap<>();
+  private final TriggerTotals triggers = new TriggerTotals();
   private final Map<String, Long> types;
   private final Map<String, Long> droppedRuns;
   private final List<String> unsent;
@@ -93,6 +94,11 @@ final class PlaybackResult {
     return rules;
   }
 
+  /** Returns the triggers that went out, by rule and stage. */
+  TriggerTotals triggers() {
+    return triggers;
+  }
+
   /** Returns the number of touchpoints that came, by type. */
   Map<String, Long> types() {
     return types;
@@ -136,6 +142,9 @@ final class PlaybackResult {
           Counting rule = counting.computeIfAbsent(decision.rule(), id -> new Counting());
           rule.matches += decision.endsHold() ? 0 : 1;
           rule.sent += decision.isSent() ? 1 : 0;
+          if (decision.isSent()) {
+            triggers.add(decision.rule(), decision.stage());
+          }
           rule.customers.add(decision.customer());
         });
     counting.forEach((id, rule) -> rules.put(id, rule.done()));

@@ -45,11 +45,21 @@ final class Progress {
     }
   }
 
+  /** Returns the counts of a job so far, on one short line. */
+  static String text(Map<String, Object> counts, Duration since) {
+    return String.format(
+        "%,d read, %,d triggers, %d s",
+        count(counts, Tally.Of.READ), count(counts, Tally.Of.SENT), since.toSeconds());
+  }
+
+  private static long count(Map<String, Object> counts, Tally.Of of) {
+    return ((Number) counts.getOrDefault(of.code(), 0L)).longValue();
+  }
+
   private void show() throws InterruptedException {
     try {
-      Object read = job.getAccumulators().get().getOrDefault(Tally.Of.READ.code(), 0L);
-      long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
-      line.show(String.format("%,d read, %d s", ((Number) read).longValue(), seconds));
+      Map<String, Object> counts = job.getAccumulators().get();
+      line.show(text(counts, Duration.ofNanos(System.nanoTime() - startNanos)));
     } catch (ExecutionException | IllegalStateException e) {
       // The job has just ended, and perhaps the cluster in this process; the result says how.
     }

@@ -43,6 +43,7 @@ final class Summary {
     summary.addInputs();
     summary.addTypes();
     summary.addRules();
+    summary.addStages();
     summary.addOutcomes();
     result.pauses().forEach(summary::add);
     summary.addDropped();
@@ -99,6 +100,14 @@ final class Summary {
         .forEach(
             (id, rule) ->
                 add("%-40s %,9d %,9d %,9d", id, rule.matches(), rule.sent(), rule.customers()));
+  }
+
+  private void addStages() {
+    Map<String, Long> stages = result.triggers().stages();
+    if (!stages.isEmpty()) {
+      add("%-40s %9s", "stage", "sent");
+      stages.forEach((stage, sent) -> add("%-40s %,9d", stage, sent));
+    }
   }
 
   /** Adds the outcomes of rules with a goal, where there are any. */

@@ -30,12 +30,16 @@ final class SummaryFile {
     result
         .rules()
         .forEach(
-            (id, rule) ->
-                rules
-                    .putObject(id)
-                    .put("matches", rule.matches())
-                    .put("sent", rule.sent())
-                    .put("customers", rule.customers()));
+            (id, rule) -> {
+              ObjectNode numbers =
+                  rules
+                      .putObject(id)
+                      .put("matches", rule.matches())
+                      .put("sent", rule.sent())
+                      .put("customers", rule.customers());
+              result.triggers().stages(id).forEach(numbers.putObject("sentInStage")::put);
+            });
+    result.triggers().stages().forEach(json.putObject("sentInStage")::put);
     ObjectNode types = json.putObject("types");
     result.types().forEach(types::put);
     ObjectNode dropped = json.putObject("droppedRuns");

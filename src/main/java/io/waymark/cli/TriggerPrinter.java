@@ -7,11 +7,8 @@ import io.waymark.model.Trigger;
 import io.waymark.settings.Settings;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.Topics;
-import io.waymark.yaml.Durations;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,18 +18,24 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Prints each trigger when it arrives in Kafka, and the status of rules that were pushed. Triggers
- * that were due before the start, which the job finds while it catches up, are only counted.
+ * Prints each trigger when it arrives in Kafka, its totals each minute and at the end, and the
+ * status of rules that were pushed. Triggers that were due before the start, which the job finds
+ * while it catches up, are only counted.
  */
 final class TriggerPrinter implements Runnable, AutoCloseable {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final long SHOW_PAST_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final long SHOW_TOTALS_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final int TOTALS_INDENT = 10;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final byte[] NOTHING = {};
 
   private final Settings settings;
   private final long startMillis;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Terminal terminal;
+  private final TriggerTotals totals = new TriggerTotals();
+  private long totalShown;
+  private long totalsShownNanos = System.nanoTime();
   private long past;
   private long pastShown;
   private long pastShownNanos = System.nanoTime();
@@ -42,9 +45,10 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
    *
    * @param startMillis triggers that were due earlier are counted as past
    */
-  TriggerPrinter(Settings settings, long startMillis) {
+  TriggerPrinter(Settings settings, long startMillis, Terminal terminal) {
     this.settings = settings;
     this.startMillis = startMillis;
+    this.terminal = terminal;
     Map<String, Object> client = settings.kafka().properties();
     client.put("group.id", settings.group() + "-printer");
     client.put("auto.offset.reset", "earliest");
@@ -64,9 +68,12 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
           print(record);
         }
         showPast(false);
+        showTotals();
       }
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      printTotals();
     }
   }
 
@@ -96,24 +103,8 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       return;
     }
     showPast(true);
-    System.out.println(line(trigger, ZoneId.systemDefault()));
-  }
-
-  static String line(Trigger trigger, ZoneId zone) {
-    Instant due = Instant.ofEpochMilli(trigger.latency().dueMillis());
-    Long emitted = trigger.latency().emittedMillis();
-    String late =
-        emitted == null
-            ? "unknown"
-            : Durations.toText(Duration.ofMillis(emitted - due.toEpochMilli()));
-    return "%s  %-11s %-30s %-14s %s  (%s late)"
-        .formatted(
-            TIME.withZone(zone).format(due),
-            trigger.signal().code(),
-            trigger.rule(),
-            trigger.customer(),
-            trigger.why(),
-            late);
+    totals.add(trigger);
+    TriggerLines.of(trigger, ZoneId.systemDefault(), terminal).forEach(System.out::println);
   }
 
   private void print(RuleStatus status) {
@@ -166,6 +157,24 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
       System.out.printf("catching up with the past: %,d triggers%n", past);
       pastShown = past;
       pastShownNanos = System.nanoTime();
+    }
+  }
+
+  private void printTotals() {
+    if (totals.all() > 0) {
+      totals.table(terminal).forEach(System.out::println);
+    }
+    if (past > 0) {
+      System.out.printf("%,d more triggers were due before the start%n", past);
+    }
+  }
+
+  /** Prints the totals once a minute, if any trigger came since. */
+  private void showTotals() {
+    if (totals.all() > totalShown && System.nanoTime() - totalsShownNanos > SHOW_TOTALS_NANOS) {
+      totals.sentence(terminal, TOTALS_INDENT).forEach(System.out::println);
+      totalShown = totals.all();
+      totalsShownNanos = System.nanoTime();
     }
   }
 }

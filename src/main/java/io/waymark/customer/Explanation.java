@@ -1,12 +1,12 @@
 package io.waymark.customer;
 
-import io.waymark.expression.Expression;
 import io.waymark.model.Match;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import io.waymark.yaml.Durations;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Explains a match in one sentence: {@code Payment Failed x2, then no Payment Succeeded, then Chat
- * Started}. An optional step that was left out is not in it; the absences before and after it are
- * named together then, as they hold in the whole gap.
+ * Explains a match in one sentence: {@code Payment Failed x2 with amount 30, 25, then no Payment
+ * Succeeded, then Chat Started}. An optional step that was left out is not in it; the absences
+ * before and after it are named together then, as they hold in the whole gap.
  */
 final class Explanation {
   private Explanation() {}
@@ -27,7 +27,7 @@ final class Explanation {
     Set<String> gap = new LinkedHashSet<>();
     for (Step step : pattern.steps()) {
       if (step instanceof Step.Absent absent) {
-        gap.addAll(absent.types().listed());
+        gap.addAll(absences(absent));
       } else if (step instanceof Step.Positive positive) {
         List<Touchpoint> touchpoints = match.steps().getOrDefault(positive.name(), List.of());
         if (!touchpoints.isEmpty()) {
@@ -35,32 +35,40 @@ final class Explanation {
             sentence.add(none(gap));
           }
           gap.clear();
-          sentence.add(chosen(positive, touchpoints));
+          sentence.add(chosen(positive, touchpoints, match));
         }
       }
     }
     Step.Absent trailing = pattern.trailing();
     if (trailing != null) {
       sentence.add(
-          trailing.types().none()
+          none(absences(trailing))
               + " for "
               + Durations.toText(Duration.ofMillis(trailing.forMillis())));
     }
     return sentence.toString();
   }
 
-  private static String chosen(Step.Positive step, List<Touchpoint> touchpoints) {
+  private static String chosen(Step.Positive step, List<Touchpoint> touchpoints, Match match) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     touchpoints.forEach(touchpoint -> counts.merge(touchpoint.type(), 1, Integer::sum));
     StringJoiner text = new StringJoiner(" and ");
     counts.forEach((type, count) -> text.add(count == 1 ? type : type + " x" + count));
-    Expression distinct = step.distinct();
-    return distinct == null || step.size() == 1
+    List<String> conditions = HeldConditions.of(step, touchpoints, match);
+    return conditions.isEmpty()
         ? text.toString()
-        : text + " with different " + distinct.text().replaceFirst("^event\\.(properties\\.)?", "");
+        : text + " with " + String.join(" and ", conditions);
   }
 
-  private static String none(Set<String> types) {
-    return "no " + String.join(" or ", types);
+  /** Returns the types of an absence, as one where a condition is on all of them. */
+  private static List<String> absences(Step.Absent step) {
+    String condition = HeldConditions.of(step);
+    return condition.isEmpty()
+        ? step.types().listed()
+        : List.of(String.join(" or ", step.types().listed()) + " with " + condition);
+  }
+
+  private static String none(Collection<String> absences) {
+    return "no " + String.join(" or ", absences);
   }
 }

@@ -89,6 +89,41 @@ class PlaybackSummaryTest {
   }
 
   @Test
+  void totalsTriggersByRuleAndStage() throws Exception {
+    Path input =
+        Files.write(
+            temp.resolve("input.jsonl"),
+            List.of(
+                sku("v1", "Product Viewed", 0, "s"),
+                sku("o1", "Order Completed", 1, "s"),
+                sku("o2", "Order Completed", 2, "s")));
+    rule("ordered", "steps:\n  - order: Order Completed\n");
+    rule("viewed", "steps:\n  - view: Product Viewed\n");
+    Playback playback = playback(input);
+
+    PlaybackResult result = playback.result(playback.play());
+    List<String> lines = Summary.lines(result, temp.resolve("out"), 1);
+    SummaryFile.write(temp.resolve("out"), result);
+
+    JsonNode summary = new ObjectMapper().readTree(temp.resolve("out/summary.json").toFile());
+    assertThat(lines)
+        .containsSequence(
+            "stage                                         sent",
+            "consideration                                    1",
+            "purchase                                         1",
+            "retention                                        1");
+    assertThat(summary.at("/sentInStage"))
+        .isEqualTo(json("{\"consideration\": 1, \"purchase\": 1, \"retention\": 1}"));
+    assertThat(summary.at("/rules/ordered/sentInStage"))
+        .isEqualTo(json("{\"purchase\": 1, \"retention\": 1}"));
+    assertThat(summary.at("/rules/viewed/sentInStage")).isEqualTo(json("{\"consideration\": 1}"));
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+
+  @Test
   void failsWhereNoInputCouldBeUsed() throws Exception {
     Path input = Files.writeString(temp.resolve("input.jsonl"), "no json\n");
     rule("ordered", "steps:\n  - order: Order Completed\n");

@@ -73,7 +73,7 @@ class RulesTestCommandTest {
                         2m  Payment Failed           for failure; correlates by o1
                         5m  Chat Started             for help; correlates by o1
                         5m  = fired (o1), NOT EXPECTED
-                              Payment Failed x2, then no Payment Succeeded, then Chat Started
+                              Payment Failed x2 with amount > 20, then no Payment Succeeded, then Chat Started
                         1d  Payment Failed           for failure; correlates by o2
                       1d1m  Payment Failed           for failure; correlates by o2
                    1d2m30s  Payment Succeeded        against absent; correlates by o3
@@ -81,7 +81,8 @@ class RulesTestCommandTest {
                    1d2m31s  Help Article Viewed      for help; correlates by o2
                    1d2m31s  = matched (o2), withheld by cooldown: the last trigger went out at 5m, the cooldown
                                 is 7d
-                              Payment Failed x2, then no Payment Succeeded, then Help Article Viewed
+                              Payment Failed x2 with amount > 20, then no Payment Succeeded, then Help Article
+                                Viewed
                    1d2m31s  = EXPECTED, but no trigger went out
                         3d  = EXPECTED, but nothing matched
 
@@ -149,7 +150,7 @@ class RulesTestCommandTest {
                         2d  Order Delivered          no step asks for it
                         2d  enters stage onboarding  for entered; against absent
                         9d  = fired, NOT EXPECTED
-                              Stage Entered, then no Feature Used or Stage Entered for 7d
+                              Stage Entered with stage onboarding, then no Feature Used or Stage Entered for 7d
                         9d  Feature Used             against absent
                         9d  enters stage retention   not for entered: its where does not hold; against absent
 

@@ -2,7 +2,9 @@ package io.waymark.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.MoreCollectors;
 import io.waymark.model.Decision;
+import io.waymark.rule.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,144 @@ class ExplanationTest {
       anna.on("A", "0s");
 
       assertThat(anna.decisions()).extracting(Decision::why).containsExactly("A");
+    }
+  }
+
+  @Test
+  void saysTheValuesByWhichAConditionHeld() {
+    assertThat(
+            whyOf(
+                "{steps: [{answer: Survey Answered, where: 'event.properties.survey == \"nps\" &&"
+                    + " event.properties.score >= 9'}]}",
+                at("Survey Answered", "survey", "nps", "score", 9.0)))
+        .isEqualTo("Survey Answered with survey nps and score 9");
+    assertThat(
+            whyOf(
+                "{steps: [{view: Page Viewed, where: event.properties.page.contains(\"/help\")}]}",
+                at("Page Viewed", "page", "/help/returns")))
+        .isEqualTo("Page Viewed with page /help/returns");
+    assertThat(
+            whyOf(
+                "{within: 1h, steps: [{a: A}, {b: B, where: 'event.properties.k in [1, 2] &&"
+                    + " event.properties.code != \"x\"', times: 1}]}",
+                at("A"),
+                at("B", "k", 2L, "code", "y z")))
+        .isEqualTo("A, then B with k 2 and code \"y z\"");
+  }
+
+  @Test
+  void saysTheConditionWhereTheValueSaysLess() {
+    assertThat(
+            whyOf(
+                "{steps: [{a: A, where: 'has(event.properties.k) || event.properties.j == 1'}]}",
+                at("A", "k", 7L)))
+        .isEqualTo("A with has(k) || j == 1");
+    assertThat(
+            whyOf(
+                "{steps: [{a: A, where: 'event.properties.tags.exists(tag, tag == \"x\")'}]}",
+                at("A", "tags", List.of("x", "y"))))
+        .isEqualTo("A with tags.exists(tag, tag == \"x\")");
+  }
+
+  @Test
+  void saysTheConditionOfAnEarlierTouchpointWhoseValueWasNotKept() {
+    String pattern =
+        "{within: 1h, steps: [{a: A, where: event.properties.amount >= 20, times: 2},"
+            + " {b: B, where: event.properties.amount >= 20}]}";
+    Given[] given = {at("A", "amount", 25L), at("A", "amount", 30L), at("B", "amount", 40L)};
+
+    assertThat(whyOf(pattern, given)).isEqualTo("A x2 with amount >= 20, then B with amount 40");
+    assertThat(why("{to: crm, data: {of: a.last.properties.amount}}", pattern, given))
+        .isEqualTo("A x2 with amount 25, 30, then B with amount 40");
+  }
+
+  @Test
+  void aMatchByADeadlineHasTheSameSentence() {
+    String pattern =
+        "{steps: [{a: A, where: event.properties.amount >= 20},"
+            + " {absent: X, where: event.properties.amount >= 20, for: 1h}]}";
+
+    assertThat(whyOf(pattern, at("A", "amount", 25L), at("X", "amount", 5L)))
+        .isEqualTo("A with amount >= 20, then no X with amount >= 20 for 1h");
+    assertThat(
+            why("{to: crm, data: {of: a.last.properties.amount}}", pattern, at("A", "amount", 25L)))
+        .isEqualTo("A with amount 25, then no X with amount >= 20 for 1h");
+  }
+
+  @Test
+  void saysWhatAConditionReadOfEarlierSteps() {
+    assertThat(
+            whyOf(
+                "{within: 1h, steps: [{a: A}, {b: B, where: event.properties.price <"
+                    + " a.last.properties.price}]}",
+                at("A", "price", 100L),
+                at("B", "price", 79.5)))
+        .isEqualTo("A, then B with price 79.5 and a.last.properties.price 100");
+    assertThat(
+            whyOf(
+                "{within: 1h, steps: [{a: A}, {b: B, where: event.properties.order =="
+                    + " a.last.properties.order}]}",
+                at("A", "order", "o1"),
+                at("B", "order", "o1")))
+        .isEqualTo("A, then B with order o1");
+    assertThat(
+            whyOf(
+                "{within: 1h, steps: [{a: A, times: 2+, having: a.sum.value > 100}, {b: B}]}",
+                at("A", "value", 70L),
+                at("A", "value", 50L),
+                at("B")))
+        .isEqualTo("A x2 with a.sum.value 120, then B");
+  }
+
+  @Test
+  void aValueStaysShortAndOnOneLine() {
+    assertThat(
+            whyOf(
+                "{steps: [{a: A, where: event.properties.k != \"x\"}]}",
+                at("A", "k", "\u001b[31mred\n" + "z".repeat(200))))
+        .isEqualTo("A with k \" [31mred " + "z".repeat(91) + "...\"");
+    assertThat(
+            why(
+                "{to: crm, data: {of: a.last.properties.k}}",
+                "{within: 1h, steps: [{a: A, where: event.properties.k > 0, times: 5}, {b: B}]}",
+                at("A", "k", 1L),
+                at("A", "k", 2L),
+                at("A", "k", 2L),
+                at("A", "k", 3L),
+                at("A", "k", 4L),
+                at("B")))
+        .isEqualTo("A x5 with k 1, 2, 3, ..., then B");
+  }
+
+  private record Given(String type, Object... properties) {}
+
+  private static Given at(String type, Object... properties) {
+    return new Given(type, properties);
+  }
+
+  private static String whyOf(String pattern, Given... given) {
+    return why("{to: crm}", pattern, given);
+  }
+
+  /** Returns the sentence of the one match, which restores anywhere do not change. */
+  private static String why(String trigger, String pattern, Given... given) {
+    String kept = why(false, trigger, pattern, given);
+    assertThat(why(true, trigger, pattern, given)).isEqualTo(kept);
+    return kept;
+  }
+
+  private static String why(boolean restores, String trigger, String pattern, Given... given) {
+    Rule rule = RulesFromYaml.rule("r", "live", "pattern: " + pattern, trigger);
+    try (OneCustomer anna = new OneCustomer(rule)) {
+      for (int i = 0; i < given.length; i++) {
+        anna.on(given[i].type(), i + "m", given[i].properties());
+        if (restores) {
+          anna.restore();
+        }
+      }
+      return anna.untilTheEnd().decisions().stream()
+          .map(Decision::why)
+          .collect(MoreCollectors.onlyElement());
     }
   }
 

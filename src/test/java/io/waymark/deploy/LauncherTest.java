@@ -105,15 +105,30 @@ class LauncherTest {
 
   @Test
   void letsCommandsWriteForTheirOwnerOnly() throws Exception {
+    putBuilt("umask");
+
+    assertThat(call("run")).isEqualTo("0077\n");
+  }
+
+  @Test
+  void startsHelpSoonerButNothingElse() throws Exception {
+    putBuilt("echo \"$*\"");
+    String sooner = " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp ";
+
+    assertThat(call("--help")).contains(sooner).endsWith(" io.waymark.cli.Waymark --help\n");
+    assertThat(call("rules", "check", "-h")).contains(sooner);
+    assertThat(call("run", "--data", "help")).doesNotContain("-XX:");
+  }
+
+  /** Puts a launcher that need not build, and a java that runs a command of the shell. */
+  private void putBuilt(String run) throws IOException {
     Path clone = machine.resolve("a clone");
     Files.createDirectories(clone.resolve("target/lib"));
     Files.createDirectories(clone.resolve("src/main"));
     Files.createFile(clone.resolve("pom.xml"));
     Files.createFile(clone.resolve("target/waymark-0.1.0.jar"));
     put("find", ":");
-    put("java", "[ \"$1\" = -version ] && echo 'openjdk version \"17.0.15\"' || umask");
-
-    assertThat(call("run")).isEqualTo("0077\n");
+    put("java", "[ \"$1\" = -version ] && echo 'openjdk version \"17.0.15\"' || " + run);
   }
 
   /** Returns the output of the launcher, called from another folder than its own. */
