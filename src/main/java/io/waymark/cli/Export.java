@@ -57,18 +57,8 @@ final class Export {
    */
   void check(List<Path> inputs, boolean overwrite) throws CommandException {
     StartProblems problems = new StartProblems();
-    if (Files.isDirectory(file)) {
-      problems.add(file + " is a folder; name a file");
-    } else if (Files.exists(file) && !overwrite) {
-      problems.add(file + " is there already; name another file, or let --overwrite replace it");
-    }
-    if (!Files.isDirectory(folder)) {
-      problems.add("there is no folder " + folder + "; create it, or name another file");
-    } else if (!Files.isWritable(folder)) {
-      problems.add("this user may not write in " + folder + "; name another file");
-    } else {
-      problems.tryToWrite(file.toString(), folder);
-    }
+    problems.checkNewFile(
+        file.toString(), file, overwrite, "name another file, or let --overwrite replace it");
     inputs.forEach(input -> checkInput(input, problems));
     problems.refuseAny();
   }
