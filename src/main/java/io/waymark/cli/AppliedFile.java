@@ -4,6 +4,7 @@ import io.waymark.model.Applied;
 import io.waymark.wire.Document;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.Topics;
+import io.waymark.yaml.FileFailure;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -41,7 +42,7 @@ final class AppliedFile implements Closeable {
               ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
               : raw);
     } catch (IOException e) {
-      throw CommandException.refused(List.of(file + " cannot be read: " + e.getMessage()));
+      throw CommandException.refused(List.of(file + " cannot be read: " + FileFailure.reason(e)));
     }
   }
 
@@ -64,7 +65,7 @@ final class AppliedFile implements Closeable {
               + "; play other files first: waymark run --input FILE --set job.applied=true --out"
               + " found, and take found/applied.jsonl");
     } catch (IOException e) {
-      throw refused("the file breaks off here: " + e.getMessage() + "; fetch it again");
+      throw refused("the file breaks off here: " + FileFailure.reason(e) + "; fetch it again");
     }
   }
 

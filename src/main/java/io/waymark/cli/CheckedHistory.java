@@ -9,6 +9,7 @@ import io.waymark.job.playback.TimeOrder;
 import io.waymark.job.playback.TimedInput;
 import io.waymark.replay.Backtest;
 import io.waymark.replay.SeenTouchpoints;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ final class CheckedHistory {
         play(backtest, parts);
       }
     } catch (IOException e) {
-      throw new CommandException("the files of " + option + " cannot be read: " + e);
+      throw new CommandException(
+          "the files of " + option + " cannot be read: " + FileFailure.reason(e));
     }
   }
 

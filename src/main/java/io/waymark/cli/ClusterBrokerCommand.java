@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the broker process of a cluster; `waymark cluster up` starts it. */
@@ -27,6 +28,13 @@ final class ClusterBrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (port < 0 || port > BrokerPort.MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be from 0 to " + BrokerPort.MOST);
+    }
+    StartProblems problems = new StartProblems();
+    problems.checkWritable("--data", data);
+    problems.refuseAny();
     try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
       CountDownLatch interrupted = new CountDownLatch(1);
       CountDownLatch closed = new CountDownLatch(1);

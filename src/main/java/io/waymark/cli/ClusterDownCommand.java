@@ -21,7 +21,10 @@ final class ClusterDownCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     data.existing().stop();
     data.out()
-        .println("stopped; `waymark cluster up --data " + data.typed() + "` continues from here");
+        .println(
+            "stopped; `waymark cluster up --data "
+                + Shell.word(data.typed())
+                + "` continues from here");
     return 0;
   }
 }

@@ -42,7 +42,7 @@ final class ClusterOptions {
           "there is no cluster in "
               + data
               + "; `waymark cluster up --data "
-              + data
+              + Shell.word(data)
               + "` starts one");
     }
     return cluster(layout);

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.job.JobSettings;
 import io.waymark.lab.cluster.Cluster;
 import io.waymark.lab.cluster.ClusterLayout;
 import io.waymark.lab.cluster.ClusterStatus;
@@ -8,6 +9,7 @@ import io.waymark.lab.cluster.Processes;
 import io.waymark.lab.local.RetainedState;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Spec;
 final class ClusterUpCommand implements Callable<Integer> {
   private static final int TASK_MANAGERS = 2;
 
+  /** The file that Flink writes last into a savepoint or checkpoint. */
+  private static final String METADATA = "_metadata";
+
   @Mixin private ClusterOptions data;
 
   @Option(
@@ -74,6 +79,8 @@ final class ClusterUpCommand implements Callable<Integer> {
     refuseAName();
     StartProblems problems = new StartProblems();
     problems.checkWritable("--data", data.typed());
+    checkSavepoint(problems);
+    problems.note(() -> SettingsOptions.read(JobSettings::read, null, set));
     problems.refuseAny();
     Cluster cluster = data.cluster(ClusterLayout.of(data.folder(), taskManagers()));
     cluster.start();
@@ -103,6 +110,23 @@ final class ClusterUpCommand implements Callable<Integer> {
         savepoint == null ? List.of() : List.of("--fromSavepoint", absolute(savepoint)), options);
   }
 
+  /** Notes a savepoint that is not there; only Flink can look into other file systems. */
+  private void checkSavepoint(StartProblems problems) {
+    if (savepoint == null || savepoint.contains(":")) {
+      return;
+    }
+    Path path = Path.of(savepoint);
+    Path metadata = path.endsWith(METADATA) ? path : path.resolve(METADATA);
+    if (!Files.isReadable(metadata)) {
+      problems.add(
+          "--from-savepoint "
+              + savepoint
+              + " is no savepoint: there is no file "
+              + METADATA
+              + " in it that this user may read; `waymark cluster flink savepoint JOB` takes one");
+    }
+  }
+
   /** Refuses a name of the job: every command asks for the job by the name in the configuration. */
   private void refuseAName() throws CommandException {
     if (set.containsKey("job.name")) {
@@ -118,7 +142,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     if (newest.isPresent()) {
       throw new CommandException(
           "no job runs, but one did; say where it continues: --from-savepoint "
-              + newest.get()
+              + Shell.word(newest.get())
               + ", or --without-state");
     }
   }

@@ -8,6 +8,7 @@ import io.waymark.console.store.StoreException;
 import io.waymark.console.store.StoreSettings;
 import io.waymark.settings.ConsoleSettings;
 import io.waymark.settings.Settings;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -126,7 +127,8 @@ public final class ConsoleCommand implements Callable<Integer> {
       return rebuild ? RowStore.openEmpty(kept) : RowStore.open(kept);
     } catch (IOException e) {
       throw CommandException.refused(
-          List.of("the file of console.store-password-file cannot be read: " + e));
+          List.of(
+              "the file of console.store-password-file cannot be read: " + FileFailure.reason(e)));
     }
   }
 }

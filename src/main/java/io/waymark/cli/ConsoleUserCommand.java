@@ -45,7 +45,10 @@ final class ConsoleUserCommand implements Callable<Integer> {
     Role known =
         Role.of(role)
             .orElseThrow(
-                () -> CommandException.refused(List.of("a role is viewer, marketer or operator")));
+                () ->
+                    CommandException.refused(
+                        List.of(
+                            "--role must be viewer, marketer or operator, not '" + role + "'")));
     String password = password();
     Optional<String> problem = Users.problem(name, password);
     if (problem.isPresent()) {

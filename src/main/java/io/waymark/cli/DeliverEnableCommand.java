@@ -1,10 +1,10 @@
 package io.waymark.cli;
 
+import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.Switchboard;
 import io.waymark.model.EndpointStatus;
 import io.waymark.settings.SettingsReader;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ final class DeliverEnableCommand implements Callable<Integer> {
   private String reason = "";
 
   @Override
-  public Integer call() throws CommandException, InterruptedException, ExecutionException {
+  public Integer call() throws CommandException, NotReadyException, InterruptedException {
     Switchboard.put(
         options.read(SettingsReader::read),
         new EndpointStatus(to, EndpointStatus.State.LIVE, System.currentTimeMillis(), reason));

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,8 +63,7 @@ final class DeliverReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call()
-      throws CommandException, NotReadyException, InterruptedException, ExecutionException {
+  public Integer call() throws CommandException, NotReadyException, InterruptedException {
     long now = System.currentTimeMillis();
     long from = since == null ? Long.MIN_VALUE : now - millis("--since", since);
     long until = now + millis("--for", patience);

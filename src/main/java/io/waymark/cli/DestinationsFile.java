@@ -2,6 +2,7 @@ package io.waymark.cli;
 
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.destination.DestinationsReader;
+import io.waymark.yaml.FileFailure;
 import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class DestinationsFile {
               "the destinations in "
                   + file
                   + " cannot be read: "
-                  + e
+                  + FileFailure.reason(e)
                   + "; set deliver.destinations"));
     }
     DestinationsReader.Result result = DestinationsReader.read(file.toString(), text);

@@ -1,17 +1,21 @@
 package io.waymark.cli;
 
 import io.waymark.console.Console;
-import io.waymark.govern.PolicyReader;
 import io.waymark.job.JobSettings;
+import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.StartTopics;
 import io.waymark.lab.OwnerOnly;
 import io.waymark.lab.broker.EmbeddedBroker;
 import io.waymark.lab.local.LocalJob;
 import io.waymark.lab.local.RetainedState;
 import io.waymark.lab.shop.ShopKeeper;
-import io.waymark.rule.BundledRules;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.RuleStatus;
+import io.waymark.rule.RuleReader;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, the job and a shop in this process, until it is interrupted. All state lies in one
@@ -36,7 +39,6 @@ final class Embedded {
   /** Stands for the broker before it has started, while the settings are checked. */
   private static final String NO_BROKER = "127.0.0.1:9092";
 
-  private static final String POLICY = "policy.yaml";
   private static final String PORT = "console.port";
   private static final String BOOKMARK = "shop.properties";
 
@@ -48,54 +50,35 @@ final class Embedded {
   private final Path data;
   private final Path rules;
   private final String policy;
-  private final int parallelism;
-  private final Map<String, String> set;
-  private final boolean beginAnew;
-  private final boolean isDelivering;
+  private final EmbeddedRequest request;
+  private final BrokerPort port;
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
   private final Terminal terminal = Terminal.current();
 
-  private Embedded(
-      Path data,
-      @Nullable Path rules,
-      @Nullable String policy,
-      int parallelism,
-      Map<String, String> set,
-      boolean beginAnew,
-      boolean isDelivering) {
+  private Embedded(EmbeddedRequest request, Path data) {
     this.data = data;
-    this.rules = rules == null ? data.resolve("rules") : rules;
-    this.policy = policy == null ? data.resolve(POLICY).toString() : policy;
-    this.parallelism = parallelism;
-    this.set = set;
-    this.beginAnew = beginAnew;
-    this.isDelivering = isDelivering;
+    this.rules = request.rules() == null ? data.resolve(StarterFiles.RULES) : request.rules();
+    this.policy =
+        request.policy() == null ? data.resolve(StarterFiles.POLICY).toString() : request.policy();
+    this.request = request;
+    this.port = new BrokerPort(data, request.kafkaPort());
   }
 
   /**
    * Checks all that a run needs, and starts nothing.
    *
-   * @param rules null for a folder inside {@code data}, which gets the bundled rules
-   * @param policy null for a file inside {@code data}, which gets the bundled policy together with
-   *     the bundled rules
-   * @param beginAnew whether the job may start without the state in {@code data}
-   * @param isDelivering whether triggers are delivered
    * @throws CommandException with every problem
    */
-  static Embedded prepare(
-      Path data,
-      @Nullable Path rules,
-      @Nullable String policy,
-      int parallelism,
-      Map<String, String> set,
-      boolean beginAnew,
-      boolean isDelivering)
-      throws CommandException {
+  static Embedded prepare(EmbeddedRequest request) throws CommandException {
+    Path data = request.data();
+    Path rules = request.rules();
+    String policy = request.policy();
     Path folder = data.toAbsolutePath().normalize();
     StartProblems problems = new StartProblems();
-    problems.checkParallelism(parallelism);
+    problems.checkParallelism(request.parallelism());
+    new BrokerPort(folder, request.kafkaPort()).check(problems);
     problems.checkWritable("--data", data);
     if (folder.toString().contains(",")) {
       problems.add(
@@ -107,16 +90,16 @@ final class Embedded {
     if (policy != null) {
       problems.note(() -> PolicyFile.text(policy));
     }
-    problems.note(() -> settings(NO_BROKER, set));
+    problems.note(() -> settings(NO_BROKER, request.set()));
     Path destinations = folder.resolve(EmbeddedDelivery.FILE);
-    if (isDelivering && Files.exists(destinations)) {
+    if (request.isDelivering() && Files.exists(destinations)) {
       problems.note(() -> DestinationsFile.read(destinations));
     }
-    if (!beginAnew) {
+    if (!request.beginAnew()) {
       problems.note(() -> stateOf(folder));
     }
     problems.refuseAny();
-    return new Embedded(folder, rules, policy, parallelism, set, beginAnew, isDelivering);
+    return new Embedded(request, folder);
   }
 
   int run() throws Exception {
@@ -125,14 +108,14 @@ final class Embedded {
       // It is ours, and earlier versions let everybody look into it.
       OwnerOnly.close(data);
     }
-    copyBundledRules();
+    StarterFiles.write(data, request.rules() == null, request.policy() == null);
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
     print("starting Kafka");
-    try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
+    try (EmbeddedBroker broker = port.start(data.resolve("kafka"), this::print)) {
       print("Kafka is at " + broker.bootstrap());
-      return run(settings(broker.bootstrap(), all(data, set)));
+      return run(settings(broker.bootstrap(), all(data, request.set())));
     } finally {
-      print("stopped; `waymark run --data " + data + "` continues from here");
+      print("stopped; `waymark run --data " + Shell.word(data) + "` continues from here");
       ended.countDown();
     }
   }
@@ -140,8 +123,9 @@ final class Embedded {
   /** Lets the shop send its history first, which is the job's backlog when it starts. */
   private int run(Settings settings) throws Exception {
     StartTopics.find(settings);
-    try (Console console = EmbeddedConsole.start(settings, !set.containsKey(PORT));
-        RuleFolder folder = new RuleFolder(rules, settings);
+    Lifecycle lifecycle = LifecycleReader.named(settings.lifecycle());
+    try (Console console = EmbeddedConsole.start(settings, !request.set().containsKey(PORT));
+        RuleFolder folder = new RuleFolder(rules, objection(lifecycle), settings);
         PolicyFile policyFile = new PolicyFile(policy, settings);
         ShopKeeper shop = shop(settings)) {
       print("the console is at http://" + settings.console().host() + ":" + console.port() + "/");
@@ -149,15 +133,20 @@ final class Embedded {
       if (adopted > 0) {
         print(RuleTable.count(adopted, "rule") + " of the console written into " + rules);
       }
+      RefusalNews refusals = refusals(settings, lifecycle, folder, policyFile);
       folder.publish();
       policyFile.publish();
+      folder.onPush(refusals::forget);
+      policyFile.onPush(() -> refusals.forget(RuleStatus.POLICY));
       print("the shop sends its history");
       shop.sendWhatIsDue();
       print("starting the job");
-      try (LocalJob job = LocalJob.start(settings, data, parallelism, beginAnew);
+      try (LocalJob job =
+              LocalJob.start(settings, data, request.parallelism(), request.beginAnew());
           TriggerPrinter printer =
-              new TriggerPrinter(settings, System.currentTimeMillis(), terminal);
-          EmbeddedDelivery delivery = isDelivering ? EmbeddedDelivery.open(settings, data) : null) {
+              new TriggerPrinter(settings, System.currentTimeMillis(), refusals, terminal);
+          EmbeddedDelivery delivery =
+              request.isDelivering() ? EmbeddedDelivery.open(settings, data) : null) {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
         print("the policy is " + policy + "; edit it likewise");
@@ -183,6 +172,19 @@ final class Embedded {
         return failed ? 1 : 0;
       }
     }
+  }
+
+  private RuleFolder.Objection objection(Lifecycle lifecycle) {
+    return request.isUntested() ? (file, text) -> List.of() : RuleFolder.tests(lifecycle);
+  }
+
+  private static RefusalNews refusals(
+      Settings settings, Lifecycle lifecycle, RuleFolder folder, PolicyFile policy)
+      throws NotReadyException, InterruptedException {
+    RuleReader reader = new RuleReader(lifecycle.stageNames());
+    return RefusalNews.since(
+        settings,
+        rule -> rule.equals(RuleStatus.POLICY) ? policy.problems() : folder.problems(rule, reader));
   }
 
   private ShopKeeper shop(Settings settings) throws IOException {
@@ -212,7 +214,8 @@ final class Embedded {
       }
       return newest;
     } catch (IOException e) {
-      throw new CommandException("the checkpoints in --data " + data + " cannot be read: " + e);
+      throw new CommandException(
+          "the checkpoints in --data " + data + " cannot be read: " + FileFailure.reason(e));
     }
   }
 
@@ -235,19 +238,6 @@ final class Embedded {
     Map<String, String> all = new LinkedHashMap<>(set);
     all.putIfAbsent("console.store", data.resolve("console").toString());
     return all;
-  }
-
-  private void copyBundledRules() throws IOException {
-    if (Files.isDirectory(rules)) {
-      return;
-    }
-    Files.createDirectories(rules);
-    for (String id : BundledRules.IDS) {
-      Files.writeString(rules.resolve(id + ".yaml"), BundledRules.text(id));
-    }
-    if (policy.equals(data.resolve(POLICY).toString()) && !Files.exists(data.resolve(POLICY))) {
-      Files.writeString(data.resolve(POLICY), PolicyReader.named("default").text());
-    }
   }
 
   /** Handles Ctrl-C: the process ends when this returns. */

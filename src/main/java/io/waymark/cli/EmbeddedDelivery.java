@@ -9,6 +9,7 @@ import io.waymark.kafka.NotReadyException;
 import io.waymark.lab.OwnerOnly;
 import io.waymark.lab.receiver.WebhookReceiver;
 import io.waymark.settings.Settings;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ final class EmbeddedDelivery implements Runnable, AutoCloseable {
         start();
       }
     } catch (IOException e) {
-      print("the destinations in " + file + " cannot be read: " + e);
+      print("the destinations in " + file + " cannot be read: " + FileFailure.reason(e));
     } catch (CommandException e) {
       print(e.getMessage() + STAY);
     } catch (UnusableDestinationsException | NotReadyException | DeliveryFailedException e) {

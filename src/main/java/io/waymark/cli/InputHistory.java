@@ -6,6 +6,7 @@ import io.waymark.intake.Intake;
 import io.waymark.intake.IntakeResult;
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.Touchpoint;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class InputHistory {
           }
         }
       } catch (IOException e) {
-        throw new CommandException(input.file() + " cannot be read: " + e);
+        throw new CommandException(input.file() + " cannot be read: " + FileFailure.reason(e));
       }
     }
     all.sort(Comparator.comparing(Touchpoint::timeMillis));

@@ -75,8 +75,12 @@ final class LatencyOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** Returns the bench that the options ask for; refuses what cannot be measured. */
-  LatencyBench bench() {
+  /**
+   * Returns the bench that the options ask for; refuses what cannot be measured.
+   *
+   * @throws CommandException if the file cannot be written
+   */
+  LatencyBench bench() throws CommandException {
     if ((rate != 0 && rate < 100) || seconds < 1 || rules < 0 || customers < 1) {
       throw refused(
           "--rate must be 100 or more, --seconds 1 or more, --kafka-rules 0 or more,"
@@ -92,6 +96,14 @@ final class LatencyOptions {
       if (Durations.parseMillis(one).isEmpty()) {
         throw refused("'" + one + "' is no duration; write 0s, 500ms or 1s");
       }
+    }
+    if (bootstrap != null && !bootstrap.matches("[^\\s,:]+:\\d{1,5}")) {
+      throw refused("--bootstrap must be HOST:PORT, not '" + bootstrap + "'");
+    }
+    if (each != null) {
+      StartProblems problems = new StartProblems();
+      problems.checkNewFile("--each " + each, each, false, "name another file");
+      problems.refuseAny();
     }
     LatencyBench.Load load =
         new LatencyBench.Load(rules, backlog, rate, Duration.ofSeconds(seconds), customers);

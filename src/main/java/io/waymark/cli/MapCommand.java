@@ -13,6 +13,7 @@ import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.MapCut;
 import io.waymark.wire.MapCutDocument;
 import io.waymark.wire.Topics;
+import io.waymark.yaml.FileFailure;
 import io.waymark.yaml.Spelling;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -164,7 +165,8 @@ final class MapCommand implements Callable<Integer> {
           .orElseThrow(
               () -> new CommandException("--from " + file + " holds no cut: nothing was played"));
     } catch (IOException e) {
-      throw CommandException.refused(List.of("--from " + file + " cannot be read: " + e));
+      throw CommandException.refused(
+          List.of("--from " + file + " cannot be read: " + FileFailure.reason(e)));
     } catch (MalformedDocumentException e) {
       throw CommandException.refused(
           List.of(

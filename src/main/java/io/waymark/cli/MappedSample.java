@@ -7,6 +7,7 @@ import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.Touchpoint;
 import io.waymark.wire.TouchpointDocument;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class MappedSample {
         progress.accept(sample.results);
       }
     } catch (IOException e) {
-      throw new CommandException(input.file() + " cannot be read: " + e);
+      throw new CommandException(input.file() + " cannot be read: " + FileFailure.reason(e));
     } finally {
       progress.end();
     }

@@ -20,18 +20,8 @@ record OutputFile(Path path, Path folder) {
 
   /** Notes why it cannot be written; a file that is there stays, unless it may be replaced. */
   void check(boolean overwrite, StartProblems problems) {
-    if (Files.isDirectory(path)) {
-      problems.add(path + " is a folder; name a file");
-    } else if (Files.exists(path) && !overwrite) {
-      problems.add(path + " is there already; name another file, or let --overwrite replace it");
-    }
-    if (!Files.isDirectory(folder)) {
-      problems.add("there is no folder " + folder + "; create it, or name another file");
-    } else if (!Files.isWritable(folder)) {
-      problems.add("this user may not write in " + folder + "; name another file");
-    } else {
-      problems.tryToWrite(path.toString(), folder);
-    }
+    problems.checkNewFile(
+        path.toString(), path, overwrite, "name another file, or let --overwrite replace it");
   }
 
   /** Returns a folder beside the file for what is not whole yet. */

@@ -18,6 +18,7 @@ import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.wire.MalformedDocumentException;
 import io.waymark.wire.MapCutDocument;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +170,7 @@ final class Playback {
               + " cannot be brought into the order of time in "
               + request.out().resolve(SORTED)
               + ": "
-              + e
+              + FileFailure.reason(e)
               + "; --as-is plays it as it lies");
     }
   }
@@ -178,7 +179,7 @@ final class Playback {
     try {
       order.close();
     } catch (IOException e) {
-      System.out.println("sorted files cannot be deleted: " + e);
+      System.out.println("sorted files cannot be deleted: " + FileFailure.reason(e));
     }
   }
 

@@ -4,6 +4,7 @@ import io.waymark.intake.InputCheck;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.model.Problem;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class PlaybackInputs {
       check.refusal().ifPresent(why -> problems.add(which + why));
       check.warnings().forEach(warning -> problems.warn(which + warning));
     } catch (IOException e) {
-      problems.add(option + file + " cannot be read: " + e);
+      problems.add(option + file + " cannot be read: " + FileFailure.reason(e));
     }
   }
 
@@ -122,7 +123,7 @@ final class PlaybackInputs {
       in.read();
       return true;
     } catch (IOException e) {
-      problems.add(option + input + ": " + file + " cannot be read: " + e);
+      problems.add(option + input + ": " + file + " cannot be read: " + FileFailure.reason(e));
       return false;
     }
   }
@@ -159,7 +160,7 @@ final class PlaybackInputs {
                   + "; a file is played once, with one mapping");
         }
       } catch (IOException e) {
-        problems.add(option + file + " cannot be looked at: " + e);
+        problems.add(option + file + " cannot be looked at: " + FileFailure.reason(e));
       }
     }
   }

@@ -6,11 +6,15 @@ import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.PolicyTopic;
 import io.waymark.kafka.Refusal;
 import io.waymark.model.PolicyText;
+import io.waymark.model.Problem;
 import io.waymark.settings.Settings;
+import io.waymark.yaml.FileFailure;
+import io.waymark.yaml.Problems;
 import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ final class PolicyFile implements Runnable, AutoCloseable {
   private final PolicyTopic topic;
   private final Poller poller = new Poller(this::update);
   private @Nullable String pushed;
+  private volatile Runnable listener = () -> {};
 
   PolicyFile(String nameOrFile, Settings settings) {
     this.nameOrFile = nameOrFile;
@@ -60,6 +65,28 @@ final class PolicyFile implements Runnable, AutoCloseable {
     poller.update();
   }
 
+  /** Lets a listener know each push from now on. */
+  void onPush(Runnable told) {
+    listener = told;
+  }
+
+  /** Returns the problems that the text has now; none where it is not there. */
+  List<Problem> problems() {
+    try {
+      Optional<String> text = current();
+      Problems problems = new Problems(origin(), text.orElse(""));
+      text.ifPresent(yaml -> PolicyReader.read(yaml, problems));
+      return problems.list();
+    } catch (CommandException e) {
+      poller.printOnce(String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private String origin() {
+    return Path.of(nameOrFile).getFileName().toString();
+  }
+
   /** Keeps the topic equal to the file until it is closed or interrupted. */
   @Override
   public void run() {
@@ -71,8 +98,9 @@ final class PolicyFile implements Runnable, AutoCloseable {
     if (text.isEmpty() || text.get().equals(pushed)) {
       return;
     }
+    listener.run();
     try {
-      topic.push(new PolicyText(text.get(), Path.of(nameOrFile).getFileName().toString(), 0));
+      topic.push(new PolicyText(text.get(), origin(), 0));
       pushed = text.get();
     } catch (OvertakenException e) {
       throw new CommandException(e.getMessage() + "; see what it was, and push again");
@@ -92,7 +120,8 @@ final class PolicyFile implements Runnable, AutoCloseable {
       }
       return PolicyReader.bundled(nameOrFile);
     } catch (IOException e) {
-      throw new CommandException("the policy " + file + " cannot be read: " + e);
+      throw new CommandException(
+          "the policy " + file + " cannot be read: " + FileFailure.reason(e));
     }
   }
 

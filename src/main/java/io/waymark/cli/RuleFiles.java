@@ -7,6 +7,7 @@ import io.waymark.model.Problem;
 import io.waymark.replay.TestFailures;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
+import io.waymark.yaml.FileFailure;
 import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class RuleFiles {
       }
       return texts;
     } catch (IOException e) {
-      throw new CommandException("folder " + folder + " cannot be read: " + e);
+      throw new CommandException("folder " + folder + " cannot be read: " + FileFailure.reason(e));
     }
   }
 
@@ -45,7 +46,7 @@ final class RuleFiles {
     try {
       return TextFile.read(file);
     } catch (IOException e) {
-      throw new CommandException(file + " cannot be read: " + e);
+      throw new CommandException(file + " cannot be read: " + FileFailure.reason(e));
     }
   }
 

@@ -5,8 +5,13 @@ import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.Refusal;
 import io.waymark.kafka.RulesTopic;
 import io.waymark.kafka.RulesTopic.Pushed;
+import io.waymark.lifecycle.Lifecycle;
+import io.waymark.model.Problem;
 import io.waymark.model.RuleText;
+import io.waymark.replay.TestFailures;
+import io.waymark.rule.RuleReader;
 import io.waymark.settings.Settings;
+import io.waymark.yaml.FileFailure;
 import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -29,17 +35,37 @@ import org.apache.kafka.common.errors.InterruptException;
 final class RuleFolder implements Runnable, AutoCloseable {
   private static final Pattern ID = Pattern.compile("(?m)^rule:\\s*[\"']?([^\\s\"'#]+)");
 
+  /** Finds what keeps a rule from being pushed, besides what the job refuses it for. */
+  @FunctionalInterface
+  interface Objection {
+    List<Problem> problems(String file, String text);
+  }
+
   private final Path folder;
+  private final Objection objection;
   private final Settings settings;
   private final RulesTopic topic;
   private final Map<String, String> pushed = new HashMap<>();
+
+  /** The texts that were refused here, which are not looked at again. */
+  private final Map<String, String> refused = new HashMap<>();
+
   private final Poller poller = new Poller(this::update);
 
   /** Counts rules that were pushed or removed. */
   private int updated;
 
-  RuleFolder(Path folder, Settings settings) {
+  private volatile Consumer<String> listener = rule -> {};
+
+  /**
+   * Creates a folder whose rules have not been pushed.
+   *
+   * @param objection to a text that the job would take; a rule with problems of its own is pushed
+   *     all the same, as the job reports them to everybody
+   */
+  RuleFolder(Path folder, Objection objection, Settings settings) {
     this.folder = folder;
+    this.objection = objection;
     this.settings = settings;
     this.topic = RulesTopic.of(settings);
   }
@@ -92,8 +118,43 @@ final class RuleFolder implements Runnable, AutoCloseable {
       Files.writeString(file, text);
       return true;
     } catch (IOException e) {
-      throw new CommandException("rule " + pushed.rule().id() + " cannot be written: " + e);
+      throw new CommandException(
+          "rule " + pushed.rule().id() + " cannot be written: " + FileFailure.reason(e));
     }
+  }
+
+  /** Returns the objection to rules of which a test fails that they bring along. */
+  static Objection tests(Lifecycle lifecycle) {
+    RuleReader reader = new RuleReader(lifecycle.stageNames());
+    return (file, text) ->
+        reader.read(file, text) instanceof RuleReader.Result.Ok ok
+            ? TestFailures.of(lifecycle, ok.rule(), file)
+            : List.of();
+  }
+
+  /** Lets a listener know the id of each rule that is pushed from now on. */
+  void onPush(Consumer<String> told) {
+    listener = told;
+  }
+
+  /** Returns the problems that the file of a rule has now; none where there is no such file. */
+  List<Problem> problems(String id, RuleReader reader) {
+    try {
+      for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
+        if (id(file.getKey(), file.getValue()).equals(id)) {
+          RuleReader.Result result = reader.read(origin(file.getKey()), file.getValue());
+          return result instanceof RuleReader.Result.Refused found ? found.problems() : List.of();
+        }
+      }
+      return List.of();
+    } catch (CommandException e) {
+      poller.printOnce(String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static String origin(Path file) {
+    return file.getFileName().toString();
   }
 
   /** Keeps the topic equal to the folder until it is closed or interrupted. */
@@ -110,6 +171,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   private void update() throws CommandException, InterruptedException {
     List<RuleText> changes = changes();
     if (!changes.isEmpty()) {
+      changes.forEach(each -> listener.accept(each.id()));
       push(changes);
     }
     for (RuleText each : changes) {
@@ -128,8 +190,8 @@ final class RuleFolder implements Runnable, AutoCloseable {
         poller.printOnce("rule " + id + " is in two files; " + file.getKey() + " is left out");
         continue;
       }
-      if (!file.getValue().equals(pushed.get(id))) {
-        changes.add(new RuleText(id, file.getValue(), file.getKey().getFileName().toString(), 0));
+      if (!file.getValue().equals(pushed.get(id)) && isWanted(id, file.getKey(), file.getValue())) {
+        changes.add(new RuleText(id, file.getValue(), origin(file.getKey()), 0));
       }
     }
     for (String id : pushed.keySet()) {
@@ -138,6 +200,22 @@ final class RuleFolder implements Runnable, AutoCloseable {
       }
     }
     return changes;
+  }
+
+  /** Returns whether there is no objection to a text; prints it once. */
+  private boolean isWanted(String id, Path file, String text) {
+    if (text.equals(refused.get(id))) {
+      return false;
+    }
+    List<Problem> problems = objection.problems(origin(file), text);
+    if (problems.isEmpty()) {
+      refused.remove(id);
+      return true;
+    }
+    refused.put(id, text);
+    RefusalNews.lines(id, problems).forEach(System.out::println);
+    System.out.println("  (--untested lets it run all the same)");
+    return false;
   }
 
   /** Finds the id in a text that need not be a valid rule; else takes the file's name. */

@@ -8,6 +8,7 @@ import io.waymark.rule.RuleReader;
 import io.waymark.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ final class RulesPushCommand implements Callable<Integer> {
       return 1;
     }
     StartTopics.find(settings);
-    try (RuleFolder rules = new RuleFolder(folder, settings)) {
+    try (RuleFolder rules = new RuleFolder(folder, (file, text) -> List.of(), settings)) {
       out.println(RuleTable.count(rules.publish(), "rule") + " pushed or removed");
     }
     return 0;

@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
       "  waymark run --input web.jsonl:segment --input tickets.csv.gz:tickets.yaml --rules my-rules --lifecycle my.yaml"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final String MAPPING = "waymark";
+  private static final String OUT = "waymark-out";
+  private static final String DATA = "data";
+  private static final String LOG = "waymark.log";
+  private static final String WITH_INPUT = "goes with --input, which names the files";
+
   @Option(
       names = "--input",
       paramLabel = "FILE[:MAPPING]",
@@ -39,9 +45,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--mapping",
       paramLabel = "NAME|FILE",
-      defaultValue = "waymark",
-      description = "mapping of inputs that name none; default ${DEFAULT-VALUE}")
-  private String mapping = "waymark";
+      description = "with --input: mapping of inputs that name none; default " + MAPPING)
+  private @Nullable String mapping;
 
   @Option(
       names = "--rules",
@@ -73,9 +78,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "waymark-out",
-      description = "with --input: where the results go; default ${DEFAULT-VALUE}")
-  private Path out = Path.of("waymark-out");
+      description = "with --input: where the results go; default " + OUT)
+  private @Nullable Path out;
 
   @Option(
       names = "--overwrite",
@@ -91,9 +95,15 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "data",
-      description = "without --input: where broker, state and rules lie; default ${DEFAULT-VALUE}")
-  private Path data = Path.of("data");
+      description = "without --input: where broker, state and rules lie; default " + DATA)
+  private @Nullable Path data;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      description =
+          "without --input: the port of the broker; default the one of the last start in --data, if it is free")
+  private @Nullable Integer kafkaPort;
 
   @Option(
       names = "--begin-anew",
@@ -106,6 +116,11 @@ final class RunCommand implements Callable<Integer> {
       description =
           "without --input: triggers stay on their topic; else they arrive at a page on this machine, or where destinations.yaml in --data says")
   private boolean noDeliver;
+
+  @Option(
+      names = "--untested",
+      description = "without --input: runs rules, too, of which a test that they bring along fails")
+  private boolean untested;
 
   @Option(
       names = "--parallelism",
@@ -127,29 +142,63 @@ final class RunCommand implements Callable<Integer> {
     refuseMixed();
     set.putIfAbsent("lifecycle", lifecycle);
     set.putIfAbsent("segments", segments);
-    Path log = (inputs.isEmpty() ? data : out).resolve("waymark.log");
-    System.setProperty("waymark.log", log.toString());
     if (inputs.isEmpty()) {
-      return Embedded.prepare(data, rules, policy, parallelism, set, beginAnew, !noDeliver).run();
+      return embedded(data == null ? Path.of(DATA) : data);
     }
+    return playback(out == null ? Path.of(OUT) : out);
+  }
+
+  private int embedded(Path folder) throws Exception {
+    System.setProperty("waymark.log", folder.resolve(LOG).toString());
+    return Embedded.prepare(
+            new EmbeddedRequest(
+                folder,
+                rules,
+                policy,
+                parallelism,
+                set,
+                beginAnew,
+                !noDeliver,
+                untested,
+                kafkaPort))
+        .run();
+  }
+
+  private int playback(Path folder) throws Exception {
+    System.setProperty("waymark.log", folder.resolve(LOG).toString());
     PlaybackRequest request =
-        new PlaybackRequest(inputs, mapping, rules, policy, out, parallelism, set, asIs, overwrite);
+        new PlaybackRequest(
+            inputs,
+            mapping == null ? MAPPING : mapping,
+            rules,
+            policy,
+            folder,
+            parallelism,
+            set,
+            asIs,
+            overwrite);
     return new Playback(request, System.currentTimeMillis()).run();
   }
 
   /** Refuses options that would do nothing. */
   private void refuseMixed() {
-    if (inputs.isEmpty() && (asIs || overwrite)) {
-      throw new ParameterException(
-          spec.commandLine(), "--as-is and --overwrite go with --input, which names the files");
+    if (inputs.isEmpty()) {
+      refuse(asIs, "--as-is", WITH_INPUT);
+      refuse(overwrite, "--overwrite", WITH_INPUT);
+      refuse(mapping != null, "--mapping", WITH_INPUT);
+      refuse(out != null, "--out", WITH_INPUT);
+    } else {
+      refuse(noDeliver, "--no-deliver", "goes without --input: playing files delivers nothing");
+      refuse(beginAnew, "--begin-anew", "goes without --input: playing files keeps no state");
+      refuse(data != null, "--data", "goes without --input: playing files writes to --out");
+      refuse(kafkaPort != null, "--kafka-port", "goes without --input: playing files has no Kafka");
+      refuse(untested, "--untested", "goes without --input: playing files runs no tests of rules");
     }
-    if (!inputs.isEmpty() && noDeliver) {
-      throw new ParameterException(
-          spec.commandLine(), "--no-deliver goes without --input: playing files delivers nothing");
-    }
-    if (!inputs.isEmpty() && beginAnew) {
-      throw new ParameterException(
-          spec.commandLine(), "--begin-anew goes without --input: playing files keeps no state");
+  }
+
+  private void refuse(boolean isGiven, String option, String why) {
+    if (isGiven) {
+      throw new ParameterException(spec.commandLine(), option + " " + why);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -86,6 +87,30 @@ final class StartProblems {
     }
   }
 
+  /**
+   * Notes what keeps a file from being written; one that is there is not replaced unasked.
+   *
+   * @param given what the user gave
+   * @param mayReplace whether the user said that it may be replaced
+   * @param cure what to do where it is there
+   */
+  void checkNewFile(String given, Path file, boolean mayReplace, String cure) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
+    if (Files.isDirectory(file)) {
+      add(given + " is a folder; name a file");
+    } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !mayReplace) {
+      add(given + " is there already; " + cure);
+    }
+    if (!Files.isDirectory(folder)) {
+      add(given + ": there is no folder " + folder + "; create it, or name another file");
+    } else if (!Files.isWritable(folder)) {
+      add(given + ": this user may not write in " + folder + "; name another file");
+    } else {
+      tryToWrite(given, folder);
+    }
+  }
+
   private static boolean isSame(Path folder, Path there) {
     return folder.toAbsolutePath().normalize().equals(there);
   }
@@ -100,7 +125,13 @@ final class StartProblems {
     try {
       Files.delete(Files.createTempFile(there, ".waymark", ""));
     } catch (IOException e) {
-      add(given + ": no file can be written in " + there + " (" + e + "); name another folder");
+      add(
+          given
+              + ": no file can be written in "
+              + there
+              + " ("
+              + FileFailure.reason(e)
+              + "); name another folder");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class TemporaryFolder implements AutoCloseable {
     try {
       delete();
     } catch (IOException e) {
-      System.out.println(path + " cannot be deleted: " + e);
+      System.out.println(path + " cannot be deleted: " + FileFailure.reason(e));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.waymark.cli;
 
 import io.waymark.customer.HeldRuns;
-import io.waymark.model.Problem;
 import io.waymark.model.RuleStatus;
 import io.waymark.model.Trigger;
 import io.waymark.settings.Settings;
@@ -31,6 +30,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
 
   private final Settings settings;
   private final long startMillis;
+  private final RefusalNews refusals;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Terminal terminal;
   private final TriggerTotals totals = new TriggerTotals();
@@ -44,10 +44,13 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
    * Reads from where the last printer ended.
    *
    * @param startMillis triggers that were due earlier are counted as past
+   * @param refusals tells which refusals are printed
    */
-  TriggerPrinter(Settings settings, long startMillis, Terminal terminal) {
+  TriggerPrinter(
+      Settings settings, long startMillis, RefusalNews refusals, Terminal terminal) {
     this.settings = settings;
     this.startMillis = startMillis;
+    this.refusals = refusals;
     this.terminal = terminal;
     Map<String, Object> client = settings.kafka().properties();
     client.put("group.id", settings.group() + "-printer");
@@ -110,12 +113,8 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
   private void print(RuleStatus status) {
     boolean isLastSubtask = status.subtask() == status.subtasks() - 1;
     if (status.state() == RuleStatus.State.REFUSED) {
-      System.out.println(
-          status.rule().equals(RuleStatus.POLICY)
-              ? "the policy is refused; the one in force stays:"
-              : "rule " + status.rule() + " is refused; the live version stays:");
-      for (Problem problem : status.problems()) {
-        System.out.print(problem.toString().indent(2));
+      if (refusals.isNew(status)) {
+        RefusalNews.lines(status.rule(), status.problems()).forEach(System.out::println);
       }
     } else if (status.failures() != null) {
       print(status, status.failures());

@@ -5,8 +5,10 @@ import io.waymark.console.api.CannotListenException;
 import io.waymark.console.store.StoreException;
 import io.waymark.deliver.DeliveryFailedException;
 import io.waymark.deliver.UnusableDestinationsException;
+import io.waymark.deliver.watch.UnusablePortException;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.lab.broker.FolderInUseException;
+import io.waymark.lab.broker.PortTakenException;
 import io.waymark.lab.cluster.ClusterException;
 import java.util.List;
 import picocli.CommandLine;
@@ -70,7 +72,9 @@ public final class Waymark implements Runnable {
           ClusterException.class,
           UnusableDestinationsException.class,
           DeliveryFailedException.class,
-          FolderInUseException.class);
+          UnusablePortException.class,
+          FolderInUseException.class,
+          PortTakenException.class);
 
   @Spec private CommandSpec spec;
 

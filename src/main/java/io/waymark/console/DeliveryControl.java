@@ -9,10 +9,8 @@ import io.waymark.kafka.UndeliveredReplay.Candidate;
 import io.waymark.model.EndpointStatus;
 import io.waymark.settings.Settings;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /** Does what {@code waymark deliver enable}, {@code disable} and {@code replay} do. */
 final class DeliveryControl implements DeliveryDesk {
@@ -25,7 +23,7 @@ final class DeliveryControl implements DeliveryDesk {
   /** A step that Kafka may refuse. */
   @FunctionalInterface
   private interface Step<T> {
-    T take() throws NotReadyException, InterruptedException, ExecutionException;
+    T take() throws NotReadyException, InterruptedException;
   }
 
   @Override
@@ -63,17 +61,7 @@ final class DeliveryControl implements DeliveryDesk {
       interrupted.initCause(e);
       throw interrupted;
     } catch (KafkaException e) {
-      throw refused(e);
-    } catch (ExecutionException e) {
-      throw refused(e.getCause() == null ? e : e.getCause());
+      throw new NotReadyException(new Refusal(settings.kafka(), "the console").explainFailed(e));
     }
-  }
-
-  private NotReadyException refused(Throwable failure) {
-    Refusal refusal = new Refusal(settings.kafka(), "the console");
-    return new NotReadyException(
-        failure instanceof RetriableException
-            ? refusal.explainSilence("")
-            : refusal.explain(failure));
   }
 }

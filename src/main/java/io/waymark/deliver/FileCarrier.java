@@ -3,6 +3,7 @@ package io.waymark.deliver;
 import io.waymark.deliver.lane.Answer;
 import io.waymark.deliver.lane.Answer.Cause;
 import io.waymark.deliver.lane.Clocks;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,9 @@ final class FileCarrier implements Carrier {
       return Answer.delivered(0, 0, clocks.steadyMillis() - start);
     } catch (IOException e) {
       return Answer.failed(
-          Cause.FILE, "the file cannot be written: " + e, clocks.steadyMillis() - start);
+          Cause.FILE,
+          "the file cannot be written: " + FileFailure.reason(e),
+          clocks.steadyMillis() - start);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
@@ -70,6 +71,15 @@ public record Refusal(Connection kafka, String asker) {
         + "; start it, or set kafka.bootstrap, or set kafka.client.security.protocol, now "
         + kafka.client().getOrDefault("security.protocol", "PLAINTEXT")
         + ", to what it listens with";
+  }
+
+  /** Explains a failure of a request: that nobody answered it, or what the answer was. */
+  public String explainFailed(Throwable failure) {
+    Throwable answer =
+        failure instanceof ExecutionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return answer instanceof RetriableException ? explainSilence("") : explain(answer);
   }
 
   /** Explains why a client cannot be made. */

@@ -1,5 +1,6 @@
 package io.waymark.kafka;
 
+import java.nio.channels.UnresolvedAddressException;
 import java.util.stream.Stream;
 
 /** The failure that others are wrapped around. Its message says best what happened. */
@@ -13,6 +14,9 @@ public final class RootCause {
   /** Returns the message of the root cause, or its class where it has none. */
   public static String message(Throwable failure) {
     Throwable root = of(failure);
+    if (root instanceof UnresolvedAddressException) {
+      return "no host of this name is known";
+    }
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 

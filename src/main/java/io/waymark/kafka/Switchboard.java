@@ -2,8 +2,7 @@ package io.waymark.kafka;
 
 import io.waymark.model.EndpointStatus;
 import io.waymark.settings.Settings;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.List;
 
 /** Enables and disables destinations by hand, for all processes that deliver. */
 public final class Switchboard {
@@ -13,9 +12,10 @@ public final class Switchboard {
 
   /** Makes a status known and returns when Kafka has it. */
   public static void put(Settings settings, EndpointStatus status)
-      throws InterruptedException, ExecutionException {
-    try (Producer<byte[], byte[]> producer = PatientProducer.open(settings.kafka())) {
-      producer.send(ParkedRecords.status(settings.prefix(), status, WRITER)).get();
-    }
+      throws NotReadyException, InterruptedException {
+    PatientProducer.send(
+        settings.kafka(),
+        "the switch of a destination",
+        List.of(ParkedRecords.status(settings.prefix(), status, WRITER)));
   }
 }

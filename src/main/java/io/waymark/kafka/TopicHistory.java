@@ -16,24 +16,31 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every record of partitions from their beginning to the end that they have when this is
+ * Reads records of partitions, all of them or the last ones, to the end that they have when this is
  * made. It joins no group and commits nothing.
  */
 public final class TopicHistory implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration SILENCE = Duration.ofMinutes(1);
+  private static final String OURS =
+      "start the job that writes it (applied: with job.applied=true), or set topics.prefix";
+  private static final String SOURCE = "set sources, or kafka.bootstrap, otherwise";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
   private long lastNanos = System.nanoTime();
 
-  private TopicHistory(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+  private TopicHistory(
+      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long most) {
     this.consumer = consumer;
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     // The ends for this consumer: behind an open transaction there may be more that it cannot read.
     this.ends = consumer.endOffsets(partitions);
+    ends.forEach(
+        (partition, end) ->
+            consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), end - most)));
   }
 
   /**
@@ -42,10 +49,15 @@ public final class TopicHistory implements AutoCloseable {
    * @param properties of any client
    */
   static TopicHistory of(Map<String, Object> properties, List<TopicPartition> partitions) {
+    return of(properties, partitions, Long.MAX_VALUE);
+  }
+
+  private static TopicHistory of(
+      Map<String, Object> properties, List<TopicPartition> partitions, long most) {
     Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
-      return new TopicHistory(consumer, partitions);
+      return new TopicHistory(consumer, partitions, most);
     } catch (KafkaException e) {
       consumer.close();
       throw e;
@@ -59,10 +71,26 @@ public final class TopicHistory implements AutoCloseable {
    */
   public static TopicHistory of(Settings settings, Topic topic)
       throws NotReadyException, InterruptedException {
-    Refusal refusal = new Refusal(settings.kafka(), "the reader of " + topic.id());
+    return of(settings, topic.name(settings.prefix()), Long.MAX_VALUE, OURS);
+  }
+
+  /**
+   * Opens the end of the history of a topic that touchpoints come from.
+   *
+   * @param most the number of records that are read of each partition
+   * @throws NotReadyException if there is no such topic, or it may not be read
+   */
+  public static TopicHistory endOf(Settings settings, String topic, long most)
+      throws NotReadyException, InterruptedException {
+    return of(settings, topic, most, SOURCE);
+  }
+
+  private static TopicHistory of(Settings settings, String topic, long most, String cure)
+      throws NotReadyException, InterruptedException {
+    Refusal refusal = new Refusal(settings.kafka(), "the reader of " + topic);
     try (Admin admin = Admin.create(settings.kafka().properties())) {
-      List<TopicPartition> partitions = partitions(admin, topic.name(settings.prefix()), settings);
-      return of(RulesTopic.committed(settings.kafka()).properties(), partitions);
+      List<TopicPartition> partitions = partitions(admin, topic, settings, cure);
+      return of(RulesTopic.committed(settings.kafka()).properties(), partitions, most);
     } catch (ExecutionException e) {
       throw new NotReadyException(
           e.getCause() instanceof TimeoutException
@@ -100,7 +128,8 @@ public final class TopicHistory implements AutoCloseable {
     consumer.close();
   }
 
-  private static List<TopicPartition> partitions(Admin admin, String name, Settings settings)
+  private static List<TopicPartition> partitions(
+      Admin admin, String name, Settings settings, String cure)
       throws NotReadyException, InterruptedException, ExecutionException {
     TopicSearch.Found found =
         new TopicSearch(admin, PATIENCE)
@@ -109,11 +138,7 @@ public final class TopicHistory implements AutoCloseable {
     String topic = "the topic " + name + " on " + settings.kafka().bootstrap();
     return switch (found.presence()) {
       case THERE -> found.partitions();
-      case MISSING ->
-          throw new NotReadyException(
-              topic
-                  + " is not there; start the job that writes it (applied: with job.applied=true), or set"
-                  + " topics.prefix");
+      case MISSING -> throw new NotReadyException(topic + " is not there; " + cure);
       case FORBIDDEN ->
           throw new NotReadyException(
               topic + " may not be read by this user; grant it Read on the topic");

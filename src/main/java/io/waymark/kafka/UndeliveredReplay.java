@@ -12,11 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -74,18 +71,14 @@ public final class UndeliveredReplay {
    * Hands triggers to the processes that deliver.
    *
    * @param untilMillis how long they may be tried, whatever their own expiry is
+   * @throws NotReadyException if Kafka does not take them
    */
   public void send(Collection<Candidate> candidates, long untilMillis)
-      throws InterruptedException, ExecutionException {
-    try (Producer<byte[], byte[]> producer = PatientProducer.open(settings.kafka())) {
-      List<Future<?>> sent = new ArrayList<>();
-      for (Candidate each : candidates) {
-        sent.add(producer.send(record(each, untilMillis)));
-      }
-      for (Future<?> each : sent) {
-        each.get();
-      }
-    }
+      throws NotReadyException, InterruptedException {
+    PatientProducer.send(
+        settings.kafka(),
+        "the replay",
+        candidates.stream().map(each -> record(each, untilMillis)).toList());
   }
 
   private ProducerRecord<byte[], byte[]> record(Candidate candidate, long untilMillis) {

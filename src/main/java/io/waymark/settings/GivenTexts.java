@@ -1,6 +1,7 @@
 package io.waymark.settings;
 
 import io.waymark.model.Problem;
+import io.waymark.yaml.FileFailure;
 import io.waymark.yaml.Problems;
 import io.waymark.yaml.TextFile;
 import io.waymark.yaml.Yaml;
@@ -30,7 +31,8 @@ final class GivenTexts {
       inFile = new Problems(file.toString(), text);
       Yaml.read(text, inFile).ifPresent(map -> flatten("", map.self()));
     } catch (IOException e) {
-      problems.add(new Problem(file.toString(), 1, 1, "cannot be read: " + e, ""));
+      problems.add(
+          new Problem(file.toString(), 1, 1, "cannot be read: " + FileFailure.reason(e), ""));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.waymark.settings;
 
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -152,7 +153,10 @@ public final class Secrets {
       return Files.readString(Path.of(path)).replaceAll("[\r\n]+$", "");
     } catch (IOException | InvalidPathException e) {
       throw new ConfigException(
-          "the file of ${file:" + path + "} cannot be read on this machine: " + e);
+          "the file of ${file:"
+              + path
+              + "} cannot be read on this machine: "
+              + (e instanceof IOException failure ? FileFailure.reason(failure) : e.getMessage()));
     }
   }
 

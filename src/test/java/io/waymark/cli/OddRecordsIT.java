@@ -105,6 +105,40 @@ class OddRecordsIT {
   }
 
   @Test
+  void oddTouchpointsAreDeadLettersWithReasonsAndTheOthersAreApplied() throws Exception {
+    String poked = poked("{to: crm}");
+    try (JobUnderTest job = new JobUnderTest(BROKER.get(), folder, 2, Map.of())) {
+      job.start(null);
+      // The broker refuses it, and what is in one batch with it: a compacted topic has keys only.
+      job.sendRecord(Topics.RULES, null, bytes(poked), Map.of());
+      job.flush();
+      job.sendRecord(Topics.RULES, "poked", bytes(poked), Map.of());
+      job.flush();
+      job.awaitLive(List.of(poked));
+
+      long now = System.currentTimeMillis();
+      job.sendRecord(Topics.TOUCHPOINTS, "a", null, Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, "a", new byte[0], Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, null, poke("no-key", now, ""), Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, "bea", poke("other-key", now, ""), NO_VALUE);
+      job.sendRecord(Topics.TOUCHPOINTS, "a", poke("long", now, "x".repeat(40_000)), Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, "a", bytes("\ufeff" + text("mark", now, "")), Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, "a", poke("a\\u0000\\nb", now, ""), Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, "a", poke("ahead", now + 240_000, ""), Map.of());
+      job.sendRecord(Topics.TOUCHPOINTS, "a", poke("behind", now, ""), Map.of());
+      job.flush();
+
+      assertThat(job.readUntil(Topics.TRIGGERS, PATIENCE, all -> all.size() >= 4))
+          .extracting(Read::key)
+          .containsExactlyInAnyOrder("no-key", "other-key", "mark", "behind");
+      assertThat(job.readUntil(Topics.DEAD_LETTERS, PATIENCE, all -> all.size() >= 4))
+          .extracting(letter -> letter.json().get("reason").asText())
+          .containsExactlyInAnyOrder("not-json", "not-json", "too-large", "mapping");
+      assertThat(job.restarts()).isZero();
+    }
+  }
+
+  @Test
   void aTriggerThatWouldBeTooLargeSaysWhatIsLeftOut() throws Exception {
     // All traits of a customer are bounded, so that one value alone is never too large.
     String values =
@@ -216,6 +250,15 @@ class OddRecordsIT {
         .filter(status -> status.json().get("rule").asText().equals(rule))
         .map(status -> status.json().get("state").asText())
         .toList();
+  }
+
+  private static byte[] poke(String customer, long millis, String note) {
+    return bytes(text(customer, millis, note));
+  }
+
+  private static String text(String customer, long millis, String note) {
+    return "{\"id\": \"p\", \"customer\": \"%s\", \"type\": \"Poked\", \"time\": %d, \"properties\": {\"note\": \"%s\"}}"
+        .formatted(customer, millis, note);
   }
 
   private static byte[] randomBytes(Random random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,40 @@ class PolicyCommandTest {
     assertThat(waymark("policy", "check", file.toString())).isZero();
 
     assertThat(said()).endsWith("\ngates    none beside those of rules\n");
+  }
+
+  @Test
+  void checkSaysWhereAPolicyIsNoUtf8() throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("policy.yaml"),
+            "policy: spring\n# f\u00fcr alle\ncaps: []\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(waymark("policy", "check", file.toString())).isOne();
+
+    assertThat(said())
+        .isEqualTo(
+            """
+            refused  DIR/policy.yaml: 1 problem
+              DIR/policy.yaml:2:4: there are bytes that are no UTF-8; save the text as UTF-8
+               | # f\uFFFDr alle
+               | ...^
+            """);
+  }
+
+  @Test
+  void checkSaysWhereAPolicyWasSavedWithLettersThatWereLost() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("policy.yaml"), "policy: spring\ncaps: [\uFFFD]\n");
+
+    assertThat(waymark("policy", "check", file.toString())).isOne();
+
+    assertThat(said())
+        .startsWith(
+            """
+            refused  DIR/policy.yaml: 1 problem
+              DIR/policy.yaml:2:8: there are bytes that are no UTF-8; save the text as UTF-8
+            """);
   }
 
   @Test

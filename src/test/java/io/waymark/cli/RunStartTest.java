@@ -304,8 +304,7 @@ class RunStartTest {
         .hasMessageContaining("destinations.yaml:2:")
         .hasMessageContaining("http is for 'private: true' only")
         .hasMessageContaining("plain text");
-    assertThatCode(() -> Embedded.prepare(data, null, null, 1, Map.of(), false, false))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> Embedded.prepare(request(data, false, false))).doesNotThrowAnyException();
   }
 
   private static Path complete(Path folder, String state) throws IOException {
@@ -315,7 +314,11 @@ class RunStartTest {
   }
 
   private static Embedded prepare(Path data, boolean beginAnew) throws CommandException {
-    return Embedded.prepare(data, null, null, 1, Map.of(), beginAnew, true);
+    return Embedded.prepare(request(data, beginAnew, true));
+  }
+
+  private static EmbeddedRequest request(Path data, boolean beginAnew, boolean isDelivering) {
+    return new EmbeddedRequest(data, null, null, 1, Map.of(), beginAnew, isDelivering, false, null);
   }
 
   private static PlaybackRequest request(Path input, Path out, boolean overwrite) {

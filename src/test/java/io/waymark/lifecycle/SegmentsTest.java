@@ -144,7 +144,7 @@ class SegmentsTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "'defualt' is neither one of the segments default nor a file that can be read:"
-                + " java.nio.file.NoSuchFileException: defualt");
+                + " there is no such file or folder");
   }
 
   private static Scope customer(@Nullable String stage, Map<String, Object> traits) {

@@ -113,7 +113,7 @@ class SecretsTest {
             "2:10 the variable of ${env:NO_SUCH_VARIABLE} is not in the environment of this"
                 + " process",
             "4:23 the file of ${file:/nowhere/at/all} cannot be read on this machine:"
-                + " java.nio.file.NoSuchFileException: /nowhere/at/all",
+                + " there is no such file or folder",
             "5:28 '${vault:x}' is neither ${file:PATH} nor ${env:NAME}",
             "6:30 what ${file:" + empty + "} stands for is empty",
             "7:23 what ${file:"

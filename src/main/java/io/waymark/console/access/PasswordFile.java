@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.BadParametersException;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ final class PasswordFile {
       }
       return new PasswordFile(file, users, changed);
     } catch (IOException e) {
-      throw new UnusableAccessException("the file of console.users cannot be read: " + e, e);
+      throw new UnusableAccessException(
+          "the file of console.users cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -97,7 +99,8 @@ final class PasswordFile {
       }
       return users;
     } catch (IOException e) {
-      throw new UnusableAccessException("the file of console.users cannot be read: " + e, e);
+      throw new UnusableAccessException(
+          "the file of console.users cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

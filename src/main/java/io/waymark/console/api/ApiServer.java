@@ -143,7 +143,7 @@ public final class ApiServer implements AutoCloseable {
   private static CannotListenException cannotListen(String host, int port, JavalinException e) {
     return new CannotListenException(
         "cannot listen on %s:%d: %s; choose another with --port or --host"
-            .formatted(host, port, RootCause.of(e).getMessage()),
+            .formatted(host, port, RootCause.message(e)),
         e);
   }
 }

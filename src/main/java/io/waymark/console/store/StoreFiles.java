@@ -1,6 +1,7 @@
 package io.waymark.console.store;
 
 import io.waymark.console.store.StoreException.Kind;
+import io.waymark.yaml.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -148,7 +149,7 @@ final class StoreFiles implements AutoCloseable {
         boolean unused = Files.deleteIfExists(Path.of(file + ending));
       }
     } catch (IOException e) {
-      throw new StoreException(Kind.AWAY, file + " cannot be deleted: " + e.getMessage(), e);
+      throw new StoreException(Kind.AWAY, file + " cannot be deleted: " + FileFailure.reason(e), e);
     }
   }
 
@@ -170,7 +171,11 @@ final class StoreFiles implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException(
           Kind.AWAY,
-          "the folder " + folder + " cannot be used: " + e + "; set console.store otherwise",
+          "the folder "
+              + folder
+              + " cannot be used: "
+              + FileFailure.reason(e)
+              + "; set console.store otherwise",
           e);
     }
   }

@@ -33,6 +33,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param port on loopback; 0 for a free one
    * @throws FolderInUseException if another Waymark runs in the folder
+   * @throws PortTakenException if another process listens on the port
    */
   public static EmbeddedBroker start(Path folder, int port) throws IOException {
     Path absolute = folder.toAbsolutePath();
@@ -59,6 +60,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Returns the {@code bootstrap.servers} of clients. */
   public String bootstrap() {
     return bootstrap;
+  }
+
+  /** Returns the port on loopback that the broker listens on. */
+  public int port() {
+    return Integer.parseInt(bootstrap.substring(bootstrap.lastIndexOf(':') + 1));
   }
 
   /** Creates the topic unless it is there; one that is there stays as it is. */

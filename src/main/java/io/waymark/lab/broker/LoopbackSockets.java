@@ -43,9 +43,7 @@ record LoopbackSockets(ServerSocketChannel broker, ServerSocketChannel controlle
       return channel;
     } catch (BindException taken) {
       channel.close();
-      throw new IOException(
-          "port " + port + " on " + HOST + " is taken; stop what listens there or choose another",
-          taken);
+      throw new PortTakenException(HOST, port, taken);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.waymark.lab.local;
 
 import io.waymark.job.KafkaJob;
+import io.waymark.kafka.RootCause;
 import io.waymark.lab.FreePort;
 import io.waymark.settings.Settings;
 import java.io.IOException;
@@ -99,9 +100,16 @@ public final class LocalJob implements AutoCloseable {
       job.stopWithSavepoint(false, target, SavepointFormatType.CANONICAL)
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      System.out.println("no savepoint could be taken (" + e + "); the last checkpoint counts");
+      System.out.println(
+          "no savepoint could be taken (" + reason(e) + "); the last checkpoint counts");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof TimeoutException
+        ? PATIENCE.toSeconds() + " s waited"
+        : RootCause.message(failure);
   }
 }
