@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class BrokerPort {
   static final int MOST = 65_535;
 
+  /** The port at which all commands look for a broker unless they are told. */
+  static final int USUAL = 9_092;
+
   /** The file with the port of the last start. */
   static final String FILE = "kafka.port";
 
@@ -26,8 +29,8 @@ final class BrokerPort {
   /**
    * Creates the port of a start.
    *
-   * @param asked null for the port of the last start; for a free one where that is taken, or where
-   *     there was no start
+   * @param asked null for the port of the last start, or the usual one where there was none; for a
+   *     free one where that is taken
    */
   BrokerPort(Path data, @Nullable Integer asked) {
     this.data = data;
@@ -58,16 +61,15 @@ final class BrokerPort {
       return EmbeddedBroker.start(folder, asked);
     }
     OptionalInt last = last(say);
-    if (last.isEmpty()) {
-      return EmbeddedBroker.start(folder, 0);
-    }
     try {
-      return EmbeddedBroker.start(folder, last.getAsInt());
+      return EmbeddedBroker.start(folder, last.orElse(USUAL));
     } catch (PortTakenException e) {
-      say.accept(
-          "Kafka's last port, "
-              + last.getAsInt()
-              + ", is taken, so it gets another; --kafka-port N chooses one");
+      if (last.isPresent()) {
+        say.accept(
+            "Kafka's last port, "
+                + last.getAsInt()
+                + ", is taken, so it gets another; --kafka-port N chooses one");
+      }
       return EmbeddedBroker.start(folder, 0);
     }
   }

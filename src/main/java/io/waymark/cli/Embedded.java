@@ -113,10 +113,17 @@ final class Embedded {
     print("starting Kafka");
     try (EmbeddedBroker broker = port.start(data.resolve("kafka"), this::print)) {
       print("Kafka is at " + broker.bootstrap());
+      return runBeside(broker);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private int runBeside(EmbeddedBroker broker) throws Exception {
+    try {
       return run(settings(broker.bootstrap(), all(data, request.set())));
     } finally {
       print("stopped; `waymark run --data " + Shell.word(data) + "` continues from here");
-      ended.countDown();
     }
   }
 
@@ -138,7 +145,8 @@ final class Embedded {
       policyFile.publish();
       folder.onPush(refusals::forget);
       policyFile.onPush(() -> refusals.forget(RuleStatus.POLICY));
-      print("the shop sends its history");
+      boolean isNew = !Files.exists(data.resolve(BOOKMARK));
+      print("the shop sends " + (isNew ? "its history" : "what came since the last run"));
       shop.sendWhatIsDue();
       print("starting the job");
       try (LocalJob job =
@@ -150,10 +158,11 @@ final class Embedded {
         print("Flink's web UI is at " + job.webUi());
         print("rules are in " + rules + "; edit them, and they change while it runs");
         print("the policy is " + policy + "; edit it likewise");
+        String here = here(settings.kafka().bootstrap());
         if (settings.journeyMap()) {
-          String bootstrap = settings.kafka().bootstrap();
-          print("journey map: waymark map --live --set kafka.bootstrap=" + bootstrap);
+          print("journey map: waymark map --live" + here);
         }
+        print("why, or why not: waymark explain --customer ID --rule RULE" + here);
         List<Thread> threads = new ArrayList<>();
         if (delivery != null) {
           print(delivery.place());
@@ -172,6 +181,11 @@ final class Embedded {
         return failed ? 1 : 0;
       }
     }
+  }
+
+  /** Returns the option by which a command finds this broker; none where it looks there anyway. */
+  private static String here(String bootstrap) {
+    return bootstrap.endsWith(":" + BrokerPort.USUAL) ? "" : " --set kafka.bootstrap=" + bootstrap;
   }
 
   private RuleFolder.Objection objection(Lifecycle lifecycle) {

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.intake.CompiledMapping;
 import io.waymark.intake.InputCheck;
 import io.waymark.intake.MappingSource;
 import io.waymark.job.playback.FileSources.Input;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,13 +69,26 @@ final class PlaybackInputs {
       return;
     }
     try {
-      InputCheck check = InputCheck.of(file, mapping.compile());
+      CompiledMapping compiled = mapping.compile();
       String which = option + file + " with mapping " + mapping.name() + ": ";
+      if (isCsv(file) && !compiled.readsCsv()) {
+        problems.add(
+            which
+                + "the mapping reads JSON, but the file is CSV; write a mapping of its columns and"
+                + " give both as FILE:MAPPING");
+        return;
+      }
+      InputCheck check = InputCheck.of(file, compiled);
       check.refusal().ifPresent(why -> problems.add(which + why));
       check.warnings().forEach(warning -> problems.warn(which + warning));
     } catch (IOException e) {
       problems.add(option + file + " cannot be read: " + FileFailure.reason(e));
     }
+  }
+
+  private static boolean isCsv(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".csv") || name.endsWith(".csv.gz");
   }
 
   /**

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--kafka-port",
       paramLabel = "N",
       description =
-          "without --input: the port of the broker; default the one of the last start in --data, if it is free")
+          "without --input: the port of the broker; default the one of the last start in --data, or 9092 at the first, where that is free")
   private @Nullable Integer kafkaPort;
 
   @Option(

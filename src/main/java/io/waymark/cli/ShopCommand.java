@@ -78,6 +78,9 @@ final class ShopCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--days is a number from 1 to " + MOST_DAYS + ", not " + days);
     }
+    if (seed < 0) {
+      throw new ParameterException(spec.commandLine(), "--seed is 0 or more, not " + seed);
+    }
     Shop shop = new Shop(seed, end(), Duration.ofDays(days));
     StartProblems problems = new StartProblems();
     OutputFile output = OutputFile.of(file);

@@ -83,7 +83,7 @@ final class Summary {
     if (types.isEmpty()) {
       return;
     }
-    add("%-40s %11s", "type", "touchpoints");
+    add("%-40s %11s", "type", "applied");
     types.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

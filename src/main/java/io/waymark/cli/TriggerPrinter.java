@@ -46,8 +46,7 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
    * @param startMillis triggers that were due earlier are counted as past
    * @param refusals tells which refusals are printed
    */
-  TriggerPrinter(
-      Settings settings, long startMillis, RefusalNews refusals, Terminal terminal) {
+  TriggerPrinter(Settings settings, long startMillis, RefusalNews refusals, Terminal terminal) {
     this.settings = settings;
     this.startMillis = startMillis;
     this.refusals = refusals;
@@ -126,8 +125,12 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
               + status.rule()
               + (status.pause().isEmpty() ? " is resumed" : " is " + status.pause()));
     } else if (isLastSubtask) {
-      System.out.println("rule " + status.rule() + " is " + status.state().code());
+      System.out.println(named(status.rule()) + " is " + status.state().code());
     }
+  }
+
+  private static String named(String rule) {
+    return rule.equals(RuleStatus.POLICY) ? "the policy" : "rule " + rule;
   }
 
   private static void print(RuleStatus status, RuleStatus.Failures failures) {

@@ -12,6 +12,11 @@ public final class CompiledMapping {
     this.fields = fields;
   }
 
+  /** Returns whether it reads rows of CSV; else it reads JSON. */
+  public boolean readsCsv() {
+    return format instanceof CsvFormat;
+  }
+
   RecordFormat format() {
     return format;
   }

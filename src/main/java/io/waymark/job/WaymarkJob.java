@@ -67,7 +67,7 @@ public final class WaymarkJob {
 
   private void define(Sources sources, Sinks sinks, Settings settings) {
     configure();
-    Intakes intakes = intakes(sources.touchpoints(env), sources.areFinite());
+    Intakes intakes = intakes(sources.touchpoints(env));
     Optional<DataStream<Directive>> questions = sources.questions(env);
     DataStream<Directive> directives = sources.directives(env).broadcast();
     String lifecycle = LifecycleReader.named(settings.lifecycle()).text();
@@ -119,20 +119,18 @@ public final class WaymarkJob {
    * Splits each source where it is read and only then unites the parts, so that nothing is
    * reordered on the way to the key.
    */
-  private static Intakes intakes(
-      Map<String, SingleOutputStreamOperator<IntakeResult>> sources, boolean areFinite) {
+  private static Intakes intakes(Map<String, SingleOutputStreamOperator<IntakeResult>> sources) {
     return sources.entrySet().stream()
-        .map(source -> intake(source.getKey(), source.getValue(), areFinite))
+        .map(source -> intake(source.getKey(), source.getValue()))
         .reduce(
             (a, b) -> new Intakes(a.arrivals().union(b.arrivals()), a.refused().union(b.refused())))
         .orElseThrow(() -> new IllegalArgumentException("no source of touchpoints"));
   }
 
-  private static Intakes intake(
-      String name, SingleOutputStreamOperator<IntakeResult> source, boolean isFinite) {
+  private static Intakes intake(String name, SingleOutputStreamOperator<IntakeResult> source) {
     SingleOutputStreamOperator<PackedArrival> arrivals =
         source
-            .process(new IntakeSplit(isFinite), StreamType.ARRIVAL)
+            .process(new IntakeSplit(), StreamType.ARRIVAL)
             .name("intake of " + name)
             .uid(Frozen.INTAKE.id(name))
             .setParallelism(source.getParallelism());

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class StepReader {
   static final int MOST_TIMES = 50;
 
+  private static final String ABSENT = "absent";
+
   /**
    * The number of types in {@code all}. Each subset of them is a place where a run can wait: 30
    * places for five types.
@@ -62,19 +64,11 @@ final class StepReader {
           "null");
 
   private static final Set<String> STEP_KEYS =
-      Set.of("absent", "where", "times", "distinct", "optional", "within", "for");
+      Set.of(ABSENT, "where", "times", "distinct", "optional", "within", "for");
 
   private static final Set<String> ABSENT_KEYS =
       Set.of(
-          "absent",
-          "where",
-          "times",
-          "distinct",
-          "optional",
-          "within",
-          "for",
-          "correlate",
-          "having");
+          ABSENT, "where", "times", "distinct", "optional", "within", "for", "correlate", "having");
 
   private static final Pattern RANGE =
       Pattern.compile("(\\d{1,3})\\s*\\+|exactly\\s+(\\d{1,3})|(\\d{1,3})\\s*-\\s*(\\d{1,3})");
@@ -94,8 +88,23 @@ final class StepReader {
 
   Step read(YamlMap map, boolean first, boolean last) {
     try (map) {
-      return map.has("absent") ? absent(map, last) : positive(map, first);
+      Optional<YamlValue> slip =
+          map.keysExcept(ABSENT_KEYS).stream()
+              .filter(key -> Spelling.isSlip(key.scalar(), ABSENT))
+              .findFirst();
+      if (slip.isPresent()) {
+        return misspelt(map, slip.get(), last);
+      }
+      return map.has(ABSENT) ? absent(map, last) : positive(map, first);
     }
+  }
+
+  /** Refuses what would otherwise be a step that must happen, the opposite of what was meant. */
+  private static Step misspelt(YamlMap map, YamlValue key, boolean last) {
+    key.problem("no step can be called '" + key.scalar() + "'; did you mean 'absent'?");
+    map.optional(key.scalar());
+    ABSENT_KEYS.forEach(map::optional);
+    return new Step.Absent(Types.of(), null, last ? 1 : 0);
   }
 
   private Step absent(YamlMap map, boolean last) {
@@ -106,7 +115,7 @@ final class StepReader {
       key.problem("a step is either 'absent' or named '" + key.scalar() + "', not both");
       map.optional(key.scalar());
     }
-    Types types = TypesReader.read(map.required("absent").orElseThrow());
+    Types types = TypesReader.read(map.required(ABSENT).orElseThrow());
     Expression where = where(map);
     boolean correlated = map.optional("correlate").map(YamlValue::truth).orElse(true);
     for (String key : List.of("times", "distinct", "optional", "within", "having")) {

@@ -23,6 +23,10 @@ final class TypesReader {
     if (isExcept(value)) {
       return value.map().map(TypesReader::except).orElse(Types.of());
     }
+    if (value.isMap()) {
+      value.problem("expected a type, a list of types, \"*\" or {except: [...]}");
+      return Types.of();
+    }
     Set<String> types = new LinkedHashSet<>(value.texts());
     if (types.isEmpty()) {
       value.problem("name at least one touchpoint type");

@@ -49,7 +49,7 @@ final class Jargon {
                       + found.group(1)
                       + "', but got "
                       + found.group(2)
-                      + "; a bracket above has no end, or a text with ',', '[' or '{' needs"
+                      + "; a comma is missing, a bracket above has no end, or a text with ',', '[' or '{' needs"
                       + " quotes"),
           to(
               "(block )?sequence entries are not allowed here",

@@ -21,6 +21,11 @@ public final class Spelling {
     return Optional.ofNullable(nearest);
   }
 
+  /** Returns whether one letter too many, too few, wrong or swapped made a word of another. */
+  public static boolean isSlip(String word, String meant) {
+    return distance(word, meant) == 1;
+  }
+
   /** Returns the end of a message: the word that was probably meant, or else all known words. */
   public static String hint(String word, String there, Collection<String> known) {
     return nearest(word, known)

@@ -232,7 +232,13 @@ class NonsenseArgumentsTest {
       return List.of(List.of("--set", NO_BROKER, "--set", "console.store=" + temp + "/console"));
     }
     boolean hasSettings =
-        !Set.of("policy check", "mapping check", "lifecycle check", "deliver check", "console user")
+        !Set.of(
+                "policy check",
+                "mapping check",
+                "lifecycle check",
+                "deliver check",
+                "console user",
+                "shop")
             .contains(command);
     return command.startsWith("rules test") || !hasSettings
         ? List.of(List.of())

@@ -89,6 +89,25 @@ class PlaybackSummaryTest {
   }
 
   @Test
+  void countsOfEachTypeWhatWasAppliedAndNotWhatCameTwice() throws Exception {
+    Path input =
+        Files.write(
+            temp.resolve("input.jsonl"),
+            List.of(
+                sku("v1", "Product Viewed", 0, "s"),
+                sku("v1", "Product Viewed", 0, "s"),
+                sku("o1", "Order Completed", 1, "s")));
+    rule("ordered", "steps:\n  - order: Order Completed\n");
+
+    playback(input).run();
+
+    JsonNode summary = new ObjectMapper().readTree(temp.resolve("out/summary.json").toFile());
+    assertThat(summary.at("/counts/duplicate").asInt()).isEqualTo(1);
+    assertThat(summary.at("/types/Product Viewed").asInt()).isEqualTo(1);
+    assertThat(summary.at("/types/Order Completed").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void totalsTriggersByRuleAndStage() throws Exception {
     Path input =
         Files.write(

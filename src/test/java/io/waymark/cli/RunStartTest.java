@@ -225,6 +225,21 @@ class RunStartTest {
     assertThat(problems.isEmpty()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"orders.csv", "ORDERS.CSV", "orders.csv.gz"})
+  void refusesRowsForAMappingThatReadsJson(String name) throws Exception {
+    Path input = Files.writeString(temp.resolve(name), "id,customer\n1,anna\n");
+    StartProblems problems = new StartProblems();
+
+    PlaybackInputs.find(List.of(input.toString()), "waymark", problems, "--input");
+
+    assertThatThrownBy(problems::refuseAny)
+        .hasMessageContaining(
+            name
+                + " with mapping waymark: the mapping reads JSON, but the file is CSV; write a"
+                + " mapping of its columns and give both as FILE:MAPPING");
+  }
+
   @Test
   void letsOverwriteReplaceResultsAndPassesOverALog() throws Exception {
     Path input = Files.writeString(temp.resolve("in.jsonl"), VIEW);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Types that are asked for by name, and any but some. */
 class TypesTest {
@@ -62,6 +63,7 @@ class TypesTest {
         "{except: []}    | 'except' names the types that do not count; for any type write \"*\"",
         "{except: \"*\"} | 'except' names the types that do not count; for any type write \"*\"",
         "{except: A, all: [B, C]} | unknown key 'all'",
+        "{expect: [A]}   | expected a type, a list of types, \"*\" or {except: [...]}",
         "*               | a text that begins with '*' needs quotes",
       })
   void saysWhatToWriteInstead(String types, String problem) {
@@ -70,6 +72,21 @@ class TypesTest {
     assertThat(((RuleReader.Result.Refused) result).problems())
         .extracting(Problem::toString)
         .anyMatch(each -> each.contains(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"absnt", "asbent", "abssent"})
+  void misspeltAbsenceIsNoStepThatMustHappen(String word) {
+    RuleReader.Result result =
+        read(
+            text(
+                "pattern: {within: 1h, steps: [{a: A}, {%s: B, where: true}, {c: C}]}"
+                    .formatted(word)));
+
+    assertThat(((RuleReader.Result.Refused) result).problems())
+        .singleElement()
+        .asString()
+        .contains("no step can be called '" + word + "'; did you mean 'absent'?");
   }
 
   @Test

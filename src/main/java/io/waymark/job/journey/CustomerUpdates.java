@@ -4,9 +4,11 @@ import io.waymark.binary.PackedArrival;
 import io.waymark.customer.Customer;
 import io.waymark.customer.CustomerEngine;
 import io.waymark.job.metric.Tally;
+import io.waymark.job.metric.TypeCounts;
 import io.waymark.job.stream.LateLetter;
 import io.waymark.match.Runs;
 import io.waymark.model.Arrival;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the engine change one customer: for a touchpoint, or because a deadline may be due. */
 final class CustomerUpdates implements EventTimeOrder.Receiver {
@@ -15,16 +17,23 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
   private final DeadlineTimers deadlines;
   private final JourneyOutlet outlet;
   private final Tally tally;
+  private final @Nullable TypeCounts types;
   private final RuleHoldings holdings;
   private final MapFeed map;
   private final HeadcountFeed headcounts;
 
+  /**
+   * Creates updates.
+   *
+   * @param types counts what is applied; null in a run without end, which does not need it
+   */
   CustomerUpdates(
       HotCustomers customers,
       CustomerEngine engine,
       DeadlineTimers deadlines,
       JourneyOutlet outlet,
       Tally tally,
+      @Nullable TypeCounts types,
       RuleHoldings holdings,
       MapFeed map,
       HeadcountFeed headcounts) {
@@ -33,6 +42,7 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     this.deadlines = deadlines;
     this.outlet = outlet;
     this.tally = tally;
+    this.types = types;
     this.holdings = holdings;
     this.map = map;
     this.headcounts = headcounts;
@@ -49,6 +59,9 @@ final class CustomerUpdates implements EventTimeOrder.Receiver {
     Arrival arrival = packed.unpack();
     if (engine.apply(customer, arrival)) {
       tally.count(Tally.Of.APPLIED);
+      if (types != null) {
+        types.count(arrival.touchpoint().type());
+      }
       holdings.noteApplied(customer);
       map.noteApplied(arrival);
       headcounts.noteApplied(arrival);

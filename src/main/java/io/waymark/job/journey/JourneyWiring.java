@@ -8,6 +8,7 @@ import io.waymark.customer.Wall;
 import io.waymark.expression.Limits;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
+import io.waymark.job.metric.TypeCounts;
 import io.waymark.job.stream.Frozen;
 import io.waymark.job.stream.StreamType;
 import io.waymark.journey.Cartographer;
@@ -151,6 +152,7 @@ final class JourneyWiring {
             new DeadlineTimers(timers()),
             outlet,
             tally,
+            isOfNow ? null : new TypeCounts(operator.getRuntimeContext()),
             holdings,
             map,
             headcounts);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
-/** Counts touchpoints by their types, as accumulators, for the summary of a finite run. */
+/** Counts applied touchpoints by their types, as accumulators, for the summary of a finite run. */
 public final class TypeCounts {
   /** The accumulators begin with this, and the type follows. */
   public static final String OF = "type:";

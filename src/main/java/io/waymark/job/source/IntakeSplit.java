@@ -5,7 +5,6 @@ import io.waymark.binary.PackedArrival.Packer;
 import io.waymark.intake.IntakeResult;
 import io.waymark.job.metric.Metrics;
 import io.waymark.job.metric.Tally;
-import io.waymark.job.metric.TypeCounts;
 import io.waymark.job.stream.StreamType;
 import io.waymark.model.DeadLetter;
 import io.waymark.wire.Topics;
@@ -14,7 +13,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what intake made of the inputs and parts the ways of touchpoints and dead letters. */
 public final class IntakeSplit extends ProcessFunction<IntakeResult, PackedArrival> {
@@ -26,26 +24,13 @@ public final class IntakeSplit extends ProcessFunction<IntakeResult, PackedArriv
 
   private static final long serialVersionUID = 1;
 
-  private final boolean countsTypes;
   private transient Tally tally;
   private transient Packer packer;
-  private transient @Nullable TypeCounts types;
-
-  /**
-   * Creates a split.
-   *
-   * @param countsTypes whether touchpoints are counted by type, which a run without end does not
-   *     need
-   */
-  public IntakeSplit(boolean countsTypes) {
-    this.countsTypes = countsTypes;
-  }
 
   @Override
   public void open(OpenContext context) {
     packer = new Packer();
     tally = new Tally(getRuntimeContext(), new Metrics(getRuntimeContext().getMetricGroup()));
-    types = countsTypes ? new TypeCounts(getRuntimeContext()) : null;
     getRuntimeContext().addAccumulator(STARTED, new LongMinimum(System.currentTimeMillis()));
   }
 
@@ -53,9 +38,6 @@ public final class IntakeSplit extends ProcessFunction<IntakeResult, PackedArriv
   public void processElement(IntakeResult result, Context context, Collector<PackedArrival> out) {
     tally.count(Tally.Of.READ);
     if (result instanceof IntakeResult.Accepted accepted) {
-      if (types != null) {
-        types.count(accepted.arrival().touchpoint().type());
-      }
       out.collect(packer.pack(accepted.arrival()));
     } else if (result instanceof IntakeResult.Refused refused) {
       tally.countDeadLetter(refused.letter().reason());

@@ -80,7 +80,7 @@ class TallyTest {
 
   @BeforeEach
   void open() throws Exception {
-    intake = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new IntakeSplit(false)));
+    intake = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new IntakeSplit()));
     intake.open();
     journey = JourneyHarness.with(EACH_VIEW);
   }
