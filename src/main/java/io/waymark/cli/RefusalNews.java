@@ -29,7 +29,11 @@ final class RefusalNews {
   private static final int MOST = 10_000;
 
   /** A refusal, whenever it was reported. */
-  private record Refused(String rule, List<Problem> problems) {}
+  private record Refused(String rule, List<Problem> problems) {
+    private Refused {
+      problems = List.copyOf(problems);
+    }
+  }
 
   private final Set<Refused> before = new HashSet<>();
   private final Set<Refused> shown = new HashSet<>();

@@ -32,12 +32,15 @@ import java.util.Random;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,7 @@ class TallyTest {
   private OneInputStreamOperatorTestHarness<IntakeResult, PackedArrival> intake;
   private JourneyHarness journey;
   private long line;
+  private MiniCluster cluster;
 
   @BeforeEach
   void open() throws Exception {
@@ -89,6 +93,9 @@ class TallyTest {
   void close() throws Exception {
     journey.close();
     intake.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   @Test
@@ -241,7 +248,18 @@ class TallyTest {
     for (int i = 0; i < rules.length; i += 2) {
       texts.add(new RuleText(rules[i], rules[i + 1], rules[i] + ".yaml", i));
     }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
+    // A cluster of the test's own: that of a local environment ends with the job, and its reporter
+    // forgets all metrics then, at some moment.
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumSlotsPerTaskManager(2)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    StreamExecutionEnvironment env =
+        new TestStreamEnvironment(cluster, flink, 2, List.of(), List.of());
     WaymarkJob.define(
         env,
         new FileSources(
