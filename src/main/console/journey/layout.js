@@ -154,7 +154,8 @@ function spread(nodes, column, rows, textWidth) {
   nodes.sort((a, b) => a.place - b.place);
   nodes.forEach((node) => measure(node, textWidth));
   const room = column.width - 8;
-  const needed = Math.max(1, Math.ceil(nodes.reduce((sum, node) => sum + 2 * node.half, 0) / room));
+  // With letters wider than the column each mark has a row of its own; more rows there cannot be.
+  const needed = Math.min(nodes.length, Math.max(1, Math.ceil(nodes.reduce((sum, node) => sum + 2 * node.half, 0) / room)));
   for (let count = needed; count <= nodes.length; count++) {
     if (deal(nodes, column, count) || count === nodes.length) break;
   }

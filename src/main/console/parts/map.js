@@ -44,7 +44,13 @@ export const hatch = () => svg`<defs>
   </pattern>
 </defs>`;
 
-const inOrder = (plan) => [...plan.nodes].sort((a, b) => a.column.index - b.column.index || a.y - b.y || a.x - b.x);
+/** Orders the marks by stage, lane and place, as they are read: how wide letters are, and so how many rows a lane has, changes nothing. */
+function inOrder(plan) {
+  const lanes = new Map(plan.lanes.map((lane, index) => [lane.name, index]));
+  return [...plan.nodes].sort(
+    (a, b) => a.column.index - b.column.index || lanes.get(a.lane) - lanes.get(b.lane) || a.place - b.place || a.key.localeCompare(b.key),
+  );
+}
 
 const laneBand = (lane, index, plan, options) => svg`
   <rect class=${index % 2 ? "lane" : "lane odd"} x=${GUTTER} y=${lane.y} width=${plan.width - GUTTER - 16} height=${lane.height} />
