@@ -41,6 +41,16 @@ public final class Cluster {
     this.out = out;
   }
 
+  /** Returns whether all processes run. */
+  public boolean isWhole() throws IOException {
+    for (String name : layout.names()) {
+      if (processes.running(name).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Starts what does not run, and returns when all of it takes requests. */
   public void start() throws IOException, ClusterException, InterruptedException {
     layout.keep();

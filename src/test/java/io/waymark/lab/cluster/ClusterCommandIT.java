@@ -209,6 +209,10 @@ class ClusterCommandIT {
 
   private void goesOnFromASavepoint(String job) throws Exception {
     assertThat(cluster("up", "--from-savepoint", "nowhere").text())
+        .contains("--from-savepoint nowhere is no savepoint");
+    Path another = Files.createDirectories(folder.resolve("another"));
+    Files.createFile(another.resolve("_metadata"));
+    assertThat(cluster("up", "--from-savepoint", another.toString()).text())
         .contains("job " + job + " runs");
 
     assertThat(cluster("flink", "stop", "--type", "native", job).exit()).isZero();
