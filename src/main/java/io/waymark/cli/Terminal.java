@@ -7,7 +7,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * What is known of the place that a command prints to.
+ * The place that a command prints to, as far as it is known.
  *
  * @param width the columns of a terminal; 0 where the output is no terminal but a file or a pipe,
  *     whose lines are never broken
@@ -17,7 +17,7 @@ record Terminal(int width, Ansi ansi) {
   /** The columns of a terminal that does not say how wide it is. */
   static final int USUAL_WIDTH = 80;
 
-  /** Where less room than this is said to be, something is wrong with what says it. */
+  /** The least room that is believed. */
   private static final int LEAST_WIDTH = 20;
 
   /** Returns the one of this process. */

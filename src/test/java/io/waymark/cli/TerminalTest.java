@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/** How wide lines may be, and whether they are broken at all. */
+/** Tests how wide lines may be, and whether they are broken at all. */
 class TerminalTest {
   @Test
   void theEnvironmentNamesTheColumnsElseTheTerminalDoes() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/** What went out so far, by rule and stage. */
+/** Tests the totals of triggers by rule and stage. */
 class TriggerTotalsTest {
   private static final Terminal PIPE = new Terminal(0, Ansi.OFF);
   private static final Terminal NARROW = new Terminal(80, Ansi.OFF);

@@ -24,7 +24,7 @@ public final class Watching {
 
   private final Map<String, List<Watch>> byType = new HashMap<>();
 
-  /** Those with a step that asks for any type; they may also ask for some by name. */
+  /** The watches with a step that asks for any type; they may also ask for some by name. */
   private final List<Watch> open = new ArrayList<>();
 
   /** The part of a rule that tells which touchpoints it asks for. */
