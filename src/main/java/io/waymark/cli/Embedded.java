@@ -130,6 +130,7 @@ final class Embedded {
   /** Lets the shop send its history first, which is the job's backlog when it starts. */
   private int run(Settings settings) throws Exception {
     StartTopics.find(settings);
+    boolean isNew = !Files.exists(data.resolve(BOOKMARK));
     Lifecycle lifecycle = LifecycleReader.named(settings.lifecycle());
     try (Console console = EmbeddedConsole.start(settings, !request.set().containsKey(PORT));
         RuleFolder folder = new RuleFolder(rules, objection(lifecycle), settings);
@@ -145,7 +146,6 @@ final class Embedded {
       policyFile.publish();
       folder.onPush(refusals::forget);
       policyFile.onPush(() -> refusals.forget(RuleStatus.POLICY));
-      boolean isNew = !Files.exists(data.resolve(BOOKMARK));
       print("the shop sends " + (isNew ? "its history" : "what came since the last run"));
       shop.sendWhatIsDue();
       print("starting the job");
