@@ -11,14 +11,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,15 +43,6 @@ import picocli.CommandLine.Spec;
     })
 final class ClusterUpCommand implements Callable<Integer> {
   private static final int TASK_MANAGERS = 2;
-
-  /**
-   * The time after which Flink has noticed by its heartbeats that a process was killed. A job that
-   * was there before may go on at once, and start again when that comes.
-   */
-  private static final Duration NOTICED = Duration.ofSeconds(6);
-
-  /** The file that Flink writes last into a savepoint or checkpoint. */
-  private static final String METADATA = "_metadata";
 
   @Mixin private ClusterOptions data;
 
@@ -91,7 +80,6 @@ final class ClusterUpCommand implements Callable<Integer> {
     problems.note(() -> SettingsOptions.read(JobSettings::read, null, set));
     problems.refuseAny();
     Cluster cluster = data.cluster(ClusterLayout.of(data.folder(), taskManagers()));
-    boolean wasWhole = cluster.isWhole();
     cluster.start();
     Optional<Job> running = cluster.job();
     if (running.isPresent() && savepoint != null) {
@@ -105,10 +93,6 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
     print("waiting for the job");
     cluster.awaitJob();
-    if (!wasWhole && running.isPresent()) {
-      TimeUnit.MILLISECONDS.sleep(NOTICED.toMillis());
-      cluster.awaitJob();
-    }
     return ClusterStatus.of(cluster).print(data.out());
   }
 
@@ -128,14 +112,13 @@ final class ClusterUpCommand implements Callable<Integer> {
     if (savepoint == null || savepoint.contains(":")) {
       return;
     }
-    Path path = Path.of(savepoint);
-    Path metadata = path.endsWith(METADATA) ? path : path.resolve(METADATA);
+    Path metadata = RetainedState.metadata(Path.of(savepoint));
     if (!Files.isReadable(metadata)) {
       problems.add(
           "--from-savepoint "
               + savepoint
               + " is no savepoint: there is no file "
-              + METADATA
+              + metadata.getFileName()
               + " in it that this user may read; `waymark cluster flink savepoint JOB` takes one");
     }
   }

@@ -97,12 +97,14 @@ final class RefusalNews {
   /** Returns the lines that say that a rule, or the policy, is refused. */
   static List<String> lines(String rule, List<Problem> problems) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        rule.equals(RuleStatus.POLICY)
-            ? "the policy is refused; the one in force stays:"
-            : "rule " + rule + " is refused; the live version stays:");
+    lines.add(name(rule) + " is refused; the version in force stays:");
     problems.forEach(problem -> problem.toString().lines().map("  "::concat).forEach(lines::add));
     return lines;
+  }
+
+  /** Returns what a person calls the rule, or the policy, of a status. */
+  static String name(String rule) {
+    return rule.equals(RuleStatus.POLICY) ? "the policy" : "rule " + rule;
   }
 
   /** Lets refusals of a rule be shown again, as its text was pushed anew. */

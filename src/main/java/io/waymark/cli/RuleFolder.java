@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +47,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   private final Objection objection;
   private final Settings settings;
   private final RulesTopic topic;
-  private final Map<String, String> pushed = new HashMap<>();
+  private final Map<String, RuleText> pushed = new ConcurrentHashMap<>();
 
   /** The texts that were refused here, which are not looked at again. */
   private final Map<String, String> refused = new HashMap<>();
@@ -137,20 +139,14 @@ final class RuleFolder implements Runnable, AutoCloseable {
     listener = told;
   }
 
-  /** Returns the problems that the file of a rule has now; none where there is no such file. */
+  /** Returns the problems of a rule as it was pushed last; none where there is no such rule. */
   List<Problem> problems(String id, RuleReader reader) {
-    try {
-      for (Map.Entry<Path, String> file : RuleFiles.texts(folder).entrySet()) {
-        if (id(file.getKey(), file.getValue()).equals(id)) {
-          RuleReader.Result result = reader.read(origin(file.getKey()), file.getValue());
-          return result instanceof RuleReader.Result.Refused found ? found.problems() : List.of();
-        }
-      }
-      return List.of();
-    } catch (CommandException e) {
-      poller.printOnce(String.valueOf(e.getMessage()));
-      return List.of();
-    }
+    RuleText rule = pushed.get(id);
+    return rule != null
+            && reader.read(rule.origin(), Objects.requireNonNull(rule.text()))
+                instanceof RuleReader.Result.Refused found
+        ? found.problems()
+        : List.of();
   }
 
   private static String origin(Path file) {
@@ -190,7 +186,9 @@ final class RuleFolder implements Runnable, AutoCloseable {
         poller.printOnce("rule " + id + " is in two files; " + file.getKey() + " is left out");
         continue;
       }
-      if (!file.getValue().equals(pushed.get(id)) && isWanted(id, file.getKey(), file.getValue())) {
+      RuleText last = pushed.get(id);
+      boolean isChanged = last == null || !file.getValue().equals(last.text());
+      if (isChanged && isWanted(id, file.getKey(), file.getValue())) {
         changes.add(new RuleText(id, file.getValue(), origin(file.getKey()), 0));
       }
     }
@@ -247,7 +245,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
     if (rule.text() == null) {
       pushed.remove(rule.id());
     } else {
-      pushed.put(rule.id(), rule.text());
+      pushed.put(rule.id(), rule);
     }
   }
 

@@ -95,8 +95,7 @@ final class StartProblems {
    * @param cure what to do where it is there
    */
   void checkNewFile(String given, Path file, boolean mayReplace, String cure) {
-    Path absolute = file.toAbsolutePath().normalize();
-    Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
+    Path folder = OutputFile.of(file).folder();
     if (Files.isDirectory(file)) {
       add(given + " is a folder; name a file");
     } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !mayReplace) {

@@ -125,12 +125,8 @@ final class TriggerPrinter implements Runnable, AutoCloseable {
               + status.rule()
               + (status.pause().isEmpty() ? " is resumed" : " is " + status.pause()));
     } else if (isLastSubtask) {
-      System.out.println(named(status.rule()) + " is " + status.state().code());
+      System.out.println(RefusalNews.name(status.rule()) + " is " + status.state().code());
     }
-  }
-
-  private static String named(String rule) {
-    return rule.equals(RuleStatus.POLICY) ? "the policy" : "rule " + rule;
   }
 
   private static void print(RuleStatus status, RuleStatus.Failures failures) {

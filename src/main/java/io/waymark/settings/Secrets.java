@@ -156,7 +156,7 @@ public final class Secrets {
           "the file of ${file:"
               + path
               + "} cannot be read on this machine: "
-              + (e instanceof IOException failure ? FileFailure.reason(failure) : e.getMessage()));
+              + FileFailure.reason(e));
     }
   }
 

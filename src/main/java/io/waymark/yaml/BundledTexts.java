@@ -58,7 +58,7 @@ public record BundledTexts(String kind, List<String> names) {
               + " "
               + String.join(", ", names)
               + " nor a file that can be read: "
-              + (e instanceof IOException failure ? FileFailure.reason(failure) : e.getMessage()),
+              + FileFailure.reason(e),
           e);
     }
   }

@@ -1,6 +1,5 @@
 package io.waymark.yaml;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -12,7 +11,7 @@ public final class FileFailure {
   private FileFailure() {}
 
   /** Returns the reason; it does not name the file, as the message around it does. */
-  public static String reason(IOException failure) {
+  public static String reason(Exception failure) {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file or folder";
     }
@@ -29,7 +28,7 @@ public final class FileFailure {
     return reason == null ? inWords(failure) : reason;
   }
 
-  private static String inWords(IOException failure) {
+  private static String inWords(Exception failure) {
     String message = failure.getMessage();
     if (message == null) {
       return failure.getClass().getSimpleName().replaceFirst("(IO)?Exception$", "");

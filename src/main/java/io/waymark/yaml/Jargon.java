@@ -15,12 +15,7 @@ final class Jargon {
           to(
               "found character '\\\\t.*",
               "a tab; indent by blanks, as YAML does not allow tabs there"),
-          new Translation(
-              "found character '([^\\\\'])'.*",
-              found -> "a text that begins with '" + found.group(1) + "' needs quotes"),
-          new Translation(
-              "unexpected character found (.)\\(.*",
-              found -> "a text with '" + found.group(1) + "' in it needs quotes"),
+          new Translation("found character '([^\\\\'])'.*", found -> begins(found.group(1))),
           new Translation(
               "found undefined alias (.*)",
               found -> "a text that begins with '*' needs quotes: \"*" + found.group(1) + "\""),
@@ -68,7 +63,7 @@ final class Jargon {
     return new Translation(message, found -> words);
   }
 
-  private static String begins(char mark) {
+  private static String begins(String mark) {
     return "a text that begins with '" + mark + "' needs quotes";
   }
 
@@ -86,9 +81,9 @@ final class Jargon {
   static String inWords(@Nullable String context, String message) {
     String reading = context == null ? "" : context;
     if (reading.endsWith("scanning an alias")) {
-      return begins('*');
+      return begins("*");
     } else if (reading.endsWith("scanning an anchor")) {
-      return begins('&');
+      return begins("&");
     }
     for (Translation each : TRANSLATIONS) {
       Matcher matcher = each.message().matcher(message);

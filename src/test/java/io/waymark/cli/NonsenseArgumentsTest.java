@@ -313,18 +313,7 @@ class NonsenseArgumentsTest {
   private String rules() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("rules"));
     Files.writeString(
-        folder.resolve("poked.yaml"),
-        """
-        rule: poked
-        title: A rule
-        signal: opportunity
-        owner: crm
-        status: live
-        pattern:
-          steps:
-            - poke: Poked
-        trigger: {to: crm}
-        """);
+        folder.resolve("poked.yaml"), LiveRule.text("poked", "{steps: [{poke: Poked}]}"));
     return folder.toString();
   }
 }

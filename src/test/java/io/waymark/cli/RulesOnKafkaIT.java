@@ -84,7 +84,7 @@ class RulesOnKafkaIT {
       assertThat(said())
           .isEqualTo(
               """
-              rule wrong is refused; the live version stays:
+              rule wrong is refused; the version in force stays:
                 wrong.yaml:11:3: the test 'one poke' fails: it expects 1m, and the rule sends 0s; mend the rule or the test
                  |   - name: one poke
                  | ..^
@@ -126,6 +126,7 @@ class RulesOnKafkaIT {
     send(settings, Topics.RULE_STATUS.name(settings.prefix()), status(stands), status(mended));
 
     try (RuleFolder rules = new RuleFolder(folder, (file, text) -> List.of(), settings)) {
+      rules.publish();
       RefusalNews news = RefusalNews.since(settings, rule -> rules.problems(rule, reader));
 
       assertThat(news.isNew(refused("good", problems))).isFalse();

@@ -20,12 +20,21 @@ public final class Cluster {
   private static final Patience START = Patience.of(Duration.ofSeconds(90));
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
+  /**
+   * The time after which Flink has noticed by its heartbeats that a process was killed. A job that
+   * was there before may go on at once, and start again when that comes.
+   */
+  private static final Duration NOTICED = Duration.ofSeconds(6);
+
   private final Installation installation;
   private final ClusterLayout layout;
   private final ProcessCommands members;
   private final Processes processes;
   private final FlinkRest rest;
   private final PrintWriter out;
+
+  /** The moment by which Flink knows of each process that had to be started again. */
+  private long noticedNanos = System.nanoTime();
 
   /**
    * @param flink settings that differ from {@code flink-conf/config.yaml}
@@ -39,16 +48,6 @@ public final class Cluster {
     this.processes = new Processes(layout.folder());
     this.rest = new FlinkRest(layout.webUi(), layout.certificate());
     this.out = out;
-  }
-
-  /** Returns whether all processes run. */
-  public boolean isWhole() throws IOException {
-    for (String name : layout.names()) {
-      if (processes.running(name).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Starts what does not run, and returns when all of it takes requests. */
@@ -68,6 +67,7 @@ public final class Cluster {
       out.println("starting " + name);
       out.flush();
       processes.start(members.member(name));
+      noticedNanos = System.nanoTime() + NOTICED.toNanos();
     }
     switch (name) {
       case ClusterLayout.BROKER -> await(name, () -> LocalPort.listens(layout.brokerPort()));
@@ -143,13 +143,16 @@ public final class Cluster {
     return rest.jobs().stream().filter(job -> job.name().equals(name) && job.goesOn()).findFirst();
   }
 
-  /** Returns when every subtask of the job runs. */
+  /**
+   * Returns when every subtask of the job runs, and Flink knows of each process that had ended
+   * before {@link #start}.
+   */
   public void awaitJob() throws IOException, ClusterException, InterruptedException {
     await(
         ClusterLayout.JOBMANAGER,
         () -> {
           Optional<Job> job = job();
-          return job.isPresent() && rest.isRunning(job.get());
+          return System.nanoTime() > noticedNanos && job.isPresent() && rest.isRunning(job.get());
         });
   }
 

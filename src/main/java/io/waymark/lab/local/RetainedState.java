@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class RetainedState {
   private static final List<String> FOLDERS = List.of("checkpoints", "savepoints");
 
+  /** The file that Flink writes last into a savepoint or checkpoint. */
+  private static final String METADATA = "_metadata";
+
   /** {@code JOB/chk-N/_metadata} below the first, {@code savepoint-X/_metadata} below the other. */
   private static final int DEPTH = 3;
 
@@ -27,14 +30,20 @@ public final class RetainedState {
     for (String name : FOLDERS) {
       if (Files.isDirectory(folder.resolve(name))) {
         try (Stream<Path> files = Files.walk(folder.resolve(name), DEPTH)) {
-          files
-              .filter(file -> file.endsWith("_metadata"))
-              .map(Path::getParent)
-              .forEach(complete::add);
+          files.filter(file -> file.endsWith(METADATA)).map(Path::getParent).forEach(complete::add);
         }
       }
     }
     return complete.stream().max(Comparator.comparing(RetainedState::modified));
+  }
+
+  /**
+   * Returns the file by which a savepoint or checkpoint is complete.
+   *
+   * @param state its folder, or that file
+   */
+  public static Path metadata(Path state) {
+    return state.endsWith(METADATA) ? state : state.resolve(METADATA);
   }
 
   /** Returns whether a job has run in a folder, be it that it never completed a checkpoint. */
@@ -44,7 +53,7 @@ public final class RetainedState {
 
   private static FileTime modified(Path state) {
     try {
-      return Files.getLastModifiedTime(state.resolve("_metadata"));
+      return Files.getLastModifiedTime(metadata(state));
     } catch (IOException e) {
       return FileTime.fromMillis(0);
     }
