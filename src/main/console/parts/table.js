@@ -27,13 +27,14 @@ const table = (caption, heads, rows) => html`<div class="scroll" tabindex="0" ro
 const heads = (text, ...names) => Object.assign(names, { text });
 
 function stageTable(model) {
-  const names = heads(1, "stage", "here now", "came in", "went on", "skipped", "back", "lost", "still here", "came back", "p50", "p90", "go on in horizon", "lost in horizon", "horizon", "measured", "inferred", "change");
+  const names = heads(1, "stage", "here now", "came in", "went on", "skipped", "back", "lost", "still here", "came back", "p50", "p90", "go on in horizon", "horizon", "fall silent for good", "within", "measured", "inferred", "change");
   return table("Stages", names, model.stages.map((stage) => html`<tr>
       <th scope="row">${title(stage.name)}</th>
       ${number(count(stage.hereNow))} ${number(count(stage.in))} ${number(count(stage.forward))} ${number(count(stage.skip))}
       ${number(count(stage.back))} ${number(count(stage.lost))} ${number(count(stage.stillHere))} ${number(count(stage.returned))}
       ${dwell(stage, "p50")} ${dwell(stage, "p90")}
-      ${estimate(stage.progress, share)} ${estimate(stage.dropOff, share)} ${number(duration(stage.horizonMillis))}
+      ${estimate(stage.progress, share)} ${number(duration(stage.horizonMillis))}
+      ${estimate(stage.dropOff, share)} ${number(stage.dropOffMillis ? duration(stage.dropOffMillis) : "\u2013")}
       ${estimate(stage.measured, sentiment)} ${estimate(stage.inferred, sentiment)}
       ${stage.change ? change(stage.change) : trend(stage.trend)}
     </tr>`));

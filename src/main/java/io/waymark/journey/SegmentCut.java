@@ -36,7 +36,7 @@ final class SegmentCut {
       Stage stage = stages.get(rank);
       MapPart part = removed.remove(stage.name());
       if (part != null) {
-        out.accept(stage(segment, stage.name(), part, rank, stage.horizonMillis(), asOfMillis));
+        out.accept(stage(segment, stage, part, rank, asOfMillis));
         cells(segment, stage.name(), part, findings, asOfMillis, out);
       }
     }
@@ -44,8 +44,7 @@ final class SegmentCut {
     // and its records on the topic would else show them for ever.
     removed.forEach(
         (stage, part) -> {
-          long horizon = Stage.DEFAULT_HORIZON_MILLIS;
-          out.accept(stage(segment, stage, part, stages.size(), horizon, asOfMillis));
+          out.accept(stage(segment, Stage.removed(stage), part, stages.size(), asOfMillis));
           cells(segment, stage, part, findings, asOfMillis, out);
         });
     out.accept(
@@ -54,17 +53,23 @@ final class SegmentCut {
   }
 
   private static MapRecord stage(
-      String segment, String stage, MapPart part, int rank, long horizonMillis, long asOfMillis) {
+      String segment, Stage stage, MapPart part, int rank, long asOfMillis) {
     Map<Window, StageWindow> windows = new EnumMap<>(Window.class);
     for (Window window : WINDOWS) {
       try {
-        windows.put(window, StageSums.of(part, window, asOfMillis).figures(horizonMillis));
+        windows.put(
+            window,
+            StageSums.of(part, window, asOfMillis)
+                .figures(stage.horizonMillis(), stage.lostMillis()));
       } catch (IllegalArgumentException e) {
-        throw impossible("stage " + stage + " of segment " + segment, window, e);
+        throw impossible("stage " + stage.name() + " of segment " + segment, window, e);
       }
     }
     return MapRecord.ofStage(
-        segment, stage, asOfMillis, new StageFigures(rank, part.stage.all(Measure.OPEN), windows));
+        segment,
+        stage.name(),
+        asOfMillis,
+        new StageFigures(rank, part.stage.all(Measure.OPEN), windows));
   }
 
   /** Says where there are counts that cannot be, such as negative ones. */

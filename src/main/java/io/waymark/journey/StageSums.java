@@ -78,9 +78,19 @@ final class StageSums {
     return open;
   }
 
-  StageWindow figures(long horizonMillis) {
+  /**
+   * Returns the figures.
+   *
+   * <p>Who falls silent is lost when the time of the stage has passed since: a visit that ended so
+   * within the sum of horizon and that time had its last touchpoint within the horizon.
+   *
+   * @param lostMillis the silence after which a customer of the stage is lost
+   */
+  StageWindow figures(long horizonMillis, long lostMillis) {
     LifeTable table = LifeTable.of(ended(), open);
-    int within = within(table, horizonMillis);
+    int within = known(table, DwellBuckets.within(horizonMillis));
+    int silent = known(table, DwellBuckets.of(horizonMillis + lostMillis) + 1);
+    long silentMillis = endMillis(silent) - lostMillis;
     Optional<Outcomes> outcomes = within == 0 ? Optional.empty() : table.outcomes(within);
     long in = get(Measure.ENTERED);
     return new StageWindow(
@@ -92,9 +102,10 @@ final class StageSums {
         get(Measure.OPEN),
         get(Measure.RETURNED),
         moves(sums),
-        Math.min(horizonMillis, within == 0 ? 0 : DwellBuckets.endMillis(within - 1)),
+        Math.min(horizonMillis, endMillis(within)),
         incidence(outcomes, PROGRESS, in),
-        incidence(outcomes, LOST, in),
+        silentMillis > 0 ? incidence(table.outcomes(silent), LOST, in) : null,
+        silentMillis > 0 ? (Long) silentMillis : null,
         dwell(table),
         deviations(),
         Figures.sentiment(cells, Measure.MEASURED),
@@ -103,14 +114,18 @@ final class StageSums {
         trend());
   }
 
-  /** Returns the number of buckets up to the horizon, or up to the greatest age that is known. */
-  private static int within(LifeTable table, long horizonMillis) {
+  /** Returns so many first buckets, at least one, or those up to the greatest age that is known. */
+  private static int known(LifeTable table, int buckets) {
     OptionalInt oldest = table.largestAge();
     return oldest.isEmpty()
         ? 0
         : Math.min(
-            Math.min(oldest.getAsInt() + 1, DwellBuckets.COUNT - 1),
-            Math.max(1, DwellBuckets.within(horizonMillis)));
+            Math.min(oldest.getAsInt() + 1, DwellBuckets.COUNT - 1), Math.max(1, buckets));
+  }
+
+  /** Returns the end of the first buckets; 0 of none. */
+  private static long endMillis(int buckets) {
+    return buckets == 0 ? 0 : DwellBuckets.endMillis(buckets - 1);
   }
 
   private static @Nullable Estimate incidence(Optional<Outcomes> outcomes, int kind, long n) {
@@ -180,17 +195,17 @@ final class StageSums {
     Quantile half = table.quantile(0.5);
     Quantile most = table.quantile(0.9);
     return new Dwell(
-        endMillis(half.bucket()),
-        endMillis(half.low()),
-        endMillis(half.high()),
-        endMillis(most.bucket()),
-        endMillis(most.low()),
-        endMillis(most.high()),
+        endOf(half.bucket()),
+        endOf(half.low()),
+        endOf(half.high()),
+        endOf(most.bucket()),
+        endOf(most.low()),
+        endOf(most.high()),
         DwellBuckets.endMillis(known),
         points);
   }
 
-  private static @Nullable Long endMillis(OptionalInt bucket) {
+  private static @Nullable Long endOf(OptionalInt bucket) {
     return bucket.isEmpty() ? null : (Long) DwellBuckets.endMillis(bucket.getAsInt());
   }
 

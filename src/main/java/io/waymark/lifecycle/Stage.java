@@ -43,6 +43,11 @@ public record Stage(
     BACK
   }
 
+  /** Returns a stage that the lifecycle no longer has: nothing enters it. */
+  public static Stage removed(String name) {
+    return new Stage(name, Set.of(), null, Set.of(), Set.of(), DEFAULT_LOST_MILLIS, Plan.NONE);
+  }
+
   /**
    * Returns the time from its start within which a visit is to end: that of the plan, else seven
    * days. It is fixed, as a horizon that moved with the data could not be recounted.

@@ -25,7 +25,9 @@ public record StageFigures(int rank, long hereNow, Map<Window, StageWindow> wind
    * @param horizonMillis the time within which a visit is to end; less where none is as old yet
    * @param progress the share that goes on to a later stage within the horizon; null where nobody
    *     came
-   * @param dropOff the share that is lost within the horizon, as {@code progress}
+   * @param dropOff the share that falls silent within {@code dropOffMillis} and is lost; null where
+   *     nobody could have been lost yet
+   * @param dropOffMillis the horizon, to the end of a bucket; less where no visit is as old yet
    * @param dwell how long visits take
    * @param deviations the visits that deviate from the plan, by the name of the deviation
    * @param measured the mean sentiment that customers gave by ratings and scores
@@ -45,6 +47,7 @@ public record StageFigures(int rank, long hereNow, Map<Window, StageWindow> wind
       long horizonMillis,
       @Nullable Estimate progress,
       @Nullable Estimate dropOff,
+      @Nullable Long dropOffMillis,
       @Nullable Dwell dwell,
       Map<String, Long> deviations,
       @Nullable Estimate measured,

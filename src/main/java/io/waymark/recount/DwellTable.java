@@ -108,6 +108,15 @@ final class DwellTable {
     return rows == 0 ? 0 : Math.max(1, within);
   }
 
+  /** Returns how many rows begin before a duration, as far as visits have come. */
+  int rowsUpTo(long millis) {
+    int upTo = 0;
+    while (upTo < rows && longestMillis(upTo) < millis) {
+      upTo++;
+    }
+    return upTo;
+  }
+
   /** Returns the share of visits that ended in a way within the first rows. */
   @Nullable Estimate incidence(Predicate<Stay> kind, int within, long n) {
     if (within == 0) {

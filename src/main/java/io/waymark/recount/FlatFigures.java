@@ -66,6 +66,9 @@ final class FlatFigures {
     count(window + "horizon in ms", each.horizonMillis());
     estimate(window + "progress", each.progress());
     estimate(window + "drop-off", each.dropOff());
+    if (each.dropOffMillis() != null) {
+      count(window + "drop-off in ms", each.dropOffMillis());
+    }
     Dwell dwell = each.dwell();
     if (dwell != null) {
       dwell(window + "dwell ", dwell);

@@ -47,6 +47,8 @@ final class StageRecount {
     long n = cohort.size();
     DwellTable table = new DwellTable(cohort, asOfMillis);
     int within = table.rowsWithin(stage.horizonMillis());
+    int silent = table.rowsUpTo(stage.horizonMillis() + stage.lostMillis());
+    long dropOffMillis = DwellTable.longestMillis(silent) - stage.lostMillis();
     return new StageWindow(
         n,
         ended(cohort, Move.FORWARD),
@@ -58,7 +60,10 @@ final class StageRecount {
         moves(span),
         Math.min(stage.horizonMillis(), DwellTable.longestMillis(within)),
         table.incidence(Stay::isProgress, within, n),
-        table.incidence(stay -> stay.ended(Move.LOST), within, n),
+        dropOffMillis <= 0
+            ? null
+            : table.incidence(stay -> stay.ended(Move.LOST), silent, n),
+        dropOffMillis <= 0 ? null : (Long) dropOffMillis,
         table.dwell(),
         deviations(cohort),
         sentiment(facts, span, LastMeeting::measuredMicros),

@@ -31,7 +31,7 @@ public final class MapCsv {
               Stream.of("touchpoints", "touchpoints_before", "customers"),
               Stream.of("in", "forward", "skip", "back", "lost", "still_here", "returned"),
               Stream.of("moved_forward", "moved_skip", "moved_back", "moved_lost"),
-              Stream.of("horizon_seconds"),
+              Stream.of("horizon_seconds", "drop_off_seconds"),
               Stream.of("dwell_p50", "dwell_p90")
                   .flatMap(
                       name ->
@@ -110,6 +110,7 @@ public final class MapCsv {
     put("moved_back", stage.moved().back());
     put("moved_lost", stage.moved().lost());
     put("horizon_seconds", stage.horizonMillis() / MILLIS);
+    putSeconds("drop_off_seconds", stage.dropOffMillis());
     putDwell(stage.dwell());
     put("progress", stage.progress());
     put("drop_off", stage.dropOff());

@@ -50,6 +50,7 @@ public final class MapSamples {
         259_200_000,
         new Estimate(0.54, 0.45, 0.63, 120 * times),
         new Estimate(0.31, 0.23, 0.4, 120 * times),
+        288_000_000L,
         new Dwell(5_400_000L, 3_600_000L, 7_200_000L, null, null, null, 1_036_800_000, List.of()),
         Map.of("late", 9L, "missing", 4L),
         null,

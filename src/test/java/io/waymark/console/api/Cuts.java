@@ -31,6 +31,7 @@ final class Cuts {
             null,
             null,
             null,
+            null,
             Map.of(),
             null,
             null,

@@ -309,6 +309,7 @@ class JourneyComparisonTest {
             goesOn,
             null,
             null,
+            null,
             Map.of(),
             null,
             null,
