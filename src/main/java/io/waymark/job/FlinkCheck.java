@@ -3,7 +3,9 @@ package io.waymark.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -23,6 +25,14 @@ final class FlinkCheck {
           RocksDBOptions.TIMER_SERVICE_FACTORY.key()
               + " is HEAP, with which no checkpoint of this job succeeds; leave it out, or set it to"
               + " ROCKSDB");
+    }
+    if (flink.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE)
+        == CheckpointingMode.AT_LEAST_ONCE) {
+      // Counts that travel between operators, of the map and of outcomes, would arrive twice.
+      problems.add(
+          CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE.key()
+              + " is AT_LEAST_ONCE, with which the job counts twice after a restart; leave it out:"
+              + " whether triggers come once is said by job.delivery");
     }
     return problems;
   }

@@ -94,10 +94,8 @@ final class Findings {
     try {
       return Landmarks.effect(all, met);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "the journey map has impossible counts of visits that met the cell %d of stage %s: %s"
-              .formatted(id, stageName, e.getMessage()),
-          e);
+      throw new ImpossibleCountsException(
+          "cell %d of stage %s, of visits that met it".formatted(id, stageName), e);
     }
   }
 

@@ -72,13 +72,10 @@ final class SegmentCut {
         new StageFigures(rank, part.stage.all(Measure.OPEN), windows));
   }
 
-  /** Says where there are counts that cannot be, such as negative ones. */
-  private static IllegalStateException impossible(
+  private static ImpossibleCountsException impossible(
       String place, Window window, IllegalArgumentException e) {
-    return new IllegalStateException(
-        "the journey map has impossible counts at %s, window %s: %s"
-            .formatted(place, window.name().toLowerCase(Locale.ROOT), e.getMessage()),
-        e);
+    return new ImpossibleCountsException(
+        place + ", window " + window.name().toLowerCase(Locale.ROOT), e);
   }
 
   private void cells(

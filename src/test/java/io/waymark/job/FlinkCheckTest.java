@@ -29,6 +29,17 @@ class FlinkCheckTest {
     assertThat(FlinkCheck.problems(flink(backend, timers))).isEmpty();
   }
 
+  @Test
+  void refusesCheckpointsThatCountTwice() {
+    Configuration flink =
+        Configuration.fromMap(Map.of("execution.checkpointing.mode", "AT_LEAST_ONCE"));
+
+    assertThat(FlinkCheck.problems(flink))
+        .containsExactly(
+            "execution.checkpointing.mode is AT_LEAST_ONCE, with which the job counts twice after a"
+                + " restart; leave it out: whether triggers come once is said by job.delivery");
+  }
+
   private static Configuration flink(String backend, String timers) {
     return Configuration.fromMap(
         Map.of(

@@ -1,7 +1,6 @@
 package io.waymark.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.waymark.model.CellFigures;
 import io.waymark.model.MapRecord;
@@ -60,7 +59,7 @@ class MapCutsTest {
   }
 
   @Test
-  void namesThePlaceOfCountsThatCannotBe() {
+  void leavesOutASegmentWithCountsThatCannotBe() {
     Cell cell = new Cell("one", "web", "Begin");
     Counts counts = new Counts();
     counts.add(Measure.ended(VisitEnd.FORWARD, 0), Minutes.of(START), -1);
@@ -73,11 +72,29 @@ class MapCutsTest {
             Map.of(cell.id(), cell)));
     MapCuts cuts = new MapCuts(map, MapHarness.lifecycle(LIFECYCLE));
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> cuts.next(START, record -> {}))
-        .withMessage(
-            "the journey map has impossible counts at Cell[stage=one, channel=web, type=Begin] of"
-                + " segment all, window hour: hits must not be negative, is -1");
+    List<MapRecord> published = new ArrayList<>();
+
+    cuts.next(START, published::add);
+
+    assertThat(cuts.leftOut())
+        .containsEntry(
+            "all",
+            "impossible counts at Cell[stage=one, channel=web, type=Begin] of segment all, window"
+                + " hour: hits must not be negative, is -1")
+        .containsOnlyKeys("all", "some");
+    assertThat(published).extracting(MapRecord::segment).doesNotContain("some", "all");
+
+    counts.add(Measure.ended(VisitEnd.FORWARD, 0), Minutes.of(START), 2);
+    map.add(
+        new StageTally(
+            "some",
+            "one",
+            List.of(new StageTally.Entry(cell.id(), Place.STAGE, counts)),
+            Map.of(cell.id(), cell)));
+    cuts.next(START, published::add);
+
+    assertThat(cuts.leftOut()).isEmpty();
+    assertThat(published).extracting(MapRecord::segment).contains("some", "all");
   }
 
   private Touchpoint touchpoint(String customer, int cell, int hour) {

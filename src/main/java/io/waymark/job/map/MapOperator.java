@@ -10,7 +10,9 @@ import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.MapRecord;
 import io.waymark.yaml.Problems;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -44,9 +46,14 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
   private final String lifecycleText;
   private final long betweenCutsMillis;
 
+  private transient Set<String> reported;
   private transient JourneyMap map;
   private transient MapCuts cuts;
   private transient SubtaskClocks clocks;
+
+  /** The wall time at which each subtask told last what it has counted: they do each second. */
+  private transient SubtaskClocks heard;
+
   private transient ValueState<byte[]> parts;
   private transient long cutWallMillis;
   private transient long lastCutMillis;
@@ -66,8 +73,10 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    reported = new HashSet<>();
     map = new JourneyMap();
     clocks = new SubtaskClocks();
+    heard = new SubtaskClocks();
     getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
@@ -82,11 +91,12 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     parts = getRuntimeContext().getState(PART);
     Problems problems = new Problems("lifecycle", lifecycleText);
     cuts = new MapCuts(map, LifecycleReader.read(lifecycleText, problems).orElseThrow());
-    cutWallMillis = getProcessingTimeService().getCurrentProcessingTime();
+    cutWallMillis = wallMillis();
     Metrics metrics = new Metrics(getMetricGroup());
     metrics.gauge(Metrics.MAP_CUT_AGE, this::cutAgeMillis);
     metrics.gauge(Metrics.MAP_PLACES, map::places);
     metrics.gauge(Metrics.MAP_OVERFLOWS, map::overflows);
+    metrics.gauge(Metrics.MAP_LEFT_OUT, () -> cuts.leftOut().size());
     if (betweenCutsMillis > 0) {
       map.begin(cutWallMillis);
       cutLater();
@@ -99,7 +109,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     nextCut =
         getProcessingTimeService()
             .registerTimer(
-                getProcessingTimeService().getCurrentProcessingTime() + pause,
+                wallMillis() + pause,
                 millis -> {
                   cut();
                   cutLater();
@@ -110,6 +120,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
   public void processElement(StreamRecord<MapTally> element) {
     MapTally tally = element.getValue();
     clocks.note(tally.subtask(), tally.subtasks(), tally.clockMillis());
+    heard.note(tally.subtask(), tally.subtasks(), wallMillis());
     tally.stages().forEach(map::add);
   }
 
@@ -124,8 +135,16 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     if (asOf.isPresent()) {
       long begin = System.nanoTime();
       cuts.next(asOf.getAsLong(), record -> output.collect(new StreamRecord<>(record)));
+      cuts.leftOut().forEach(this::report);
       lastCutMillis = (System.nanoTime() - begin) / NANOS_PER_MILLI;
-      cutWallMillis = getProcessingTimeService().getCurrentProcessingTime();
+      cutWallMillis = wallMillis();
+    }
+  }
+
+  /** Logs once why a segment is left out. */
+  private void report(String segment, String reason) {
+    if (reported.add(segment)) {
+      LOG.error("segment {} of the journey map stands still: {}", segment, reason);
     }
   }
 
@@ -137,8 +156,13 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     super.close();
   }
 
-  private long cutAgeMillis() {
-    return getProcessingTimeService().getCurrentProcessingTime() - cutWallMillis;
+  /** Returns the age of the last cut, or of the counts in it that are the oldest. */
+  long cutAgeMillis() {
+    return wallMillis() - Math.min(cutWallMillis, heard.millis().orElse(cutWallMillis));
+  }
+
+  private long wallMillis() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   @Override

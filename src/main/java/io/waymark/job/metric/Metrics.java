@@ -139,7 +139,7 @@ public final class Metrics {
           "deserializer_");
 
   public static final Metric MAP_CUT_AGE =
-      gauge("map-cut-age-millis", "ms since the last cut of the journey map");
+      gauge("map-cut-age-millis", "ms since the last cut of the journey map, or since a subtask told it last what it counted");
   public static final Metric MAP_PLACES =
       gauge(
           "map-places",
@@ -150,6 +150,12 @@ public final class Metrics {
           "map-overflows",
           "times since the start that counts of a new cell or way were added to `other`, as the map"
               + " had no room for another place");
+
+  public static final Metric MAP_LEFT_OUT =
+      gauge(
+          "map-left-out",
+          "segments that the last cut of the journey map left as they were, as their counts cannot"
+              + " be");
 
   /** All metrics, those of {@link Tally} first. */
   public static final List<Metric> TABLE =
@@ -183,7 +189,8 @@ public final class Metrics {
                   MALFORMED_QUESTIONS,
                   MAP_CUT_AGE,
                   MAP_PLACES,
-                  MAP_OVERFLOWS))
+                  MAP_OVERFLOWS,
+                  MAP_LEFT_OUT))
           .toList();
 
   /** The number of latest values over which a histogram has quantiles: some minutes of triggers. */

@@ -57,6 +57,10 @@ final class MapOperatorHarness implements AutoCloseable {
     return flink.extractOutputValues();
   }
 
+  long cutAgeMillis() {
+    return ((MapOperator) flink.getOperator()).cutAgeMillis();
+  }
+
   /** Returns the figures of a cut that has all of them. */
   static Map<String, MapRecord> byKey(List<MapRecord> cut) {
     Map<String, MapRecord> figures = new LinkedHashMap<>();

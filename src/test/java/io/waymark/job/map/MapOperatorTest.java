@@ -70,6 +70,21 @@ class MapOperatorTest {
   }
 
   @Test
+  void growsOldWhereASubtaskNoLongerTellsWhatItCounts() throws Exception {
+    try (MapOperatorHarness map = new MapOperatorHarness(COMMERCE, null)) {
+      map.add(List.of(new MapTally(0, 2, 1_000, List.of()), new MapTally(1, 2, 1_000, List.of())));
+      map.cut();
+      assertThat(map.cutAgeMillis()).isEqualTo(2_000);
+      for (int second = 0; second < 60; second++) {
+        map.add(List.of(new MapTally(0, 2, 1_000 + second, List.of())));
+        map.cut();
+      }
+
+      assertThat(map.cutAgeMillis()).isEqualTo(122_000);
+    }
+  }
+
+  @Test
   void hasTheSameFiguresAfterARestoreOfBothOperatorsAndARescale() throws Exception {
     List<Arrival> history = history(7);
     List<Arrival> firstHalf = history.subList(0, MANY / 2);
