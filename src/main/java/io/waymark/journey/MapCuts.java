@@ -56,7 +56,9 @@ public final class MapCuts {
     out.accept(MapRecord.closing(asOfMillis, new CutFigures(records)).ofMap(map.beganMillis()));
   }
 
-  /** Returns the segments that the last cut left as they were, each with the place and the count. */
+  /**
+   * Returns the segments that the last cut left as they were, each with the place and the count.
+   */
   public Map<String, String> leftOut() {
     return Map.copyOf(leftOut);
   }

@@ -119,8 +119,7 @@ final class StageSums {
     OptionalInt oldest = table.largestAge();
     return oldest.isEmpty()
         ? 0
-        : Math.min(
-            Math.min(oldest.getAsInt() + 1, DwellBuckets.COUNT - 1), Math.max(1, buckets));
+        : Math.min(Math.min(oldest.getAsInt() + 1, DwellBuckets.COUNT - 1), Math.max(1, buckets));
   }
 
   /** Returns the end of the first buckets; 0 of none. */

@@ -60,9 +60,7 @@ final class StageRecount {
         moves(span),
         Math.min(stage.horizonMillis(), DwellTable.longestMillis(within)),
         table.incidence(Stay::isProgress, within, n),
-        dropOffMillis <= 0
-            ? null
-            : table.incidence(stay -> stay.ended(Move.LOST), silent, n),
+        dropOffMillis <= 0 ? null : table.incidence(stay -> stay.ended(Move.LOST), silent, n),
         dropOffMillis <= 0 ? null : (Long) dropOffMillis,
         table.dwell(),
         deviations(cohort),

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.waymark.job.playback.FileSources.Input;
-import io.waymark.job.sink.FileSinks;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.lifecycle.Segments;
 import io.waymark.lifecycle.SegmentsReader;
+import io.waymark.model.CellFigures;
 import io.waymark.model.CellFigures.CellWindow;
 import io.waymark.model.Estimate;
 import io.waymark.model.MapRecord;
@@ -22,20 +21,17 @@ import io.waymark.recount.Recount;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
 import io.waymark.wire.MapCut;
-import io.waymark.wire.MapCutDocument;
-import io.waymark.wire.TouchpointDocument;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +48,6 @@ class RealMapIT {
 
   /** A p50 or p90 is the end of a bucket, of which each is 13% longer than the one before. */
   private static final double A_BUCKET = 1.14;
-
-  private static final Duration DISORDER = Duration.ofMinutes(10);
 
   @TempDir private Path temp;
 
@@ -79,7 +73,7 @@ class RealMapIT {
       throws Exception {
     MapCut cut = play(file, mapping, lifecycle, parallelism);
     Settings settings = settings(lifecycle);
-    List<Touchpoint> history = history(input(file, mapping), settings);
+    List<Touchpoint> history = PlayedMap.history(input(file, mapping), settings);
 
     assertThat(history).hasSizeGreaterThan(2_000);
     assertThat(cut.records()).hasSizeGreaterThan(8);
@@ -95,8 +89,8 @@ class RealMapIT {
       String file, String mapping, String lifecycle) throws Exception {
     Settings settings = settings(lifecycle);
     Path disordered = temp.resolve("disordered.jsonl");
-    List<Touchpoint> inOrder = history(input(file, mapping), settings);
-    Files.write(disordered, disordered(inOrder));
+    List<Touchpoint> inOrder = PlayedMap.history(input(file, mapping), settings);
+    Files.write(disordered, PlayedMap.disordered(inOrder));
     PlaybackRequest request =
         new PlaybackRequest(
             List.of(disordered.toString()),
@@ -105,12 +99,16 @@ class RealMapIT {
             null,
             temp.resolve("out"),
             4,
-            Map.of("lifecycle", lifecycle(lifecycle), "job.disorder", DISORDER.toMinutes() + "m"),
+            Map.of(
+                "lifecycle",
+                lifecycle(lifecycle),
+                "job.disorder",
+                PlayedMap.DISORDER.toMinutes() + "m"),
             true,
             false);
-    MapCut cut = play(request);
+    MapCut cut = PlayedMap.of(request);
 
-    List<Touchpoint> history = history(disordered + ":waymark", settings);
+    List<Touchpoint> history = PlayedMap.history(disordered + ":waymark", settings);
 
     assertThat(history).hasSameSizeAs(inOrder).isNotEqualTo(inOrder);
     assertThat(MapVerification.differences(cut, history, settings)).isEmpty();
@@ -127,7 +125,7 @@ class RealMapIT {
     Settings settings = settings(lifecycleName);
     Lifecycle lifecycle = LifecycleReader.named(settings.lifecycle());
     Segments segments = SegmentsReader.named(settings.segments());
-    List<Touchpoint> history = new ArrayList<>(history(input(file, mapping), settings));
+    List<Touchpoint> history = new ArrayList<>(PlayedMap.history(input(file, mapping), settings));
     history.sort(Comparator.comparing(Touchpoint::timeMillis));
     Collection<MapRecord> drawn;
     try (DrawnMap map = new DrawnMap(lifecycle, segments, 1, new Random(1))) {
@@ -150,26 +148,6 @@ class RealMapIT {
 
   private static Settings settings(String lifecycle) throws Exception {
     return SettingsReader.with(Map.of("lifecycle", lifecycle(lifecycle)));
-  }
-
-  private static List<Touchpoint> history(String input, Settings settings) throws Exception {
-    StartProblems problems = new StartProblems();
-    List<Input> inputs = PlaybackInputs.find(List.of(input), "", problems, "");
-    problems.refuseAny();
-    return InputHistory.of(inputs, settings.future(), System.currentTimeMillis());
-  }
-
-  /** Returns touchpoints as lines, none further behind the latest than the bound. */
-  private static List<String> disordered(List<Touchpoint> history) {
-    Random random = new Random(1);
-    Map<Touchpoint, Long> turns = new IdentityHashMap<>();
-    history.forEach(
-        each -> turns.put(each, each.timeMillis() + random.nextLong(DISORDER.toMillis())));
-    List<Touchpoint> disordered = new ArrayList<>(history);
-    disordered.sort(Comparator.comparing(turns::get));
-    return disordered.stream()
-        .map(each -> new String(TouchpointDocument.INSTANCE.write(each), StandardCharsets.UTF_8))
-        .toList();
   }
 
   @Test
@@ -216,9 +194,22 @@ class RealMapIT {
     assertLength(open, 283_380, 1_908_000);
   }
 
+  @Test
+  void incidentsReassignedThreeTimesGoOnAsOthersCounted() throws Exception {
+    MapCut cut = play("incidents.csv.gz", "incidents/map.yaml", "incidents/resolution.yaml", 2);
+
+    CellFigures.Effect effect =
+        cellFigures(cut, "open", "Incident Active, Reassigned").effects().get(Window.ALL);
+    assertThat(effect.with()).isEqualTo(407);
+    assertThat(effect.without()).isEqualTo(2_027);
+    assertThat(effect.difference().value()).isCloseTo(0.10349250804727352, within(1e-9));
+    assertThat(effect.difference().low()).isCloseTo(0.05464319084755256, within(1e-9));
+    assertThat(effect.difference().high()).isCloseTo(0.15234182524699447, within(1e-9));
+  }
+
   private MapCut play(String file, String mapping, String lifecycle, int parallelism)
       throws Exception {
-    return play(
+    return PlayedMap.of(
         new PlaybackRequest(
             List.of(input(file, mapping)),
             "waymark",
@@ -229,12 +220,6 @@ class RealMapIT {
             Map.of("lifecycle", lifecycle(lifecycle)),
             false,
             false));
-  }
-
-  private static MapCut play(PlaybackRequest request) throws Exception {
-    new Playback(request, System.currentTimeMillis()).play();
-    byte[] document = Files.readAllBytes(request.out().resolve(FileSinks.MAP_DOCUMENT));
-    return MapCutDocument.read(document).orElseThrow();
   }
 
   private static String input(String file, String mapping) {
@@ -271,11 +256,14 @@ class RealMapIT {
   }
 
   private static CellWindow cell(MapCut cut, String stage, String type) {
+    return Objects.requireNonNull(cellFigures(cut, stage, type).windows().get(Window.ALL));
+  }
+
+  private static CellFigures cellFigures(MapCut cut, String stage, String type) {
     return cut.records().stream()
         .filter(each -> each.segment().equals(MapRecord.EVERYBODY))
-        .filter(each -> each.cellFigures() != null)
         .filter(each -> stage.equals(each.stage()) && type.equals(each.type()))
-        .map(each -> Objects.requireNonNull(each.cellFigures()).windows().get(Window.ALL))
+        .flatMap(each -> Stream.ofNullable(each.cellFigures()))
         .findAny()
         .orElseThrow();
   }

@@ -139,7 +139,9 @@ public final class Metrics {
           "deserializer_");
 
   public static final Metric MAP_CUT_AGE =
-      gauge("map-cut-age-millis", "ms since the last cut of the journey map, or since a subtask told it last what it counted");
+      gauge(
+          "map-cut-age-millis",
+          "ms since the last cut of the journey map, or since a subtask told it last what it counted");
   public static final Metric MAP_PLACES =
       gauge(
           "map-places",

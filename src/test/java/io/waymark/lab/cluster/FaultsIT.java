@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A real cluster of processes, and what may befall it while the job reads a backlog. After each
- * fault the triggers are those of an undisturbed run. {@code -Dwaymark.test.faults=20} does so many
- * rounds, each fault in turn with both deliveries.
+ * fault the triggers are those of an undisturbed run, and the journey map is what a recount gives.
+ * {@code -Dwaymark.test.faults=20} does so many rounds, each fault in turn with both deliveries.
  */
 class FaultsIT {
   /** The fault of a round, and the delivery of its job. */
@@ -108,7 +108,7 @@ class FaultsIT {
 
   @ParameterizedTest
   @MethodSource("rounds")
-  void triggersAreThoseOfAnUndisturbedRun(Round round) throws Exception {
+  void triggersAndMapAreThoseOfAnUndisturbedRun(Round round) throws Exception {
     Random random = new Random(round.number());
     History history = History.of(round.number(), TOUCHPOINTS);
     Path of = Files.createDirectories(folder.resolve("round-" + round.number()));
@@ -133,6 +133,9 @@ class FaultsIT {
       job.readUntil(Topics.TRIGGERS, PATIENCE, all -> ids(all).size() >= expected.size());
       awaitCheckpoints();
 
+      List<Touchpoint> applied = new ArrayList<>(history.touchpoints());
+      applied.addAll(ends);
+      assertThat(MapOnTopic.differences(job, applied)).isEmpty();
       List<Read> triggers = job.readAll(Topics.TRIGGERS);
       List<Read> letters = job.readAll(Topics.DEAD_LETTERS);
       say(round, expected, triggers, before, struck);
