@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.binary.SmallMap;
 import io.waymark.journey.Tallies.Tally;
 import io.waymark.lifecycle.Lifecycle;
 import io.waymark.lifecycle.Stage;
@@ -38,9 +39,11 @@ public final class Cartographer {
   public Cartographer(Lifecycle lifecycle, int edition, CellNames names, Tallies tallies) {
     List<Stage> all = lifecycle.stages();
     this.stages =
-        IntStream.range(0, all.size())
-            .mapToObj(rank -> new Known(rank, all.get(rank), new PlannedPath(all.get(rank).plan())))
-            .collect(Collectors.toUnmodifiableMap(known -> known.stage().name(), known -> known));
+        SmallMap.copyOf(
+            IntStream.range(0, all.size())
+                .mapToObj(
+                    rank -> new Known(rank, all.get(rank), new PlannedPath(all.get(rank).plan())))
+                .collect(Collectors.toMap(known -> known.stage().name(), known -> known)));
     this.edition = edition;
     this.names = names;
     this.tallies = tallies;

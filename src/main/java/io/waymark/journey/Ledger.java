@@ -5,8 +5,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   /** The cells that are kept of a customer; the one met the longest ago makes room. */
-  static final int MOST_CELLS = 32;
+  static final int MOST_CELLS = Integer.SIZE;
 
   private static final int SEVERAL = 4;
 
@@ -47,12 +45,16 @@ public final class Ledger {
   long lastCell = Place.START;
 
   private CellEntry[] cells = new CellEntry[0];
+
+  /** The ids of the cells, at the same places: a search does not touch the entries. */
+  private long[] ids = new long[0];
+
   private int size;
 
   /** Returns the entry of a cell; null if the customer has not met it, or too long ago. */
   @Nullable CellEntry find(long cell) {
     for (int i = 0; i < size; i++) {
-      if (cells[i].cell == cell) {
+      if (ids[i] == cell) {
         return cells[i];
       }
     }
@@ -66,8 +68,11 @@ public final class Ledger {
   /** Adds an entry to a ledger that is not full. */
   void add(CellEntry entry) {
     if (size == cells.length) {
-      cells = Arrays.copyOf(cells, Math.min(MOST_CELLS, size + SEVERAL));
+      int room = Math.min(MOST_CELLS, size + SEVERAL);
+      cells = Arrays.copyOf(cells, room);
+      ids = Arrays.copyOf(ids, room);
     }
+    ids[size] = entry.cell;
     cells[size++] = entry;
   }
 
@@ -84,6 +89,7 @@ public final class Ledger {
     }
     CellEntry removed = cells[oldest];
     cells[oldest] = cells[--size];
+    ids[oldest] = ids[size];
     return removed;
   }
 
@@ -138,20 +144,36 @@ public final class Ledger {
     }
     Binary.writeInteger(out, lastMillis);
     CellEntry.writeId(out, lastCell);
-    Map<String, Integer> stages = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      stages.merge(cells[i].stage, 1, Integer::sum);
+    writeCells(out);
+  }
+
+  /** Writes the cells by their stages, each of which is a set of places as the bits of a number. */
+  private void writeCells(DataOutput out) throws IOException {
+    int[] stages = new int[size];
+    int found = 0;
+    for (int left = (int) ((1L << size) - 1); left != 0; left &= ~stages[found++]) {
+      stages[found] = ofStage(cells[Integer.numberOfTrailingZeros(left)].stage, left);
     }
-    Binary.writeInteger(out, stages.size());
-    for (Map.Entry<String, Integer> stage : stages.entrySet()) {
-      Binary.writeText(out, stage.getKey());
-      Binary.writeInteger(out, stage.getValue());
-      for (int i = 0; i < size; i++) {
-        if (cells[i].stage.equals(stage.getKey())) {
-          cells[i].write(out, lastMillis);
-        }
+    Binary.writeInteger(out, found);
+    for (int stage = 0; stage < found; stage++) {
+      int places = stages[stage];
+      Binary.writeText(out, cells[Integer.numberOfTrailingZeros(places)].stage);
+      Binary.writeInteger(out, Integer.bitCount(places));
+      for (int left = places; left != 0; left &= left - 1) {
+        cells[Integer.numberOfTrailingZeros(left)].write(out, lastMillis);
       }
     }
+  }
+
+  private int ofStage(String stage, int places) {
+    int found = 0;
+    for (int left = places; left != 0; left &= left - 1) {
+      int place = Integer.numberOfTrailingZeros(left);
+      if (cells[place].stage.equals(stage)) {
+        found |= 1 << place;
+      }
+    }
+    return found;
   }
 
   public static Ledger read(DataInput in) throws IOException {
