@@ -71,6 +71,12 @@ final class NearMiss {
     millis = at.timeMillis();
   }
 
+  /** Notes the part that failed, in a scope that is gone when it would be found out. */
+  void note(Expression failing, Touchpoint at, Conjunct part, Scope scope) {
+    note(failing, at);
+    settle(failing, at, part, scope);
+  }
+
   long millis() {
     return millis;
   }
@@ -112,7 +118,10 @@ final class NearMiss {
     }
     Touchpoint at = Objects.requireNonNull(touchpoint, "held with the condition");
     Scope scope = Scope.ofEvent(at, Scope.NONE.within(Limits.DEFAULT));
-    Conjunct part = firstFailing(failing, at, scope);
+    settle(failing, at, firstFailing(failing, at, scope), scope);
+  }
+
+  private void settle(Expression failing, Touchpoint at, Conjunct part, Scope scope) {
     condition = digest(failing);
     type = at.type();
     failed = NearMisses.cut(PartWords.text(part));

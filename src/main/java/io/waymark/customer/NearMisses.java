@@ -2,7 +2,9 @@ package io.waymark.customer;
 
 import io.waymark.binary.Binary;
 import io.waymark.binary.ValueCodec;
+import io.waymark.expression.Conjunct;
 import io.waymark.expression.Expression;
+import io.waymark.expression.Scope;
 import io.waymark.model.Touchpoint;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -34,11 +36,25 @@ final class NearMisses {
    * @param step the place of the step
    */
   void note(long rule, int step, Expression where, Touchpoint touchpoint) {
+    of(rule, step, touchpoint).note(where, touchpoint);
+  }
+
+  /**
+   * Notes that a part of a condition failed that looks back.
+   *
+   * @param scope what it read
+   */
+  void note(
+      long rule, int step, Expression where, Touchpoint touchpoint, Conjunct failed, Scope scope) {
+    of(rule, step, touchpoint).note(where, touchpoint, failed, scope);
+  }
+
+  /** Returns the entry of a step, which takes the place of the oldest one if it is new. */
+  private NearMiss of(long rule, int step, Touchpoint touchpoint) {
     for (int i = 0; i < all.size(); i++) {
       NearMiss known = all.get(i);
       if (known.rule == rule && known.step == step) {
-        known.note(where, touchpoint);
-        return;
+        return known;
       }
     }
     removeBefore(touchpoint.timeMillis() - KEPT.toMillis());
@@ -46,8 +62,8 @@ final class NearMisses {
       all.remove(oldest());
     }
     NearMiss miss = new NearMiss(rule, step);
-    miss.note(where, touchpoint);
     all.add(miss);
+    return miss;
   }
 
   /** Returns those after a time, the latest first. */

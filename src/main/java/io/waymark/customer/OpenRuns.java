@@ -144,14 +144,19 @@ final class OpenRuns {
     return match;
   }
 
-  /** Returns the choices that have begun, without keeping what has to be decoded for it. */
-  List<Wait> waits(RuleVersion by) {
+  /**
+   * Returns the choices that have begun, without keeping what has to be decoded for it.
+   *
+   * @param most of those that wait for touchpoints
+   */
+  List<Wait> waits(RuleVersion by, int most) {
     Decoded now = decoded;
     return by.matcher()
         .waits(
             now != null && now.matcher == by.matcher()
                 ? now.runs
-                : read(by, stored(), DropRecorder.NONE));
+                : read(by, stored(), DropRecorder.NONE),
+            most);
   }
 
   /** Returns whether a choice that has begun may take its next touchpoint for a step. */

@@ -53,7 +53,7 @@ record OpenRunsList(List<OpenRun> listed, int count) {
         count++;
         continue;
       }
-      List<Wait> waits = owned.runs.waits(owned.version);
+      List<Wait> waits = owned.runs.waits(owned.version, Integer.MAX_VALUE);
       count += waits.size();
       waits.stream()
           .limit(Math.min(MOST_OF_ONE, Answer.MOST_RUNS - listed.size()))
@@ -74,7 +74,7 @@ record OpenRunsList(List<OpenRun> listed, int count) {
         pattern.correlate() == null ? null : NearMisses.cut(open.correlation),
         chosen.size() <= MOST_CHOSEN ? chosen : withoutMiddle(chosen),
         silence == null
-            ? StepWords.next(pattern, wait.steps())
+            ? StepWords.nextInWords(pattern, wait)
             : List.of(StepWords.silence(silence)),
         silence == null ? first + pattern.withinMillis() : last + silence.forMillis(),
         silence != null);

@@ -305,6 +305,7 @@ public final class RuleBook implements AutoCloseable {
         criteria,
         matcher,
         new Interest(pattern, criteria),
+        LookBack.of(pattern, criteria),
         pattern.uncorrelated().isEmpty() ? null : new Interest(pattern.uncorrelated(), criteria),
         pattern.correlate() == null ? touchpoint -> "" : criteria.correlation(pattern.correlate()),
         Digest.number(rule.id()),

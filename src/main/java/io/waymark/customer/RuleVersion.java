@@ -8,6 +8,7 @@ import io.waymark.match.Matcher;
 import io.waymark.model.Touchpoint;
 import io.waymark.rule.Goal;
 import io.waymark.rule.Rule;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param criteria of the version, and its allowance of steps
  * @param interest the touchpoints that may advance its runs
+ * @param lookBacks the steps whose conditions look back
  * @param uncorrelated the touchpoints that its runs of all correlation values see; null for none
  * @param correlation the value that it correlates by, for a touchpoint; null where it has none
  * @param idDigest the digest of the rule's id, the same for all its versions
@@ -29,6 +31,7 @@ record RuleVersion(
     Criteria criteria,
     Matcher matcher,
     Interest interest,
+    List<LookBack> lookBacks,
     @Nullable Interest uncorrelated,
     Function<Touchpoint, @Nullable String> correlation,
     long idDigest,
@@ -36,6 +39,10 @@ record RuleVersion(
     Criterion goalWhere,
     long drainedMillis) {
   static final long NOT_DRAINING = Long.MAX_VALUE;
+
+  RuleVersion {
+    lookBacks = List.copyOf(lookBacks);
+  }
 
   long structure() {
     return rule.structure();

@@ -131,6 +131,9 @@ final class RunMatching {
           noteMisses(customer, open, version, touchpoint);
         }
       } else if (open.correlation.equals(version.correlation(touchpoint))) {
+        if (all.size() <= MOST_WATCHED) {
+          noteLookBacks(customer, open, version, touchpoint);
+        }
         advanceKept(customer, open, version, touchpoint);
       } else if (isSeenByAll(version, touchpoint)) {
         pass(customer, open, version, touchpoint);
@@ -151,6 +154,14 @@ final class RunMatching {
           && open.mayWaitFor(version, step, drops)) {
         customer.misses().note(version.idDigest(), i, where, touchpoint);
       }
+    }
+  }
+
+  private void noteLookBacks(
+      Customer customer, OpenRuns open, RuleVersion version, Touchpoint touchpoint) {
+    List<LookBack> steps = version.lookBacks();
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).noteMiss(customer, open, version, touchpoint, drops);
     }
   }
 

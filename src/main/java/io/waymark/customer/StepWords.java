@@ -1,13 +1,12 @@
 package io.waymark.customer;
 
-import io.waymark.model.Touchpoint;
+import io.waymark.match.Wait;
 import io.waymark.rule.Pattern;
 import io.waymark.rule.Step;
 import io.waymark.yaml.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Says the steps of a pattern in words, and for which of them a choice waits. */
 final class StepWords {
@@ -18,8 +17,23 @@ final class StepWords {
     return pattern.steps().stream().map(StepWords::words).toList();
   }
 
-  /** Returns the steps that may come next after a choice that waits for touchpoints. */
-  static List<String> next(Pattern pattern, Map<String, List<Touchpoint>> chosen) {
+  /** Returns the steps that may come next after a choice that waits for touchpoints, in words. */
+  static List<String> nextInWords(Pattern pattern, Wait wait) {
+    List<Step.Positive> next = next(pattern, wait);
+    int taken = next.isEmpty() ? 0 : taken(next.get(0), wait);
+    if (taken == 0) {
+      return next.stream().map(StepWords::brief).toList();
+    }
+    int left = next.get(0).size() - taken;
+    return List.of((left == 1 ? "1 more of " : left + " more of ") + brief(next.get(0)));
+  }
+
+  private static int taken(Step.Positive step, Wait wait) {
+    return wait.steps().getOrDefault(step.name(), List.of()).size();
+  }
+
+  /** Returns the steps that may take the next touchpoint of a choice that waits for touchpoints. */
+  static List<Step.Positive> next(Pattern pattern, Wait wait) {
     List<Step.Positive> steps =
         pattern.steps().stream()
             .filter(Step.Positive.class::isInstance)
@@ -27,17 +41,14 @@ final class StepWords {
             .toList();
     int at = 0;
     for (int i = 0; i < steps.size(); i++) {
-      at = chosen.containsKey(steps.get(i).name()) ? i : at;
+      at = wait.steps().containsKey(steps.get(i).name()) ? i : at;
     }
-    List<String> next = new ArrayList<>();
-    int taken = chosen.getOrDefault(steps.get(at).name(), List.of()).size();
-    if (taken < steps.get(at).size()) {
-      int left = steps.get(at).size() - taken;
-      next.add((left == 1 ? "1 more of " : left + " more of ") + brief(steps.get(at)));
-      return next;
+    if (taken(steps.get(at), wait) < steps.get(at).size()) {
+      return List.of(steps.get(at));
     }
+    List<Step.Positive> next = new ArrayList<>();
     for (int i = at + 1; i < steps.size(); i++) {
-      next.add(brief(steps.get(i)));
+      next.add(steps.get(i));
       if (!steps.get(i).optional()) {
         break;
       }

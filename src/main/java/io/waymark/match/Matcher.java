@@ -35,8 +35,12 @@ public interface Matcher {
    */
   Optional<Match> expire(Runs runs, long nowMillis);
 
-  /** Returns the choices that have begun and are not complete; the one that started last first. */
-  List<Wait> waits(Runs runs);
+  /**
+   * Returns the choices that have begun and are not complete; the one that started last first.
+   *
+   * @param most of those that wait for touchpoints; each of them costs
+   */
+  List<Wait> waits(Runs runs, int most);
 
   /**
    * Returns whether a choice that has begun may take its next touchpoint for a step. It costs next

@@ -165,6 +165,51 @@ class NearMissesTest {
     }
   }
 
+  @Test
+  void nameThePartThatLooksBackAndWhatTheRunHadChosen() {
+    Rule cheaper =
+        chain(
+            "cheaper",
+            "{a: A}",
+            "{b: B, where: 'event.properties.k == a.last.properties.k && event.properties.n <"
+                + " a.last.properties.n'}");
+    try (OneCustomer anna = new OneCustomer(cheaper)) {
+      anna.on("A", "1s", "k", "x", "n", 5L).restore().on("B", "2s", "k", "x", "n", 9L);
+
+      assertThat(misses(anna.restore(), 3_000))
+          .containsExactly(
+              new Miss(
+                  "cheaper",
+                  "b",
+                  "B",
+                  2_000,
+                  "event.properties.n < a.last.properties.n",
+                  Map.of("event.properties.n", 9L, "a.last.properties.n", 5L),
+                  false));
+    }
+  }
+
+  @Test
+  void keepNothingWhereAnEarlierRunTakesWhatTheLatestDoesNot() {
+    Rule same = chain("same", "{a: A}", "{b: B, where: event.properties.k == a.last.properties.k}");
+    try (OneCustomer anna = new OneCustomer(same)) {
+      anna.on("A", "1s", "k", "x").on("A", "2s", "k", "y").on("B", "3s", "k", "x");
+
+      assertThat(anna.triggers()).hasSize(1);
+      assertThat(misses(anna, 4_000)).isEmpty();
+    }
+  }
+
+  @Test
+  void keepNothingOfAPartThatLooksBackBeforeARunHasBegun() {
+    Rule same = chain("same", "{a: A}", "{b: B, where: event.properties.k == a.last.properties.k}");
+    try (OneCustomer anna = new OneCustomer(same)) {
+      anna.on("B", "1s", "k", "x");
+
+      assertThat(misses(anna, 2_000)).isEmpty();
+    }
+  }
+
   private static Rule chain(String id, String first, String second) {
     return RulesFromYaml.withPattern(id, "{within: 1h, steps: [%s, %s]}".formatted(first, second));
   }

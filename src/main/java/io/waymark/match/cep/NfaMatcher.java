@@ -148,7 +148,7 @@ final class NfaMatcher implements Matcher {
   }
 
   @Override
-  public List<Wait> waits(Runs opened) {
+  public List<Wait> waits(Runs opened, int most) {
     NfaRuns runs = (NfaRuns) opened;
     List<Wait> waits = new ArrayList<>();
     runs.waiting.forEach(waiting -> waits.add(new Wait(waiting.steps(), true)));
@@ -158,7 +158,7 @@ final class NfaMatcher implements Matcher {
     withBuffer(
         runs,
         accessor -> {
-          for (ComputationState run : open) {
+          for (ComputationState run : open.subList(0, Math.min(most, open.size()))) {
             accessor.extractPatterns(run.getPreviousBufferEntry(), run.getVersion()).stream()
                 .map(accessor::materializeMatch)
                 .forEach(chosen -> waits.add(new Wait(builder.bySteps(chosen), false)));

@@ -150,7 +150,7 @@ final class CompactMatcher implements Matcher {
   }
 
   @Override
-  public List<Wait> waits(Runs opened) {
+  public List<Wait> waits(Runs opened, int most) {
     CompactRuns runs = (CompactRuns) opened;
     Set<Chain> chains = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Wait> waits = new ArrayList<>();
@@ -159,11 +159,11 @@ final class CompactMatcher implements Matcher {
     }
     for (int place = runs.chains.length - 1; place >= 0; place--) {
       Chain chain = runs.chains[place];
-      if (chain != null && chains.add(chain)) {
+      if (chain != null && chains.size() < most && chains.add(chain)) {
         waits.add(new Wait(chain.bySteps(places), false));
       }
     }
-    if (!runs.firsts.isEmpty()) {
+    if (!runs.firsts.isEmpty() && chains.size() < most) {
       waits.add(new Wait(Map.of(places.get(0).step().name(), runs.firsts), false));
     }
     return waits;
