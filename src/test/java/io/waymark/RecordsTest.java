@@ -132,7 +132,7 @@ class RecordsTest {
         list(
             "Lifecycle.stages",
             List.of(stage("b"), stage("a")),
-            v -> new Lifecycle("l", v, "b", "").stages()),
+            v -> new Lifecycle("l", v, "b", Set.of(), "").stages()),
         list(
             "Segments.named",
             List.of(segment("b"), segment("a")),

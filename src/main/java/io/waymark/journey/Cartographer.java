@@ -7,6 +7,7 @@ import io.waymark.lifecycle.Stage;
 import io.waymark.model.Touchpoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ public final class Cartographer {
   private record Known(int rank, Stage stage, PlannedPath path) {}
 
   private final Map<String, Known> stages;
+  private final Set<String> ends;
   private final int edition;
   private final CellNames names;
   private final Tallies tallies;
@@ -44,6 +46,7 @@ public final class Cartographer {
                 .mapToObj(
                     rank -> new Known(rank, all.get(rank), new PlannedPath(all.get(rank).plan())))
                 .collect(Collectors.toMap(known -> known.stage().name(), known -> known)));
+    this.ends = lifecycle.ends();
     this.edition = edition;
     this.names = names;
     this.tallies = tallies;
@@ -66,9 +69,13 @@ public final class Cartographer {
     long lost = lostMillis(ledger);
     Visit visit = ledger.visit;
     if (visit != null && lost <= toMillis) {
-      end(ledger, visit, VisitEnd.LOST, lost);
-      step(ledger, visit.stage(), Place.LOST, lost, 1);
+      lose(ledger, visit, lost);
     }
+  }
+
+  private void lose(Ledger ledger, Visit visit, long millis) {
+    end(ledger, visit, VisitEnd.LOST, millis);
+    step(ledger, visit.stage(), Place.LOST, millis, 1);
   }
 
   /**
@@ -100,6 +107,9 @@ public final class Cartographer {
       contributions.visit(ledger, 1);
     }
     meet(ledger, known, touchpoint);
+    if (ledger.visit != null && ends.contains(touchpoint.type())) {
+      lose(ledger, ledger.visit, touchpoint.timeMillis());
+    }
   }
 
   /**

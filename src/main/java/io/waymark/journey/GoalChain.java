@@ -90,12 +90,18 @@ public final class GoalChain {
     return way.steps().getOrDefault(window, 0L);
   }
 
-  /** Returns the cells before the goal that most steps lead to, of equal ones by their names. */
+  /**
+   * Returns the cells before the goal that most steps lead to, of equal ones by their names. Steps
+   * that leave the goal are none of the chain.
+   */
   private static Set<CellName> busiest(List<Way> ways, String goal, Window window) {
     Map<CellName, Long> steps = new HashMap<>();
     for (Way way : ways) {
-      count(steps, way.from(), goal, 0);
-      count(steps, way.to(), goal, steps(way, window));
+      long count = steps(way, window);
+      if (count > 0 && !isGoal(way.from(), goal)) {
+        count(steps, way.from(), goal, 0);
+        count(steps, way.to(), goal, count);
+      }
     }
     if (steps.size() <= MOST_CELLS) {
       return steps.keySet();
@@ -112,9 +118,13 @@ public final class GoalChain {
 
   private static void count(
       Map<CellName, Long> steps, @Nullable CellName cell, String goal, long count) {
-    if (cell != null && !cell.stage().equals(goal)) {
+    if (cell != null && !isGoal(cell, goal)) {
       steps.merge(cell, count, Long::sum);
     }
+  }
+
+  private static boolean isGoal(@Nullable CellName cell, String goal) {
+    return cell != null && cell.stage().equals(goal);
   }
 
   private void add(Way way, long steps) {
@@ -127,7 +137,7 @@ public final class GoalChain {
     if (cell == null) {
       return end;
     }
-    if (cell.stage().equals(goal)) {
+    if (isGoal(cell, goal)) {
       return GOAL;
     }
     return busiest.contains(cell)

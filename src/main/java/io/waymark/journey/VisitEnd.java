@@ -8,7 +8,7 @@ public enum VisitEnd {
   SKIP(1),
   /** A move to an earlier stage. */
   BACK(2),
-  /** The end of a visit by silence. */
+  /** The end of a visit by silence, or by a touchpoint with which the customer leaves. */
   LOST(3);
 
   private static final VisitEnd[] ALL = values();

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stages names are unique
  * @param goal the name of the stage that customers are to reach
+ * @param ends the touchpoint types by which a customer leaves for good, on the journey map
  * @param text as its author wrote it
  */
-public record Lifecycle(String name, List<Stage> stages, String goal, String text) {
+public record Lifecycle(
+    String name, List<Stage> stages, String goal, Set<String> ends, String text) {
 
   public Lifecycle {
     stages = List.copyOf(stages);
+    ends = Set.copyOf(ends);
   }
 
   /** Returns the names of the stages, in order. */

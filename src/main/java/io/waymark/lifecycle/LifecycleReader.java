@@ -62,7 +62,8 @@ public final class LifecycleReader {
       items.forEach(reader::checkFrom);
       String last = stages.isEmpty() ? "" : stages.get(stages.size() - 1).name();
       String goal = map.optional("goal").map(reader::known).orElse(last);
-      return new Lifecycle(name, stages, goal, text);
+      Set<String> ends = StageReader.some(map.optional("ends"), "touchpoint type");
+      return new Lifecycle(name, stages, goal, ends, text);
     }
   }
 

@@ -80,7 +80,8 @@ final class StageReader {
     return moves;
   }
 
-  private static Set<String> some(Optional<YamlValue> texts, String what) {
+  /** Returns one text or several; none where the key is not there. */
+  static Set<String> some(Optional<YamlValue> texts, String what) {
     Set<String> some = new LinkedHashSet<>(texts.map(YamlValue::texts).orElse(List.of()));
     if (some.isEmpty()) {
       texts.ifPresent(value -> value.problem("name at least one " + what));

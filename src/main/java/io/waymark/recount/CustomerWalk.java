@@ -59,6 +59,9 @@ final class CustomerWalk {
   private @Nullable CellName lastCell;
   private long lastMillis;
 
+  /** Whether the last touchpoint is one by which customers leave. */
+  private boolean hasLeft;
+
   /**
    * Begins a walk.
    *
@@ -77,7 +80,7 @@ final class CustomerWalk {
     if (stage == null) {
       return;
     }
-    long lost = lastMillis + stage().lostMillis();
+    long lost = lostMillis();
     if (lost <= asOfMillis) {
       facts.passages().add(new Passage(segment, stage, lastCell, null, lost));
       facts.stays().add(stay(Move.LOST, lost));
@@ -89,7 +92,7 @@ final class CustomerWalk {
 
   private void apply(Touchpoint touchpoint) {
     long millis = touchpoint.timeMillis();
-    if (stage != null && lastMillis + stage().lostMillis() <= millis) {
+    if (stage != null && lostMillis() <= millis) {
       facts.returns().add(new Return(segment, stage, millis));
     }
     boolean isIdentify = touchpoint.type().equals(Touchpoint.IDENTIFY);
@@ -115,6 +118,11 @@ final class CustomerWalk {
       segment = segments.assign(scope());
     }
     meet(touchpoint, next);
+    hasLeft = lifecycle.ends().contains(touchpoint.type());
+  }
+
+  private long lostMillis() {
+    return lastMillis + (hasLeft ? 0 : stage().lostMillis());
   }
 
   private void meet(Touchpoint touchpoint, String in) {

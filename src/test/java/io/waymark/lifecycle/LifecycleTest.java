@@ -171,6 +171,14 @@ class LifecycleTest {
     assertThat(two.horizonMillis()).isEqualTo(Duration.ofDays(3).toMillis());
   }
 
+  @Test
+  void readsByWhatCustomersLeave() {
+    assertThat(read("lifecycle: l\n" + STAGES).ends()).isEmpty();
+    assertThat(read("lifecycle: l\nends: Gone\n" + STAGES).ends()).containsExactly("Gone");
+    assertThat(read("lifecycle: l\nends: [Gone, Closed]\n" + STAGES).ends())
+        .containsExactlyInAnyOrder("Gone", "Closed");
+  }
+
   @ParameterizedTest
   @CsvSource({"lost: 1h, 3600000", "lost: 365d, 31536000000"})
   void losesACustomerAfterAnHourAtTheEarliestAndAYearAtTheLatest(String lost, long millis) {

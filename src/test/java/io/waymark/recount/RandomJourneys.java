@@ -20,6 +20,7 @@ final class RandomJourneys {
       """
       lifecycle: four
       moves: [forward, skip, back]
+      ends: Close
       stages:
         - stage: look
           on: Look
@@ -149,6 +150,10 @@ final class RandomJourneys {
     if (draw < 40) {
       return MOVING.get(random.nextInt(MOVING.size()));
     }
-    return draw < 55 ? "Rare " + random.nextInt(9) : OTHERS.get(random.nextInt(OTHERS.size()));
+    if (draw < 55) {
+      return "Rare " + random.nextInt(9);
+    }
+    String other = OTHERS.get(random.nextInt(OTHERS.size()));
+    return draw > 97 ? "Close" : other;
   }
 }
