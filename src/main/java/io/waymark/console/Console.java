@@ -81,7 +81,7 @@ public final class Console implements AutoCloseable {
     Lifecycle lifecycle = LifecycleReader.named(settings.lifecycle());
     Authoring authoring =
         Authoring.open(
-            lifecycle, settings, store.rules(), store.customers(), store.seenNames(), clock);
+            lifecycle, settings, store.rules(), store.customers(), store.seenNames());
     JobQuestions questions = new JobQuestions(settings);
     ApiParts parts =
         new ApiParts(

@@ -3,6 +3,7 @@ package io.waymark.kafka;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,12 @@ public final class RulesTurn implements AutoCloseable {
    * Pushes a rule and returns when Kafka has it.
    *
    * @param headers by name, beside the origin
+   * @return the time stamp of the record on the topic
    * @throws OvertakenException if another turn has begun; the rule is not taken
    */
-  public void push(RuleText rule, Map<String, String> headers)
+  public Instant push(RuleText rule, Map<String, String> headers)
       throws OvertakenException, InterruptedException {
-    turn.push(PushedText.with(RulesTopic.record(topic, rule), headers));
+    return turn.push(PushedText.with(RulesTopic.record(topic, rule), headers));
   }
 
   /** Aborts what was not committed. */

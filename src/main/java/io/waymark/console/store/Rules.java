@@ -73,8 +73,8 @@ public interface Rules {
   Optional<Version> newest(String rule);
 
   /**
-   * Keeps who published a version and why. The feed keeps the same version without both when it
-   * comes from Kafka, in whatever order.
+   * Keeps a version before the feed brings it from Kafka. The two are one entry, as rule and time
+   * tell entries apart.
    */
   void keep(Version version);
 }
