@@ -12,6 +12,7 @@ import io.waymark.wire.Topic;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class StoreRecorder implements Recorder {
   private final LiveMap map;
   private final CutDiary diary = new CutDiary();
   private final Set<String> unreadable = new HashSet<>();
+
+  /** The number of damaged files that were told about. */
+  private int setAside;
 
   StoreRecorder(String prefix, RowStore store, LiveMap map) {
     this.prefix = prefix;
@@ -162,10 +166,14 @@ final class StoreRecorder implements Recorder {
 
   @Override
   public Optional<String> mend() {
-    if (!store.isCorrupt()) {
+    if (store.isCorrupt()) {
+      store.setAside();
+    }
+    List<String> all = store.wereSetAside();
+    if (all.size() == setAside) {
       return Optional.empty();
     }
-    return Optional.of(
-        "the damaged store was renamed to " + store.setAside() + " and is rebuilt from Kafka");
+    setAside = all.size();
+    return Optional.of(String.join("; ", all));
   }
 }

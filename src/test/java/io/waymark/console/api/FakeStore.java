@@ -58,7 +58,7 @@ public final class FakeStore implements Store {
   public final List<String> types = new ArrayList<>();
   public final List<String> properties = new ArrayList<>();
   public StoreState state =
-      new StoreState("a fake", 1_000, 20_000_000_000L, 20_000L, 20_001L, null, List.of());
+      new StoreState("a fake", 1_000, 20_000_000_000L, 20_000L, 20_001L, null);
 
   /** Throws instead of an answer, where there is one. */
   public volatile @Nullable RuntimeException failure;
