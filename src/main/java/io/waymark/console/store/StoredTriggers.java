@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -62,8 +63,19 @@ final class StoredTriggers implements Triggers {
     }
     String kind = isOfHours ? RowCounts.TRIGGERS_BY_HOUR : RowCounts.TRIGGERS_BY_MINUTE;
     long span = spanMinutes * RowCounts.MINUTE_MILLIS;
+    return rates(kind, floor(sinceMillis, span), at -> floor(at, span));
+  }
+
+  @Override
+  public List<Rate> totals(long sinceMillis) {
+    long from = floor(sinceMillis, RowCounts.HOUR_MILLIS);
+    return rates(RowCounts.TRIGGERS_BY_HOUR, from, at -> from);
+  }
+
+  /** Returns the rates of the spans into which a function puts the times of counts. */
+  private List<Rate> rates(String kind, long fromMillis, LongUnaryOperator spanOf) {
     Map<Span, Lateness> spans = new TreeMap<>();
-    long unused = reader.read(handle -> count(handle, kind, floor(sinceMillis, span), span, spans));
+    long unused = reader.read(handle -> count(handle, kind, fromMillis, spanOf, spans));
     List<Rate> rates = new ArrayList<>();
     spans.forEach(
         (at, lateness) ->
@@ -83,7 +95,12 @@ final class StoredTriggers implements Triggers {
 
   /** Returns the number of rows that were read. */
   private static long count(
-      Handle handle, String kind, long fromMillis, long span, Map<Span, Lateness> spans) {
+      
+      Handle handle,
+      String kind,
+      long fromMillis,
+      LongUnaryOperator spanOf,
+      Map<Span, Lateness> spans) {
     spans.clear();
     return new CountRows(Family.EVENTS, "counts", kind)
         .read(
@@ -91,7 +108,7 @@ final class StoredTriggers implements Triggers {
             fromMillis,
             (rule, at, label, n) ->
                 spans
-                    .computeIfAbsent(new Span(rule, floor(at, span)), s -> new Lateness())
+                    .computeIfAbsent(new Span(rule, spanOf.applyAsLong(at)), s -> new Lateness())
                     .add(Long.parseLong(label), n));
   }
 }

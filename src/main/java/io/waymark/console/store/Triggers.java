@@ -42,4 +42,7 @@ public interface Triggers {
    * @param spanMinutes the length of a span, from 1 to 1,440; whole hours are read faster
    */
   List<Rate> rates(long sinceMillis, int spanMinutes);
+
+  /** Returns one rate of each rule, by rule, since the begin of the hour of a moment. */
+  List<Rate> totals(long sinceMillis);
 }

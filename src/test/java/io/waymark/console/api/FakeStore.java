@@ -163,6 +163,11 @@ public final class FakeStore implements Store {
       public List<Rate> rates(long sinceMillis, int spanMinutes) {
         return answer(() -> rates);
       }
+
+      @Override
+      public List<Rate> totals(long sinceMillis) {
+        return answer(() -> rates);
+      }
     };
   }
 

@@ -9,6 +9,7 @@ import static io.waymark.console.store.StoredSamples.json;
 import static io.waymark.console.store.StoredSamples.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waymark.model.ArmFigures;
 import io.waymark.model.Decision;
@@ -56,6 +57,15 @@ interface OutcomesContract extends StoreContract {
     assertThat(day.count()).isEqualTo(100);
     assertThat(day.p50Millis()).isBetween(100L, 112L);
     assertThat(day.p99Millis()).isBetween(100L, 112L);
+    assertThat(store().triggers().totals(NOON - HOUR / 2))
+        .extracting(Triggers.Rate::rule, Triggers.Rate::fromMillis, Triggers.Rate::count)
+        .containsExactly(tuple("r", NOON - HOUR, 61L));
+    assertThat(store().triggers().totals(NOON - DAY)).containsExactly(across(day, NOON - DAY));
+  }
+
+  private static Triggers.Rate across(Triggers.Rate rate, long fromMillis) {
+    return new Triggers.Rate(
+        rate.rule(), fromMillis, rate.count(), rate.p50Millis(), rate.p99Millis());
   }
 
   @Test
