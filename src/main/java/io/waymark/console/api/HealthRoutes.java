@@ -45,6 +45,9 @@ final class HealthRoutes {
     long since = call.since(parts.clock().millis(), DAY);
     ObjectNode json = (ObjectNode) Json.document(parts.health().get().json());
     liveTrouble.get().ifPresent(says -> addDown(json, "events", says));
+    if (call.session().user().role().includes(Role.OPERATOR)) {
+      parts.access().trouble().ifPresent(says -> addDown(json, "users", says));
+    }
     json.set("store", store(parts.store().state()));
     ObjectNode letters = json.putObject("deadLetters").put("since", Json.iso(since));
     Json.array(
