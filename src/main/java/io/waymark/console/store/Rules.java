@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the state of rules, and the texts that they have had. */
 public interface Rules {
+  /** Stands for all other rules together; no rule has this id. */
+  String OTHERS = "";
+
   /**
    * The last status of a kind that a subtask gave of a rule.
    *

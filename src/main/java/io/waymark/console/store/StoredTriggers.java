@@ -2,11 +2,11 @@ package io.waymark.console.store;
 
 import io.waymark.console.store.NewestFirst.Condition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Triggers, and their counts by rule, minute, hour and lateness. */
@@ -56,26 +56,35 @@ final class StoredTriggers implements Triggers {
   }
 
   @Override
-  public List<Rate> rates(long sinceMillis, int spanMinutes) {
+  public Rates rates(long sinceMillis, int spanMinutes, int mostRules) {
     boolean isOfHours = spanMinutes % MINUTES_OF_HOUR == 0;
     if (spanMinutes < 1 || spanMinutes > MINUTES_OF_DAY) {
       throw new IllegalArgumentException("a span has 1 to 1,440 minutes, not " + spanMinutes);
     }
     String kind = isOfHours ? RowCounts.TRIGGERS_BY_HOUR : RowCounts.TRIGGERS_BY_MINUTE;
     long span = spanMinutes * RowCounts.MINUTE_MILLIS;
-    return rates(kind, floor(sinceMillis, span), at -> floor(at, span));
+    Map<Span, Lateness> all =
+        read(kind, RowCounts.floor(sinceMillis, span), at -> RowCounts.floor(at, span));
+    Map<String, Long> counts = new HashMap<>();
+    all.forEach((at, lateness) -> counts.merge(at.rule(), lateness.count(), Long::sum));
+    LargestRules largest = LargestRules.of(counts, mostRules);
+    Map<Span, Lateness> merged = new TreeMap<>();
+    all.forEach(
+        (at, lateness) ->
+            merged
+                .computeIfAbsent(
+                    new Span(largest.nameOf(at.rule()), at.fromMillis()), each -> new Lateness())
+                .add(lateness));
+    return new Rates(rates(merged), largest.others());
   }
 
   @Override
   public List<Rate> totals(long sinceMillis) {
-    long from = floor(sinceMillis, RowCounts.HOUR_MILLIS);
-    return rates(RowCounts.TRIGGERS_BY_HOUR, from, at -> from);
+    long from = RowCounts.floor(sinceMillis, RowCounts.HOUR_MILLIS);
+    return rates(read(RowCounts.TRIGGERS_BY_HOUR, from, at -> from));
   }
 
-  /** Returns the rates of the spans into which a function puts the times of counts. */
-  private List<Rate> rates(String kind, long fromMillis, LongUnaryOperator spanOf) {
-    Map<Span, Lateness> spans = new TreeMap<>();
-    long unused = reader.read(handle -> count(handle, kind, fromMillis, spanOf, spans));
+  private static List<Rate> rates(Map<Span, Lateness> spans) {
     List<Rate> rates = new ArrayList<>();
     spans.forEach(
         (at, lateness) ->
@@ -89,26 +98,22 @@ final class StoredTriggers implements Triggers {
     return rates;
   }
 
-  private static long floor(long millis, long span) {
-    return RowCounts.floor(millis, span);
-  }
-
-  /** Returns the number of rows that were read. */
-  private static long count(
-      
-      Handle handle,
-      String kind,
-      long fromMillis,
-      LongUnaryOperator spanOf,
-      Map<Span, Lateness> spans) {
-    spans.clear();
-    return new CountRows(Family.EVENTS, "counts", kind)
-        .read(
-            handle,
-            fromMillis,
-            (rule, at, label, n) ->
-                spans
-                    .computeIfAbsent(new Span(rule, spanOf.applyAsLong(at)), s -> new Lateness())
-                    .add(Long.parseLong(label), n));
+  /** Adds up the counts of a kind in the spans into which a function puts their times. */
+  private Map<Span, Lateness> read(String kind, long fromMillis, LongUnaryOperator spanOf) {
+    return reader.read(
+        handle -> {
+          Map<Span, Lateness> spans = new TreeMap<>();
+          long unused =
+              new CountRows(Family.EVENTS, "counts", kind)
+                  .read(
+                      handle,
+                      fromMillis,
+                      (rule, at, label, n) ->
+                          spans
+                              .computeIfAbsent(
+                                  new Span(rule, spanOf.applyAsLong(at)), each -> new Lateness())
+                              .add(Long.parseLong(label), n));
+          return spans;
+        });
   }
 }

@@ -160,8 +160,8 @@ public final class FakeStore implements Store {
       }
 
       @Override
-      public List<Rate> rates(long sinceMillis, int spanMinutes) {
-        return answer(() -> rates);
+      public Rates rates(long sinceMillis, int spanMinutes, int mostRules) {
+        return answer(() -> new Rates(rates, 0));
       }
 
       @Override

@@ -12,6 +12,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RuleRoutesTest {
   @RegisterExtension final Served served = new Served();
 
+  @Test
+  void pagesThroughTheHistoryOfARule() throws Exception {
+    for (int i = 0; i < 120; i++) {
+      served.store.versions.add(new Rules.Version("r", "v" + i, i, "", "", "rule: r"));
+    }
+
+    JsonNode rule = Served.json(served.get("/api/rules/r"));
+    JsonNode next =
+        Served.json(served.get("/api/rules/r/versions?after=" + rule.path("after").asText()));
+    JsonNode last =
+        Served.json(served.get("/api/rules/r/versions?after=" + next.path("after").asText()));
+
+    assertThat(rule.path("versions")).hasSize(50);
+    assertThat(rule.at("/versions/0/version").asText()).isEqualTo("v119");
+    assertThat(next.at("/versions/0/version").asText()).isEqualTo("v69");
+    assertThat(last.path("versions")).hasSize(20);
+    assertThat(last.has("after")).isFalse();
+  }
+
   /** A match that is held has two decisions, of which the second says what became of it. */
   @Test
   void countsAMatchThatWasHeldOnce() throws Exception {
