@@ -15,9 +15,11 @@ import io.waymark.console.store.Policies;
 import io.waymark.console.store.RowStore;
 import io.waymark.console.store.Rules;
 import io.waymark.console.store.StoreSettings;
+import io.waymark.kafka.RulesTopic;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.RunningBroker;
 import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.model.RuleText;
 import io.waymark.rule.BundledRules;
 import io.waymark.settings.Settings;
 import io.waymark.settings.SettingsReader;
@@ -28,11 +30,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +55,15 @@ class PublicationIT {
   private Authoring authoring;
 
   @BeforeEach
-  void open() throws Exception {
-    settings = SettingsReader.with(new HashMap<>(Map.of("kafka.bootstrap", BROKER.bootstrap())));
+  void open(TestInfo test) throws Exception {
+    settings =
+        SettingsReader.with(
+            new HashMap<>(
+                Map.of(
+                    "kafka.bootstrap",
+                    BROKER.bootstrap(),
+                    "topics.prefix",
+                    test.getTestMethod().orElseThrow().getName() + ".")));
     store =
         RowStore.open(
             new StoreSettings(new Database.Sqlite(folder), Duration.ofDays(30), 1L << 40));
@@ -77,8 +89,7 @@ class PublicationIT {
   @Test
   void isOneEntryOfTheHistoryBeforeAndAfterItIsFollowed() throws Exception {
     String text = BundledRules.text("promoter");
-    String version =
-        authoring.publish(new Publication("promoter", text, null, "ann", "a start", false));
+    String version = publish(text, null);
     List<Rules.Version> atOnce = history();
     String policy =
         PolicyAuthoring.open(settings, authoring, store).publish(POLICY, null, "ann", "a start");
@@ -94,6 +105,32 @@ class PublicationIT {
         .singleElement()
         .extracting(Policies.Version::version, Policies.Version::author, Policies.Version::reason)
         .containsExactly(policy, "ann", "a start");
+  }
+
+  /** A turn reads the topic to its end, as Kafka finds no record by its key. */
+  @Test
+  void takesSecondsBesideTenThousandOtherRules() throws Exception {
+    String text = BundledRules.text("promoter");
+    RulesTopic.of(settings)
+        .push(
+            IntStream.range(0, 10_000)
+                .mapToObj(i -> new RuleText("rule-" + i, text + "# " + i, "folder", 0))
+                .toList());
+
+    long start = System.nanoTime();
+    String first = publish(text, null);
+    publish(text + "# again\n", first);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(history()).hasSize(2);
+    assertThat(took).isLessThan(Duration.ofSeconds(10));
+    feed.start();
+    PATIENCE.await("all rules are stored", () -> store.rules().edition().texts() == 10_002);
+    assertThat(history()).hasSize(2);
+  }
+
+  private String publish(String text, @Nullable String basedOn) throws Exception {
+    return authoring.publish(new Publication("promoter", text, basedOn, "ann", "a start", false));
   }
 
   private List<Rules.Version> history() {
