@@ -216,8 +216,7 @@ final class OpenIdProvider {
   private static JWKSource<SecurityContext> keys(OIDCProviderMetadata known) throws IOException {
     try {
       return new ImmutableJWKSet<>(
-          JWKSet.load(
-              known.getJWKSetURI().toURL(), TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES));
+          JWKSet.load(known.getJWKSetURI().toURL(), TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES));
     } catch (ParseException e) {
       throw new IOException("its keys cannot be read: " + e.getMessage(), e);
     }

@@ -149,7 +149,9 @@ final class LiveEvents implements AutoCloseable {
                 .map(each -> each.getKey() + ": " + each.getValue())
                 .collect(
                     Collectors.joining(
-                        "; ", "pages do not follow what is new, so load them again by hand: ", "")));
+                        "; ",
+                        "pages do not follow what is new, so load them again by hand: ",
+                        "")));
   }
 
   private Optional<ObjectNode> cut() {

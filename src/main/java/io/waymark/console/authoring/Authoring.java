@@ -74,11 +74,7 @@ public final class Authoring {
 
   /** Opens the desk of authors on a rules topic; Kafka may be away. */
   public static Authoring open(
-      Lifecycle lifecycle,
-      Settings settings,
-      Rules versions,
-      Customers customers,
-      SeenNames seen) {
+      Lifecycle lifecycle, Settings settings, Rules versions, Customers customers, SeenNames seen) {
     return new Authoring(
         lifecycle, new TopicDesk(settings), versions, customers, seen, System::nanoTime);
   }

@@ -34,8 +34,7 @@ public record FeedState(
    * @param topics by their full names
    * @param losses the records that were read or expected and are not in the store
    */
-  public record Answer(
-      @Nullable Instant time, Map<String, TopicState> topics, List<Loss> losses) {
+  public record Answer(@Nullable Instant time, Map<String, TopicState> topics, List<Loss> losses) {
     private static final Answer NONE = new Answer(null, Map.of(), List.of());
 
     public Answer {

@@ -114,8 +114,7 @@ public final class FakeProvider implements AutoCloseable {
   /** Signs with a key that it does not publish, as somebody else would. */
   void signUnpublished(RSAKey key) {
     maker =
-        claims ->
-            signed(JWSAlgorithm.RS256, key.getKeyID(), new RSASSASigner(key)).make(claims);
+        claims -> signed(JWSAlgorithm.RS256, key.getKeyID(), new RSASSASigner(key)).make(claims);
   }
 
   static Maker signed(JWSAlgorithm algorithm, @Nullable String keyId, JWSSigner signer) {
@@ -164,9 +163,7 @@ public final class FakeProvider implements AutoCloseable {
       return;
     }
     String idToken =
-        hasIdToken
-            ? ", \"id_token\": \"" + idToken(request.getOrDefault("nonce", "")) + "\""
-            : "";
+        hasIdToken ? ", \"id_token\": \"" + idToken(request.getOrDefault("nonce", "")) + "\"" : "";
     json(exchange, 200, "{\"access_token\": \"a\", \"token_type\": \"Bearer\"" + idToken + "}");
   }
 

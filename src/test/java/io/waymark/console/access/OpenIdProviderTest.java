@@ -339,8 +339,7 @@ class OpenIdProviderTest {
     return Access.of(SettingsReader.with(all).console(), clock);
   }
 
-  private static void assertDenied(
-      Reason reason, ThrowingCallable attempt) {
+  private static void assertDenied(Reason reason, ThrowingCallable attempt) {
     assertThatThrownBy(attempt)
         .isInstanceOf(DeniedException.class)
         .extracting(e -> ((DeniedException) e).reason())

@@ -63,6 +63,9 @@ public final class FakeStore implements Store {
   /** Throws instead of an answer, where there is one. */
   public volatile @Nullable RuntimeException failure;
 
+  private record FakeNames(List<String> types, List<String> channels, List<String> properties)
+      implements SeenNames {}
+
   /** The past of a customer as documents. */
   public record Past(
       String customer, List<String> decisions, List<String> heard, List<String> transitions) {}
@@ -355,22 +358,7 @@ public final class FakeStore implements Store {
 
   @Override
   public SeenNames seenNames() {
-    return new SeenNames() {
-      @Override
-      public List<String> types() {
-        return types;
-      }
-
-      @Override
-      public List<String> channels() {
-        return List.of();
-      }
-
-      @Override
-      public List<String> properties() {
-        return properties;
-      }
-    };
+    return new FakeNames(types, List.of(), properties);
   }
 
   @Override

@@ -38,7 +38,8 @@ class OpenApiTest {
 
   @Test
   void describesTheParametersInPaths() {
-    Described.API.path("paths")
+    Described.API
+        .path("paths")
         .properties()
         .forEach(
             path -> {

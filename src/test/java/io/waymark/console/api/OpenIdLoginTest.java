@@ -132,8 +132,7 @@ class OpenIdLoginTest {
     return send(HttpRequest.newBuilder(URI.create(address)), cookie);
   }
 
-  private HttpResponse<String> logout(HttpResponse<String> about, String cookie)
-      throws Exception {
+  private HttpResponse<String> logout(HttpResponse<String> about, String cookie) throws Exception {
     return send(
         HttpRequest.newBuilder(URI.create(served.address() + "/api/logout"))
             .header("Origin", ADDRESS)

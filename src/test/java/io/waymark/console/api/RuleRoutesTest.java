@@ -43,8 +43,7 @@ class RuleRoutesTest {
 
     JsonNode figures = Served.json(served.get("/api/rules/r")).path("last24Hours");
 
-    assertThat(figures)
-        .hasToString("{\"matched\":7,\"sent\":4,\"withheld\":3,\"p50Millis\":120}");
+    assertThat(figures).hasToString("{\"matched\":7,\"sent\":4,\"withheld\":3,\"p50Millis\":120}");
   }
 
   private void count(String gate, long count) {

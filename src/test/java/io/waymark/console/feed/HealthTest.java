@@ -47,7 +47,8 @@ class HealthTest {
   @Test
   void isDownWhenKafkaKeepsRefusingAndUpAgainWhenItAnswers() {
     FeedState refused = ANSWERED.refused("no broker answers", NOON.plusSeconds(3));
-    FeedState again = refused.answered(Map.of("t", THERE, "d", THERE), 0, List.of(), NOON.plusSeconds(60));
+    FeedState again =
+        refused.answered(Map.of("t", THERE, "d", THERE), 0, List.of(), NOON.plusSeconds(60));
 
     assertThat(health(refused, 8).isUp()).isTrue();
     assertThat(down(health(refused, 9))).containsExactly("kafka");

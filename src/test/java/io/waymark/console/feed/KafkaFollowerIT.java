@@ -122,10 +122,7 @@ class KafkaFollowerIT {
 
   private void delete(long before) throws Exception {
     try (Admin admin = Admin.create(kafka.properties())) {
-      admin
-          .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
-          .all()
-          .get();
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before))).all().get();
     }
   }
 }

@@ -41,7 +41,8 @@ class StoreRecorderTest {
 
     assertThat(recorder.mend())
         .hasValueSatisfying(
-            says -> assertThat(says).contains("the damaged rows were", "; the damaged kept.db was"));
+            says ->
+                assertThat(says).contains("the damaged rows were", "; the damaged kept.db was"));
     assertThat(recorder.mend()).isEmpty();
   }
 

@@ -134,8 +134,7 @@ class SqliteStoreTest extends OpenStore {
   private Path damaged(String name) throws Exception {
     try (Stream<Path> all = Files.list(folder.resolve("store"))) {
       List<Path> found =
-          all.filter(each -> each.getFileName().toString().matches(name + ".damaged-.*Z"))
-              .toList();
+          all.filter(each -> each.getFileName().toString().matches(name + ".damaged-.*Z")).toList();
       assertThat(found).hasSize(1);
       return found.get(0);
     }
