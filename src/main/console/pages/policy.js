@@ -3,7 +3,7 @@ import { get, post, Problem } from "../api.js";
 import { count, moment } from "../format.js";
 import "../parts/editor.js";
 import { problems as problemList } from "../parts/findings.js";
-import { history } from "../parts/history.js";
+import { addOlder, history } from "../parts/history.js";
 import { loader } from "../parts/loader.js";
 import { policyPreview, playing } from "../parts/preview.js";
 import { problem, waiting } from "../parts/states.js";
@@ -114,7 +114,19 @@ export function policyPage(frame) {
     return done;
   });
 
+  async function older() {
+    if (!policy.value.after) return;
+    try {
+      await addOlder(policy, "/policy/versions");
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      result = problem(failure);
+    }
+    frame.draw();
+  }
+
   async function readTexts(index) {
+    if (index + 1 === policy.value.versions.length) await older();
     const { versions } = policy.value;
     const read = async (each) => (!each || each.removed ? "" : ((await get(`/policy/versions/${encodeURIComponent(each.version)}`)).text ?? ""));
     try {
@@ -156,7 +168,7 @@ export function policyPage(frame) {
             @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
           ${findings()}
         </div>
-        ${history(policy.value.versions, { texts, read: readTexts, rollBack: mayWrite ? rollBack : undefined, isBusy })}`;
+        ${history(policy.value.versions, { texts, read: readTexts, rollBack: mayWrite ? rollBack : undefined, older: policy.value.after ? older : undefined, isBusy })}`;
     },
   };
 }

@@ -3,7 +3,7 @@ import { get, post, Problem } from "../api.js";
 import "../parts/editor.js";
 import { effects } from "../parts/effect.js";
 import { problems as problemList } from "../parts/findings.js";
-import { history } from "../parts/history.js";
+import { addOlder, history } from "../parts/history.js";
 import { loader } from "../parts/loader.js";
 import { patternPicture } from "../parts/pattern.js";
 import { outcome } from "../parts/outcome.js";
@@ -83,8 +83,20 @@ export function rulePage(frame, id) {
     editor().text = rule.value.text;
   });
 
+  async function older() {
+    if (!rule.value.after) return;
+    try {
+      await addOlder(rule, `${path}/versions`);
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      result = { failure };
+    }
+    frame.draw();
+  }
+
   /** Reads a version and the one before it, to show what changed. */
   async function readTexts(index) {
+    if (index + 1 === rule.value.versions.length) await older();
     const { versions } = rule.value;
     const read = async (each) => (each ? ((await get(`${path}/versions/${encodeURIComponent(each.version)}`)).text ?? "") : "");
     try {
@@ -124,6 +136,7 @@ export function rulePage(frame, id) {
     texts,
     read: readTexts,
     rollBack: mayWrite ? ({ version }) => change("rollback", { version, reason: `rolled back to ${version.slice(0, 8)}` }) : undefined,
+    older: rule.value.after ? older : undefined,
     isBusy,
   });
 

@@ -16,7 +16,7 @@ function listPage(frame) {
     draw: () => html`<div class="title-line"><h1>Rules</h1>${frame.may("marketer") ? html`<a class="button" href="/rules/new">New rule</a>` : nothing}</div>
       ${list(rules, {
         caption: "Rules",
-        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched today", "#sent today", "#runs a customer", "#latency p50", "effect on the goal"],
+        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched in 24 h", "#sent in 24 h", "#runs a customer", "#latency p50", "effect on the goal"],
         row,
         nothingYet: "There is no rule yet.",
         cure: html`Write one here, or send a folder of them with <code>waymark rules push</code>.`,
@@ -31,10 +31,10 @@ const row = (rule) => html`<tr>
   <td>${rule.signal}</td>
   <td>${rule.owner}</td>
   <td class="id">${rule.version?.slice(0, 8) ?? ""}</td>
-  <td class="number">${count(rule.today.matched)}</td>
-  <td class="number">${count(rule.today.sent)}</td>
+  <td class="number">${count(rule.last24Hours.matched)}</td>
+  <td class="number">${count(rule.last24Hours.sent)}</td>
   <td class="number">${rule.runsPerCustomer?.toFixed(2) ?? "\u2013"}</td>
-  <td class="number">${duration(rule.today.p50Millis)}</td>
+  <td class="number">${duration(rule.last24Hours.p50Millis)}</td>
   <td>${effectOf(rule.outcomes)}</td>
 </tr>`;
 

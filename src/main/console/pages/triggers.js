@@ -87,5 +87,5 @@ function lateness({ rates }) {
     rules.set(each.rule, { count: known.count + each.count, late: Math.max(known.late, each.p99Millis ?? 0) });
   }
   const most = [...rules].sort((a, b) => b[1].count - a[1].count).slice(0, 6);
-  return html`<dl class="facts">${most.map(([rule, { count: sent, late }]) => html`<div><dt>${rule}</dt><dd>${count(sent)} <span class="dim">p99 ${duration(late)}</span></dd></div>`)}</dl>`;
+  return html`<dl class="facts">${most.map(([rule, { count: sent, late }]) => html`<div><dt>${rule ?? "other rules"}</dt><dd>${count(sent)} <span class="dim">p99 ${duration(late)}</span></dd></div>`)}</dl>`;
 }

@@ -1,17 +1,25 @@
 import { html, nothing } from "lit";
+import { get } from "../api.js";
 import { moment } from "../format.js";
 import { diff } from "./diff.js";
+
+/** Adds the next page of the versions under a path to what a loader has. */
+export async function addOlder(loader, path) {
+  const known = loader.value;
+  const next = await get(path, { after: known.after });
+  if (loader.value === known) loader.value = { ...known, versions: [...known.versions, ...next.versions], after: next.after };
+}
 
 /**
  * Lists the versions of a text, the newest first, with what changed and a way back.
  *
- * @param {object} options texts (pairs of texts by index that were read), read, rollBack (where one may), isBusy
+ * @param {object} options texts (pairs of texts by index that were read), read, rollBack (where one may), older (where more follow), isBusy
  */
-export const history = (versions, { texts, read, rollBack, isBusy }) => html`<h2>History</h2>
+export const history = (versions, { texts, read, rollBack, older, isBusy }) => html`<h2>History</h2>
   ${versions?.length
     ? html`<ol class="history">${versions.map((each, index) => html`<li>
         <details @toggle=${(event) => event.target.open && read(index)}><summary><time datetime=${each.time}>${moment(each.time)}</time> <b>${each.author || "pushed"}</b> ${each.removed ? "removed" : (each.reason ?? "")} <span class="dim mono">${each.version.slice(0, 8)}</span></summary>
           ${texts.has(index) ? diff(...texts.get(index)) : nothing}</details>
         ${rollBack && index && !each.removed ? html`<button ?disabled=${isBusy} @click=${() => rollBack(each)}>Roll back to it</button>` : nothing}
-      </li>`)}</ol>`
+      </li>`)}</ol>${older ? html`<p class="note"><button ?disabled=${isBusy} @click=${older}>Show older versions</button></p>` : nothing}`
     : html`<p class="dim">No earlier version is stored.</p>`}`;

@@ -80,8 +80,7 @@ public final class Console implements AutoCloseable {
     Feed feed = Feed.of(followed, store, map, clock);
     Lifecycle lifecycle = LifecycleReader.named(settings.lifecycle());
     Authoring authoring =
-        Authoring.open(
-            lifecycle, settings, store.rules(), store.customers(), store.seenNames(), clock);
+        Authoring.open(lifecycle, settings, store.rules(), store.customers(), store.seenNames());
     JobQuestions questions = new JobQuestions(settings);
     ApiParts parts =
         new ApiParts(

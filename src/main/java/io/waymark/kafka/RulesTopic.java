@@ -4,16 +4,22 @@ import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topic that rules are pushed to. A record's key is the rule's id; its value is the YAML, or
@@ -84,13 +90,33 @@ public record RulesTopic(Connection kafka, String name) {
 
   static List<Pushed> pushes(Connection kafka, String name) {
     List<Pushed> pushes = new ArrayList<>();
+    read(kafka, name, record -> pushes.add(pushed(record)));
+    return pushes;
+  }
+
+  /** Returns the last push of a rule; the texts of all others go by unread. */
+  static Optional<Pushed> last(Connection kafka, String name, String rule) {
+    byte[] key = rule.getBytes(StandardCharsets.UTF_8);
+    AtomicReference<@Nullable Pushed> last = new AtomicReference<>();
+    read(
+        kafka,
+        name,
+        record -> {
+          if (Arrays.equals(record.key(), key)) {
+            last.set(pushed(record));
+          }
+        });
+    return Optional.ofNullable(last.get());
+  }
+
+  private static void read(
+      Connection kafka, String name, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     try (TopicHistory history =
         TopicHistory.of(committed(kafka).properties(), List.of(new TopicPartition(name, 0)))) {
       while (history.hasMore()) {
-        history.poll().forEach(record -> pushes.add(pushed(record)));
+        history.poll().forEach(taker);
       }
     }
-    return pushes;
   }
 
   private static Pushed pushed(ConsumerRecord<byte[], byte[]> record) {

@@ -3,12 +3,11 @@ package io.waymark.kafka;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -16,10 +15,10 @@ import org.apache.kafka.common.errors.InterruptException;
 /** The turn of one publisher at the rules topic, as {@link Turn} says. */
 public final class RulesTurn implements AutoCloseable {
   private final String topic;
-  private final Supplier<List<Pushed>> reader;
+  private final Function<String, Optional<Pushed>> reader;
   private final Turn turn;
 
-  private RulesTurn(String topic, Supplier<List<Pushed>> reader, Turn turn) {
+  private RulesTurn(String topic, Function<String, Optional<Pushed>> reader, Turn turn) {
     this.topic = topic;
     this.reader = reader;
     this.turn = turn;
@@ -31,12 +30,12 @@ public final class RulesTurn implements AutoCloseable {
    * @throws KafkaException if Kafka does not answer, or refuses
    */
   static RulesTurn begin(Connection kafka, String topic) throws InterruptedException {
-    return new RulesTurn(topic, () -> RulesTopic.pushes(kafka, topic), Turn.begin(kafka, topic));
+    return new RulesTurn(topic, id -> RulesTopic.last(kafka, topic, id), Turn.begin(kafka, topic));
   }
 
   static RulesTurn begin(
       String topic,
-      Supplier<List<Pushed>> reader,
+      Function<String, Optional<Pushed>> reader,
       Function<Map<String, Object>, Producer<byte[], byte[]>> producers,
       Map<String, Object> properties)
       throws InterruptedException {
@@ -46,9 +45,7 @@ public final class RulesTurn implements AutoCloseable {
   /** Returns the last push of a rule, removals included; empty for a rule without any. */
   public Optional<Pushed> last(String id) throws InterruptedException {
     try {
-      return reader.get().stream()
-          .filter(each -> each.rule().id().equals(id))
-          .reduce((earlier, later) -> later);
+      return reader.apply(id);
     } catch (InterruptException e) {
       throw Turn.interrupted(e);
     }
@@ -68,11 +65,12 @@ public final class RulesTurn implements AutoCloseable {
    * Pushes a rule and returns when Kafka has it.
    *
    * @param headers by name, beside the origin
+   * @return the time stamp of the record on the topic
    * @throws OvertakenException if another turn has begun; the rule is not taken
    */
-  public void push(RuleText rule, Map<String, String> headers)
+  public Instant push(RuleText rule, Map<String, String> headers)
       throws OvertakenException, InterruptedException {
-    turn.push(PushedText.with(RulesTopic.record(topic, rule), headers));
+    return turn.push(PushedText.with(RulesTopic.record(topic, rule), headers));
   }
 
   /** Aborts what was not committed. */

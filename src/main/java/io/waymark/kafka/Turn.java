@@ -2,9 +2,11 @@ package io.waymark.kafka;
 
 import io.waymark.settings.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -86,28 +88,38 @@ final class Turn implements AutoCloseable {
   void push(Iterator<ProducerRecord<byte[], byte[]>> records)
       throws OvertakenException, InterruptedException {
     while (records.hasNext()) {
-      commit(records);
+      Future<RecordMetadata> unused = commit(records);
     }
   }
 
   /**
    * Pushes one record and returns when Kafka has it.
    *
+   * @return the time stamp of the record on its topic, as every reader finds it
    * @throws OvertakenException if another turn has begun; the record is not taken
    */
-  void push(ProducerRecord<byte[], byte[]> record) throws OvertakenException, InterruptedException {
-    commit(List.of(record).iterator());
+  Instant push(ProducerRecord<byte[], byte[]> record)
+      throws OvertakenException, InterruptedException {
+    Future<RecordMetadata> sent = commit(List.of(record).iterator());
+    try {
+      return Instant.ofEpochMilli(sent.get().timestamp());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("committed, but not sent", e);
+    }
   }
 
-  private void commit(Iterator<ProducerRecord<byte[], byte[]>> records)
+  /** Commits the next records, and returns what was sent last; all of it is done by then. */
+  private Future<RecordMetadata> commit(Iterator<ProducerRecord<byte[], byte[]>> records)
       throws OvertakenException, InterruptedException {
     try {
       producer.beginTransaction();
-      for (int count = 0; count < MOST_TOGETHER && records.hasNext(); count++) {
-        // The commit fails where a record could not be sent.
-        Future<RecordMetadata> unused = producer.send(records.next());
+      // The commit fails where a record could not be sent.
+      Future<RecordMetadata> last = producer.send(records.next());
+      for (int count = 1; count < MOST_TOGETHER && records.hasNext(); count++) {
+        last = producer.send(records.next());
       }
       producer.commitTransaction();
+      return last;
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {

@@ -65,10 +65,17 @@ class RulesTurnIT {
 
   @Test
   void readsWhatWasCommittedInTheTurnBefore() throws Exception {
-    topic.push(List.of(rule("one"), rule("two")));
+    topic.push(
+        List.of(
+            rule("one"),
+            rule("two"),
+            new RuleText("removed", "text", "here", 0),
+            new RuleText("removed", null, "here", 0)));
 
     try (RulesTurn turn = topic.begin()) {
       assertThat(turn.last("promoter").orElseThrow().rule().text()).isEqualTo("two");
+      assertThat(turn.last("removed").orElseThrow().rule().text()).isNull();
+      assertThat(turn.last("never-pushed")).isEmpty();
     }
   }
 

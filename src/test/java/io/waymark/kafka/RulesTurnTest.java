@@ -3,13 +3,11 @@ package io.waymark.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,7 +24,6 @@ class RulesTurnTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final List<Pushed> onTopic = new ArrayList<>();
   private Map<String, Object> properties = new HashMap<>();
 
   @Test
@@ -116,20 +113,7 @@ class RulesTurnTest {
     assertThatThrownBy(this::begin).isInstanceOf(TimeoutException.class);
   }
 
-  @Test
-  void findsTheLastPushOfARule() throws Exception {
-    onTopic.add(new Pushed(new RuleText("promoter", "old", "a", 1), Instant.EPOCH));
-    onTopic.add(new Pushed(new RuleText("promoter", null, "b", 2), Instant.EPOCH));
-    onTopic.add(new Pushed(new RuleText("other", "other", "c", 3), Instant.EPOCH));
-
-    RulesTurn turn = begin();
-
-    assertThat(turn.last("promoter"))
-        .hasValueSatisfying(last -> assertThat(last.rule().text()).isNull());
-    assertThat(turn.last("never-pushed")).isEmpty();
-  }
-
   private RulesTurn begin() throws InterruptedException {
-    return RulesTurn.begin(TOPIC, () -> onTopic, given -> producer, properties);
+    return RulesTurn.begin(TOPIC, id -> Optional.empty(), given -> producer, properties);
   }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,6 @@ public final class Access {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  /** A comparison takes 64 MiB for a moment. */
-  private static final int MOST_COMPARED = 2;
-
   /** The ways in which people are known. */
   public enum Way {
     NONE,
@@ -59,7 +55,7 @@ public final class Access {
   private final Sessions sessions;
   private final Attempts attempts;
   private final Session local;
-  private final Semaphore comparing = new Semaphore(MOST_COMPARED);
+  private final Comparisons comparisons = new Comparisons();
   private final PendingLogins pending;
 
   private Access(ConsoleSettings settings, Way way, Clock clock) throws UnusableAccessException {
@@ -165,25 +161,29 @@ public final class Access {
       throw new DeniedException(
           Reason.FORBIDDEN, "there are no passwords here", "log in as /api/about says");
     }
-    if (!attempts.isOpen(name) || !comparing.tryAcquire()) {
+    refuseGuesses(name);
+    return comparisons.compare(() -> login(file, name, password));
+  }
+
+  private Session login(PasswordFile file, String name, String password) throws DeniedException {
+    // Of guesses that waited together for their turns some are too many by now.
+    refuseGuesses(name);
+    Optional<User> user = file.user(name, password);
+    if (user.isEmpty()) {
+      attempts.failed(name);
+      throw new DeniedException(
+          Reason.LOGIN_NEEDED, "name and password do not belong together", "try again");
+    }
+    attempts.succeeded(name);
+    return sessions.open(user.get());
+  }
+
+  private void refuseGuesses(String name) throws DeniedException {
+    if (!attempts.isOpen(name)) {
       throw new DeniedException(
           Reason.TOO_MANY,
           "too many attempts to log in",
           "wait " + Attempts.PAUSE.toSeconds() + " seconds and try again");
-    }
-    try {
-      Optional<User> user = file.user(name, password);
-      if (user.isEmpty()) {
-        attempts.failed(name);
-        throw new DeniedException(
-            Reason.LOGIN_NEEDED, "name and password do not belong together", "try again");
-      }
-      attempts.succeeded(name);
-      return sessions.open(user.get());
-    } catch (UnusableAccessException e) {
-      throw unusable(e);
-    } finally {
-      comparing.release();
     }
   }
 
@@ -242,18 +242,14 @@ public final class Access {
   }
 
   /** Returns whether the file has the user no more, or in another role. */
-  private boolean isGone(Session session) throws DeniedException {
+  private boolean isGone(Session session) {
     PasswordFile file = passwords;
-    try {
-      return file != null && !file.user(session.user().name()).equals(Optional.of(session.user()));
-    } catch (UnusableAccessException e) {
-      throw unusable(e);
-    }
+    return file != null && !file.user(session.user().name()).equals(Optional.of(session.user()));
   }
 
-  private static DeniedException unusable(UnusableAccessException e) {
-    return new DeniedException(
-        Reason.FORBIDDEN, String.valueOf(e.getMessage()), "mend the file of console.users");
+  /** Returns why the file of users cannot be used as it is now, for operators only. */
+  public Optional<String> trouble() {
+    return passwords == null ? Optional.empty() : passwords.trouble();
   }
 
   private DeniedException loginNeeded() {

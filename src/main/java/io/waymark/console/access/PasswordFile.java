@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file with a user a line: name, role and the Argon2id digest of the password, apart by spaces.
- * Lines that begin with {@code #} say nothing. A changed file counts at the next login; one that
+ * Lines that begin with {@code #} say nothing. A changed file counts at the next request; one that
  * cannot be used any more leaves the users as they were.
  */
 final class PasswordFile {
+  private static final Logger LOG = LoggerFactory.getLogger(PasswordFile.class);
+
   /** The first choice of RFC 9106 for little memory: 64 MiB, three passes, four lanes. */
   private static final Argon2Function ARGON2ID =
       Argon2Function.getInstance(64 << 10, 3, 4, 32, Argon2.ID);
@@ -31,9 +35,17 @@ final class PasswordFile {
   /** Is compared for unknown names, so that the time of an answer does not tell them. */
   private static final String NOBODY = digest(Secret.make());
 
+  /** Differs from the time of every file, so that the next one is read. */
+  private static final FileTime NEVER = FileTime.fromMillis(Long.MIN_VALUE);
+
   private final Path file;
   private Map<String, Entry> users;
+
+  /** The time of the file that was read last, whether it could be used or not. */
   private FileTime read;
+
+  /** Why the file cannot be used as it is now; null while it can. */
+  private @Nullable String trouble;
 
   private record Entry(User user, String digest) {}
 
@@ -77,7 +89,7 @@ final class PasswordFile {
   }
 
   /** Returns the user whose password this is. */
-  Optional<User> user(String name, String password) throws UnusableAccessException {
+  Optional<User> user(String name, String password) {
     Entry entry = current().get(name);
     String digest = entry == null ? NOBODY : entry.digest();
     boolean matches =
@@ -86,22 +98,39 @@ final class PasswordFile {
   }
 
   /** Returns the user as the file has it now; empty for one that was taken out. */
-  Optional<User> user(String name) throws UnusableAccessException {
+  Optional<User> user(String name) {
     return Optional.ofNullable(current().get(name)).map(Entry::user);
   }
 
-  private synchronized Map<String, Entry> current() throws UnusableAccessException {
+  /** Returns why the file cannot be used as it is now; empty while it can. */
+  synchronized Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private synchronized Map<String, Entry> current() {
     try {
-      if (!Files.getLastModifiedTime(file).equals(read)) {
-        PasswordFile now = open(file);
-        users = now.users;
-        read = now.read;
+      FileTime changed = Files.getLastModifiedTime(file);
+      if (!changed.equals(read)) {
+        read = changed;
+        users = open(file).users;
+        LOG.info("{} was read again; it has {} users", file, users.size());
+        trouble = null;
       }
-      return users;
+    } catch (UnusableAccessException e) {
+      keepUsers(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UnusableAccessException(
-          "the file of console.users cannot be read: " + FileFailure.reason(e), e);
+      read = NEVER;
+      keepUsers("the file of console.users cannot be read: " + FileFailure.reason(e));
     }
+    return users;
+  }
+
+  private void keepUsers(String why) {
+    String says = why + "; mend it: until then the users stay as they were";
+    if (!says.equals(trouble)) {
+      LOG.warn("{}", says);
+    }
+    trouble = says;
   }
 
   private static Map<String, Entry> users(List<String> lines, List<String> problems) {

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
 import io.waymark.console.store.Decisions;
+import io.waymark.console.store.Rules;
 import java.time.Duration;
 import java.util.List;
 
 /** Answers with decisions, and with how many matches ended at which gate. */
 final class DecisionRoutes {
   private static final Duration WEEK = Duration.ofDays(7);
+
+  /** The number of rules with counts of their own. */
+  private static final int MOST_RULES = 20;
 
   private final ApiParts parts;
   private final Decisions decisions;
@@ -51,15 +55,15 @@ final class DecisionRoutes {
   private void funnel(Call call) throws AnswerException {
     long since = call.since(parts.clock().millis(), WEEK);
     ObjectNode json = Json.object().put("since", Json.iso(since));
-    Json.array(json, "counts", decisions.counts(since), DecisionRoutes::count);
+    Decisions.Counts counts = Decisions.Counts.of(decisions.counts(since), MOST_RULES);
+    Json.array(json, "counts", counts.counts(), DecisionRoutes::count);
+    json.put("otherRules", counts.others());
     call.answer(json);
   }
 
   private static ObjectNode count(Decisions.Count count) {
-    return Json.object()
-        .put("day", Json.iso(count.dayMillis()).substring(0, 10))
-        .put("rule", count.rule())
-        .put("gate", count.gate())
-        .put("count", count.count());
+    ObjectNode json = Json.object().put("day", Json.iso(count.dayMillis()).substring(0, 10));
+    Json.putIfKnown(json, "rule", count.rule().equals(Rules.OTHERS) ? null : count.rule());
+    return json.put("gate", count.gate()).put("count", count.count());
   }
 }

@@ -107,6 +107,7 @@ final class Errors {
         switch (e.kind()) {
           case FULL -> "make room, or lower console.keep or console.keep-bytes";
           case CORRUPT -> "wait: the feed reads Kafka again into a new file";
+          case KEPT_CORRUPT -> "restore it as the detail says";
           case AWAY -> "start the database, or set console.store";
           case TAKEN -> "stop the other console, or give this one a store of its own";
           case FOREIGN -> "set console.store to another place, or run this version's console";

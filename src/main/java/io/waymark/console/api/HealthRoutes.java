@@ -11,6 +11,8 @@ import io.waymark.model.DeadLetter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the job and the console are, dead letters, and who changed what. */
@@ -22,9 +24,14 @@ final class HealthRoutes {
   private static final Duration EVER = Duration.ofDays(36_500);
 
   private final ApiParts parts;
+  private final Supplier<Optional<String>> liveTrouble;
 
-  HealthRoutes(ApiParts parts) {
+  /**
+   * @param liveTrouble why pages do not follow what is new; empty while they do
+   */
+  HealthRoutes(ApiParts parts, Supplier<Optional<String>> liveTrouble) {
     this.parts = parts;
+    this.liveTrouble = liveTrouble;
   }
 
   List<Route> routes() {
@@ -37,6 +44,10 @@ final class HealthRoutes {
   private void health(Call call) throws AnswerException {
     long since = call.since(parts.clock().millis(), DAY);
     ObjectNode json = (ObjectNode) Json.document(parts.health().get().json());
+    liveTrouble.get().ifPresent(says -> addDown(json, "events", says));
+    if (call.session().user().role().includes(Role.OPERATOR)) {
+      parts.access().trouble().ifPresent(says -> addDown(json, "users", says));
+    }
     json.set("store", store(parts.store().state()));
     ObjectNode letters = json.putObject("deadLetters").put("since", Json.iso(since));
     Json.array(
@@ -45,6 +56,11 @@ final class HealthRoutes {
         parts.store().deadLetters().byReason(since, SAMPLES),
         HealthRoutes::reason);
     call.answer(json);
+  }
+
+  private static void addDown(ObjectNode json, String check, String says) {
+    json.put("status", "down");
+    json.withObject("/checks").putObject(check).put("status", "down").put("says", says);
   }
 
   private static ObjectNode store(StoreState state) {

@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,10 @@ final class LiveEvents implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(LiveEvents::daemon);
   private final Map<String, byte[]> last = new ConcurrentHashMap<>();
+
+  /** The kinds of events that fail now, and why. */
+  private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
+
   private int ticks;
 
   LiveEvents(ApiParts parts) {
@@ -56,7 +63,7 @@ final class LiveEvents implements AutoCloseable {
   void start() {
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
-            this::tickOrLog, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Opens a stream, which lasts until its reader or the server ends. */
@@ -92,31 +99,59 @@ final class LiveEvents implements AutoCloseable {
     }
   }
 
-  /** A failure of one tick, such as a store that is away, must not end the ticks. */
-  private void tickOrLog() {
-    try {
-      tick();
-    } catch (StoreException e) {
-      LOG.warn("no live triggers: {}", e.getMessage());
-    } catch (RuntimeException | Error e) {
-      LOG.error("live events have ended", e);
-      viewers.forEach(Viewer::close);
-      throw e;
-    }
-  }
-
   /** Makes the messages and offers those that have changed. */
   synchronized void tick() {
     if (viewers.isEmpty()) {
+      troubles.clear();
       return;
     }
     if (++ticks % ALIVE_EVERY == 0) {
       viewers.forEach(viewer -> viewer.offer("alive", ALIVE));
     }
-    cut().ifPresent(cut -> offerIfChanged("journey", cut));
-    offerIfChanged("health", health());
-    offerIfChanged("triggers", triggers());
-    offerIfChanged("deliveries", deliveries());
+    offer("journey", this::cut);
+    offer("triggers", () -> Optional.of(triggers()));
+    offer("deliveries", () -> Optional.of(deliveries()));
+    // The last one, as it tells of the troubles of the others.
+    offer("health", () -> Optional.of(health()));
+  }
+
+  /**
+   * Offers the news of a kind. A failure, such as a store that is away, must not keep the other
+   * kinds from anybody, nor the next news of this one.
+   */
+  private void offer(String name, Supplier<Optional<ObjectNode>> news) {
+    try {
+      news.get().ifPresent(json -> offerIfChanged(name, json));
+      if (troubles.remove(name) != null) {
+        LOG.info("live events of {} are sent again", name);
+      }
+    } catch (StoreException e) {
+      if (isNew(name, String.valueOf(e.getMessage()))) {
+        LOG.warn("no live events of {}: {}", name, e.getMessage());
+      }
+    } catch (RuntimeException | Error e) {
+      if (isNew(name, e.toString())) {
+        LOG.error("no live events of {}", name, e);
+      }
+    }
+  }
+
+  private boolean isNew(String name, String why) {
+    return !why.equals(troubles.put(name, why));
+  }
+
+  /** Returns which events cannot be sent now, and why; empty where all can. */
+  Optional<String> trouble() {
+    return troubles.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            troubles.entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .collect(
+                    Collectors.joining(
+                        "; ",
+                        "pages do not follow what is new, so load them again by hand: ",
+                        "")));
   }
 
   private Optional<ObjectNode> cut() {
@@ -127,7 +162,7 @@ final class LiveEvents implements AutoCloseable {
     HealthReport health = parts.health().get();
     return Json.object()
         .put("status", health.isUp() ? "up" : "down")
-        .put("edition", Digest.hex(health.json()));
+        .put("edition", Digest.hex(health.json() + troubles));
   }
 
   private ObjectNode triggers() {

@@ -22,7 +22,7 @@ final class Routes {
             new AuthoringRoutes(parts).routes(),
             new PolicyRoutes(parts).routes(),
             new PolicyPreviewRoutes(parts).routes(),
-            new HealthRoutes(parts).routes(),
+            new HealthRoutes(parts, events::trouble).routes(),
             List.of(Route.get("/api/events", Role.VIEWER, events::answer)))
         .flatMap(List::stream)
         .toList();

@@ -4,14 +4,16 @@ import io.waymark.console.store.Decisions;
 import io.waymark.console.store.Triggers;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts what each rule did today (UTC), and asks the store for it at most every few seconds. */
+/**
+ * Counts what each rule did in the last 24 hours, from the begin of an hour on, and asks the store
+ * for it at most every few seconds.
+ */
 final class RuleFigures {
   private static final Duration FRESH = Duration.ofSeconds(3);
-  private static final int DAY_MINUTES = 1440;
+  private static final Duration WINDOW = Duration.ofHours(24);
 
   private final Triggers triggers;
   private final Decisions decisions;
@@ -20,15 +22,25 @@ final class RuleFigures {
   private long askedMillis = Long.MIN_VALUE;
 
   /**
-   * The figures of a rule.
+   * The figures of a rule. A match that is held has two decisions, and counts with the second one.
    *
+   * @param sent matches whose trigger was sent
+   * @param withheld matches that a gate withheld
    * @param p50Millis how late half of its triggers were; -1 where it sent none
    */
-  record OfRule(long matched, long sent, long p50Millis) {
+  record OfRule(long sent, long withheld, long p50Millis) {
     static final OfRule NONE = new OfRule(0, 0, -1);
 
-    long withheld() {
-      return matched - sent;
+    long matched() {
+      return sent + withheld;
+    }
+
+    private OfRule plus(Decisions.Count count) {
+      return switch (count.gate()) {
+        case Decisions.HELD -> this;
+        case Decisions.SENT -> new OfRule(sent + count.count(), withheld, p50Millis);
+        default -> new OfRule(sent, withheld + count.count(), p50Millis);
+      };
     }
   }
 
@@ -41,33 +53,20 @@ final class RuleFigures {
   synchronized OfRule of(String rule) {
     long now = clock.millis();
     if (now - FRESH.toMillis() > askedMillis) {
-      figures = ask();
+      figures = ask(now - WINDOW.toMillis());
       askedMillis = now;
     }
     return figures.getOrDefault(rule, OfRule.NONE);
   }
 
-  private Map<String, OfRule> ask() {
-    long midnight =
-        clock
-            .instant()
-            .atOffset(ZoneOffset.UTC)
-            .toLocalDate()
-            .atStartOfDay(ZoneOffset.UTC)
-            .toInstant()
-            .toEpochMilli();
+  private Map<String, OfRule> ask(long sinceMillis) {
     Map<String, OfRule> found = new HashMap<>();
-    for (Decisions.Count count : decisions.counts(midnight)) {
-      long sent = count.gate().equals(Decisions.SENT) ? count.count() : 0;
-      found.merge(
-          count.rule(),
-          new OfRule(count.count(), sent, -1),
-          (one, other) ->
-              new OfRule(one.matched() + other.matched(), one.sent() + other.sent(), -1));
+    for (Decisions.Count count : decisions.counts(sinceMillis)) {
+      found.put(count.rule(), found.getOrDefault(count.rule(), OfRule.NONE).plus(count));
     }
-    for (Triggers.Rate rate : triggers.rates(midnight, DAY_MINUTES)) {
+    for (Triggers.Rate rate : triggers.totals(sinceMillis)) {
       found.computeIfPresent(
-          rate.rule(), (rule, each) -> new OfRule(each.matched(), each.sent(), rate.p50Millis()));
+          rate.rule(), (rule, each) -> new OfRule(each.sent(), each.withheld(), rate.p50Millis()));
     }
     return Map.copyOf(found);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rules as they are in force, with what they did today, and their earlier texts. */
+/** Rules as they are in force, with what they did in the last 24 hours, and their earlier texts. */
 final class RuleRoutes {
   private static final int MOST_OUTCOMES = 20;
 
@@ -58,14 +58,14 @@ final class RuleRoutes {
       Json.putIfKnown(json, "author", newest.author().isEmpty() ? null : newest.author());
     }
     outcomes(json, id, 1);
-    RuleFigures.OfRule today = figures.of(id);
+    RuleFigures.OfRule figured = figures.of(id);
     ObjectNode counts =
-        json.putObject("today")
-            .put("matched", today.matched())
-            .put("sent", today.sent())
-            .put("withheld", today.withheld());
-    if (today.p50Millis() >= 0) {
-      counts.put("p50Millis", today.p50Millis());
+        json.putObject("last24Hours")
+            .put("matched", figured.matched())
+            .put("sent", figured.sent())
+            .put("withheld", figured.withheld());
+    if (figured.p50Millis() >= 0) {
+      counts.put("p50Millis", figured.p50Millis());
     }
     if (row != null) {
       statuses(json, row);

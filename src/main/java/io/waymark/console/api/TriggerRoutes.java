@@ -3,6 +3,7 @@ package io.waymark.console.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waymark.console.access.Role;
 import io.waymark.console.store.Customers;
+import io.waymark.console.store.Rules;
 import io.waymark.console.store.Triggers;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ final class TriggerRoutes {
 
   /** A chart has at most about so many points a rule. */
   private static final int POINTS = 120;
+
+  /** The number of rules with rates of their own. */
+  private static final int MOST_RULES = 20;
 
   private final Triggers triggers;
   private final Customers customers;
@@ -57,14 +61,16 @@ final class TriggerRoutes {
     int span = span(now - since);
     ObjectNode json =
         Json.object().put("since", Json.iso(since)).put("spanMinutes", span).put("by", "rule");
-    Json.array(json, "rates", triggers.rates(since, span), TriggerRoutes::rate);
+    Triggers.Rates rates = triggers.rates(since, span, MOST_RULES);
+    Json.array(json, "rates", rates.rates(), TriggerRoutes::rate);
+    json.put("otherRules", rates.others());
     call.answer(json);
   }
 
   private static ObjectNode rate(Triggers.Rate rate) {
-    return Json.object()
-        .put("rule", rate.rule())
-        .put("from", Json.iso(rate.fromMillis()))
+    ObjectNode json = Json.object();
+    Json.putIfKnown(json, "rule", rate.rule().equals(Rules.OTHERS) ? null : rate.rule());
+    return json.put("from", Json.iso(rate.fromMillis()))
         .put("count", rate.count())
         .put("p50Millis", rate.p50Millis())
         .put("p99Millis", rate.p99Millis());

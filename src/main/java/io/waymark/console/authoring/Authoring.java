@@ -18,7 +18,6 @@ import io.waymark.rule.Example;
 import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.settings.Settings;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +53,6 @@ public final class Authoring {
   private final RulesDesk desk;
   private final Rules versions;
   private final Customers customers;
-  private final Clock clock;
   private final LongSupplier nanos;
   private final Semaphore previewing = new Semaphore(1);
 
@@ -64,7 +62,6 @@ public final class Authoring {
       Rules versions,
       Customers customers,
       SeenNames seen,
-      Clock clock,
       LongSupplier nanos) {
     this.lifecycle = lifecycle;
     this.reader = new RuleReader(lifecycle.stageNames());
@@ -72,20 +69,14 @@ public final class Authoring {
     this.desk = desk;
     this.versions = versions;
     this.customers = customers;
-    this.clock = clock;
     this.nanos = nanos;
   }
 
   /** Opens the desk of authors on a rules topic; Kafka may be away. */
   public static Authoring open(
-      Lifecycle lifecycle,
-      Settings settings,
-      Rules versions,
-      Customers customers,
-      SeenNames seen,
-      Clock clock) {
+      Lifecycle lifecycle, Settings settings, Rules versions, Customers customers, SeenNames seen) {
     return new Authoring(
-        lifecycle, new TopicDesk(settings), versions, customers, seen, clock, System::nanoTime);
+        lifecycle, new TopicDesk(settings), versions, customers, seen, System::nanoTime);
   }
 
   /** Returns all problems of a text, or the rule that it is. */
@@ -198,16 +189,17 @@ public final class Authoring {
   private String publish(RulesDesk.Turn turn, Publication publication, Rule rule)
       throws ConflictException, NotReadyException, OvertakenException, InterruptedException {
     refuseConflict(turn, publication);
-    Instant now = clock.instant();
-    turn.push(
-        new RuleText(rule.id(), publication.text(), ORIGIN + publication.author(), 0),
-        publication.author(),
-        publication.reason());
+    Instant pushed =
+        turn.push(
+            new RuleText(rule.id(), publication.text(), ORIGIN + publication.author(), 0),
+            publication.author(),
+            publication.reason());
+    // The feed brings the same version a moment later; a page that loads now must see it, too.
     versions.keep(
         new Rules.Version(
             rule.id(),
             rule.version(),
-            now.toEpochMilli(),
+            pushed.toEpochMilli(),
             publication.author(),
             publication.reason(),
             publication.text()));

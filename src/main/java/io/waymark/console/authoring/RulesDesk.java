@@ -4,6 +4,7 @@ import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.OvertakenException;
 import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.model.RuleText;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The rules as the job gets them. */
@@ -41,10 +42,11 @@ public interface RulesDesk {
      *
      * @param author who publishes it
      * @param reason why
+     * @return the time stamp of the record on the topic
      * @throws NotReadyException if Kafka does not answer, or refuses
      * @throws OvertakenException if another turn has begun; the rule is not pushed
      */
-    void push(RuleText rule, String author, String reason)
+    Instant push(RuleText rule, String author, String reason)
         throws NotReadyException, OvertakenException, InterruptedException;
 
     @Override

@@ -11,6 +11,7 @@ import io.waymark.model.RuleText;
 import io.waymark.settings.Connection;
 import io.waymark.settings.Settings;
 import io.waymark.wire.Topics;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -64,10 +65,10 @@ final class TopicDesk implements RulesDesk {
     }
 
     @Override
-    public void push(RuleText rule, String author, String reason)
+    public Instant push(RuleText rule, String author, String reason)
         throws NotReadyException, OvertakenException, InterruptedException {
       try {
-        turn.push(rule, Map.of(RuleHeaders.AUTHOR, author, RuleHeaders.REASON, reason));
+        return turn.push(rule, Map.of(RuleHeaders.AUTHOR, author, RuleHeaders.REASON, reason));
       } catch (KafkaException e) {
         throw notReady(e);
       }

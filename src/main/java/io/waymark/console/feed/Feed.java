@@ -35,6 +35,7 @@ public final class Feed implements AutoCloseable {
 
   private final Follower.Maker maker;
   private final Recorder recorder;
+  private final Losses losses;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Feed::daemon);
@@ -48,15 +49,18 @@ public final class Feed implements AutoCloseable {
 
   /** Makes the feed of a store and a map, which it alone writes. */
   public static Feed of(FollowedTopics followed, RowStore store, LiveMap map, Clock clock) {
+    Losses losses = new Losses();
     return new Feed(
-        () -> KafkaFollower.open(followed, store::offsets),
-        new StoreRecorder(followed.prefix(), store, map),
+        () -> KafkaFollower.open(followed, store::offsets, losses),
+        new StoreRecorder(followed.prefix(), store, map, losses),
+        losses,
         clock);
   }
 
-  Feed(Follower.Maker maker, Recorder recorder, Clock clock) {
+  Feed(Follower.Maker maker, Recorder recorder, Losses losses, Clock clock) {
     this.maker = maker;
     this.recorder = recorder;
+    this.losses = losses;
     this.clock = clock;
     this.state = FeedState.atStart(clock.instant());
   }
@@ -159,7 +163,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private void answered(Follower current) throws NoAnswerException, InterruptedException {
-    FeedState next = state.answered(current.ask(), read, clock.instant());
+    FeedState next = state.answered(current.ask(), read, losses.all(), clock.instant());
     read = 0;
     if (state.answered() == null || state.refusal() != null) {
       LOG.info("Kafka answers");

@@ -1,6 +1,7 @@
 package io.waymark.console.feed;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,14 @@ public record FeedState(
    *
    * @param time null before Kafka has ever answered
    * @param topics by their full names
+   * @param losses the records that were read or expected and are not in the store
    */
-  public record Answer(@Nullable Instant time, Map<String, TopicState> topics) {
-    private static final Answer NONE = new Answer(null, Map.of());
+  public record Answer(@Nullable Instant time, Map<String, TopicState> topics, List<Loss> losses) {
+    private static final Answer NONE = new Answer(null, Map.of(), List.of());
 
     public Answer {
       topics = Map.copyOf(topics);
+      losses = List.copyOf(losses);
     }
   }
 
@@ -52,15 +55,23 @@ public record FeedState(
     return answer.topics();
   }
 
-  /** Returns the state after an answer of Kafka, before which so many records were read. */
-  FeedState answered(Map<String, TopicState> found, int read, Instant now) {
+  List<Loss> losses() {
+    return answer.losses();
+  }
+
+  /**
+   * Returns the state after an answer of Kafka.
+   *
+   * @param read the number of records that were read before it
+   */
+  FeedState answered(Map<String, TopicState> found, int read, List<Loss> losses, Instant now) {
     boolean hasNoBacklog = found.values().stream().allMatch(topic -> topic.behind() == 0);
     return new FeedState(
         started,
         now,
         hasNoBacklog || read > 0 ? now : progressed,
         failure,
-        new Answer(now, found),
+        new Answer(now, found, losses),
         null,
         trouble,
         mending);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A topic without new records is no fault: a night may be quiet.
  *
  * @param isAlive whether a restart would not help
- * @param checks kafka, topics and feed, in this order, and store where there is news of it
+ * @param checks kafka, topics and feed, in this order, and store and records where there is news of
+ *     them
  * @param topics as Kafka last described them, in the order of the settings
  */
 public record Health(boolean isAlive, List<Check> checks, List<TopicHealth> topics) {
@@ -49,7 +50,7 @@ public record Health(boolean isAlive, List<Check> checks, List<TopicHealth> topi
         feed.failure() == null && isSeen(feed, now),
         Stream.concat(
                 Stream.of(kafka(followed, feed, now), topics(followed, feed), feed(feed, now)),
-                store(feed))
+                Stream.concat(store(feed), records(feed)))
             .toList(),
         followed.all().stream()
             .flatMap(
@@ -138,6 +139,32 @@ public record Health(boolean isAlive, List<Check> checks, List<TopicHealth> topi
     return trouble != null
         ? Stream.of(new Check("store", false, trouble))
         : Stream.ofNullable(mending).map(what -> new Check("store", true, what));
+  }
+
+  /** Names the losses, of which none can be made good by a restart. */
+  private static Stream<Check> records(FeedState feed) {
+    List<String> says = new ArrayList<>();
+    for (Loss loss : feed.losses()) {
+      if (loss.unreadable() > 0) {
+        says.add(
+            loss.topic()
+                + ": passed over "
+                + loss.unreadable()
+                + " records that are no documents of it, the last one at "
+                + loss.lastUnreadable()
+                + "; see who else writes to it");
+      }
+      if (loss.gone() > 0) {
+        says.add(
+            loss.topic()
+                + ": Kafka had deleted "
+                + loss.gone()
+                + " records before they were read, so pages lack them; keep them longer");
+      }
+    }
+    return says.isEmpty()
+        ? Stream.of()
+        : Stream.of(new Check("records", true, String.join("; ", says)));
   }
 
   private static boolean isSeen(FeedState feed, Instant now) {

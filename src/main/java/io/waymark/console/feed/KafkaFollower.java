@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -58,15 +59,18 @@ final class KafkaFollower implements Follower {
   private final Admin admin;
   private final TopicSearch search;
   private final Consumer<byte[], byte[]> consumer;
+  private final Losses losses;
   private final Map<String, Long> lastRecordMillis = new HashMap<>();
 
   private KafkaFollower(
       FollowedTopics followed,
       Supplier<Map<Batch.Partition, Long>> offsets,
+      Losses losses,
       Admin admin,
       Consumer<byte[], byte[]> consumer) {
     this.followed = followed;
     this.offsets = offsets;
+    this.losses = losses;
     this.admin = admin;
     this.search = new TopicSearch(admin, TIMEOUT);
     this.consumer = consumer;
@@ -77,12 +81,14 @@ final class KafkaFollower implements Follower {
    *
    * @param offsets asked for when a partition begins to be followed
    */
-  static KafkaFollower open(FollowedTopics followed, Supplier<Map<Batch.Partition, Long>> offsets)
+  static KafkaFollower open(
+      FollowedTopics followed, Supplier<Map<Batch.Partition, Long>> offsets, Losses losses)
       throws NoAnswerException {
     try {
       Admin admin = Admin.create(followed.kafka().properties());
       try {
-        return new KafkaFollower(followed, offsets, admin, consumer(followed.kafka().properties()));
+        return new KafkaFollower(
+            followed, offsets, losses, admin, consumer(followed.kafka().properties()));
       } catch (KafkaException e) {
         admin.close(Duration.ZERO);
         throw e;
@@ -97,7 +103,8 @@ final class KafkaFollower implements Follower {
     all.remove(ConsumerConfig.GROUP_ID_CONFIG);
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // Offsets that Kafka has no more are skipped here, where they are counted.
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
@@ -168,20 +175,42 @@ final class KafkaFollower implements Follower {
     if (consumer.assignment().isEmpty()) {
       return Recorder.Reading.nothing();
     }
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    Map<TopicPartition, Long> next = new HashMap<>();
+    long end = System.nanoTime() + patience.toNanos();
     try {
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      Map<TopicPartition, Long> next = new HashMap<>();
-      long end = System.nanoTime() + patience.toNanos();
       do {
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        add(consumer.poll(left), records, next);
+        add(poll(left), records, next);
       } while (records.size() < ENOUGH && System.nanoTime() < end);
-      return new Recorder.Reading(records, next);
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
-      throw NoAnswerException.of(followed.kafka(), e);
+      // The consumer does not give again what it gave; the next call meets the refusal, too.
+      if (records.isEmpty()) {
+        throw NoAnswerException.of(followed.kafka(), e);
+      }
     }
+    return new Recorder.Reading(records, next);
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+    try {
+      return consumer.poll(patience);
+    } catch (OffsetOutOfRangeException e) {
+      skip(e.offsetOutOfRangePartitions());
+      return ConsumerRecords.empty();
+    }
+  }
+
+  /** Goes on with the first record that is there. */
+  private void skip(Map<TopicPartition, Long> wanted) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(wanted.keySet(), PATIENCE);
+    begins.forEach(
+        (partition, begin) -> {
+          losses.addGone(partition, wanted.getOrDefault(partition, begin), begin);
+          consumer.seek(partition, begin);
+        });
   }
 
   private void add(

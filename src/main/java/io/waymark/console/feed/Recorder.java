@@ -39,7 +39,8 @@ interface Recorder {
   /**
    * Sets a damaged store aside.
    *
-   * @return what was done, for people; empty where nothing is damaged. Then all is read again
+   * @return what was done about all damage since the start, for people; empty where nothing more is
+   *     damaged than before. Then all is read again
    */
   Optional<String> mend();
 }

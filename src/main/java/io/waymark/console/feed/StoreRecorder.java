@@ -11,31 +11,30 @@ import io.waymark.wire.OutputTopic;
 import io.waymark.wire.Topic;
 import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps records in the store, and those of the journey map in memory. */
 final class StoreRecorder implements Recorder {
-  private static final Logger LOG = LoggerFactory.getLogger(StoreRecorder.class);
-
   private final String prefix;
   private final RowStore store;
   private final LiveMap map;
   private final CutDiary diary = new CutDiary();
-  private final Set<String> unreadable = new HashSet<>();
+  private final Losses losses;
 
-  StoreRecorder(String prefix, RowStore store, LiveMap map) {
+  /** The number of damaged files that were told about. */
+  private int setAside;
+
+  StoreRecorder(String prefix, RowStore store, LiveMap map, Losses losses) {
     this.prefix = prefix;
     this.store = store;
     this.map = map;
+    this.losses = losses;
   }
 
   @Override
@@ -79,15 +78,7 @@ final class StoreRecorder implements Recorder {
         addDocument(batch, record, record.value());
       }
     } catch (MalformedDocumentException e) {
-      if (unreadable.add(record.topic())) {
-        LOG.warn(
-            "passed over a record of {} at {}-{} that is no document of its topic, as all more of"
-                + " them: {}",
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            e.getMessage());
-      }
+      losses.addUnreadable(record, String.valueOf(e.getMessage()));
     }
   }
 
@@ -162,10 +153,14 @@ final class StoreRecorder implements Recorder {
 
   @Override
   public Optional<String> mend() {
-    if (!store.isCorrupt()) {
+    if (store.isCorrupt()) {
+      store.setAside();
+    }
+    List<String> all = store.wereSetAside();
+    if (all.size() == setAside) {
       return Optional.empty();
     }
-    return Optional.of(
-        "the damaged store was renamed to " + store.setAside() + " and is rebuilt from Kafka");
+    setAside = all.size();
+    return Optional.of(String.join("; ", all));
   }
 }

@@ -15,6 +15,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 /** One connection that writes and several that read, each use in a transaction of its own. */
 final class Connections implements AutoCloseable {
   private final Product product;
+  private final Schema schema;
   private final String name;
   private final HikariDataSource writer;
   private final HikariDataSource readers;
@@ -22,8 +23,13 @@ final class Connections implements AutoCloseable {
   private final Jdbi reading;
 
   private Connections(
-      Product product, String name, HikariDataSource writer, HikariDataSource readers) {
+      Product product,
+      Schema schema,
+      String name,
+      HikariDataSource writer,
+      HikariDataSource readers) {
     this.product = product;
+    this.schema = schema;
     this.name = name;
     this.writer = writer;
     this.readers = readers;
@@ -34,19 +40,21 @@ final class Connections implements AutoCloseable {
   /**
    * Opens the connections, of which the first is tried.
    *
+   * @param schema the half of the store that they lead to
    * @throws StoreException if it cannot be had
    */
-  static Connections open(Product product, String name, HikariConfig writer, HikariConfig readers) {
+  static Connections open(
+      Product product, Schema schema, String name, HikariConfig writer, HikariConfig readers) {
     try {
       HikariDataSource first = new HikariDataSource(writer);
       try {
-        return new Connections(product, name, first, new HikariDataSource(readers));
+        return new Connections(product, schema, name, first, new HikariDataSource(readers));
       } catch (PoolInitializationException e) {
         first.close();
         throw e;
       }
     } catch (PoolInitializationException e) {
-      throw explained(product, name, e);
+      throw explained(product, schema, name, e);
     }
   }
 
@@ -69,13 +77,13 @@ final class Connections implements AutoCloseable {
       return reading.inTransaction(query::apply);
     } catch (JdbiException e) {
       if (!isMissingTable(e)) {
-        throw explained(product, name, e);
+        throw explained(e);
       }
     }
     try {
       return reading.inTransaction(query::apply);
     } catch (JdbiException e) {
-      throw explained(product, name, e);
+      throw explained(e);
     }
   }
 
@@ -83,27 +91,41 @@ final class Connections implements AutoCloseable {
     try {
       writing.useTransaction(work::accept);
     } catch (JdbiException e) {
-      throw explained(product, name, e);
+      throw explained(e);
     }
   }
 
-  private static RuntimeException explained(Product product, String name, RuntimeException e) {
+  private RuntimeException explained(RuntimeException e) {
+    return explained(product, schema, name, e);
+  }
+
+  private static RuntimeException explained(
+      Product product, Schema schema, String name, RuntimeException e) {
     for (Throwable each = e; each != null; each = each.getCause()) {
-      Kind kind = each instanceof SQLException cause ? product.kind(cause) : null;
+      Kind kind = each instanceof SQLException cause ? schema.kind(product.kind(cause)) : null;
       if (kind != null) {
         String reason = String.valueOf(each.getMessage()).strip();
-        return new StoreException(kind, name + " " + cure(kind) + " (" + reason + ")", e);
+        return new StoreException(kind, name + " " + cure(product, kind) + " (" + reason + ")", e);
       }
     }
     return e;
   }
 
-  private static String cure(Kind kind) {
+  private static String cure(Product product, Kind kind) {
     return switch (kind) {
       case FULL ->
           "has no more room: make room on its disk, or keep less with console.keep-bytes; nothing"
               + " is lost, as the rest waits in Kafka";
-      case CORRUPT -> "is damaged: rebuild it from Kafka with waymark console --rebuild";
+      case CORRUPT ->
+          product == Product.SQLITE
+              ? "is damaged: it is renamed and rebuilt from Kafka"
+              : "is damaged: rebuild it from Kafka with waymark console --rebuild";
+      case KEPT_CORRUPT ->
+          product == Product.SQLITE
+              ? "is damaged, and Kafka cannot rebuild the audit and the history in it: stop the"
+                  + " console and put a backup in its place, or move it away to begin without"
+              : "is damaged, and Kafka cannot rebuild the audit and the history in it: restore the"
+                  + " database from a backup";
       case AWAY -> "does not answer or refuses: see that it runs and that this user may write";
       case TAKEN -> "is locked by another process: give each console its own store";
       case FOREIGN -> "is none of ours";

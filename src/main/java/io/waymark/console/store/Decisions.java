@@ -1,6 +1,9 @@
 package io.waymark.console.store;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of matches. */
@@ -60,4 +63,41 @@ public interface Decisions {
 
   /** Returns the counts since the begin of the hour of a moment, by day, rule and gate. */
   List<Count> counts(long sinceMillis);
+
+  /**
+   * Counts of rules, by day, rule and gate.
+   *
+   * @param counts those of the rules with most decisions, and of {@link Rules#OTHERS} together
+   * @param others the number of the other rules
+   */
+  record Counts(List<Count> counts, int others) {
+    public Counts {
+      counts = List.copyOf(counts);
+    }
+
+    /** Adds up the counts of all rules but those with most decisions. */
+    public static Counts of(List<Count> all, int mostRules) {
+      Map<String, Long> byRule = new HashMap<>();
+      all.forEach(each -> byRule.merge(each.rule(), each.count(), Long::sum));
+      LargestRules largest = LargestRules.of(byRule, mostRules);
+      Map<Count, Long> merged = new LinkedHashMap<>();
+      all.forEach(
+          each ->
+              merged.merge(
+                  new Count(each.dayMillis(), largest.nameOf(each.rule()), each.gate(), 0),
+                  each.count(),
+                  Long::sum));
+      return new Counts(
+          merged.entrySet().stream()
+              .map(
+                  each ->
+                      new Count(
+                          each.getKey().dayMillis(),
+                          each.getKey().rule(),
+                          each.getKey().gate(),
+                          each.getValue()))
+              .toList(),
+          largest.others());
+    }
+  }
 }

@@ -26,6 +26,10 @@ final class Lateness {
     count += n;
   }
 
+  void add(Lateness other) {
+    other.counts.forEach(this::add);
+  }
+
   long count() {
     return count;
   }

@@ -22,14 +22,14 @@ final class Pools {
 
   private Pools() {}
 
-  static Connections sqlite(Path file, SynchronousMode synchronous) {
+  static Connections sqlite(Schema schema, Path file, SynchronousMode synchronous) {
     String name = "the store " + file;
     HikariConfig writer = of("waymark-writer", 1);
     writer.setDataSource(source(file, synchronous, CACHE_KIB));
     HikariConfig readers = of("waymark-readers", READERS);
     readers.setDataSource(source(file, synchronous, CACHE_KIB / READERS));
     readers.setConnectionInitSql("PRAGMA query_only = 1");
-    return Connections.open(Product.SQLITE, name, writer, readers);
+    return Connections.open(Product.SQLITE, schema, name, writer, readers);
   }
 
   private static SQLiteDataSource source(Path file, SynchronousMode synchronous, int cacheKib) {
@@ -46,7 +46,7 @@ final class Pools {
     return source;
   }
 
-  static Connections postgres(Database.Postgres database, int readers) {
+  static Connections postgres(Schema schema, Database.Postgres database, int readers) {
     HikariConfig reading = of("waymark-readers", readers);
     reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     reading.setReadOnly(true);
@@ -60,11 +60,12 @@ final class Pools {
       properties.setProperty("defaultRowFetchSize", "1000");
       each.setDataSourceProperties(properties);
     }
-    return Connections.open(Product.POSTGRES, "the store in " + database.name(), writing, reading);
+    return Connections.open(
+        Product.POSTGRES, schema, "the store in " + database.name(), writing, reading);
   }
 
-  static Connections postgres(Database.Postgres database) {
-    return postgres(database, READERS);
+  static Connections postgres(Schema schema, Database.Postgres database) {
+    return postgres(schema, database, READERS);
   }
 
   private static HikariConfig of(String name, int most) {

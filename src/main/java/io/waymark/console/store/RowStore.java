@@ -101,16 +101,22 @@ public final class RowStore implements Store {
   }
 
   /**
-   * Gives a damaged file another name and begins an empty one; the feed reads Kafka again.
+   * Gives the damaged file of rows another name and begins an empty one; the feed reads Kafka
+   * again.
    *
-   * @return the new name of the damaged file
    * @throws StoreException if it is not of SQLite, where a person has to decide
    */
-  public String setAside() {
-    String name = files.setAside();
-    LOG.warn("the damaged store was renamed to {}; it is rebuilt from Kafka", name);
+  public void setAside() {
+    files.setAside();
     begin();
-    return name;
+  }
+
+  /**
+   * Returns which damaged files were renamed since the store was opened, and what is lost, in
+   * sentences for people.
+   */
+  public List<String> wereSetAside() {
+    return files.wereSetAside();
   }
 
   /**
@@ -295,8 +301,7 @@ public final class RowStore implements Store {
               settings.bytes(),
               days.isEmpty() ? null : days.first(),
               days.isEmpty() ? null : days.last(),
-              shortened(handle, days),
-              files.wereSetAside());
+              shortened(handle, days));
         });
   }
 

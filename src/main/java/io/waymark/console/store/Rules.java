@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the state of rules, and the texts that they have had. */
 public interface Rules {
+  /** Stands for all other rules together; no rule has this id. */
+  String OTHERS = "";
+
   /**
    * The last status of a kind that a subtask gave of a rule.
    *
@@ -73,8 +76,8 @@ public interface Rules {
   Optional<Version> newest(String rule);
 
   /**
-   * Keeps who published a version and why. The feed keeps the same version without both when it
-   * comes from Kafka, in whatever order.
+   * Keeps a version before the feed brings it from Kafka. The two are one entry, as rule and time
+   * tell entries apart.
    */
   void keep(Version version);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that are always there, and the version of their form: the number of scripts that made
@@ -55,7 +56,10 @@ enum Schema {
             + version
             + ", this console the form "
             + scripts.size()
-            + "; rebuild it from Kafka with waymark console --rebuild",
+            + "; "
+            + (this == ROWS
+                ? "rebuild it from Kafka with waymark console --rebuild"
+                : "run a console of the version that wrote its audit and history"),
         null);
   }
 
@@ -66,6 +70,11 @@ enum Schema {
             : "SELECT COUNT(*) FROM information_schema.tables"
                 + " WHERE table_schema = current_schema() AND table_name = ?";
     return handle.createQuery(sql).bind(0, meta).mapTo(Long.class).one() > 0;
+  }
+
+  /** Returns the kind of trouble with this half of the store, of which Kafka can rebuild rows. */
+  @Nullable Kind kind(@Nullable Kind ofProduct) {
+    return this == KEPT && ofProduct == Kind.CORRUPT ? Kind.KEPT_CORRUPT : ofProduct;
   }
 
   void put(Handle handle, String name, String value) {

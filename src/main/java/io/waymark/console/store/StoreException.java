@@ -16,8 +16,10 @@ public final class StoreException extends RuntimeException {
   public enum Kind {
     /** No more bytes can be written; reading goes on. */
     FULL,
-    /** The file is damaged: the feed sets it aside and reads Kafka again. */
+    /** The rows are damaged: the feed sets their file aside and reads Kafka again. */
     CORRUPT,
+    /** What only the console knows is damaged, which a person has to restore. */
+    KEPT_CORRUPT,
     /** The database does not answer, or refuses. */
     AWAY,
     /** Another console writes into the same store. */

@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
@@ -22,6 +24,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  * file, of which a damaged one is set aside; in PostgreSQL they are tables of one database.
  */
 final class StoreFiles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
+
   private static final String ROWS = "rows.db";
   private static final String KEPT = "kept.db";
 
@@ -69,13 +73,13 @@ final class StoreFiles implements AutoCloseable {
     return kept;
   }
 
-  /** Returns the names that damaged files were given. */
+  /** Returns which damaged files were renamed, and what is lost, in sentences for people. */
   List<String> wereSetAside() {
-    return setAside;
+    return List.copyOf(setAside);
   }
 
   /** Renames the file of rows and begins a new one. */
-  String setAside() {
+  void setAside() {
     if (!(database instanceof Database.Sqlite sqlite)) {
       throw new StoreException(
           Kind.CORRUPT,
@@ -85,17 +89,17 @@ final class StoreFiles implements AutoCloseable {
           null);
     }
     rows.close();
-    String name = rename(sqlite.folder().resolve(ROWS));
+    rename(Schema.ROWS, sqlite.folder());
     rows = open(Schema.ROWS);
-    return name;
   }
 
   private Connections openOrSetAside(Schema schema) {
     try {
       return open(schema);
     } catch (StoreException e) {
-      if (e.kind() == Kind.CORRUPT && database instanceof Database.Sqlite sqlite) {
-        String unused = rename(sqlite.folder().resolve(schema == Schema.ROWS ? ROWS : KEPT));
+      boolean isDamaged = e.kind() == Kind.CORRUPT || e.kind() == Kind.KEPT_CORRUPT;
+      if (isDamaged && database instanceof Database.Sqlite sqlite) {
+        rename(schema, sqlite.folder());
         return open(schema);
       }
       throw e;
@@ -116,13 +120,14 @@ final class StoreFiles implements AutoCloseable {
   private Connections connect(Schema schema) {
     if (database instanceof Database.Sqlite sqlite) {
       return schema == Schema.ROWS
-          ? Pools.sqlite(sqlite.folder().resolve(ROWS), SynchronousMode.NORMAL)
-          : Pools.sqlite(sqlite.folder().resolve(KEPT), SynchronousMode.FULL);
+          ? Pools.sqlite(schema, sqlite.folder().resolve(ROWS), SynchronousMode.NORMAL)
+          : Pools.sqlite(schema, sqlite.folder().resolve(KEPT), SynchronousMode.FULL);
     }
-    return Pools.postgres((Database.Postgres) database);
+    return Pools.postgres(schema, (Database.Postgres) database);
   }
 
-  private String rename(Path file) {
+  private void rename(Schema schema, Path folder) {
+    Path file = folder.resolve(schema == Schema.ROWS ? ROWS : KEPT);
     String time =
         DateTimeFormatter.ISO_INSTANT
             .format(Instant.now().truncatedTo(ChronoUnit.MILLIS))
@@ -139,8 +144,15 @@ final class StoreFiles implements AutoCloseable {
       throw new StoreException(
           Kind.AWAY, "the damaged " + file + " cannot be renamed; move it away by hand", e);
     }
-    setAside.add(to.toString());
-    return to.toString();
+    String done =
+        schema == Schema.ROWS
+            ? "the damaged rows were renamed to " + to + " and are rebuilt from Kafka"
+            : "the damaged kept.db was renamed to "
+                + to
+                + "; its audit, its history of rules and policies and what was replayed are missing"
+                + " here: to have them back, stop the console and put a backup in its place";
+    LOG.warn("{}", done);
+    setAside.add(done);
   }
 
   private static void delete(Path file) {

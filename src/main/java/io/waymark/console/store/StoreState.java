@@ -1,6 +1,5 @@
 package io.waymark.console.store;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param newestDay the newest one
  * @param shortened why fewer days are kept than the settings ask for; null where that is not so
- * @param setAside the new names of damaged files, since this console started
  */
 public record StoreState(
     String name,
@@ -21,9 +19,4 @@ public record StoreState(
     long mostBytes,
     @Nullable Long oldestDay,
     @Nullable Long newestDay,
-    @Nullable String shortened,
-    List<String> setAside) {
-  public StoreState {
-    setAside = List.copyOf(setAside);
-  }
-}
+    @Nullable String shortened) {}

@@ -2,10 +2,11 @@ package io.waymark.console.store;
 
 import io.waymark.console.store.NewestFirst.Condition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
+import java.util.function.LongUnaryOperator;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Triggers, and their counts by rule, minute, hour and lateness. */
@@ -55,15 +56,35 @@ final class StoredTriggers implements Triggers {
   }
 
   @Override
-  public List<Rate> rates(long sinceMillis, int spanMinutes) {
+  public Rates rates(long sinceMillis, int spanMinutes, int mostRules) {
     boolean isOfHours = spanMinutes % MINUTES_OF_HOUR == 0;
     if (spanMinutes < 1 || spanMinutes > MINUTES_OF_DAY) {
       throw new IllegalArgumentException("a span has 1 to 1,440 minutes, not " + spanMinutes);
     }
     String kind = isOfHours ? RowCounts.TRIGGERS_BY_HOUR : RowCounts.TRIGGERS_BY_MINUTE;
     long span = spanMinutes * RowCounts.MINUTE_MILLIS;
-    Map<Span, Lateness> spans = new TreeMap<>();
-    long unused = reader.read(handle -> count(handle, kind, floor(sinceMillis, span), span, spans));
+    Map<Span, Lateness> all =
+        read(kind, RowCounts.floor(sinceMillis, span), at -> RowCounts.floor(at, span));
+    Map<String, Long> counts = new HashMap<>();
+    all.forEach((at, lateness) -> counts.merge(at.rule(), lateness.count(), Long::sum));
+    LargestRules largest = LargestRules.of(counts, mostRules);
+    Map<Span, Lateness> merged = new TreeMap<>();
+    all.forEach(
+        (at, lateness) ->
+            merged
+                .computeIfAbsent(
+                    new Span(largest.nameOf(at.rule()), at.fromMillis()), each -> new Lateness())
+                .add(lateness));
+    return new Rates(rates(merged), largest.others());
+  }
+
+  @Override
+  public List<Rate> totals(long sinceMillis) {
+    long from = RowCounts.floor(sinceMillis, RowCounts.HOUR_MILLIS);
+    return rates(read(RowCounts.TRIGGERS_BY_HOUR, from, at -> from));
+  }
+
+  private static List<Rate> rates(Map<Span, Lateness> spans) {
     List<Rate> rates = new ArrayList<>();
     spans.forEach(
         (at, lateness) ->
@@ -77,21 +98,22 @@ final class StoredTriggers implements Triggers {
     return rates;
   }
 
-  private static long floor(long millis, long span) {
-    return RowCounts.floor(millis, span);
-  }
-
-  /** Returns the number of rows that were read. */
-  private static long count(
-      Handle handle, String kind, long fromMillis, long span, Map<Span, Lateness> spans) {
-    spans.clear();
-    return new CountRows(Family.EVENTS, "counts", kind)
-        .read(
-            handle,
-            fromMillis,
-            (rule, at, label, n) ->
-                spans
-                    .computeIfAbsent(new Span(rule, floor(at, span)), s -> new Lateness())
-                    .add(Long.parseLong(label), n));
+  /** Adds up the counts of a kind in the spans into which a function puts their times. */
+  private Map<Span, Lateness> read(String kind, long fromMillis, LongUnaryOperator spanOf) {
+    return reader.read(
+        handle -> {
+          Map<Span, Lateness> spans = new TreeMap<>();
+          long unused =
+              new CountRows(Family.EVENTS, "counts", kind)
+                  .read(
+                      handle,
+                      fromMillis,
+                      (rule, at, label, n) ->
+                          spans
+                              .computeIfAbsent(
+                                  new Span(rule, spanOf.applyAsLong(at)), each -> new Lateness())
+                              .add(Long.parseLong(label), n));
+          return spans;
+        });
   }
 }

@@ -33,13 +33,29 @@ public interface Triggers {
    */
   record Rate(String rule, long fromMillis, long count, long p50Millis, long p99Millis) {}
 
+  /**
+   * Rates of rules, by rule and time.
+   *
+   * @param rates those of the rules that sent most, and of {@link Rules#OTHERS} together
+   * @param others the number of the other rules
+   */
+  record Rates(List<Rate> rates, int others) {
+    public Rates {
+      rates = List.copyOf(rates);
+    }
+  }
+
   /** Returns triggers, the newest first. */
   Page<Row> page(Filter filter, PageRequest request);
 
   /**
-   * Returns the rates of each rule, by rule and time, from the begin of the span of a moment.
+   * Returns rates from the begin of the span of a moment.
    *
    * @param spanMinutes the length of a span, from 1 to 1,440; whole hours are read faster
+   * @param mostRules the number of rules with rates of their own
    */
-  List<Rate> rates(long sinceMillis, int spanMinutes);
+  Rates rates(long sinceMillis, int spanMinutes, int mostRules);
+
+  /** Returns one rate of each rule, by rule, since the begin of the hour of a moment. */
+  List<Rate> totals(long sinceMillis);
 }

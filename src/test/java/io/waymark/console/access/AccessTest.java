@@ -145,6 +145,55 @@ class AccessTest {
   }
 
   @Test
+  void leavesUsersAsTheyWereWhileTheirFileCannotBeUsed() throws Exception {
+    Path file = Path.of(users());
+    Access access = access(Map.of("console.users", file.toString()));
+    Session session = access.login("ann", PASSWORD);
+    String good = Files.readString(file);
+
+    write(file, good + "bob boss x\n", 1);
+    assertThat(access.session(read(HOST, session.id()))).isPresent();
+    assertThat(access.login("ann", PASSWORD).user().role()).isEqualTo(Role.MARKETER);
+    assertThat(access.trouble())
+        .hasValue(
+            file
+                + ": line 2: a role is viewer, marketer or operator"
+                + "; mend it: until then the users stay as they were");
+
+    Files.delete(file);
+    assertThat(access.session(read(HOST, session.id()))).isPresent();
+    assertThat(access.trouble())
+        .hasValueSatisfying(
+            says -> assertThat(says).startsWith("the file of console.users cannot be read: "));
+
+    write(file, good.replace("marketer", "viewer"), 2);
+    assertThat(access.session(read(HOST, session.id()))).isEmpty();
+    assertThat(access.trouble()).isEmpty();
+  }
+
+  @Test
+  void readsAFileThatComesBackAsItWas() throws Exception {
+    Path file = Path.of(users());
+    Access access = access(Map.of("console.users", file.toString()));
+    FileTime time = Files.getLastModifiedTime(file);
+    String good = Files.readString(file);
+    Session session = access.login("ann", PASSWORD);
+
+    Files.delete(file);
+    assertThat(access.session(read(HOST, session.id()))).isPresent();
+    Files.writeString(file, good);
+    Files.setLastModifiedTime(file, time);
+
+    assertThat(access.session(read(HOST, session.id()))).isPresent();
+    assertThat(access.trouble()).isEmpty();
+  }
+
+  private void write(Path file, String text, long second) throws Exception {
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant().plusSeconds(second)));
+  }
+
+  @Test
   void tellsNotWhetherTheNameOrThePasswordIsWrong() throws Exception {
     Access access = access(Map.of("console.users", users()));
 

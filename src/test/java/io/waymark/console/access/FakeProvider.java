@@ -2,7 +2,9 @@ package io.waymark.console.access;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -13,43 +15,87 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A provider of identities that knows one client, on this machine. */
-final class FakeProvider implements AutoCloseable {
-  static final String CLIENT = "console";
-  static final String SECRET = "s3cret";
+public final class FakeProvider implements AutoCloseable {
+  public static final String CLIENT = "console";
+  public static final String SECRET = "s3cret-of-thirty-two-bytes-or-more";
 
   private final HttpServer server;
-  private final RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
-  private RSAKey signing = key;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** The challenge and the nonce of each code that was given out. */
-  private final Map<String, Map<String, String>> codes = new HashMap<>();
+  /** The request for which each code was given out. */
+  private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
-  List<String> roles = List.of("marketer");
-  String audience = CLIENT;
+  /** Makes an ID token of its claims. */
+  @FunctionalInterface
+  interface Maker {
+    String make(JWTClaimsSet claims) throws Exception;
+  }
 
-  FakeProvider() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /** An action before it answers, such as to hang. */
+  volatile Runnable before = () -> {};
+
+  /** The algorithms that it announces. */
+  volatile List<String> algorithms = List.of("RS256");
+
+  /** The keys that it announces. */
+  volatile List<JWK> published;
+
+  volatile Maker maker;
+
+  /** Changes the claims of a right ID token. */
+  volatile Consumer<JWTClaimsSet.Builder> claims = right -> {};
+
+  volatile boolean hasIdToken = true;
+  volatile boolean needsSecret = true;
+
+  /** Why it lets nobody in; null while it does. */
+  public volatile @Nullable String refusal;
+
+  public FakeProvider() throws Exception {
+    this(0);
+  }
+
+  /**
+   * Starts a provider.
+   *
+   * @param port 0 for a free one
+   */
+  FakeProvider(int port) throws Exception {
+    signWith(new RSAKeyGenerator(2048).keyID("k1").generate());
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
     server.createContext(
         "/.well-known/openid-configuration", exchange -> json(exchange, 200, configuration()));
     server.createContext(
-        "/jwks", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+        "/jwks", exchange -> json(exchange, 200, new JWKSet(published).toString(true)));
+    server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
     server.start();
   }
 
-  String issuer() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+  public String issuer() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   /** Logs the user of a browser in, and returns the code that it is sent back with. */
@@ -59,29 +105,56 @@ final class FakeProvider implements AutoCloseable {
     return code;
   }
 
+  /** Publishes a key and signs with it from now on. */
+  void signWith(RSAKey key) {
+    published = List.of(key.toPublicJWK());
+    signUnpublished(key);
+  }
+
   /** Signs with a key that it does not publish, as somebody else would. */
-  void signWithAnotherKey() throws Exception {
-    signing = new RSAKeyGenerator(2048).keyID("k1").generate();
+  void signUnpublished(RSAKey key) {
+    maker =
+        claims -> signed(JWSAlgorithm.RS256, key.getKeyID(), new RSASSASigner(key)).make(claims);
+  }
+
+  static Maker signed(JWSAlgorithm algorithm, @Nullable String keyId, JWSSigner signer) {
+    return claims -> {
+      SignedJWT token =
+          new SignedJWT(new JWSHeader.Builder(algorithm).keyID(keyId).build(), claims);
+      token.sign(signer);
+      return token.serialize();
+    };
   }
 
   private String configuration() {
     return """
     {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token",
      "jwks_uri": "%1$s/jwks", "response_types_supported": ["code"],
-     "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}
+     "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["%2$s"]}
     """
-        .formatted(issuer());
+        .formatted(issuer(), String.join("\", \"", algorithms));
+  }
+
+  /** Sends the browser back at once, as if its user were logged in here. */
+  private void authorize(HttpExchange exchange) throws IOException {
+    Map<String, String> request = query(exchange.getRequestURI().getRawQuery());
+    String why = refusal;
+    String answer = why == null ? "code=" + code(request) : "error=" + why;
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Location",
+            request.get("redirect_uri") + "?" + answer + "&state=" + request.get("state"));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
   }
 
   private void token(HttpExchange exchange) throws IOException {
     Map<String, String> form =
         query(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    String basic =
-        Base64.getEncoder()
-            .encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
     Map<String, String> request = codes.remove(form.getOrDefault("code", ""));
     boolean isRight =
-        ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+        isClient(exchange, form)
             && request != null
             && Objects.equals(
                 request.get("code_challenge"), challenge(form.getOrDefault("code_verifier", "")));
@@ -89,31 +162,36 @@ final class FakeProvider implements AutoCloseable {
       json(exchange, 400, "{\"error\": \"invalid_grant\"}");
       return;
     }
-    json(
-        exchange,
-        200,
-        "{\"access_token\": \"a\", \"token_type\": \"Bearer\", \"id_token\": \"%s\"}"
-            .formatted(idToken(request.getOrDefault("nonce", ""))));
+    String idToken =
+        hasIdToken ? ", \"id_token\": \"" + idToken(request.getOrDefault("nonce", "")) + "\"" : "";
+    json(exchange, 200, "{\"access_token\": \"a\", \"token_type\": \"Bearer\"" + idToken + "}");
+  }
+
+  private boolean isClient(HttpExchange exchange, Map<String, String> form) {
+    if (!needsSecret) {
+      return CLIENT.equals(form.get("client_id"));
+    }
+    String basic =
+        Base64.getEncoder()
+            .encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+    return ("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
   private String idToken(String nonce) {
+    JWTClaimsSet.Builder right =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer())
+            .audience(CLIENT)
+            .subject("4711")
+            .claim("preferred_username", "ann")
+            .claim("nonce", nonce)
+            .claim("roles", List.of("marketer"))
+            .issueTime(Date.from(Instant.now()))
+            .expirationTime(Date.from(Instant.now().plusSeconds(60)));
+    claims.accept(right);
     try {
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(),
-              new JWTClaimsSet.Builder()
-                  .issuer(issuer())
-                  .audience(audience)
-                  .subject("4711")
-                  .claim("preferred_username", "ann")
-                  .claim("nonce", nonce)
-                  .claim("roles", roles)
-                  .issueTime(Date.from(Instant.now()))
-                  .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                  .build());
-      token.sign(new RSASSASigner(signing));
-      return token.serialize();
-    } catch (com.nimbusds.jose.JOSEException e) {
+      return maker.make(right.build());
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
@@ -125,25 +203,26 @@ final class FakeProvider implements AutoCloseable {
           .encodeToString(
               MessageDigest.getInstance("SHA-256")
                   .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-    } catch (java.security.NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
   static Map<String, String> query(String text) {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new ConcurrentHashMap<>();
     for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       values.put(
           pair.substring(0, equals),
-          java.net.URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+          URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
     }
     return values;
   }
 
-  private static void json(HttpExchange exchange, int status, String json) throws IOException {
+  private void json(HttpExchange exchange, int status, String json) throws IOException {
+    before.run();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
@@ -152,5 +231,6 @@ final class FakeProvider implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

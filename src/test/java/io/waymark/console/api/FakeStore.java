@@ -58,10 +58,13 @@ public final class FakeStore implements Store {
   public final List<String> types = new ArrayList<>();
   public final List<String> properties = new ArrayList<>();
   public StoreState state =
-      new StoreState("a fake", 1_000, 20_000_000_000L, 20_000L, 20_001L, null, List.of());
+      new StoreState("a fake", 1_000, 20_000_000_000L, 20_000L, 20_001L, null);
 
   /** Throws instead of an answer, where there is one. */
   public volatile @Nullable RuntimeException failure;
+
+  private record FakeNames(List<String> types, List<String> channels, List<String> properties)
+      implements SeenNames {}
 
   /** The past of a customer as documents. */
   public record Past(
@@ -160,7 +163,12 @@ public final class FakeStore implements Store {
       }
 
       @Override
-      public List<Rate> rates(long sinceMillis, int spanMinutes) {
+      public Rates rates(long sinceMillis, int spanMinutes, int mostRules) {
+        return answer(() -> new Rates(rates, 0));
+      }
+
+      @Override
+      public List<Rate> totals(long sinceMillis) {
         return answer(() -> rates);
       }
     };
@@ -350,22 +358,7 @@ public final class FakeStore implements Store {
 
   @Override
   public SeenNames seenNames() {
-    return new SeenNames() {
-      @Override
-      public List<String> types() {
-        return types;
-      }
-
-      @Override
-      public List<String> channels() {
-        return List.of();
-      }
-
-      @Override
-      public List<String> properties() {
-        return properties;
-      }
-    };
+    return new FakeNames(types, List.of(), properties);
   }
 
   @Override

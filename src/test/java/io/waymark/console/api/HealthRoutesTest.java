@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waymark.console.access.Role;
+import io.waymark.console.access.User;
+import io.waymark.console.access.Users;
 import io.waymark.console.store.Audit;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class HealthRoutesTest {
   @RegisterExtension final Served served = new Served();
@@ -28,6 +36,32 @@ class HealthRoutesTest {
     assertThat(second.path("entries")).hasSize(1);
     assertThat(second.has("after")).isFalse();
     assertThat(served.get("/api/audit?since=yesterday").statusCode()).isEqualTo(400);
+  }
+
+  /** A line of the file may tell names, so only who may mend it sees it. */
+  @Test
+  void tellsOperatorsAloneThatTheFileOfUsersCannotBeUsed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("users.txt");
+    Files.writeString(
+        file,
+        Users.line(new User("ann", Role.OPERATOR), "correct horse")
+            + "\n"
+            + Users.line(new User("bob", Role.VIEWER), "correct horse")
+            + "\n");
+    served.restart(Map.of("console.users", file.toString()));
+    Files.writeString(file, "ann boss x\n");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+
+    served.login("bob", "correct horse");
+    JsonNode ofViewer = Served.json(served.get("/api/health"));
+    served.login("ann", "correct horse");
+    JsonNode ofOperator = Served.json(served.get("/api/health"));
+
+    assertThat(ofViewer.path("status").asText()).isEqualTo("up");
+    assertThat(ofViewer.path("checks").has("users")).isFalse();
+    assertThat(ofOperator.at("/checks/users/status").asText()).isEqualTo("down");
+    assertThat(ofOperator.at("/checks/users/says").asText())
+        .contains("line 1: a role is viewer, marketer or operator");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.waymark.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.waymark.console.store.Triggers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,30 @@ class LiveEventsTest {
       served.health = new HealthReport(false, true, "{\"status\": \"down\"}");
 
       assertThat(stream.readUntil("\"down\"")).contains("event: health");
+    }
+  }
+
+  @Test
+  void goesOnWithTheOtherEventsWhileOneFailsAndSaysSo() throws Exception {
+    served.mistake = new IllegalStateException("a mistake");
+    try (Stream stream = new Stream("/api/events")) {
+      stream.readUntil("event: triggers");
+      stream.readUntil("event: health");
+      JsonNode during = Served.json(served.get("/api/health"));
+      served.mistake = null;
+      served.cut = Cuts.of(4, 3_000);
+      stream.readUntil("event: journey");
+      // Told as the report is another one now.
+      stream.readUntil("event: health");
+      JsonNode after = Served.json(served.get("/api/health"));
+
+      assertThat(during.path("status").asText()).isEqualTo("down");
+      assertThat(during.at("/checks/events/says").asText())
+          .isEqualTo(
+              "pages do not follow what is new, so load them again by hand:"
+                  + " journey: java.lang.IllegalStateException: a mistake");
+      assertThat(after.path("status").asText()).isEqualTo("up");
+      assertThat(after.path("checks").has("events")).isFalse();
     }
   }
 

@@ -37,6 +37,10 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   volatile HealthReport health =
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
   volatile Optional<MapCut> cut = Optional.empty();
+
+  /** Is thrown instead of the cut, where there is one. */
+  volatile @Nullable RuntimeException mistake;
+
   volatile CustomerQuestions questions = (customer, rule) -> Optional.empty();
   private ApiParts parts;
   private ApiServer server;
@@ -67,7 +71,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
             desk.authoring(store),
             policyDesk.authoring(desk.authoring(store), store),
             store,
-            () -> cut,
+            this::cut,
             () -> health,
             request -> {
               replayed.add(request);
@@ -79,6 +83,14 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
             Clock.systemUTC());
     server = ApiServer.start(parts, "127.0.0.1", 0);
+  }
+
+  private Optional<MapCut> cut() {
+    RuntimeException toThrow = mistake;
+    if (toThrow != null) {
+      throw toThrow;
+    }
+    return cut;
   }
 
   ApiParts parts() {

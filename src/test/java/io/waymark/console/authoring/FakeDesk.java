@@ -7,6 +7,7 @@ import io.waymark.kafka.RulesTopic.Pushed;
 import io.waymark.lifecycle.LifecycleReader;
 import io.waymark.model.RuleText;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,6 @@ public final class FakeDesk implements RulesDesk {
         store.rules(),
         store.customers(),
         store.seenNames(),
-        clock,
         () -> 0);
   }
 
@@ -80,7 +80,7 @@ public final class FakeDesk implements RulesDesk {
     }
 
     @Override
-    public void push(RuleText rule, String author, String reason)
+    public Instant push(RuleText rule, String author, String reason)
         throws NotReadyException, OvertakenException {
       refuse();
       Runnable first = meanwhile;
@@ -89,7 +89,9 @@ public final class FakeDesk implements RulesDesk {
       if (number != turns) {
         throw new OvertakenException();
       }
-      pushed.add(new Pushed(rule, clock.instant()));
+      Instant time = clock.instant();
+      pushed.add(new Pushed(rule, time));
+      return time;
     }
 
     @Override

@@ -29,7 +29,8 @@ class FeedTest {
   private int made;
   private final Now now = new Now(NOON);
   private final Shelf shelf = new Shelf();
-  private final Feed feed = new Feed(this::make, shelf, now);
+  private final Losses losses = new Losses();
+  private final Feed feed = new Feed(this::make, shelf, losses, now);
 
   @Test
   void knowsTheTopicsAfterARound() throws Exception {
@@ -37,6 +38,14 @@ class FeedTest {
 
     assertThat(feed.state().answered()).isEqualTo(NOON);
     assertThat(feed.state().topics()).isEqualTo(TOPICS);
+  }
+
+  @Test
+  void tellsWhatIsLost() throws Exception {
+    losses.addGone(new TopicPartition("t", 1), 5, 12);
+    feed.round();
+
+    assertThat(feed.state().losses()).containsExactly(new Loss("t", 0, null, 7));
   }
 
   @Test

@@ -16,7 +16,7 @@ class HealthTest {
           new Connection("broker:9092", Map.of()), "", List.of("t", "d"), List.of("a"));
   private static final TopicState THERE = new TopicState(Presence.THERE, 4, 0, NOON);
   private static final FeedState ANSWERED =
-      FeedState.atStart(NOON).answered(Map.of("t", THERE, "d", THERE), 0, NOON);
+      FeedState.atStart(NOON).answered(Map.of("t", THERE, "d", THERE), 0, List.of(), NOON);
 
   @Test
   void isUpWhenKafkaAnswersAndAllTopicsAreThere() {
@@ -47,7 +47,8 @@ class HealthTest {
   @Test
   void isDownWhenKafkaKeepsRefusingAndUpAgainWhenItAnswers() {
     FeedState refused = ANSWERED.refused("no broker answers", NOON.plusSeconds(3));
-    FeedState again = refused.answered(Map.of("t", THERE, "d", THERE), 0, NOON.plusSeconds(60));
+    FeedState again =
+        refused.answered(Map.of("t", THERE, "d", THERE), 0, List.of(), NOON.plusSeconds(60));
 
     assertThat(health(refused, 8).isUp()).isTrue();
     assertThat(down(health(refused, 9))).containsExactly("kafka");
@@ -72,6 +73,7 @@ class HealthTest {
                         "d", new TopicState(Presence.FORBIDDEN, 0, 0, null),
                         "e", new TopicState(Presence.LEADERLESS, 0, 0, null)),
                     0,
+                    List.of(),
                     NOON),
             1);
 
@@ -123,9 +125,26 @@ class HealthTest {
     assertThat(says(health(mended, 1))).contains("renamed to rows.db.damaged-1");
   }
 
+  @Test
+  void namesRecordsThatAreMissingAndStaysUp() {
+    FeedState lost =
+        ANSWERED.answered(
+            Map.of("t", THERE, "d", THERE),
+            0,
+            List.of(new Loss("d", 2, "d-0@4", 0), new Loss("t", 0, null, 7)),
+            NOON);
+
+    assertThat(health(lost, 1).isUp()).isTrue();
+    assertThat(says(health(lost, 1)))
+        .contains(
+            "d: passed over 2 records that are no documents of it, the last one at d-0@4; see who"
+                + " else writes to it; t: Kafka had deleted 7 records before they were read, so"
+                + " pages lack them; keep them longer");
+  }
+
   private static FeedState behind(FeedState before, int read, Instant now) {
     return before.answered(
-        Map.of("t", new TopicState(Presence.THERE, 4, 12, NOON), "d", THERE), read, now);
+        Map.of("t", new TopicState(Presence.THERE, 4, 12, NOON), "d", THERE), read, List.of(), now);
   }
 
   private static Health health(FeedState feed, int secondsAfterNoon) {

@@ -9,6 +9,7 @@ import static io.waymark.console.store.StoredSamples.json;
 import static io.waymark.console.store.StoredSamples.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waymark.model.ArmFigures;
 import io.waymark.model.Decision;
@@ -49,13 +50,42 @@ interface OutcomesContract extends StoreContract {
                 .page(new Triggers.Filter("q", null, null, null), PageRequest.first(1))
                 .rows())
         .isEmpty();
-    List<Triggers.Rate> hours = store().triggers().rates(NOON - 2 * HOUR, 60);
+    List<Triggers.Rate> hours = store().triggers().rates(NOON - 2 * HOUR, 60, 20).rates();
     assertThat(hours).extracting(Triggers.Rate::count).containsExactly(39L, 60L, 1L);
-    assertThat(store().triggers().rates(NOON - 3 * HOUR, 1)).hasSize(100);
-    Triggers.Rate day = store().triggers().rates(NOON - DAY, 1_440).get(0);
+    assertThat(store().triggers().rates(NOON - 3 * HOUR, 1, 20).rates()).hasSize(100);
+    Triggers.Rate day = store().triggers().rates(NOON - DAY, 1_440, 20).rates().get(0);
     assertThat(day.count()).isEqualTo(100);
     assertThat(day.p50Millis()).isBetween(100L, 112L);
     assertThat(day.p99Millis()).isBetween(100L, 112L);
+    assertThat(store().triggers().totals(NOON - HOUR / 2))
+        .extracting(Triggers.Rate::rule, Triggers.Rate::fromMillis, Triggers.Rate::count)
+        .containsExactly(tuple("r", NOON - HOUR, 61L));
+    assertThat(store().triggers().totals(NOON - DAY)).containsExactly(across(day, NOON - DAY));
+  }
+
+  private static Triggers.Rate across(Triggers.Rate rate, long fromMillis) {
+    return new Triggers.Rate(
+        rate.rule(), fromMillis, rate.count(), rate.p50Millis(), rate.p99Millis());
+  }
+
+  @Test
+  default void addsUpTheRatesOfAllRulesButThoseThatSentMost() {
+    Batch batch = new Batch();
+    for (int i = 0; i < 60; i++) {
+      String rule = i < 30 ? "most" : i < 50 ? "more" : "r-" + i;
+      Trigger trigger = trigger(rule, "t-" + i, "ann", NOON, i == 59 ? 5_000 : 100);
+      batch.add(trigger, json(Topics.TRIGGERS.document().write(trigger, NOON)));
+    }
+    store().write(batch);
+
+    Triggers.Rates rates = store().triggers().rates(NOON, 60, 2);
+
+    assertThat(rates.others()).isEqualTo(10);
+    assertThat(rates.rates())
+        .extracting(Triggers.Rate::rule, Triggers.Rate::count)
+        .containsExactly(tuple(Rules.OTHERS, 10L), tuple("more", 20L), tuple("most", 30L));
+    assertThat(rates.rates().get(0).p50Millis()).isBetween(100L, 112L);
+    assertThat(rates.rates().get(0).p99Millis()).isGreaterThanOrEqualTo(5_000);
   }
 
   @Test

@@ -51,7 +51,7 @@ interface RetentionContract extends StoreContract {
               assertThat(state.triggers()).isEqualTo(1);
               assertThat(state.decisions()).isEqualTo(1);
             });
-    assertThat(store().triggers().rates(NOON, 60))
+    assertThat(store().triggers().rates(NOON, 60, 20).rates())
         .singleElement()
         .matches(rate -> rate.count() == 1);
     assertThat(store().decisions().counts(NOON))

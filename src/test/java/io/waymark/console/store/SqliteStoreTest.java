@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,11 +75,69 @@ class SqliteStoreTest extends OpenStore {
     store = RowStore.open(settings(30, 1 << 30));
 
     assertThat(store.offsets()).isEmpty();
-    assertThat(store.state().setAside())
+    assertThat(store.wereSetAside())
         .singleElement()
-        .satisfies(name -> assertThat(Path.of(name)).content().startsWith("no database"));
+        .asString()
+        .startsWith("the damaged rows were renamed to ")
+        .endsWith(" and are rebuilt from Kafka");
+    assertThat(damaged("rows.db")).content().startsWith("no database");
     write(touchpoint("ann", "1", "t", NOON));
     assertThat(store.customers().state("ann")).isPresent();
+  }
+
+  @Test
+  void saysWhatIsLostWhereItsAuditIsNoDatabase() throws Exception {
+    write(touchpoint("ann", "1", "t", NOON));
+    store.audit().record(new Audit.Entry(NOON, "ann", "x", "y", "z"));
+    store.close();
+    Files.writeString(folder.resolve("store/kept.db"), "no database\n".repeat(1_000));
+    store = RowStore.open(settings(30, 1 << 30));
+
+    assertThat(store.wereSetAside())
+        .containsExactly(
+            "the damaged kept.db was renamed to "
+                + damaged("kept.db")
+                + "; its audit, its history of rules and policies and what was replayed are missing"
+                + " here: to have them back, stop the console and put a backup in its place");
+    assertThat(damaged("kept.db")).content().startsWith("no database");
+    assertThat(audit()).isEmpty();
+    assertThat(store.customers().state("ann")).isPresent();
+    store.audit().record(new Audit.Entry(NOON, "ann", "x", "y", "z"));
+    assertThat(audit()).hasSize(1);
+  }
+
+  @Test
+  void advisesNoRebuildWhereItsHistoryOfRulesIsDamaged() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      store.rules().keep(new Rules.Version("r", "v", NOON + i, "", "", "z".repeat(1_000)));
+    }
+    store.close();
+    damage(folder.resolve("store/kept.db"));
+    store = RowStore.open(settings(30, 1 << 30));
+
+    assertThatThrownBy(() -> all(request -> store.rules().versions("r", request), 200))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.KEPT_CORRUPT))
+        .hasMessageContaining(
+            "kept.db is damaged, and Kafka cannot rebuild the audit and the history in it: stop"
+                + " the console and put a backup in its place")
+        .hasMessageNotContaining("--rebuild");
+    assertThat(store.isCorrupt()).isFalse();
+  }
+
+  private List<Audit.Entry> audit() {
+    return store.audit().page(Audit.Filter.ALL, PageRequest.first(1)).rows();
+  }
+
+  /** Returns the one file of the store that was renamed. */
+  private Path damaged(String name) throws Exception {
+    try (Stream<Path> all = Files.list(folder.resolve("store"))) {
+      List<Path> found =
+          all.filter(each -> each.getFileName().toString().matches(name + ".damaged-.*Z")).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
+    }
   }
 
   @Test
@@ -95,14 +154,14 @@ class SqliteStoreTest extends OpenStore {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("is damaged");
     assertThat(store.isCorrupt()).isTrue();
-    String name = store.setAside();
+    store.setAside();
 
-    assertThat(Path.of(name)).exists();
+    assertThat(damaged("rows.db")).exists();
     assertThat(store.isCorrupt()).isFalse();
     assertThat(store.offsets()).isEmpty();
     write(touchpoint("ann", "1", "t", NOON));
     assertThat(store.customers().state("ann")).isPresent();
-    assertThat(store.audit().page(Audit.Filter.ALL, PageRequest.first(1)).rows()).hasSize(1);
+    assertThat(audit()).hasSize(1);
   }
 
   /** Leaves the pages of the schema and overwrites those that came later. */

@@ -95,7 +95,7 @@ abstract class StoreKillContract {
     assertThat(touchpoints).hasSize((int) all);
     assertThat(store.offsets()).hasSize(StoringProcess.PARTITIONS).containsValue(RECORDS);
     assertThat(
-            store.triggers().rates(StoredSamples.NOON, 60).stream()
+            store.triggers().rates(StoredSamples.NOON, 60, 20).rates().stream()
                 .mapToLong(Triggers.Rate::count)
                 .sum())
         .as("triggers that were counted")

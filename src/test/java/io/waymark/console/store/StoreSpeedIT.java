@@ -153,8 +153,8 @@ class StoreSpeedIT {
     p95.put(
         "triggers of nobody",
         p95(() -> store.triggers().page(new Triggers.Filter(null, null, null, "nobody"), fifty)));
-    p95.put("rates of a day", p95(() -> store.triggers().rates(newest - StoredSamples.DAY, 5)));
-    p95.put("rates of a month", p95(() -> store.triggers().rates(0, 1_440)));
+    p95.put("rates of a day", p95(() -> store.triggers().rates(newest - StoredSamples.DAY, 5, 20)));
+    p95.put("rates of a month", p95(() -> store.triggers().rates(0, 1_440, 20)));
     p95.put(
         "decisions",
         p95(() -> store.decisions().page(new Decisions.Filter("sent", null, null), fifty)));

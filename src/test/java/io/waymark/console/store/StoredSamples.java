@@ -44,9 +44,13 @@ final class StoredSamples {
   }
 
   static Trigger trigger(String id, String customer, long time, long late) {
+    return trigger("r", id, customer, time, late);
+  }
+
+  static Trigger trigger(String rule, String id, String customer, long time, long late) {
     return new Trigger(
         id,
-        "r",
+        rule,
         "v",
         "title",
         Signal.STALL,
