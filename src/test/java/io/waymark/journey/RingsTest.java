@@ -44,6 +44,21 @@ class RingsTest {
             Map.entry(Instant.parse("2026-03-10T15:29:00Z"), 1L));
   }
 
+  /** Clocks that are far off are bounded, and what was added can be taken back. */
+  @Test
+  void countsTimesFarOffAsTheFirstOrTheLastThereIs() {
+    Rings rings = new Rings();
+    for (long far : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE}) {
+      rings.add(Measure.STEPS, far, 2, NOW);
+      rings.add(Measure.STEPS, far, -1, NOW);
+    }
+    rings.expire(NOW);
+
+    assertThat(rings.all(Measure.STEPS)).isEqualTo(3);
+    assertThat(rings.sums(Window.ALL, NOW).get(Measure.STEPS, Rings.ALL_TIME)).isEqualTo(3);
+    assertThat(rings.sums(Window.MONTH, NOW).get(Measure.STEPS, Rings.ALL_TIME)).isZero();
+  }
+
   @Test
   void leavesOutOpenVisitsThatBeganBeforeTheWindow() {
     Rings rings = new Rings();
