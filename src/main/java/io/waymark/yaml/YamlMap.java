@@ -21,6 +21,9 @@ public final class YamlMap implements AutoCloseable {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Set<String> asked = new TreeSet<>();
 
+  /** Whether the keys are names of somebody's own, none of which is unknown. */
+  private boolean hasAnyKeys;
+
   YamlMap(MappingNode node, YamlValue self, Problems problems) {
     this.self = self;
     for (NodeTuple tuple : node.getValue()) {
@@ -67,7 +70,7 @@ public final class YamlMap implements AutoCloseable {
    * key.
    */
   public Map<String, YamlValue> all() {
-    asked.addAll(entries.keySet());
+    hasAnyKeys = true;
     Map<String, YamlValue> all = new LinkedHashMap<>();
     entries.forEach((name, entry) -> all.put(name, entry.value()));
     return all;
@@ -83,12 +86,30 @@ public final class YamlMap implements AutoCloseable {
         .toList();
   }
 
-  /** Reports every key that was not asked for. */
+  /** Reports every key that was not asked for. The mappings inside have been read by then. */
   @Override
   public void close() {
-    for (YamlValue key : keysExcept(asked)) {
+    for (YamlValue key : hasAnyKeys ? List.<YamlValue>of() : keysExcept(asked)) {
+      String name = key.scalar();
       key.problem(
-          "unknown key '" + key.scalar() + "'" + Spelling.hint(key.scalar(), "known here:", asked));
+          "unknown key '"
+              + name
+              + "'"
+              + inside(name)
+                  .map(other -> "; it belongs into '" + other + "'")
+                  .orElseGet(() -> Spelling.hint(name, "known here:", asked)));
     }
+  }
+
+  /** Returns the key of a mapping inside that knows a key which does not belong here. */
+  private Optional<String> inside(String key) {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().value().knows(key))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  boolean knows(String key) {
+    return asked.contains(key);
   }
 }

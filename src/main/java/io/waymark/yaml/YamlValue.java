@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -26,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlValue {
   private final Node node;
   private final Problems problems;
+
+  /** The mapping as which this was read last; null before. */
+  private @Nullable YamlMap readAs;
 
   YamlValue(Node node, Problems problems) {
     this.node = node;
@@ -64,10 +68,17 @@ public final class YamlValue {
   /** Returns the mapping that this is; empty after a problem. */
   public Optional<YamlMap> map() {
     if (node instanceof MappingNode mapping) {
-      return Optional.of(new YamlMap(mapping, this, problems));
+      YamlMap map = new YamlMap(mapping, this, problems);
+      readAs = map;
+      return Optional.of(map);
     }
     problem("expected a mapping (key: value)");
     return Optional.empty();
+  }
+
+  /** Returns whether this was read as a mapping in which a key has a meaning. */
+  boolean knows(String key) {
+    return readAs != null && readAs.knows(key);
   }
 
   /** Returns the text that this is; an empty text after a problem. */

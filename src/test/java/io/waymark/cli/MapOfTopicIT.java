@@ -101,7 +101,8 @@ class MapOfTopicIT {
   private static List<String> touchpoints() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
-      String type = List.of("page", "Product Viewed", "Product Added", "Order Completed").get(i % 4);
+      String type =
+          List.of("page", "Product Viewed", "Product Added", "Order Completed").get(i % 4);
       lines.add(
           "{\"id\": \"%d\", \"customer\": \"c%d\", \"type\": \"%s\", \"time\": %d}"
               .formatted(i, i % 7, type, START + i * 60_000L));
