@@ -94,7 +94,10 @@ public final class Gates {
     };
   }
 
-  private static @Nullable Verdict status(Candidate candidate) {
+  private @Nullable Verdict status(Candidate candidate) {
+    if (policy.unreadable() != null) {
+      return new Withheld(Gate.PAUSED, policy.unreadable());
+    }
     return switch (candidate.rollout().status()) {
       case DRAFT -> new Withheld(Gate.PAUSED, "the rule is a draft, or was removed");
       case PAUSED -> new Withheld(Gate.PAUSED, null);

@@ -82,7 +82,17 @@ public final class PolicyReader {
       }
       caps.refuseUseless(zone.missing());
       return new Policy(
-          id, Digest.hex(text), zone, consent, limits, quiet, arbitration, holdout, breaker, text);
+          id,
+          Digest.hex(text),
+          zone,
+          consent,
+          limits,
+          quiet,
+          arbitration,
+          holdout,
+          breaker,
+          text,
+          null);
     }
   }
 
