@@ -74,7 +74,8 @@ final class PolicyUpdates {
       Problems problems = new Problems(stored.origin(), text);
       Optional<Policy> policy = PolicyReader.read(text, problems);
       if (policy.isEmpty()) {
-        refuse(problems.list(), "it is the one in force, so nothing is sent until another is pushed");
+        refuse(
+            problems.list(), "it is the one in force, so nothing is sent until another is pushed");
       }
       book.put(policy.orElseGet(() -> Policy.unreadable(text)));
     }

@@ -83,7 +83,7 @@ public final class JourneyHarness implements AutoCloseable {
                 Limits.DEFAULT_STEPS,
                 true,
                 RulesOnTopic.UNKNOWN,
-                false),
+                true),
             PackedArrival::customer,
             null,
             Types.STRING,

@@ -101,8 +101,7 @@ class JourneyPolicyTest {
 
   @Test
   void whatIsHeldIsNotReleasedUnderAPolicyThatCannotBeRead() throws Exception {
-    String night =
-        "policy: night\nzone: {missing: UTC}\nquiet: {from: \"12:00\", to: \"13:00\"}\n";
+    String night = "policy: night\nzone: {missing: UTC}\nquiet: {from: \"12:00\", to: \"13:00\"}\n";
     OperatorSubtaskState state;
     try (JourneyHarness journey = JourneyHarness.with(RULE)) {
       journey.govern(night);
