@@ -166,7 +166,7 @@ final class JourneyWiring {
     QuestionDesk questions =
         new QuestionDesk(
             customers::find,
-            new AnswerMaking(book),
+            new AnswerMaking(book, drawsMap),
             outlet::emit,
             order::clockMillis,
             this::wallMillis,
