@@ -178,8 +178,10 @@ function stateOf({ version, state, inForce, changed, author, statuses }) {
   const last = html`<span class="dim mono">${version?.slice(0, 8) ?? ""}</span>`;
   const by = changed ? html`<span class="dim">${author ? `${author}, ` : ""}<time datetime=${changed}>${moment(changed)}</time></span>` : nothing;
   if (!version) return html`<span class="dim">none in force</span>`;
-  if (state === "refused" && inForce !== version) {
+  if (state === "refused") {
     const found = statuses.find((each) => each.state === "refused")?.problems.length ?? 0;
+    // The job restored it, and cannot read it any more.
+    if (inForce === version) return html`<span class="status down">in force, but this version of Waymark finds ${count(found)} problems, so nothing is sent; publish a mended one</span> ${last} ${by}`;
     return html`<span class="status down">refused by the job, ${count(found)} problems${inForce ? `; ${inForce.slice(0, 8)} stays in force` : ""}</span> ${last} ${by}`;
   }
   return inForce === version ? html`<span class="status">in force</span> ${last} ${by}` : html`<span class="dim">published; the job has not answered yet</span> ${last} ${by}`;

@@ -70,17 +70,18 @@ final class AnswerText {
     add("", "Customer " + answer.customer() + " at " + time(answer.clockMillis()));
     Long since = profile.sinceMillis();
     String stage = profile.stage() == null ? "none yet" : profile.stage();
+    Long last = profile.lastMillis();
     add(
         "  stage    ",
         since == null
-            ? stage
+            ? stage + (last != null || profile.stage() == null ? "" : "; since when is not kept")
             : "%s since %s (%s)".formatted(stage, time(since), span(answer.clockMillis() - since)));
-    if (profile.segment() != null) {
-      add("  segment  ", profile.segment());
-    }
-    if (profile.lastMillis() != null) {
-      add("  last     ", "touchpoint at " + time(profile.lastMillis()));
-    }
+    add("  segment  ", profile.segment() == null ? "not kept" : profile.segment());
+    add(
+        "  last     ",
+        last == null
+            ? "not kept: job.journey-map is off, or was at the last touchpoint"
+            : "touchpoint at " + time(last));
     add("  traits   ", profile.traits().isEmpty() ? "none" : values(profile.traits(), MOST_TRAITS));
     add(
         "  consent  ",
@@ -162,7 +163,7 @@ final class AnswerText {
 
   private void decisions(LastDecisions found) {
     head(
-        "Decisions: %d, among the last %,d of all customers"
+        "Decisions: %d, among the last %,d in the customer's partition"
             .formatted(found.decisions().size(), found.looked()));
     for (Decision decision : found.decisions()) {
       String gate = decision.gate() == null ? "" : " by " + decision.gate().code();

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.deliver.destination.Destination;
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.destination.DestinationsReader;
 import io.waymark.yaml.FileFailure;
@@ -7,10 +8,20 @@ import io.waymark.yaml.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The file of destinations that a command was given. */
 final class DestinationsFile {
   private DestinationsFile() {}
+
+  /** Returns the names of all destinations in a file; none where there is no file. */
+  static Set<String> names(@Nullable Path file) throws CommandException {
+    return file == null
+        ? Set.of()
+        : read(file).all().stream().map(Destination::to).collect(Collectors.toSet());
+  }
 
   /**
    * Reads destinations.

@@ -144,8 +144,17 @@ final class Embedded {
       RefusalNews refusals = refusals(settings, lifecycle, folder, policyFile);
       folder.publish();
       policyFile.publish();
-      folder.onPush(refusals::forget);
-      policyFile.onPush(() -> refusals.forget(RuleStatus.POLICY));
+      MismatchNews mismatches = mismatches(lifecycle, policyFile);
+      folder.onPush(
+          ids -> {
+            ids.forEach(refusals::forget);
+            mismatches.noteChange();
+          });
+      policyFile.onPush(
+          () -> {
+            refusals.forget(RuleStatus.POLICY);
+            mismatches.noteChange();
+          });
       print("the shop sends " + (isNew ? "its history" : "what came since the last run"));
       shop.sendWhatIsDue();
       print("starting the job");
@@ -172,6 +181,7 @@ final class Embedded {
         threads.add(start("shop", shop));
         threads.add(start("rules", folder));
         threads.add(start("policy", policyFile));
+        threads.add(start("warnings", mismatches));
         threads.add(start("triggers", printer));
         boolean failed = job.awaitFailureOr(interrupted);
         threads.forEach(Thread::interrupt);
@@ -199,6 +209,16 @@ final class Embedded {
     return RefusalNews.since(
         settings,
         rule -> rule.equals(RuleStatus.POLICY) ? policy.problems() : folder.problems(rule, reader));
+  }
+
+  private MismatchNews mismatches(Lifecycle lifecycle, PolicyFile policyFile) {
+    Path destinations = data.resolve(EmbeddedDelivery.FILE);
+    return new MismatchNews(
+        policyFile::policy,
+        rules,
+        lifecycle,
+        request.isDelivering() && Files.exists(destinations) ? destinations : null,
+        this::print);
   }
 
   private ShopKeeper shop(Settings settings) throws IOException {

@@ -1,5 +1,7 @@
 package io.waymark.cli;
 
+import io.waymark.govern.Mismatches;
+import io.waymark.govern.PolicyReader;
 import io.waymark.job.JobSettings;
 import io.waymark.job.playback.FileSources.Input;
 import io.waymark.lifecycle.LifecycleReader;
@@ -8,6 +10,7 @@ import io.waymark.model.PolicyText;
 import io.waymark.model.Problem;
 import io.waymark.model.RuleText;
 import io.waymark.rule.BundledRules;
+import io.waymark.rule.Rule;
 import io.waymark.rule.RuleReader;
 import io.waymark.rule.RuleReader.Result;
 import io.waymark.settings.Settings;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,6 +54,8 @@ record PlaybackPlan(
     List<RuleText> rules = rules(request.rules(), settings, problems);
     Optional<PolicyText> policy = policy(request.policy(), problems);
     problems.refuseAny();
+    policy.ifPresent(
+        text -> mismatches(text, rules, settings.orElseThrow()).forEach(problems::warn));
     problems.printWarnings();
     return new PlaybackPlan(inputs, rules, policy.orElse(null), settings.orElseThrow());
   }
@@ -61,6 +67,19 @@ record PlaybackPlan(
       all.add(policy);
     }
     return all;
+  }
+
+  /** Returns what a policy and rules, each without problems, do to each other. */
+  private static List<String> mismatches(
+      PolicyText policy, List<RuleText> rules, Settings settings) {
+    RuleReader reader = new RuleReader(LifecycleReader.named(settings.lifecycle()).stageNames());
+    List<Rule> read =
+        rules.stream()
+            .map(rule -> reader.read(rule.origin(), Objects.requireNonNull(rule.text())))
+            .filter(Result.Ok.class::isInstance)
+            .map(result -> ((Result.Ok) result).rule())
+            .toList();
+    return Mismatches.of(PolicyReader.named(policy.origin()), read, Set.of());
   }
 
   private static Optional<PolicyText> policy(@Nullable String name, StartProblems problems) {

@@ -1,5 +1,6 @@
 package io.waymark.cli;
 
+import io.waymark.govern.Policy;
 import io.waymark.govern.PolicyReader;
 import io.waymark.kafka.NotReadyException;
 import io.waymark.kafka.OvertakenException;
@@ -81,6 +82,11 @@ final class PolicyFile implements Runnable, AutoCloseable {
       poller.printOnce(String.valueOf(e.getMessage()));
       return List.of();
     }
+  }
+
+  /** Returns the policy of the text; empty where there is none, or one with problems. */
+  Optional<Policy> policy() throws CommandException {
+    return current().flatMap(yaml -> PolicyReader.read(yaml, new Problems(origin(), yaml)));
   }
 
   private String origin() {

@@ -57,7 +57,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   /** Counts rules that were pushed or removed. */
   private int updated;
 
-  private volatile Consumer<String> listener = rule -> {};
+  private volatile Consumer<List<String>> listener = rules -> {};
 
   /**
    * Creates a folder whose rules have not been pushed.
@@ -134,8 +134,8 @@ final class RuleFolder implements Runnable, AutoCloseable {
             : List.of();
   }
 
-  /** Lets a listener know the id of each rule that is pushed from now on. */
-  void onPush(Consumer<String> told) {
+  /** Lets a listener know the ids of rules that are pushed or removed from now on. */
+  void onPush(Consumer<List<String>> told) {
     listener = told;
   }
 
@@ -167,7 +167,7 @@ final class RuleFolder implements Runnable, AutoCloseable {
   private void update() throws CommandException, InterruptedException {
     List<RuleText> changes = changes();
     if (!changes.isEmpty()) {
-      changes.forEach(each -> listener.accept(each.id()));
+      listener.accept(changes.stream().map(RuleText::id).toList());
       push(changes);
     }
     for (RuleText each : changes) {

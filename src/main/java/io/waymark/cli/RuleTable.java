@@ -38,6 +38,18 @@ final class RuleTable {
         .toList();
   }
 
+  /** Returns the lines about the rules that are refused. */
+  List<String> refusals() {
+    List<String> refusals = new ArrayList<>();
+    results.forEach(
+        (file, result) -> {
+          if (result instanceof Result.Refused refused) {
+            refusals.addAll(CheckedFile.refusal(file.toString(), refused.problems()));
+          }
+        });
+    return refusals;
+  }
+
   List<String> lines() {
     String row = "%-8s %-" + idWidth() + "s  %-6s  %-7s  %8s  %16s  %s";
     lines.add(row.formatted("", "rule", "status", "matcher", "at start", "at most", "version"));

@@ -12,6 +12,7 @@ import io.waymark.govern.Moment;
 import io.waymark.govern.Rivals;
 import io.waymark.govern.Standing;
 import io.waymark.govern.Verdict.Held;
+import io.waymark.journey.Ledger;
 import io.waymark.model.Answer;
 import io.waymark.model.Answer.GateCase;
 import io.waymark.model.Answer.Miss;
@@ -44,10 +45,17 @@ public final class AnswerMaking {
   private static final int MOST_SENT = 8;
 
   private final RuleBook rules;
+  private final boolean drawsMap;
 
-  /** Creates answers by the rules and the policy of a book. */
-  public AnswerMaking(RuleBook rules) {
+  /**
+   * Creates answers by the rules and the policy of a book.
+   *
+   * @param drawsMap whether the ledgers of customers are kept, which are of an earlier time
+   *     otherwise
+   */
+  public AnswerMaking(RuleBook rules, boolean drawsMap) {
     this.rules = rules;
+    this.drawsMap = drawsMap;
   }
 
   /**
@@ -81,10 +89,11 @@ public final class AnswerMaking {
         asked == null ? null : ruleCase(asked, known, new Moment(clockMillis, nowMillis)));
   }
 
-  private static Profile profile(Customer customer) {
-    OptionalLong since = customer.ledger.stageSinceMillis();
-    OptionalLong last = customer.ledger.lastTouchpointMillis();
-    String segment = customer.ledger.segment();
+  private Profile profile(Customer customer) {
+    Ledger ledger = drawsMap ? customer.ledger : new Ledger();
+    OptionalLong since = ledger.stageSinceMillis();
+    OptionalLong last = ledger.lastTouchpointMillis();
+    String segment = ledger.segment();
     return new Profile(
         customer.stage,
         since.isEmpty() || customer.stage == null ? null : (Long) since.getAsLong(),

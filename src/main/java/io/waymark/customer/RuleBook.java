@@ -238,6 +238,11 @@ public final class RuleBook implements AutoCloseable {
     gates = new Gates(policy);
   }
 
+  /** Returns whether nothing is sent, as the policy in force cannot be read. */
+  public boolean hasUnreadablePolicy() {
+    return gates.policy().unreadable() != null;
+  }
+
   /** Returns the breaker of the policy in force; null where it has none. */
   public @Nullable Breaker breaker() {
     return gates.policy().breaker();

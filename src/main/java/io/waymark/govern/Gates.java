@@ -94,7 +94,10 @@ public final class Gates {
     };
   }
 
-  private static @Nullable Verdict status(Candidate candidate) {
+  private @Nullable Verdict status(Candidate candidate) {
+    if (policy.unreadable() != null) {
+      return new Withheld(Gate.PAUSED, policy.unreadable());
+    }
     return switch (candidate.rollout().status()) {
       case DRAFT -> new Withheld(Gate.PAUSED, "the rule is a draft, or was removed");
       case PAUSED -> new Withheld(Gate.PAUSED, null);
@@ -217,14 +220,12 @@ public final class Gates {
         ? null
         : new Withheld(
             Gate.HOLDOUT,
-            "bucket %d of %,d, of which %d are held out%s"
-                .formatted(
-                    holdout.bucket(recipient.id()),
-                    Holdout.BUCKETS,
-                    holdout.share(),
-                    candidate.outside() == null
-                        ? ""
-                        : "; outside the canary, so not in the control group"));
+            Words.bucket(
+                holdout.bucket(recipient.id()),
+                holdout.share(),
+                candidate.outside() == null
+                    ? "held out"
+                    : "held out; outside the canary, so not in the control group"));
   }
 
   private static @Nullable Verdict canary(Candidate candidate, Recipient recipient) {
@@ -234,8 +235,7 @@ public final class Gates {
   }
 
   private static String words(Canary canary, Recipient recipient) {
-    return "bucket %d of %,d, of which %d are in the canary"
-        .formatted(canary.bucket(recipient.id()), Holdout.BUCKETS, canary.share());
+    return Words.bucket(canary.bucket(recipient.id()), canary.share(), "in the canary");
   }
 
   /** Holds a trigger, unless it would expire or its rule sends nothing. */

@@ -1,16 +1,19 @@
 package io.waymark.govern;
 
+import io.waymark.model.Digest;
 import io.waymark.rule.Holdout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits on what all rules together may send to one customer. Made by {@link PolicyReader}
- * only. A part that is null is no gate.
+ * The limits on what all rules together may send to one customer. Made by {@link PolicyReader},
+ * unless it is unreadable or none. A part that is null is no gate.
  *
  * @param version the digest of {@code text}
  * @param zone where the customer's clock is found, for quiet hours and calendar days
  * @param text as its author wrote it
+ * @param unreadable why nothing may be sent, in words, as its limits are not known; null where they
+ *     are
  */
 public record Policy(
     String id,
@@ -22,12 +25,32 @@ public record Policy(
     @Nullable Arbitration arbitration,
     @Nullable Holdout holdout,
     @Nullable Breaker breaker,
-    String text) {
+    String text,
+    @Nullable String unreadable) {
   /** Limits nothing, where no policy is in force. */
   public static final Policy NONE =
-      new Policy("", "", Zoning.UNKNOWN, null, List.of(), null, null, null, null, "");
+      new Policy("", "", Zoning.UNKNOWN, null, List.of(), null, null, null, null, "", null);
 
   public Policy {
     caps = List.copyOf(caps);
+  }
+
+  /**
+   * Returns a policy under which nothing is sent: one that came into force under another version of
+   * Waymark, and whose text this one refuses.
+   */
+  public static Policy unreadable(String text) {
+    return new Policy(
+        "",
+        Digest.hex(text),
+        Zoning.UNKNOWN,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        text,
+        "this version of Waymark cannot read the policy in force; push one that it can read");
   }
 }

@@ -82,7 +82,17 @@ public final class PolicyReader {
       }
       caps.refuseUseless(zone.missing());
       return new Policy(
-          id, Digest.hex(text), zone, consent, limits, quiet, arbitration, holdout, breaker, text);
+          id,
+          Digest.hex(text),
+          zone,
+          consent,
+          limits,
+          quiet,
+          arbitration,
+          holdout,
+          breaker,
+          text,
+          null);
     }
   }
 
@@ -94,7 +104,8 @@ public final class PolicyReader {
     String id = value.text();
     if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,63}")) {
       value.problem(
-          "a policy's id is a lowercase letter, then lowercase letters, digits or '-', at most 64 in all");
+          "a policy's id is a lowercase letter, then lowercase letters, digits or '-', at most 64"
+              + " in all");
     }
     return id;
   }

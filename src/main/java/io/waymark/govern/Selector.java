@@ -1,40 +1,28 @@
 package io.waymark.govern;
 
-import io.waymark.model.Digest;
 import io.waymark.model.Signal;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A choice of triggers by their labels: one that has a value of each set that is not empty, and at
  * least the priority.
  *
- * @param to digests of the names of destinations, as {@link Labels} has them
- * @param tags digests of tags
- * @param rules digests of the ids of rules
+ * @param to names of destinations
+ * @param rules ids
  * @param leastPriority 0 for any
  */
-public record Selector(
-    Set<Signal> signals, Set<Long> to, Set<Long> tags, Set<Long> rules, int leastPriority) {
+public record Selector(Set<Signal> signals, Names to, Names tags, Names rules, int leastPriority) {
   /** Chooses every trigger. */
-  public static final Selector ALL = new Selector(Set.of(), Set.of(), Set.of(), Set.of(), 0);
+  public static final Selector ALL = new Selector(Set.of(), Names.NONE, Names.NONE, Names.NONE, 0);
 
   /** Chooses none. */
   public static final Selector NONE =
-      new Selector(Set.of(), Set.of(), Set.of(), Set.of(), Integer.MAX_VALUE);
+      new Selector(Set.of(), Names.NONE, Names.NONE, Names.NONE, Integer.MAX_VALUE);
 
   public Selector {
     signals = signals.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(signals));
-    to = Set.copyOf(to);
-    tags = Set.copyOf(tags);
-    rules = Set.copyOf(rules);
-  }
-
-  /** Returns the digests of names. */
-  static Set<Long> digests(Set<String> names) {
-    return names.stream().map(Digest::number).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -44,9 +32,9 @@ public record Selector(
   boolean covers(Selector other) {
     return leastPriority <= other.leastPriority
         && covers(signals, other.signals)
-        && covers(to, other.to)
-        && covers(tags, other.tags)
-        && covers(rules, other.rules);
+        && covers(to.digests(), other.to.digests())
+        && covers(tags.digests(), other.tags.digests())
+        && covers(rules.digests(), other.rules.digests());
   }
 
   private static <T> boolean covers(Set<T> any, Set<T> others) {
@@ -57,8 +45,8 @@ public record Selector(
   public boolean chooses(Labels labels) {
     return labels.priority() >= leastPriority
         && (signals.isEmpty() || signals.contains(labels.signal()))
-        && (to.isEmpty() || to.contains(labels.to()))
-        && (rules.isEmpty() || rules.contains(labels.rule()))
-        && (tags.isEmpty() || labels.hasOneOf(tags));
+        && (to.isEmpty() || to.has(labels.to()))
+        && (rules.isEmpty() || rules.has(labels.rule()))
+        && (tags.isEmpty() || labels.hasOneOf(tags.digests()));
   }
 }

@@ -28,9 +28,9 @@ final class SelectorReader {
       }
       return new Selector(
           map.optional("signal").map(SelectorReader::signals).orElse(Set.of()),
-          digests(map, "to", YamlValue::text),
-          digests(map, "tag", RuleReader::tag),
-          digests(map, "rule", RuleReader::id),
+          names(map, "to", YamlValue::text),
+          names(map, "tag", RuleReader::tag),
+          names(map, "rule", RuleReader::id),
           map.optional("priority").map(value -> value.integer(1, 100)).orElse(0));
     }
   }
@@ -44,10 +44,10 @@ final class SelectorReader {
     return signals;
   }
 
-  private static Set<Long> digests(YamlMap map, String key, Function<YamlValue, String> read) {
+  private static Names names(YamlMap map, String key, Function<YamlValue, String> read) {
     return map.optional(key)
         .map(value -> value.distinctTexts().stream().map(read).collect(Collectors.toSet()))
-        .map(Selector::digests)
-        .orElse(Set.of());
+        .map(Names::of)
+        .orElse(Names.NONE);
   }
 }

@@ -108,7 +108,6 @@ final class Standings {
     Holdout holdout = own == null ? policy.holdout() : own;
     return holdout == null
         ? null
-        : "bucket %d of %,d, of which %d are held out"
-            .formatted(holdout.bucket(recipient.id()), Holdout.BUCKETS, holdout.share());
+        : Words.bucket(holdout.bucket(recipient.id()), holdout.share(), "held out");
   }
 }

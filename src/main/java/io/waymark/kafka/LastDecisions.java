@@ -9,36 +9,52 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last decisions about a customer, found at the end of the topic {@code decisions} where nobody
- * keeps them by customer. It joins no group and commits nothing.
+ * The last decisions about a customer, found in the topic {@code decisions} where nobody keeps them
+ * by customer. All of a customer are in one partition, which is read backwards in growing spans
+ * until enough are found or the time is up. It joins no group and commits nothing.
  *
  * @param decisions the latest first
- * @param looked how many decisions of all customers were looked at
+ * @param looked how many records of the partition were looked at, from its end on
  */
 public record LastDecisions(List<Decision> decisions, long looked) {
   /** The most decisions of a customer. */
   public static final int MOST = 20;
 
-  /** The most records that are looked at in each partition. */
-  private static final long MOST_LOOKED = 10_000;
+  /** The first span is read within a moment, whatever the connection. */
+  private static final long FIRST_SPAN = 1_000;
+
+  private static final long LONGEST_SPAN = 64_000;
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   public LastDecisions {
     decisions = List.copyOf(decisions);
+  }
+
+  /** The decisions about the customer between two offsets, and how many records are there. */
+  record Span(List<Decision> decisions, long records) {
+    Span {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /** Reads a partition. */
+  interface Reader {
+    /** Returns what is between two offsets, the last left out; null where the time is up. */
+    @Nullable Span read(long from, long to);
   }
 
   /**
@@ -54,43 +70,65 @@ public record LastDecisions(List<Decision> decisions, long looked) {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return find(consumer, topic, customer, rule);
+      byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+      TopicPartition partition =
+          new TopicPartition(
+              topic, BuiltInPartitioner.partitionForKey(key, consumer.partitionsFor(topic).size()));
+      List<TopicPartition> only = List.of(partition);
+      consumer.assign(only);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      return search(
+          consumer.beginningOffsets(only).getOrDefault(partition, 0L),
+          consumer.endOffsets(only).getOrDefault(partition, 0L),
+          (from, to) -> read(consumer, partition, from, to, key, rule, deadline));
     } catch (KafkaException e) {
       throw new NotReadyException(
           new Refusal(settings.kafka(), "the reader of " + topic).explain(e));
     }
   }
 
-  private static LastDecisions find(
-      KafkaConsumer<byte[], byte[]> consumer,
-      String topic,
-      String customer,
-      @Nullable String rule) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(each -> new TopicPartition(topic, each.partition()))
-            .toList();
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-    left.forEach(
-        (each, end) ->
-            consumer.seek(each, Math.max(begins.getOrDefault(each, 0L), end - MOST_LOOKED)));
-    byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+  /** Looks for decisions from the end on; a span that is not read to its end counts for nothing. */
+  static LastDecisions search(long begin, long end, Reader reader) {
     List<Decision> found = new ArrayList<>();
     long looked = 0;
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline
-        && left.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+    long to = end;
+    for (long length = FIRST_SPAN; to > begin && found.size() < MOST; length *= 2) {
+      long from = Math.max(begin, to - Math.min(length, LONGEST_SPAN));
+      Span span = reader.read(from, to);
+      if (span == null) {
+        break;
+      }
+      found.addAll(span.decisions());
+      looked += span.records();
+      to = from;
+    }
+    found.sort(Comparator.comparingLong(Decision::timeMillis).reversed());
+    return new LastDecisions(found.subList(0, Math.min(MOST, found.size())), looked);
+  }
+
+  private static @Nullable Span read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long from,
+      long to,
+      byte[] key,
+      @Nullable String rule,
+      long deadlineNanos) {
+    consumer.seek(partition, from);
+    List<Decision> found = new ArrayList<>();
+    long records = 0;
+    while (consumer.position(partition) < to) {
+      if (System.nanoTime() >= deadlineNanos) {
+        return null;
+      }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        looked++;
-        if (Arrays.equals(key, record.key())) {
+        records += record.offset() < to ? 1 : 0;
+        if (record.offset() < to && Arrays.equals(key, record.key())) {
           add(record.value(), rule, found);
         }
       }
     }
-    found.sort(Comparator.comparingLong(Decision::timeMillis).reversed());
-    return new LastDecisions(found.subList(0, Math.min(MOST, found.size())), looked);
+    return new Span(found, records);
   }
 
   private static void add(byte[] json, @Nullable String rule, List<Decision> found) {

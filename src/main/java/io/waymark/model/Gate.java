@@ -6,7 +6,10 @@ import java.util.Locale;
  * A check between a match and its trigger; the constants are in the order in which they are asked.
  */
 public enum Gate {
-  /** The rule is paused, by its owner or by the breaker, or is not in force any more. */
+  /**
+   * The rule is paused, by its owner or by the breaker, or is not in force any more; or all rules
+   * are, as the policy in force cannot be read.
+   */
   PAUSED,
   /** The trigger has expired, or would before it could go out. */
   EXPIRY,

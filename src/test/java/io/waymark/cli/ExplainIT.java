@@ -88,7 +88,20 @@ class ExplainIT {
           .contains("Customer ann at ", "asks event.properties.amount > 20", "was  ")
           .contains("event.properties.amount 3.5", "Whom it is for: everybody")
           .contains("chat waits for chat: Chat Started until ");
+      job.send(new Touchpoint("t10", "ann", null, "Chat Started", null, now(), null, Map.of()));
+      job.flush();
+      awaitDecision(job);
     }
+  }
+
+  private static void awaitDecision(JobUnderTest job) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    String printed = printed(job);
+    while (!printed.contains("  chat sent") && System.nanoTime() < deadline) {
+      Thread.sleep(200);
+      printed = printed(job);
+    }
+    assertThat(printed).contains("  chat sent").contains("Decisions: 1, among the last ");
   }
 
   private static Touchpoint failure(String id, double amount) {

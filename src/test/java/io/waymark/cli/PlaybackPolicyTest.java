@@ -53,6 +53,7 @@ class PlaybackPolicyTest {
         """
         policy: p
         zone: {from: customer.traits.timezone, missing: Europe/Berlin}
+        consent: {purpose: marketing, missing: allow}
         caps: [{most: 2, per: day}, {most: 5, in: 3d}]
         quiet: {from: "21:00", to: "08:00", spread: 15m, except: {priority: 90}}
         arbitration: {within: 10s, most: 1}
@@ -66,13 +67,16 @@ class PlaybackPolicyTest {
       lines.add(
           new Line(
               millis,
-              "{\"id\": \"t%d\", \"customer\": \"c%d\", \"type\": \"%s\", \"time\": \"%s\", \"properties\": {\"timezone\": \"%s\"}}"
+              "{\"id\": \"t%d\", \"customer\": \"c%d\", \"type\": \"%s\", \"time\": \"%s\", \"properties\": {\"timezone\": \"%s\"%s}}"
                   .formatted(
                       i,
                       random.nextInt(60),
                       type,
                       Instant.ofEpochMilli(millis),
-                      random.nextBoolean() ? "America/New_York" : "Asia/Tokyo")));
+                      random.nextBoolean() ? "America/New_York" : "Asia/Tokyo",
+                      i % 10 == 0
+                          ? ", \"consent\": {\"marketing\": %s}".formatted(random.nextBoolean())
+                          : "")));
     }
   }
 
@@ -91,7 +95,7 @@ class PlaybackPolicyTest {
     assertThat(play("disordered", 4, disordered)).isEqualTo(decisions);
     assertThat(decisions)
         .extracting(Decision::gate)
-        .contains(Gate.CAP, Gate.QUIET, Gate.ARBITRATION, Gate.HOLDOUT);
+        .contains(Gate.CONSENT, Gate.CAP, Gate.QUIET, Gate.ARBITRATION, Gate.HOLDOUT);
     assertThat(triggers("four"))
         .containsExactlyInAnyOrderElementsOf(
             decisions.stream().filter(Decision::isSent).map(Decision::id).toList());

@@ -52,6 +52,65 @@ class PolicyCommandTest {
   }
 
   @Test
+  void checkWarnsOfWhatDoesNotGoTogetherWithRulesAndDestinations() throws IOException {
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        rules.resolve("flash.yaml"),
+        """
+        rule: flash
+        title: Flash sale
+        signal: opportunity
+        owner: crm
+        status: live
+        tags: sale
+        pattern: {steps: [{viewed: Sale Viewed}]}
+        trigger: {to: push, expires: 5s}
+        """);
+    Path destinations =
+        Files.writeString(
+            folder.resolve("destinations.yaml"), "destinations:\n  - {to: email, topic: emails}\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            policy: spring
+            consent: {purpose: marketing, missing: deny, except: {to: [emial, push]}}
+            caps: [{most: 1, in: 7d, of: {tag: sales}}]
+            arbitration: {within: 5s}
+            """);
+
+    int code =
+        waymark(
+            "policy",
+            "check",
+            file.toString(),
+            "--rules",
+            rules.toString(),
+            "--destinations",
+            destinations.toString());
+
+    assertThat(said().lines().skip(2))
+        .containsExactly(
+            "warning  'except' of consent names what is no destination: 'emial' (did you mean"
+                + " 'email'?)",
+            "warning  'of' of cap 1 names what is no tag of any rule: 'sales' (did you mean"
+                + " 'sale'?)",
+            "warning  rule flash: its triggers expire after 5s, and arbitration waits for 5s; they"
+                + " go out only where another trigger of the customer waits already, so let them"
+                + " expire later");
+    assertThat(code).isZero();
+  }
+
+  @Test
+  void checkRefusesRulesWithProblemsToo() throws IOException {
+    Path rule = Files.writeString(folder.resolve("bad.yaml"), "rule: Bad\n");
+
+    assertThat(waymark("policy", "check", "default", "--rules", rule.toString())).isOne();
+
+    assertThat(said()).startsWith("refused  DIR/bad.yaml: ");
+  }
+
+  @Test
   void checkSaysWhereAPolicyLimitsNothing() throws IOException {
     Path file = Files.writeString(folder.resolve("policy.yaml"), "policy: open\n");
 

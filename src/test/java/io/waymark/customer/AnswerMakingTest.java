@@ -47,7 +47,7 @@ class AnswerMakingTest {
   void knowsNothingOfACustomerWithoutTouchpoints() {
     try (OneCustomer anna = new OneCustomer(PAID)) {
       Answer answer =
-          new AnswerMaking(anna.rules)
+          new AnswerMaking(anna.rules, false)
               .answer(new Question("q", "anna", "paid", 0, 0), null, millis(NOON), millis(NOON));
 
       assertThat(answer.question()).isEqualTo("q");
@@ -340,7 +340,7 @@ class AnswerMakingTest {
   }
 
   private static Answer ask(OneCustomer anna, @Nullable String rule, String moment) {
-    return new AnswerMaking(anna.rules)
+    return new AnswerMaking(anna.rules, false)
         .answer(
             new Question("q", anna.customer.id, rule, 0, 0),
             anna.customer,

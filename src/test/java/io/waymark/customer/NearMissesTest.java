@@ -215,7 +215,7 @@ class NearMissesTest {
   }
 
   private static List<Miss> misses(OneCustomer anna, long atMillis) {
-    return new AnswerMaking(anna.rules)
+    return new AnswerMaking(anna.rules, false)
         .answer(new Question("q", "anna", null, 0, 0), anna.customer, atMillis, atMillis)
         .misses();
   }

@@ -116,11 +116,6 @@ final class OneCustomer implements AutoCloseable {
             properties(properties)));
   }
 
-  /** Passes all deadlines up to a moment of ISO 8601. */
-  OneCustomer untilMoment(String moment) {
-    return until(Instant.parse(moment).toEpochMilli());
-  }
-
   /** Applies a touchpoint with an id of its own; properties are names and values in turn. */
   OneCustomer on(String type, String at, Object... properties) {
     return onWithId("t" + ++number, type, at, properties);

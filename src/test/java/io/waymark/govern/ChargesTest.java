@@ -20,7 +20,8 @@ class ChargesTest {
     Random random = new Random(seed);
     List<Cap> caps = new ArrayList<>();
     for (long rule = 0; rule < 5; rule++) {
-      Selector of = new Selector(Set.of(), Set.of(), Set.of(), Set.of(rule, rule + 1), 0);
+      Names rules = new Names(Set.of(), Set.of(rule, rule + 1));
+      Selector of = new Selector(Set.of(), Names.NONE, Names.NONE, rules, 0);
       caps.add(
           new Cap(1 + random.nextInt(20), new Cap.Span.Rolling(random.nextLong(9) * HOUR), of));
     }

@@ -63,15 +63,15 @@ class PolicyReaderTest {
                 3,
                 new Span.Rolling(Duration.ofDays(7).toMillis()),
                 new Selector(
-                    Set.of(Signal.STALL, Signal.ADVOCACY), Set.of(), Set.of(), Set.of(), 0)),
+                    Set.of(Signal.STALL, Signal.ADVOCACY), Names.NONE, Names.NONE, Names.NONE, 0)),
             new Cap(
                 1,
                 Span.Calendar.DAY,
                 new Selector(
                     Set.of(),
-                    Selector.digests(Set.of("email-campaigns")),
-                    Selector.digests(Set.of("sale", "newsletter")),
-                    Selector.digests(Set.of("promoter")),
+                    Names.of(Set.of("email-campaigns")),
+                    Names.of(Set.of("sale", "newsletter")),
+                    Names.of(Set.of("promoter")),
                     0)),
             new Cap(20, new Span.Rolling(Duration.ofDays(30).toMillis()), Selector.ALL));
     assertThat(policy.quiet())
@@ -82,7 +82,7 @@ class PolicyReaderTest {
                 Set.of(DayOfWeek.MONDAY, DayOfWeek.SATURDAY),
                 false,
                 0,
-                new Selector(Set.of(), Set.of(), Set.of(), Set.of(), 90)));
+                new Selector(Set.of(), Names.NONE, Names.NONE, Names.NONE, 90)));
     assertThat(policy.arbitration()).isEqualTo(new Arbitration(10_000, 2));
     assertThat(policy.holdout()).isEqualTo(new Holdout(500, "2026"));
     assertThat(policy.breaker())
@@ -350,7 +350,7 @@ class PolicyReaderTest {
   }
 
   private static Selector to(Set<String> names) {
-    return new Selector(Set.of(), Selector.digests(names), Set.of(), Set.of(), 0);
+    return new Selector(Set.of(), Names.of(names), Names.NONE, Names.NONE, 0);
   }
 
   static Policy read(String text) {

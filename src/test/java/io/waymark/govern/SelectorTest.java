@@ -28,9 +28,9 @@ class SelectorTest {
     Selector selector =
         new Selector(
             Set.of(Signal.ADVOCACY, Signal.STALL),
-            Selector.digests(Set.of("mail", "desk")),
-            Selector.digests(Set.of("b", "c")),
-            Selector.digests(Set.of("promoter")),
+            Names.of(Set.of("mail", "desk")),
+            Names.of(Set.of("b", "c")),
+            Names.of(Set.of("promoter")),
             40);
 
     assertThat(selector.chooses(PROMOTER)).isTrue();
@@ -82,10 +82,10 @@ class SelectorTest {
         random.nextBoolean() ? 0 : random.nextInt(101));
   }
 
-  private static Set<Long> names(Random random) {
+  private static Names names(Random random) {
     return random.nextInt(3) > 0
-        ? Set.of()
-        : Selector.digests(Set.of("a", random.nextBoolean() ? "b" : "c"));
+        ? Names.NONE
+        : Names.of(Set.of("a", random.nextBoolean() ? "b" : "c"));
   }
 
   private static Labels drawnLabels(Random random) {

@@ -57,7 +57,7 @@ final class JourneyWiring {
 
   private static final ValueStateDescriptor<byte[]> CUSTOMER =
       new ValueStateDescriptor<>(Frozen.CUSTOMER_STATE.id(), BytePrimitiveArraySerializer.INSTANCE);
-  private static final MapStateDescriptor<String, Object> RULES =
+  static final MapStateDescriptor<String, Object> RULES =
       new MapStateDescriptor<>(
           Frozen.RULES_STATE.id(), StringSerializer.INSTANCE, StreamType.RULES_STATE.serializer());
   private static final ListStateDescriptor<Long> CLOCK =
@@ -166,7 +166,7 @@ final class JourneyWiring {
     QuestionDesk questions =
         new QuestionDesk(
             customers::find,
-            new AnswerMaking(book),
+            new AnswerMaking(book, drawsMap),
             outlet::emit,
             order::clockMillis,
             this::wallMillis,
@@ -232,6 +232,7 @@ final class JourneyWiring {
     metrics.gauge(Metrics.RUNS_ENDED, engine::ended);
     metrics.gauge(Metrics.RULES, book::size);
     metrics.gauge(Metrics.RULES_PAUSED, book::paused);
+    metrics.gauge(Metrics.POLICY_UNREADABLE, () -> book.hasUnreadablePolicy() ? 1 : 0);
     metrics.gauge(Metrics.DROPPED_VERSIONS, book::droppedVersions);
     metrics.gauge(Metrics.RULES_ARRIVING, parts.rules()::arriving);
   }

@@ -54,7 +54,7 @@ final class PolicyUpdates {
     Problems problems = new Problems(pushed.origin(), text);
     Optional<Policy> policy = PolicyReader.read(text, problems);
     if (policy.isEmpty()) {
-      refuse(problems.list());
+      refuse(problems.list(), "the one in force stays");
       return;
     }
     store.putPolicy(pushed);
@@ -64,7 +64,8 @@ final class PolicyUpdates {
   }
 
   /**
-   * Puts the policy of the state into force; one that is refused by now is reported and dropped.
+   * Puts the policy of the state into force. Of one that is refused by now nobody knows what it
+   * allows: it stays, and nothing is sent until another comes.
    */
   void restore() throws Exception {
     PolicyText stored = store.policy();
@@ -72,20 +73,20 @@ final class PolicyUpdates {
     if (stored != null && text != null) {
       Problems problems = new Problems(stored.origin(), text);
       Optional<Policy> policy = PolicyReader.read(text, problems);
-      if (policy.isPresent()) {
-        book.put(policy.get());
-      } else {
-        refuse(problems.list());
-        store.removePolicy();
+      if (policy.isEmpty()) {
+        refuse(
+            problems.list(), "it is the one in force, so nothing is sent until another is pushed");
       }
+      book.put(policy.orElseGet(() -> Policy.unreadable(text)));
     }
   }
 
   /** Reports a refusal once: the problems are the same in all subtasks. */
-  private void refuse(List<Problem> problems) {
+  private void refuse(List<Problem> problems, String consequence) {
     if (subtask.index() == 0) {
       LOG.warn(
-          "the policy is refused, the one in force stays: {} problems, the first: {}",
+          "the policy is refused, {}: {} problems, the first: {}",
+          consequence,
           problems.size(),
           problems.get(0).message());
       report(null, RuleStatus.State.REFUSED, problems);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleStore {
   /** The key of the policy; those of rules have a slash. */
-  private static final String POLICY = "policy";
+  static final String POLICY = "policy";
 
   private final BroadcastState<String, Object> state;
 

@@ -84,6 +84,11 @@ public final class Metrics {
   public static final Metric RULES = gauge("rules", "rules that run");
   public static final Metric RULES_PAUSED =
       gauge("rules-paused", "rules that the breaker paused, in the version that runs");
+  public static final Metric POLICY_UNREADABLE =
+      gauge(
+          "policy-unreadable",
+          "1 as long as nothing is sent, since this version cannot read the policy of the restored"
+              + " state; else 0");
   public static final Metric BREAKER_TRIPS =
       counter(
           "breaker-trips",
@@ -178,6 +183,7 @@ public final class Metrics {
                   RUNS_ENDED,
                   RULES,
                   RULES_PAUSED,
+                  POLICY_UNREADABLE,
                   BREAKER_TRIPS,
                   RULES_ARRIVING,
                   RULES_DIGEST,

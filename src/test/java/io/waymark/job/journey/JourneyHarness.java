@@ -13,6 +13,7 @@ import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Answer;
 import io.waymark.model.Arrival;
 import io.waymark.model.DeadLetter;
+import io.waymark.model.Decision;
 import io.waymark.model.Directive;
 import io.waymark.model.Outgoing;
 import io.waymark.model.PauseChange;
@@ -82,7 +83,7 @@ public final class JourneyHarness implements AutoCloseable {
                 Limits.DEFAULT_STEPS,
                 true,
                 RulesOnTopic.UNKNOWN,
-                false),
+                true),
             PackedArrival::customer,
             null,
             Types.STRING,
@@ -222,6 +223,15 @@ public final class JourneyHarness implements AutoCloseable {
     flink.processElement2(new StreamRecord<>(new PolicyText(policy, "policy.yaml", pushes++)));
   }
 
+  /** Puts a policy into state only, as a version may have left it that had no problem with it. */
+  void keepPolicy(String policy) throws Exception {
+    flink
+        .getOperator()
+        .getOperatorStateBackend()
+        .getBroadcastState(JourneyWiring.RULES)
+        .put(RuleStore.POLICY, new PolicyText(policy, "policy.yaml", pushes++));
+  }
+
   /** Lets go what is sent before a barrier. */
   void prepareSnapshot() throws Exception {
     flink.prepareSnapshotPreBarrier(++lookups);
@@ -336,6 +346,10 @@ public final class JourneyHarness implements AutoCloseable {
 
   public List<DeadLetter> late() {
     return recorder.all(DeadLetter.class);
+  }
+
+  List<Decision> decisions() {
+    return recorder.all(Decision.class);
   }
 
   List<RuleStatus> statuses() {

@@ -2,28 +2,33 @@ package io.waymark.job.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.customer.RandomPolicy;
 import io.waymark.match.RandomHistory;
 import io.waymark.match.RandomRule;
 import io.waymark.model.Arrival;
+import io.waymark.model.Decision;
+import io.waymark.model.Gate;
 import io.waymark.model.Position;
 import io.waymark.model.Touchpoint;
 import io.waymark.model.Trigger;
 import io.waymark.rule.Rule;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks what must not change the triggers and their ids, over random rules and the random
- * histories of several customers: the order of arrival within the disorder bound, a restart at any
- * point, and the number of subtasks.
+ * Checks what must not change the decisions and their ids, over random rules, a random policy and
+ * the random histories of several customers: the order of arrival within the disorder bound, a
+ * restart at any point, and the number of subtasks.
  */
 class JourneyPropertiesTest {
   private static final int SEEDS = 40;
@@ -31,28 +36,66 @@ class JourneyPropertiesTest {
   private static final int CUSTOMERS = 15;
   private static final Duration DISORDER = Duration.ofSeconds(3);
 
-  /** Rules, and touchpoints in order of time. */
-  private record Story(long seed, List<String> rules, List<Touchpoint> touchpoints) {
+  /** The histories begin at noon, and take some seconds. */
+  private static final RandomPolicy.Scale SECONDS =
+      new RandomPolicy.Scale(
+          Duration.ofSeconds(1),
+          's',
+          10,
+          LocalTime.of(12, 0),
+          LocalTime.of(12, 1),
+          List.of("Etc/UTC"));
+
+  private static final Map<String, List<String>> CHOICES =
+      Map.of(
+          "tag", List.of("promo", "service"),
+          "to", List.of("crm", "desk"),
+          "rule", List.of("rule-0", "rule-1", "rule-2"),
+          "priority", List.of("30", "60"));
+
+  /** Rules, a policy, and touchpoints in order of time. */
+  private record Story(long seed, List<String> rules, String policy, List<Touchpoint> touchpoints) {
     static Story of(long seed) {
       Random random = new Random(seed);
       List<String> rules = new ArrayList<>();
       Set<String> types = new HashSet<>();
       for (int i = 0; i < RULES; i++) {
-        Rule rule = RandomRule.rule("rule-" + i, random);
+        Rule rule = randomRule("rule-" + i, random);
         rules.add(rule.text());
         types.addAll(rule.pattern().types());
       }
       List<Touchpoint> touchpoints = new ArrayList<>();
       for (int i = 0; i < CUSTOMERS; i++) {
         for (Touchpoint touchpoint : RandomHistory.of(types, random)) {
-          touchpoints.add(of("customer-" + i, touchpoint));
+          touchpoints.add(of("customer-" + i, touchpoint, random));
         }
       }
       touchpoints.sort(Comparator.comparingLong(Touchpoint::timeMillis));
-      return new Story(seed, rules, touchpoints);
+      String policy = RandomPolicy.draw(random, SECONDS, CHOICES).text();
+      return new Story(seed, rules, policy, touchpoints);
     }
 
-    private static Touchpoint of(String customer, Touchpoint any) {
+    private static Rule randomRule(String id, Random random) {
+      String rest =
+          "status: live\ntags: %s\ntrigger: {to: %s, priority: %d%s%s}\n"
+              .formatted(
+                  random.nextBoolean() ? "promo" : "service",
+                  random.nextBoolean() ? "crm" : "desk",
+                  random.nextInt(101),
+                  random.nextInt(4) == 0 ? ", cooldown: 4s" : "",
+                  random.nextInt(4) == 0 ? ", expires: 5s" : "");
+      Optional<Rule> rule = Optional.empty();
+      while (rule.isEmpty()) {
+        rule = RandomRule.of(id, random).with(rest).read();
+      }
+      return rule.get();
+    }
+
+    private static Touchpoint of(String customer, Touchpoint any, Random random) {
+      Map<String, Object> properties = new HashMap<>(any.properties());
+      if (random.nextInt(4) == 0) {
+        properties.put(Touchpoint.CONSENT, Map.of(RandomPolicy.PURPOSE, random.nextInt(4) > 0));
+      }
       return new Touchpoint(
           customer + "/" + any.id(),
           customer,
@@ -61,7 +104,7 @@ class JourneyPropertiesTest {
           any.channel(),
           JourneyHarness.millis(Duration.ofMillis(any.timeMillis())),
           any.sentiment(),
-          any.properties());
+          properties);
     }
 
     /** The same touchpoints, each later by up to the bound; those of equal times by the same. */
@@ -73,7 +116,7 @@ class JourneyPropertiesTest {
       }
       List<Touchpoint> shuffled = new ArrayList<>(touchpoints);
       shuffled.sort(Comparator.comparingLong(touchpoint -> arrivals.get(touchpoint.timeMillis())));
-      return new Story(seed, rules, shuffled);
+      return new Story(seed, rules, policy, shuffled);
     }
   }
 
@@ -85,7 +128,7 @@ class JourneyPropertiesTest {
       Story shuffled = story.shuffled(new Random(seed));
       moved += shuffled.equals(story) ? 0 : 1;
 
-      assertThat(ids(shuffled, 1)).as("seed %d", seed).isEqualTo(ids(story, 1));
+      assertThat(decisions(shuffled, 1)).as("seed %d", seed).isEqualTo(decisions(story, 1));
     }
     assertThat(moved).isGreaterThan(SEEDS / 2);
   }
@@ -95,21 +138,33 @@ class JourneyPropertiesTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       Story story = Story.of(seed).shuffled(new Random(seed));
 
-      assertThat(ids(story, 1, 1, 1, 1)).as("seed %d", seed).isEqualTo(ids(story, 1));
+      assertThat(decisions(story, 1, 1, 1, 1)).as("seed %d", seed).isEqualTo(decisions(story, 1));
     }
   }
 
   @Test
-  void fourSubtasksSendWhatOneDoes() throws Exception {
-    int sent = 0;
+  void fourSubtasksDecideWhatOneDoes() throws Exception {
+    int decided = 0;
+    Set<Gate> gates = new HashSet<>();
     for (long seed = 0; seed < SEEDS; seed++) {
       Story story = Story.of(seed).shuffled(new Random(seed));
-      List<String> ofOne = ids(story, 1);
-      sent += ofOne.size();
+      List<Decision> ofOne = decisions(story, 1);
+      decided += ofOne.size();
+      ofOne.stream().map(Decision::gate).forEach(gates::add);
 
-      assertThat(ids(story, 4)).as("seed %d", seed).isEqualTo(ofOne);
+      assertThat(decisions(story, 4)).as("seed %d", seed).isEqualTo(ofOne);
     }
-    assertThat(sent).as("triggers, so that the tests test something").isGreaterThan(SEEDS * RULES);
+    assertThat(decided).as("so that the tests test something").isGreaterThan(SEEDS * RULES);
+    assertThat(gates)
+        .contains(
+            null,
+            Gate.EXPIRY,
+            Gate.CONSENT,
+            Gate.COOLDOWN,
+            Gate.CAP,
+            Gate.QUIET,
+            Gate.ARBITRATION,
+            Gate.HOLDOUT);
   }
 
   @Test
@@ -117,18 +172,19 @@ class JourneyPropertiesTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       Story story = Story.of(seed).shuffled(new Random(seed));
 
-      assertThat(ids(story, 2, 3, 2)).as("seed %d", seed).isEqualTo(ids(story, 1));
+      assertThat(decisions(story, 2, 3, 2)).as("seed %d", seed).isEqualTo(decisions(story, 1));
     }
   }
 
   /**
-   * The triggers of a story, sorted, with what tells them apart.
+   * The decisions of a story, sorted.
    *
    * @param parallelisms from one to the next of which it is restarted, at random points
    */
-  private static List<String> ids(Story story, int... parallelisms) throws Exception {
+  private static List<Decision> decisions(Story story, int... parallelisms) throws Exception {
     Random random = new Random(story.seed());
     try (Subtasks subtasks = new Subtasks(parallelisms[0], story.rules())) {
+      subtasks.govern(story.policy());
       long latest = Long.MIN_VALUE;
       int restarts = 0;
       int left = story.touchpoints().size();
@@ -148,17 +204,15 @@ class JourneyPropertiesTest {
       subtasks.end();
 
       assertThat(subtasks.late()).isZero();
-      return subtasks.triggers().stream().map(JourneyPropertiesTest::text).sorted().toList();
+      List<Decision> decisions = new ArrayList<>(subtasks.decisions());
+      decisions.sort(
+          Comparator.comparing(Decision::customer)
+              .thenComparing(Decision::id)
+              .thenComparing(Decision::timeMillis));
+      assertThat(subtasks.triggers().stream().map(Trigger::id))
+          .containsExactlyInAnyOrderElementsOf(
+              decisions.stream().filter(Decision::isSent).map(Decision::id).toList());
+      return decisions;
     }
-  }
-
-  private static String text(Trigger trigger) {
-    return trigger.id()
-        + " "
-        + trigger.rule()
-        + " "
-        + trigger.customer()
-        + " "
-        + trigger.timeMillis();
   }
 }

@@ -2,10 +2,14 @@ package io.waymark.job.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.lifecycle.LifecycleReader;
+import io.waymark.lifecycle.SegmentsReader;
 import io.waymark.model.Answer;
+import io.waymark.model.Answer.Profile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 class QuestionDeskTest {
@@ -24,6 +28,7 @@ class QuestionDeskTest {
       trigger:
         to: desk
       """;
+  private static final String COMMERCE = LifecycleReader.bundled("commerce").orElseThrow();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Test
@@ -51,6 +56,37 @@ class QuestionDeskTest {
       assertThat(answer.clockMillis()).isEqualTo(JourneyHarness.millis(SECOND.multipliedBy(5)));
       assertThat(answer.runs()).extracting(run -> run.chosen().get(0).id()).containsExactly("t1");
       assertThat(job.triggers()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysSinceWhenTheStageIsAndWhenTheCustomerCameLastAsFarAsTheMapIsOn() throws Exception {
+    OperatorSubtaskState state;
+    try (JourneyHarness job =
+        JourneyHarness.drawing(COMMERCE, SegmentsReader.bundled().text(), null, 0, 0, 1)) {
+      job.arrive("ann", "t1", "Order Completed", SECOND);
+      job.arrive("ann", "t2", "page", SECOND.multipliedBy(4));
+      job.advanceTo(SECOND.multipliedBy(9));
+      job.ask("ann", null, 0);
+
+      Profile profile = job.answers().get(0).profile();
+      assertThat(profile.stage()).isEqualTo("purchase");
+      assertThat(profile.sinceMillis()).isEqualTo(JourneyHarness.millis(SECOND));
+      assertThat(profile.lastMillis()).isEqualTo(JourneyHarness.millis(SECOND.multipliedBy(4)));
+      assertThat(profile.segment()).isNotNull();
+      state = job.snapshot(1);
+    }
+
+    try (JourneyHarness job = JourneyHarness.onHeap(state, 1)) {
+      job.arrive("ann", "t3", "page", SECOND.multipliedBy(60));
+      job.advanceTo(SECOND.multipliedBy(61));
+      job.ask("ann", null, 0);
+
+      Profile profile = job.answers().get(0).profile();
+      assertThat(profile.stage()).isEqualTo("purchase");
+      assertThat(profile.sinceMillis()).isNull();
+      assertThat(profile.lastMillis()).isNull();
+      assertThat(profile.segment()).isNull();
     }
   }
 

@@ -3,6 +3,8 @@ package io.waymark.job.journey;
 import io.waymark.job.metric.Tally;
 import io.waymark.job.stream.Frozen;
 import io.waymark.model.Arrival;
+import io.waymark.model.Decision;
+import io.waymark.model.Outgoing;
 import io.waymark.model.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 /** The journey operator in several subtasks, each of which gets its customers, as in a job. */
 final class Subtasks implements AutoCloseable {
   private final List<JourneyHarness> all = new ArrayList<>();
-  private final List<Trigger> earlier = new ArrayList<>();
+  private final List<Outgoing> earlier = new ArrayList<>();
+  private long wallMillis;
   private long late;
 
   Subtasks(int parallelism, List<String> rules) throws Exception {
@@ -25,6 +28,28 @@ final class Subtasks implements AutoCloseable {
         journey.push(rule);
       }
       journey.rulesAreRead();
+    }
+  }
+
+  /** Puts a rule into force in all of them. */
+  void push(String rule) throws Exception {
+    for (JourneyHarness journey : all) {
+      journey.push(rule);
+    }
+  }
+
+  /** Puts a policy into force in all of them. */
+  void govern(String policy) throws Exception {
+    for (JourneyHarness journey : all) {
+      journey.govern(policy);
+    }
+  }
+
+  /** Sets the wall clock, which begins at 0. */
+  void wallClock(long millis) throws Exception {
+    wallMillis = millis;
+    for (JourneyHarness journey : all) {
+      journey.wallClock(millis);
     }
   }
 
@@ -61,13 +86,24 @@ final class Subtasks implements AutoCloseable {
     for (int subtask = 0; subtask < parallelism; subtask++) {
       all.add(JourneyHarness.onHeap(state, before, subtask, parallelism));
     }
+    wallClock(wallMillis);
   }
 
   /** All that were sent until now. */
   List<Trigger> triggers() {
-    List<Trigger> triggers = new ArrayList<>(earlier);
-    all.forEach(journey -> triggers.addAll(journey.triggers()));
-    return triggers;
+    return all(Trigger.class);
+  }
+
+  /** All that were made until now. */
+  List<Decision> decisions() {
+    return all(Decision.class);
+  }
+
+  private <T extends Outgoing> List<T> all(Class<T> type) {
+    List<T> found = new ArrayList<>();
+    earlier.stream().filter(type::isInstance).map(type::cast).forEach(found::add);
+    all.forEach(journey -> found.addAll(journey.sent().all(type)));
+    return found;
   }
 
   long late() {
@@ -78,7 +114,7 @@ final class Subtasks implements AutoCloseable {
   public void close() throws Exception {
     late = late();
     for (JourneyHarness journey : all) {
-      earlier.addAll(journey.triggers());
+      earlier.addAll(journey.sent().all(Outgoing.class));
       journey.close();
     }
     all.clear();
