@@ -25,9 +25,6 @@ import org.apache.kafka.clients.producer.Producer;
 public final class DeliveryProcess implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  /** Threads beside those of attempts, which fetch what is given up. */
-  private static final int FETCHING = 2;
-
   private final DeliveryLoop loop;
   private final Thread thread;
   private final DeliveryMetrics metrics;
@@ -96,7 +93,8 @@ public final class DeliveryProcess implements AutoCloseable {
     String parkedName = Topics.DELIVERIES_PARKED.name(settings.prefix());
     String triggersName = Topics.TRIGGERS.name(settings.prefix());
     ExecutorService threads =
-        Executors.newFixedThreadPool(carriers.concurrency() + FETCHING, KafkaClients::daemon);
+        Executors.newFixedThreadPool(carriers.concurrency(), KafkaClients::daemon);
+    ExecutorService fetching = Executors.newSingleThreadExecutor(KafkaClients::daemon);
     DeliveryMetrics metrics = new DeliveryMetrics();
     Events events = new Events();
     Texts texts = new Texts();
@@ -104,7 +102,14 @@ public final class DeliveryProcess implements AutoCloseable {
     DeliveryLog log = new DeliveryLog(producer, events, settings.prefix(), writer);
     ParkedTexts parkedTexts = new ParkedTexts(kafka.reader(), parkedName);
     ParkedTopic parked = new ParkedTopic(kafka.reader(), parkedName, writer);
-    Attempts attempts = new Attempts(carriers, parkedTexts, threads, events, clocks);
+    ParkedTexts lastTexts = new ParkedTexts(kafka.reader(), parkedName);
+    Attempts attempts =
+        new Attempts(
+            carriers,
+            new Attempts.Room(threads, parkedTexts),
+            new Attempts.Room(fetching, lastTexts),
+            events,
+            clocks);
     Endpoints endpoints =
         new Endpoints(
             destinations,
@@ -134,10 +139,12 @@ public final class DeliveryProcess implements AutoCloseable {
         () -> {
           triggers.close();
           threads.shutdownNow();
+          fetching.shutdownNow();
           timer.shutdownNow();
           carriers.close();
           parked.close();
           parkedTexts.close();
+          lastTexts.close();
           producer.close(CLOSE_PATIENCE);
         });
   }

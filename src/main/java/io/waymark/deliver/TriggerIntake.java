@@ -148,19 +148,40 @@ final class TriggerIntake {
   }
 
   private void end(@Nullable Delivery delivery) {
-    if (delivery != null && delivery.isParked() && endpoints.drop(delivery)) {
-      ahead.getOrDefault(delivery.partition(), new TreeMap<>()).remove(delivery.offset());
+    if (delivery != null && delivery.isParked() && withdraw(delivery)) {
       texts.end(delivery);
     }
   }
 
+  /** Takes a delivery back; returns false for one that is in flight or has ended. */
+  private boolean withdraw(Delivery delivery) {
+    return ahead.getOrDefault(delivery.partition(), new TreeMap<>())
+            .remove(delivery.offset(), delivery)
+        || endpoints.drop(delivery);
+  }
+
+  /**
+   * Takes a parked trigger. One that is held already, as it was sent again by hand, is replaced: of
+   * two records of a trigger Kafka keeps only the later one, which may also have another expiry.
+   */
   private void add(Parked parked) {
     Delivery delivery = parked.delivery();
     int partition = delivery.partition();
-    if (!texts.isAssigned(partition) || texts.held(partition, delivery.id()) != null) {
+    if (!texts.isAssigned(partition)) {
       return;
     }
-    texts.hold(delivery, new Place.Topic(partition, parked.offset()));
+    Place place = new Place.Topic(partition, parked.offset());
+    Delivery held = texts.held(partition, delivery.id());
+    if (held != null && !withdraw(held)) {
+      if (held.isParked()) {
+        texts.hold(held, place);
+      }
+      return;
+    }
+    if (held != null) {
+      offsets.release(partition, held.offset());
+    }
+    texts.hold(delivery, place);
     if (delivery.offset() < positions.getOrDefault(partition, 0L)) {
       endpoints.add(delivery);
     } else {

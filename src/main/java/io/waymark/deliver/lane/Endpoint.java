@@ -19,6 +19,12 @@ public final class Endpoint {
   /** The longest time in memory, as long as no offset behind it can be committed. */
   public static final long IN_MEMORY_MILLIS = Duration.ofMinutes(1).toMillis();
 
+  /**
+   * The number of expired deliveries that become dead letters at a time, so that many which expire
+   * at once do not hold up what is sent meanwhile.
+   */
+  static final int MOST_DYING = 100;
+
   private final Limits limits;
   private final DeliveryPort port;
   private final Lanes lanes = new Lanes();
@@ -28,6 +34,7 @@ public final class Endpoint {
   private final RateLimit rate;
   private final Backoff backoff;
   private int inFlight;
+  private int dying;
   private long pausedUntilMillis = Long.MIN_VALUE;
   private long rateFromMillis = Long.MIN_VALUE;
 
@@ -75,7 +82,7 @@ public final class Endpoint {
   /** Adds a delivery behind the earlier ones of its customer. */
   public void add(Delivery delivery) {
     if (lanes.size() >= limits.mostHeld()) {
-      port.die(
+      die(
           delivery,
           "more than "
               + limits.mostHeld()
@@ -101,7 +108,7 @@ public final class Endpoint {
     if (needsProbe() && allowedFromMillis() <= steady) {
       lanes.wakeFirst();
     }
-    for (Lane lane = nextAllowed(steady); lane != null; lane = nextAllowed(steady)) {
+    for (Lane lane = nextAllowed(now); lane != null; lane = nextAllowed(now)) {
       Delivery head = lanes.start(lane);
       breaker.attempt(now);
       inFlight++;
@@ -127,6 +134,11 @@ public final class Endpoint {
     noteChange(before, now);
   }
 
+  /** Notes that a delivery that was given up is a dead letter now. */
+  public void bury() {
+    dying--;
+  }
+
   /**
    * Gives up the deliveries of a partition that this process has lost, and returns how many they
    * were; its new owner finds them again. Answers to attempts in flight are still taken.
@@ -139,11 +151,11 @@ public final class Endpoint {
   }
 
   /**
-   * Ends a delivery that somebody else has dealt with; returns false if it is in flight, and then
-   * leaves it.
+   * Ends a delivery that somebody else has dealt with; returns false if it is in flight or has
+   * ended, and then leaves it.
    */
   public boolean drop(Delivery delivery) {
-    if (delivery.isInFlight()) {
+    if (delivery.isInFlight() || !lanes.holds(delivery)) {
       return false;
     }
     remove(delivery);
@@ -184,21 +196,34 @@ public final class Endpoint {
         breaker.allowedFromMillis(inFlight), Math.max(pausedUntilMillis, rateFromMillis));
   }
 
-  private @Nullable Lane nextAllowed(long now) {
+  /** Returns the next lane to start; one whose head is still to be given up waits for that. */
+  private @Nullable Lane nextAllowed(ClockReading now) {
+    long steady = now.steadyMillis();
     Lane lane = lanes.nextReady();
-    if (lane == null || inFlight >= concurrency.limit() || allowedFromMillis() > now) {
+    while (lane != null && lane.head().expiresMillis() <= now.wallMillis()) {
+      lanes.leave(lane);
+      lane = lanes.nextReady();
+    }
+    if (lane == null || inFlight >= concurrency.limit() || allowedFromMillis() > steady) {
       return null;
     }
-    long wait = rate.takeMillis(now);
-    rateFromMillis = now + wait;
+    long wait = rate.takeMillis(steady);
+    rateFromMillis = steady + wait;
     return wait == 0 ? lane : null;
   }
 
   private void expire(long now) {
-    for (Delivery each = lanes.expired(now); each != null; each = lanes.expired(now)) {
+    for (Delivery each = lanes.expired(now);
+        each != null && dying < MOST_DYING;
+        each = lanes.expired(now)) {
       remove(each);
-      port.die(each, "expired" + after(each));
+      die(each, "expired" + after(each));
     }
+  }
+
+  private void die(Delivery delivery, String reason) {
+    dying++;
+    port.die(delivery, reason);
   }
 
   private String after(Delivery delivery) {
@@ -242,19 +267,22 @@ public final class Endpoint {
         pausedUntilMillis = Math.max(pausedUntilMillis, now.steadyMillis() + asked);
       }
       case GONE -> breaker.disable("it answered " + answer.reason(), now);
-      case NOT_SENT -> {
+      case NOT_SENT, LOST -> {
         // Says nothing about the destination.
       }
     }
   }
 
   private void retry(Delivery delivery, Answer answer, ClockReading now) {
+    if (answer.kind() == Answer.Kind.LOST) {
+      giveUp(delivery, answer, answer.reason());
+      return;
+    }
     long pause = backoff.pauseMillis(delivery.attempts(), answer.retryAfterMillis());
     if (now.wallMillis() + pause >= delivery.expiresMillis()) {
-      port.failedForGood(delivery, answer);
-      remove(delivery);
-      port.die(
+      giveUp(
           delivery,
+          answer,
           "expires before another attempt" + after(delivery) + ", the last: " + answer.reason());
       return;
     }
@@ -264,6 +292,12 @@ public final class Endpoint {
     if (memory.holds(delivery) && due > delivery.readMillis() + IN_MEMORY_MILLIS) {
       park(delivery, "the next attempt is more than a minute after it was read");
     }
+  }
+
+  private void giveUp(Delivery delivery, Answer answer, String reason) {
+    port.failedForGood(delivery, answer);
+    remove(delivery);
+    die(delivery, reason);
   }
 
   private void remove(Delivery delivery) {

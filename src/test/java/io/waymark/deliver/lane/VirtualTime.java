@@ -29,6 +29,9 @@ final class VirtualTime {
   private long wallAheadMillis;
   private long numbers;
   private long offsets;
+  private long burialMillis;
+  private int dying;
+  private int mostDying;
 
   /** Returns both clocks; they agree until somebody sets the wall clock. */
   ClockReading clocks() {
@@ -98,6 +101,15 @@ final class VirtualTime {
     return states;
   }
 
+  /** Sets how long it takes until what is given up is a dead letter. */
+  void burialMillis(long millis) {
+    burialMillis = millis;
+  }
+
+  int mostDying() {
+    return mostDying;
+  }
+
   int mostInFlight(String endpoint) {
     return mostInFlight.getOrDefault(endpoint, 0);
   }
@@ -151,6 +163,13 @@ final class VirtualTime {
     @Override
     public void die(Delivery delivery, String reason) {
       note("dead", delivery, reason);
+      mostDying = Math.max(mostDying, ++dying);
+      at(
+          now + burialMillis,
+          () -> {
+            dying--;
+            endpoints.get(name).bury();
+          });
     }
 
     @Override
