@@ -99,9 +99,10 @@ public final class DeliveryProcess implements AutoCloseable {
     Events events = new Events();
     Texts texts = new Texts();
     Offsets offsets = new Offsets(triggersName);
-    DeliveryLog log = new DeliveryLog(producer, events, settings.prefix(), writer);
     ParkedTexts parkedTexts = new ParkedTexts(kafka.reader(), parkedName);
     ParkedTopic parked = new ParkedTopic(kafka.reader(), parkedName, writer);
+    DeliveryLog log =
+        new DeliveryLog(producer, events, settings.prefix(), writer, parked::statusesRead);
     ParkedTexts lastTexts = new ParkedTexts(kafka.reader(), parkedName);
     Attempts attempts =
         new Attempts(

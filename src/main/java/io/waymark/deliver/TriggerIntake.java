@@ -59,7 +59,7 @@ final class TriggerIntake {
     texts.assign(partition);
     positions.put(partition, position);
     ahead.put(partition, new TreeMap<>());
-    contents.statuses().forEach(status -> endpoints.become(status, now));
+    contents.statuses().forEach(status -> take(status, now));
     contents.parked().forEach(this::add);
   }
 
@@ -140,6 +140,9 @@ final class TriggerIntake {
   void take(News news, ClockReading now) {
     if (news instanceof News.Status status) {
       endpoints.become(status.status(), now);
+      if (status.isOverruled()) {
+        log.status(status.status());
+      }
     } else if (news instanceof News.Added added) {
       add(added.parked());
     } else if (news instanceof News.Ended ended) {

@@ -61,7 +61,7 @@ final class DeliveryParts implements AutoCloseable {
             sent,
             timer,
             clocks);
-    DeliveryLog log = new DeliveryLog(written, events, "", "me");
+    DeliveryLog log = new DeliveryLog(written, events, "", "me", () -> 7);
     attempts =
         new Attempts(
             carriers,

@@ -1,12 +1,15 @@
 package io.waymark.deliver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.deliver.ParkedTopic.Contents;
 import io.waymark.deliver.ParkedTopic.News;
 import io.waymark.deliver.Texts.Place;
+import io.waymark.deliver.lane.Breaker;
 import io.waymark.deliver.lane.Delivery;
 import io.waymark.model.EndpointStatus;
+import io.waymark.wire.EndpointStatusDocument;
 import io.waymark.wire.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -118,6 +121,24 @@ class TriggerIntakeTest {
     assertThat(parts.texts.held(1, "b")).isNull();
   }
 
+  @Test
+  void writesAgainWhatAPersonHasSaidAndAProcessHasUndone() {
+    EndpointStatus byHand =
+        new EndpointStatus("desk", EndpointStatus.State.LIVE, 1_000, "by ann");
+    parts.intake.take(new News.Status(byHand, true), parts.clocks.read());
+
+    assertThat(parts.written(Topics.DELIVERIES_PARKED))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(EndpointStatusDocument.INSTANCE.read(record.value())).isEqualTo(byHand);
+              assertThat(new String(record.headers().lastHeader("read").value(), UTF_8))
+                  .isEqualTo("7");
+            });
+    assertThat(parts.endpoints.states().get("desk").condition())
+        .isEqualTo(Breaker.Condition.CLOSED);
+  }
+
   private void add(String id, long offset, long parkedAt, long expiresMillis) {
     parts.intake.take(
         new News.Added(DeliveryParts.parked(id, offset, parkedAt, expiresMillis)),
@@ -133,7 +154,7 @@ class TriggerIntakeTest {
   private List<String> unparked() {
     return parts.written(Topics.DELIVERIES_PARKED).stream()
         .filter(each -> each.value() == null)
-        .map(each -> new String(each.key(), java.nio.charset.StandardCharsets.UTF_8))
+        .map(each -> new String(each.key(), UTF_8))
         .toList();
   }
 
