@@ -1,6 +1,7 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.lane.Budget;
 import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.watch.DeliveryMetrics;
 import io.waymark.deliver.watch.UnusablePortException;
@@ -61,6 +62,19 @@ public final class DeliveryProcess implements AutoCloseable {
   public static DeliveryProcess start(
       Settings settings, Destinations destinations, DnsResolver names, Clock clock)
       throws UnusableDestinationsException, NotReadyException, InterruptedException {
+    int endpoints = destinations.all().size() + 1;
+    return start(
+        settings,
+        destinations,
+        names,
+        clock,
+        Budget.ofHeap(Runtime.getRuntime().maxMemory(), endpoints));
+  }
+
+  /** Starts to deliver with another budget than that of this Java's heap. */
+  static DeliveryProcess start(
+      Settings settings, Destinations destinations, DnsResolver names, Clock clock, Budget budget)
+      throws UnusableDestinationsException, NotReadyException, InterruptedException {
     DeliveryTopics.find(settings, destinations.topics());
     Clocks clocks = Clocks.of(clock);
     KafkaClients kafka = new KafkaClients(settings);
@@ -76,7 +90,7 @@ public final class DeliveryProcess implements AutoCloseable {
       throw e;
     }
     DeliveryProcess process =
-        assemble(settings, destinations, kafka, producer, carriers, timer, clocks);
+        assemble(settings, destinations, budget, kafka, producer, carriers, timer, clocks);
     process.thread.start();
     return process;
   }
@@ -84,6 +98,7 @@ public final class DeliveryProcess implements AutoCloseable {
   private static DeliveryProcess assemble(
       Settings settings,
       Destinations destinations,
+      Budget budget,
       KafkaClients kafka,
       Producer<byte[], byte[]> producer,
       Carriers carriers,
@@ -115,6 +130,7 @@ public final class DeliveryProcess implements AutoCloseable {
         new Endpoints(
             destinations,
             carriers.limits(),
+            budget,
             to -> new Post(to, texts, attempts, log, offsets, clocks, metrics.of(to)),
             metrics,
             RandomGenerator.getDefault(),

@@ -1,5 +1,6 @@
 package io.waymark.deliver;
 
+import io.waymark.deliver.lane.Budget;
 import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.lane.Delivery;
 import io.waymark.deliver.lane.Endpoint;
@@ -73,6 +74,7 @@ final class DeliveryParts implements AutoCloseable {
         new Endpoints(
             destinations,
             carriers.limits(),
+            new Budget(2, 1_000_000, 100_000_000),
             to -> new Post(to, texts, attempts, log, offsets, clocks, metrics.of(to)),
             metrics,
             new Random(3),

@@ -26,6 +26,7 @@ public final class Endpoint {
   static final int MOST_DYING = 100;
 
   private final Limits limits;
+  private final Budget budget;
   private final DeliveryPort port;
   private final Lanes lanes = new Lanes();
   private final Memory memory = new Memory();
@@ -34,6 +35,8 @@ public final class Endpoint {
   private final RateLimit rate;
   private final Backoff backoff;
   private int inFlight;
+  private int countedHeld;
+  private long countedBytes;
   private int dying;
   private long pausedUntilMillis = Long.MIN_VALUE;
   private long rateFromMillis = Long.MIN_VALUE;
@@ -41,15 +44,18 @@ public final class Endpoint {
   /**
    * Creates an endpoint without deliveries.
    *
+   * @param budget shared with the other endpoints of the process
    * @param random for the jitter of retries
    */
   public Endpoint(
       Limits limits,
+      Budget budget,
       Breaker.State state,
       DeliveryPort port,
       RandomGenerator random,
       ClockReading now) {
     this.limits = limits;
+    this.budget = budget;
     this.port = port;
     this.breaker = new Breaker(state, now);
     this.concurrency = new Concurrency(limits.concurrency());
@@ -82,21 +88,36 @@ public final class Endpoint {
   /** Adds a delivery behind the earlier ones of its customer. */
   public void add(Delivery delivery) {
     if (lanes.size() >= limits.mostHeld()) {
-      die(
+      refuse(delivery, limits.mostHeld() + " triggers wait for this destination already");
+    } else if (budget.isFull(lanes.size())) {
+      refuse(
           delivery,
-          "more than "
-              + limits.mostHeld()
-              + " triggers wait for this destination already; replay it when they are out");
-      return;
-    }
-    if (lanes.add(delivery) && !delivery.isParked()) {
+          budget.mostHeld() + " triggers wait for all destinations, many of them for this one");
+    } else if (lanes.add(delivery) && !delivery.isParked()) {
       memory.add(delivery);
-      if (!breaker.isClosed()) {
-        park(delivery, breaker.state().reason());
-      } else if (memory.bytes() > limits.mostBytes()) {
-        park(delivery, "too many triggers wait in memory");
-      }
+      count();
+      parkIfNeeded(delivery);
     }
+    count();
+  }
+
+  private void refuse(Delivery delivery, String reason) {
+    die(delivery, "more than " + reason + "; replay it when they are out");
+  }
+
+  private void parkIfNeeded(Delivery delivery) {
+    if (!breaker.isClosed()) {
+      park(delivery, breaker.state().reason());
+    } else if (memory.bytes() > limits.mostBytes() || budget.isOver(memory.bytes())) {
+      park(delivery, "too many triggers wait in memory");
+    }
+  }
+
+  /** Brings the budget up to date. */
+  private void count() {
+    budget.change(lanes.size() - countedHeld, memory.bytes() - countedBytes);
+    countedHeld = lanes.size();
+    countedBytes = memory.bytes();
   }
 
   /** Gives up, parks and starts what the time asks for. */
@@ -147,6 +168,7 @@ public final class Endpoint {
     int before = lanes.size();
     lanes.forget(partition);
     memory.forget(partition);
+    count();
     return before - lanes.size();
   }
 
@@ -249,6 +271,7 @@ public final class Endpoint {
 
   private void park(Delivery delivery, String reason) {
     memory.remove(delivery);
+    count();
     delivery.park();
     port.park(delivery, reason);
   }
@@ -303,6 +326,7 @@ public final class Endpoint {
   private void remove(Delivery delivery) {
     lanes.remove(delivery);
     memory.remove(delivery);
+    count();
   }
 
   private void noteChange(Breaker.State before, ClockReading now) {
