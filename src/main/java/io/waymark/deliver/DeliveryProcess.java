@@ -83,7 +83,8 @@ public final class DeliveryProcess implements AutoCloseable {
     Producer<byte[], byte[]> producer = kafka.producer();
     Carriers carriers;
     try {
-      carriers = Carriers.open(destinations, settings.deliver(), names, producer, timer, clocks);
+      carriers =
+          Carriers.open(destinations, settings.deliver(), names, kafka.attempting(), timer, clocks);
     } catch (UnusableDestinationsException e) {
       timer.shutdownNow();
       producer.close(CLOSE_PATIENCE);

@@ -77,6 +77,11 @@ public record Answer(
     return new Answer(Kind.LOST, Cause.NOT_SENT, 0, reason, 0, 0, tookMillis);
   }
 
+  /** Returns the answer to an attempt that would have begun when it had to be over. */
+  public static Answer noTimeLeft() {
+    return notSent("there was no time left", 0);
+  }
+
   public static Answer notSent(String reason, long tookMillis) {
     return new Answer(Kind.NOT_SENT, Cause.NOT_SENT, 0, reason, 0, 0, tookMillis);
   }
