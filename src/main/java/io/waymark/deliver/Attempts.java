@@ -117,8 +117,7 @@ final class Attempts {
           null);
     }
     return bytes == null
-        ? new Ended(
-            Answer.lost("the parked trigger is gone", clocks.steadyMillis() - start), null)
+        ? new Ended(Answer.lost("the parked trigger is gone", clocks.steadyMillis() - start), null)
         : carry(delivery, bytes);
   }
 

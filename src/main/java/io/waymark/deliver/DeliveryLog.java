@@ -81,8 +81,7 @@ final class DeliveryLog {
   }
 
   void status(EndpointStatus status) {
-    send(
-        ParkedRecords.status(prefix, status, writer, statusesRead.getAsLong()), offset -> {});
+    send(ParkedRecords.status(prefix, status, writer, statusesRead.getAsLong()), offset -> {});
   }
 
   void deadLetter(

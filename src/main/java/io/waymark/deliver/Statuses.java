@@ -25,7 +25,8 @@ final class Statuses {
       return new News.Status(status, false);
     }
     Word word = byHand.get(status.to());
-    boolean isOverruled = word != null && word.offset() >= ParkedRecords.readUntil(record);
-    return isOverruled ? new News.Status(word.status(), true) : new News.Status(status, false);
+    return word != null && word.offset() >= ParkedRecords.readUntil(record)
+        ? new News.Status(word.status(), true)
+        : new News.Status(status, false);
   }
 }

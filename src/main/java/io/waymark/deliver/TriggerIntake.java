@@ -158,7 +158,8 @@ final class TriggerIntake {
 
   /** Takes a delivery back; returns false for one that is in flight or has ended. */
   private boolean withdraw(Delivery delivery) {
-    return ahead.getOrDefault(delivery.partition(), new TreeMap<>())
+    return ahead
+            .getOrDefault(delivery.partition(), new TreeMap<>())
             .remove(delivery.offset(), delivery)
         || endpoints.drop(delivery);
   }

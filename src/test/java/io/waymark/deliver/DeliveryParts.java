@@ -3,7 +3,6 @@ package io.waymark.deliver;
 import io.waymark.deliver.lane.Budget;
 import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.lane.Delivery;
-import io.waymark.deliver.lane.Endpoint;
 import io.waymark.deliver.watch.DeliveryMetrics;
 import io.waymark.lab.Patience;
 import io.waymark.settings.DeliverSettings;
@@ -127,9 +126,7 @@ final class DeliveryParts implements AutoCloseable {
 
   /** Returns the messages of the dead letters. */
   List<String> letters() {
-    return written(Topics.DEAD_LETTERS).stream()
-        .map(each -> message(each.value()))
-        .toList();
+    return written(Topics.DEAD_LETTERS).stream().map(each -> message(each.value())).toList();
   }
 
   private static String message(byte[] letter) {

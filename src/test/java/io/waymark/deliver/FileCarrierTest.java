@@ -136,8 +136,7 @@ class FileCarrierTest {
                 + " is written by another process or destination; give each a file of its own");
   }
 
-  private static Answer carry(FileCarrier carrier, String trigger)
-      throws Exception {
+  private static Answer carry(FileCarrier carrier, String trigger) throws Exception {
     return carrier.carry(TriggerText.read(trigger.getBytes(UTF_8)), Long.MAX_VALUE);
   }
 }

@@ -92,7 +92,8 @@ class ParkedTopicTest {
   @Test
   void theLastRecordHoldsWhereAnEarlierVersionWroteIt() {
     List<ProducerRecord<byte[], byte[]>> records =
-        List.of(ParkedRecords.statusByHand("", DISABLED), ParkedRecords.status("", PROBED, "old", 0));
+        List.of(
+            ParkedRecords.statusByHand("", DISABLED), ParkedRecords.status("", PROBED, "old", 0));
     records.get(1).headers().remove("read");
 
     assertThat(load(records).statuses()).containsExactly(new News.Status(PROBED, false));

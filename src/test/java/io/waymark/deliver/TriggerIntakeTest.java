@@ -112,8 +112,7 @@ class TriggerIntakeTest {
         new ConsumerRecord<>("triggers", 0, 10, null, DeliveryParts.trigger("a")),
         parts.clocks.read());
     parts.intake.take(
-        new News.Added(
-            new ParkedTopic.Parked(Delivery.parked("b", "desk", "ben", 1, 3, LATER), 4)),
+        new News.Added(new ParkedTopic.Parked(Delivery.parked("b", "desk", "ben", 1, 3, LATER), 4)),
         parts.clocks.read());
 
     assertThat(count("taken")).isEqualTo(1);
@@ -123,8 +122,7 @@ class TriggerIntakeTest {
 
   @Test
   void writesAgainWhatAPersonHasSaidAndAProcessHasUndone() {
-    EndpointStatus byHand =
-        new EndpointStatus("desk", EndpointStatus.State.LIVE, 1_000, "by ann");
+    EndpointStatus byHand = new EndpointStatus("desk", EndpointStatus.State.LIVE, 1_000, "by ann");
     parts.intake.take(new News.Status(byHand, true), parts.clocks.read());
 
     assertThat(parts.written(Topics.DELIVERIES_PARKED))

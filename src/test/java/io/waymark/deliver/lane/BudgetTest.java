@@ -81,8 +81,7 @@ class BudgetTest {
   @Test
   void takesAgainWhenAPartitionIsLostOrAPlaceIsFree() {
     time.budget(new Budget(1, 2, 1_000_000));
-    Endpoint endpoint =
-        time.endpoint("desk", Limits.of(0, 1), (delivery, now) -> Receiver.ok(10));
+    Endpoint endpoint = time.endpoint("desk", Limits.of(0, 1), (delivery, now) -> Receiver.ok(10));
     endpoint.add(Delivery.parked("a", "desk", "ann", 0, 1, HOUR));
     endpoint.add(Delivery.parked("b", "desk", "ben", 1, 1, HOUR));
     endpoint.add(Delivery.parked("c", "desk", "cy", 1, 2, HOUR));

@@ -79,8 +79,7 @@ class EndpointClockTest {
     int count = 3 * 3_600 * aSecond;
     long between = SECOND / aSecond;
     IntStream.range(0, count)
-        .forEach(
-            i -> time.send(DESK, "t" + i, "c" + i % 997, i * between, i * between + HOUR));
+        .forEach(i -> time.send(DESK, "t" + i, "c" + i % 997, i * between, i * between + HOUR));
     List<Integer> held = new ArrayList<>();
     List<Long> bytes = new ArrayList<>();
     LongStream.range(0, 180)

@@ -64,9 +64,7 @@ class EndpointExpiryTest {
     assertThat(time.all("delivered"))
         .filteredOn(each -> each.id().startsWith("c"))
         .hasSize(100)
-        .allMatch(
-            each ->
-                each.at() == HOUR - 80 + 10 * Integer.parseInt(each.id().substring(1)));
+        .allMatch(each -> each.at() == HOUR - 80 + 10 * Integer.parseInt(each.id().substring(1)));
     assertThat(time.ids("delivered")).contains("later");
   }
 
@@ -80,9 +78,7 @@ class EndpointExpiryTest {
 
     assertThat(time.all("dead"))
         .extracting(Happening::id, Happening::at, Happening::reason)
-        .containsExactly(
-            tuple("a", 10L, "it is gone"),
-            tuple("b", 20L, "it is gone"));
+        .containsExactly(tuple("a", 10L, "it is gone"), tuple("b", 20L, "it is gone"));
     assertThat(time.states()).isEmpty();
   }
 

@@ -44,8 +44,7 @@ class ForbiddenAddressesTest {
     timer.shutdownNow();
   }
 
-  private record Watched(DnsResolver resolver, List<InetAddress> handedOut)
-      implements DnsResolver {
+  private record Watched(DnsResolver resolver, List<InetAddress> handedOut) implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       InetAddress[] addresses = resolver.resolve(host);
