@@ -29,9 +29,10 @@ final class DeliveryParts implements AutoCloseable {
   private static final long FAR = 4_000_000_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** What the delivery writes of its own, and what it sends to its destination. */
+  /** The producer of what becomes of triggers. */
   final MockProducer<byte[], byte[]> written = producer();
 
+  /** The producer of what the destination is sent. */
   final MockProducer<byte[], byte[]> sent = producer();
 
   /** The readers of parked texts for attempts and for dead letters. */

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** What a process makes of the topic of parked triggers, and of statuses that contradict. */
+/** A process follows the topic of parked triggers, and statuses that contradict each other. */
 class ParkedTopicTest {
   private static final TopicPartition STATUSES = new TopicPartition("deliveries-parked", 0);
   private static final EndpointStatus DISABLED =

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an endpoint gives up, in virtual time. */
+/** One endpoint gives triggers up, in virtual time. */
 class EndpointExpiryTest {
   private static final long SECOND = 1_000;
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
