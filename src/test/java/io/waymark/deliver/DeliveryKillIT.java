@@ -11,6 +11,7 @@ import io.waymark.model.EndpointStatus;
 import io.waymark.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,7 +108,7 @@ class DeliveryKillIT {
       try (DeliveryProcess last =
           under.deliverInPlaceOfTheKilled(
               DeliveryUnderTest.destinations(under.webhook(DESK, desk.port())))) {
-        DeliveryUnderTest.await("each has ended", () -> unended(desk).isEmpty());
+        awaitEnds(desk);
         DeliveryUnderTest.await("all offsets are committed", under::isAllCommitted);
       }
 
@@ -162,13 +163,22 @@ class DeliveryKillIT {
   private void replay() throws Exception {
     UndeliveredReplay replay = new UndeliveredReplay(under.settings());
     List<UndeliveredReplay.Candidate> found = replay.find(each -> each.to().equals(DESK));
-    long until = System.currentTimeMillis() + 120_000;
+    long until = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
     replay.send(found, until);
     found.forEach(
         each -> {
           replayed.add(each.id());
           expiries.put(each.id(), until);
         });
+  }
+
+  /** Waits until each has ended, however long that takes, as long as more do. */
+  private void awaitEnds(Desk desk) throws Exception {
+    for (int open = unended(desk).size(); open > 0; open = unended(desk).size()) {
+      int before = open;
+      DeliveryUnderTest.await(
+          "fewer than %d are open".formatted(before), () -> unended(desk).size() < before);
+    }
   }
 
   /** Returns the triggers that neither have arrived nor are dead letters, nor were sent again. */
