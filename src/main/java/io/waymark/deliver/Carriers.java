@@ -11,6 +11,7 @@ import io.waymark.deliver.webhook.WebhookClient;
 import io.waymark.settings.DeliverSettings;
 import io.waymark.settings.Secrets;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Carriers implements AutoCloseable {
    * Opens the carriers.
    *
    * @param names resolves the hosts of webhooks
+   * @param producer writes to topics; it is closed with the carriers
    * @throws UnusableDestinationsException with every destination that cannot be used
    */
   static Carriers open(
@@ -121,7 +123,7 @@ final class Carriers implements AutoCloseable {
           webhook.isPrivate() ? toPrivate : toPublic, webhook.url(), new Signatures(secrets));
     }
     if (destination instanceof Destination.LineFile file) {
-      return new FileCarrier(file.path(), clocks);
+      return FileCarrier.open(file.path(), clocks);
     }
     return new TopicCarrier(producer, ((Destination.KafkaTopic) destination).topic(), clocks);
   }
@@ -135,5 +137,6 @@ final class Carriers implements AutoCloseable {
     toPublic.close();
     toPrivate.close();
     byName.values().forEach(Carrier::close);
+    producer.close(Duration.ZERO);
   }
 }

@@ -13,6 +13,7 @@ import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -26,18 +27,26 @@ final class DeliveryLog {
   private final Events events;
   private final String prefix;
   private final String writer;
+  private final LongSupplier statusesRead;
 
   /**
    * Creates a log.
    *
    * @param prefix of the topics
    * @param writer the name of this process
+   * @param statusesRead how far this process has read the statuses of destinations
    */
-  DeliveryLog(Producer<byte[], byte[]> producer, Events events, String prefix, String writer) {
+  DeliveryLog(
+      Producer<byte[], byte[]> producer,
+      Events events,
+      String prefix,
+      String writer,
+      LongSupplier statusesRead) {
     this.producer = producer;
     this.events = events;
     this.prefix = prefix;
     this.writer = writer;
+    this.statusesRead = statusesRead;
   }
 
   void attempt(DeliveryAttempt attempt, Runnable then) {
@@ -68,10 +77,11 @@ final class DeliveryLog {
           case OPEN -> EndpointStatus.State.FAILING;
           case DISABLED -> EndpointStatus.State.DISABLED;
         };
-    send(
-        ParkedRecords.status(
-            prefix, new EndpointStatus(to, named, state.sinceMillis(), state.reason()), writer),
-        offset -> {});
+    status(new EndpointStatus(to, named, state.sinceMillis(), state.reason()));
+  }
+
+  void status(EndpointStatus status) {
+    send(ParkedRecords.status(prefix, status, writer, statusesRead.getAsLong()), offset -> {});
   }
 
   void deadLetter(

@@ -52,6 +52,9 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   /** Whether it has failed, so that nothing is to be committed any more. */
   private boolean isBroken;
 
+  /** Whether more is on the topic of parked triggers than was followed. */
+  private boolean isBehind;
+
   private long commitAtMillis;
   private long followAtMillis;
   private long showAtMillis;
@@ -95,7 +98,7 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
     parked
         .load(ParkedRecords.OF_STATUSES)
         .statuses()
-        .forEach(status -> endpoints.become(status, clocks.read()));
+        .forEach(status -> intake.take(status, clocks.read()));
     triggers.subscribe(List.of(topic), this);
     while (!isStopping) {
       take(triggers.poll(Duration.ofMillis(pauseMillis())));
@@ -114,7 +117,7 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   }
 
   private long pauseMillis() {
-    if (!attempts.isIdle()) {
+    if (!attempts.isIdle() || isBehind) {
       return BUSY_MILLIS;
     }
     ClockReading now = clocks.read();
@@ -134,8 +137,9 @@ final class DeliveryLoop implements ConsumerRebalanceListener {
   private void follow() {
     ClockReading now = clocks.read();
     if (now.steadyMillis() >= followAtMillis) {
-      followAtMillis = now.steadyMillis() + FOLLOW_MILLIS;
       parked.follow().forEach(news -> intake.take(news, now));
+      isBehind = parked.isBehind();
+      followAtMillis = now.steadyMillis() + (isBehind ? 0 : FOLLOW_MILLIS);
       triggers
           .assignment()
           .forEach(each -> intake.advance(each.partition(), triggers.position(each)));

@@ -1,6 +1,7 @@
 package io.waymark.deliver;
 
 import io.waymark.deliver.destination.Destinations;
+import io.waymark.deliver.lane.Budget;
 import io.waymark.deliver.lane.Clocks;
 import io.waymark.deliver.watch.DeliveryMetrics;
 import io.waymark.deliver.watch.UnusablePortException;
@@ -24,9 +25,6 @@ import org.apache.kafka.clients.producer.Producer;
 /** The delivery from its start to its end: clients, threads and the loop on one of them. */
 public final class DeliveryProcess implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-
-  /** Threads beside those of attempts, which fetch what is given up. */
-  private static final int FETCHING = 2;
 
   private final DeliveryLoop loop;
   private final Thread thread;
@@ -64,6 +62,19 @@ public final class DeliveryProcess implements AutoCloseable {
   public static DeliveryProcess start(
       Settings settings, Destinations destinations, DnsResolver names, Clock clock)
       throws UnusableDestinationsException, NotReadyException, InterruptedException {
+    int endpoints = destinations.all().size() + 1;
+    return start(
+        settings,
+        destinations,
+        names,
+        clock,
+        Budget.ofHeap(Runtime.getRuntime().maxMemory(), endpoints));
+  }
+
+  /** Starts to deliver with another budget than that of this Java's heap. */
+  static DeliveryProcess start(
+      Settings settings, Destinations destinations, DnsResolver names, Clock clock, Budget budget)
+      throws UnusableDestinationsException, NotReadyException, InterruptedException {
     DeliveryTopics.find(settings, destinations.topics());
     Clocks clocks = Clocks.of(clock);
     KafkaClients kafka = new KafkaClients(settings);
@@ -72,14 +83,15 @@ public final class DeliveryProcess implements AutoCloseable {
     Producer<byte[], byte[]> producer = kafka.producer();
     Carriers carriers;
     try {
-      carriers = Carriers.open(destinations, settings.deliver(), names, producer, timer, clocks);
+      carriers =
+          Carriers.open(destinations, settings.deliver(), names, kafka.attempting(), timer, clocks);
     } catch (UnusableDestinationsException e) {
       timer.shutdownNow();
       producer.close(CLOSE_PATIENCE);
       throw e;
     }
     DeliveryProcess process =
-        assemble(settings, destinations, kafka, producer, carriers, timer, clocks);
+        assemble(settings, destinations, budget, kafka, producer, carriers, timer, clocks);
     process.thread.start();
     return process;
   }
@@ -87,6 +99,7 @@ public final class DeliveryProcess implements AutoCloseable {
   private static DeliveryProcess assemble(
       Settings settings,
       Destinations destinations,
+      Budget budget,
       KafkaClients kafka,
       Producer<byte[], byte[]> producer,
       Carriers carriers,
@@ -96,19 +109,29 @@ public final class DeliveryProcess implements AutoCloseable {
     String parkedName = Topics.DELIVERIES_PARKED.name(settings.prefix());
     String triggersName = Topics.TRIGGERS.name(settings.prefix());
     ExecutorService threads =
-        Executors.newFixedThreadPool(carriers.concurrency() + FETCHING, KafkaClients::daemon);
+        Executors.newFixedThreadPool(carriers.concurrency(), KafkaClients::daemon);
+    ExecutorService fetching = Executors.newSingleThreadExecutor(KafkaClients::daemon);
     DeliveryMetrics metrics = new DeliveryMetrics();
     Events events = new Events();
     Texts texts = new Texts();
     Offsets offsets = new Offsets(triggersName);
-    DeliveryLog log = new DeliveryLog(producer, events, settings.prefix(), writer);
     ParkedTexts parkedTexts = new ParkedTexts(kafka.reader(), parkedName);
     ParkedTopic parked = new ParkedTopic(kafka.reader(), parkedName, writer);
-    Attempts attempts = new Attempts(carriers, parkedTexts, threads, events, clocks);
+    DeliveryLog log =
+        new DeliveryLog(producer, events, settings.prefix(), writer, parked::statusesRead);
+    ParkedTexts lastTexts = new ParkedTexts(kafka.reader(), parkedName);
+    Attempts attempts =
+        new Attempts(
+            carriers,
+            new Attempts.Room(threads, parkedTexts),
+            new Attempts.Room(fetching, lastTexts),
+            events,
+            clocks);
     Endpoints endpoints =
         new Endpoints(
             destinations,
             carriers.limits(),
+            budget,
             to -> new Post(to, texts, attempts, log, offsets, clocks, metrics.of(to)),
             metrics,
             RandomGenerator.getDefault(),
@@ -134,10 +157,12 @@ public final class DeliveryProcess implements AutoCloseable {
         () -> {
           triggers.close();
           threads.shutdownNow();
+          fetching.shutdownNow();
           timer.shutdownNow();
           carriers.close();
           parked.close();
           parkedTexts.close();
+          lastTexts.close();
           producer.close(CLOSE_PATIENCE);
         });
   }

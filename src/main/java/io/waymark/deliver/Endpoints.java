@@ -3,6 +3,7 @@ package io.waymark.deliver;
 import io.waymark.deliver.destination.Destination;
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.lane.Breaker;
+import io.waymark.deliver.lane.Budget;
 import io.waymark.deliver.lane.ClockReading;
 import io.waymark.deliver.lane.Delivery;
 import io.waymark.deliver.lane.Endpoint;
@@ -35,11 +36,13 @@ final class Endpoints {
    * Creates the endpoints.
    *
    * @param limits of each destination, by its name
+   * @param budget that they share
    * @param posts makes what carries out the decisions for a destination
    */
   Endpoints(
       Destinations destinations,
       Map<String, Limits> limits,
+      Budget budget,
       Function<String, Post> posts,
       DeliveryMetrics metrics,
       RandomGenerator random,
@@ -48,11 +51,14 @@ final class Endpoints {
     this.metrics = metrics;
     limits.forEach(
         (to, each) ->
-            byName.put(to, endpoint(posts.apply(to), each, Breaker.Condition.CLOSED, random, now)));
+            byName.put(
+                to,
+                endpoint(posts.apply(to), each, budget, Breaker.Condition.CLOSED, random, now)));
     nameless =
         endpoint(
             posts.apply(DeliveryMetrics.NO_DESTINATION),
             Limits.of(0, 1),
+            budget,
             Breaker.Condition.DISABLED,
             random,
             now);
@@ -61,11 +67,12 @@ final class Endpoints {
   private static Endpoint endpoint(
       Post post,
       Limits limits,
+      Budget budget,
       Breaker.Condition condition,
       RandomGenerator random,
       ClockReading now) {
     Breaker.State state = new Breaker.State(condition, now.wallMillis(), NO_DESTINATION);
-    Endpoint endpoint = new Endpoint(limits, state, post, random, now);
+    Endpoint endpoint = new Endpoint(limits, budget, state, post, random, now);
     post.serve(endpoint);
     return endpoint;
   }

@@ -8,21 +8,60 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes triggers to a file, a line each; a line counts as delivered when the disk has it. */
+/**
+ * Writes triggers to a file, a line each; a line counts as delivered when the disk has it. The file
+ * is locked, as two writers would write over each other.
+ */
 final class FileCarrier implements Carrier {
   private final FileChannel file;
   private final Clocks clocks;
 
-  /** Opens the file behind what is in it; a line that a kill has cut short is ended. */
-  FileCarrier(Path path, Clocks clocks) throws IOException {
-    this.file =
+  /** The end of the last line that the disk has. */
+  private long end;
+
+  /** Whether a line that failed may have left some of its bytes behind the end. */
+  private boolean isTorn;
+
+  /**
+   * Opens a file behind what is in it; a line that a kill has cut short is ended.
+   *
+   * @throws IOException if it cannot be written, or is written by somebody else
+   */
+  static FileCarrier open(Path path, Clocks clocks) throws IOException {
+    FileChannel file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      lock(file, path);
+      return new FileCarrier(file, clocks);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static void lock(FileChannel file, Path path) throws IOException {
+    boolean isLocked;
+    try {
+      isLocked = file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      isLocked = false;
+    }
+    if (!isLocked) {
+      throw new IOException(
+          "the file "
+              + path
+              + " is written by another process or destination; give each a file of its own");
+    }
+  }
+
+  FileCarrier(FileChannel file, Clocks clocks) throws IOException {
+    this.file = file;
     this.clocks = clocks;
-    file.position(file.size());
     if (!endsWithALine()) {
       write(new byte[] {'\n'});
     }
@@ -36,12 +75,14 @@ final class FileCarrier implements Carrier {
   @Override
   public synchronized Answer carry(TriggerText text, long untilMillis) {
     long start = clocks.steadyMillis();
+    if (clocks.wallMillis() >= untilMillis) {
+      return Answer.noTimeLeft();
+    }
     try {
       byte[] line = new byte[text.bytes().length + 1];
       System.arraycopy(text.bytes(), 0, line, 0, text.bytes().length);
       line[line.length - 1] = '\n';
       write(line);
-      file.force(false);
       return Answer.delivered(0, 0, clocks.steadyMillis() - start);
     } catch (IOException e) {
       return Answer.failed(
@@ -52,22 +93,29 @@ final class FileCarrier implements Carrier {
   }
 
   private void write(byte[] bytes) throws IOException {
-    long start = file.position();
+    mend();
+    end = file.size();
+    isTorn = true;
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    try {
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
-    } catch (IOException e) {
-      file.position(start);
-      throw e;
+    while (buffer.hasRemaining()) {
+      file.write(buffer, end + buffer.position());
+    }
+    file.force(false);
+    isTorn = false;
+  }
+
+  /** Cuts off what a line that failed has left, before another is written over it. */
+  private void mend() throws IOException {
+    if (isTorn) {
+      file.truncate(end);
+      isTorn = false;
     }
   }
 
   @Override
-  public void close() {
-    try {
-      file.close();
+  public synchronized void close() {
+    try (file) {
+      mend();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

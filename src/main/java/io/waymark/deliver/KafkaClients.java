@@ -3,6 +3,7 @@ package io.waymark.deliver;
 import io.waymark.deliver.webhook.WebhookClient;
 import io.waymark.kafka.DeliveryTopics;
 import io.waymark.settings.Settings;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the Kafka clients of the delivery. */
 final class KafkaClients {
   private static final int MOST_FETCHED_BYTES = 256 * 1024;
+
+  /** The time that a record may wait for room or for the leader of its partition. */
+  private static final Duration MOST_BLOCKED = Duration.ofSeconds(5);
 
   private final Settings settings;
 
@@ -41,12 +45,33 @@ final class KafkaClients {
     return consumer(properties);
   }
 
+  /** Returns a producer of what becomes of triggers, which waits for Kafka. */
   Producer<byte[], byte[]> producer() {
+    return producer(writing());
+  }
+
+  /** Returns a producer that gives a record up within the time of an attempt. */
+  Producer<byte[], byte[]> attempting() {
+    Map<String, Object> properties = writing();
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED.toMillis());
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) MOST_BLOCKED.toMillis());
+    properties.put(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        (int) WebhookClient.TOTAL.minus(MOST_BLOCKED).toMillis());
+    return producer(properties);
+  }
+
+  private Map<String, Object> writing() {
     Map<String, Object> properties = settings.kafka().properties();
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WebhookClient.TOTAL.toMillis());
+    return properties;
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the texts of parked triggers by their offsets. What a fetch brings beside the one that
@@ -30,11 +31,11 @@ final class ParkedTexts implements AutoCloseable {
   }
 
   /**
-   * Returns the text at an offset.
+   * Returns the text at an offset; null where Kafka does not have it any more.
    *
-   * @throws KafkaException if Kafka does not answer, or does not have it any more
+   * @throws KafkaException if Kafka does not answer
    */
-  synchronized byte[] fetch(int partition, long offset) {
+  synchronized byte @Nullable [] fetch(int partition, long offset) {
     byte[] text = fetchedOf == partition ? fetched.remove(offset) : null;
     if (text != null) {
       return text;
@@ -44,18 +45,17 @@ final class ParkedTexts implements AutoCloseable {
     consumer.seek(from, offset);
     fetched.clear();
     fetchedOf = partition;
-    for (int i = 0; i < POLLS && fetched.isEmpty(); i++) {
+    for (int i = 0; i < POLLS && consumer.position(from) == offset; i++) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.value() != null) {
           fetched.put(record.offset(), record.value());
         }
       }
     }
-    byte[] found = fetched.remove(offset);
-    if (found == null) {
-      throw new KafkaException("there is no parked trigger at " + from + "@" + offset);
+    if (consumer.position(from) == offset) {
+      throw new KafkaException("Kafka has not answered with " + from + "@" + offset + " in time");
     }
-    return found;
+    return fetched.remove(offset);
   }
 
   @Override

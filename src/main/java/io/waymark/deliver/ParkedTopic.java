@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +36,19 @@ final class ParkedTopic implements AutoCloseable {
 
     record Ended(int partition, String id) implements News {}
 
-    record Status(EndpointStatus status) implements News {}
+    /**
+     * The status of a destination that holds.
+     *
+     * @param isOverruled whether the record held another, so that this one is to be written again
+     */
+    record Status(EndpointStatus status, boolean isOverruled) implements News {}
   }
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final String writer;
   private final Map<Integer, Long> positions = new TreeMap<>();
+  private final Statuses statuses = new Statuses();
 
   /**
    * Creates a reader.
@@ -59,7 +66,7 @@ final class ParkedTopic implements AutoCloseable {
    * The state of a partition: its parked triggers, and the last status of each destination, which
    * only one of the partitions holds.
    */
-  record Contents(List<Parked> parked, List<EndpointStatus> statuses) {
+  record Contents(List<Parked> parked, List<News.Status> statuses) {
     Contents {
       parked = List.copyOf(parked);
       statuses = List.copyOf(statuses);
@@ -69,17 +76,17 @@ final class ParkedTopic implements AutoCloseable {
   /** Reads a partition from its beginning to its end, and follows it from then on. */
   Contents load(int partition) {
     Map<String, Parked> parked = new LinkedHashMap<>();
-    Map<String, EndpointStatus> statuses = new LinkedHashMap<>();
+    Map<String, News.Status> last = new LinkedHashMap<>();
     for (News news : readAll(partition)) {
       if (news instanceof News.Added added) {
         parked.put(added.parked().delivery().id(), added.parked());
       } else if (news instanceof News.Ended ended) {
         parked.remove(ended.id());
       } else if (news instanceof News.Status status) {
-        statuses.put(status.status().to(), status.status());
+        last.put(status.status().to(), status);
       }
     }
-    return new Contents(List.copyOf(parked.values()), List.copyOf(statuses.values()));
+    return new Contents(List.copyOf(parked.values()), List.copyOf(last.values()));
   }
 
   void forget(int partition) {
@@ -89,19 +96,42 @@ final class ParkedTopic implements AutoCloseable {
     }
   }
 
-  /** Returns what others have written since the last time. */
+  /**
+   * Returns the next of what others have written, which need not be all of it: at the end the last
+   * status of each destination.
+   */
   List<News> follow() {
     List<News> news = new ArrayList<>();
+    Map<String, News.Status> last = new LinkedHashMap<>();
     if (positions.isEmpty()) {
       return news;
     }
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
       positions.put(record.partition(), record.offset() + 1);
-      if (!ParkedRecords.isWrittenBy(writer, record)) {
-        add(record, news);
+      boolean isOwn = ParkedRecords.isWrittenBy(writer, record);
+      News each = read(record);
+      if (each instanceof News.Status status) {
+        last.remove(status.status().to());
+        if (!isOwn || status.isOverruled()) {
+          last.put(status.status().to(), status);
+        }
+      } else if (each != null && !isOwn) {
+        news.add(each);
       }
     }
+    news.addAll(last.values());
     return news;
+  }
+
+  /** Returns whether more is known to be there than was followed. */
+  boolean isBehind() {
+    return positions.keySet().stream()
+        .anyMatch(each -> consumer.currentLag(new TopicPartition(topic, each)).orElse(0) > 0);
+  }
+
+  /** Returns the offset of the next status of a destination that was not read yet. */
+  long statusesRead() {
+    return positions.getOrDefault(ParkedRecords.OF_STATUSES, 0L);
   }
 
   private List<News> readAll(int partition) {
@@ -112,7 +142,10 @@ final class ParkedTopic implements AutoCloseable {
     List<News> news = new ArrayList<>();
     while (consumer.position(from) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        add(record, news);
+        News each = read(record);
+        if (each != null) {
+          news.add(each);
+        }
       }
     }
     positions.put(partition, consumer.position(from));
@@ -127,20 +160,21 @@ final class ParkedTopic implements AutoCloseable {
         (partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
   }
 
-  private void add(ConsumerRecord<byte[], byte[]> record, List<News> news) {
+  /** Returns what a record says; null where that cannot be read. */
+  private @Nullable News read(ConsumerRecord<byte[], byte[]> record) {
     String key = ParkedRecords.key(record);
     if (key.startsWith(ParkedRecords.STATUS_KEY)) {
-      addStatus(record, news);
-    } else if (record.value() == null) {
-      news.add(new News.Ended(record.partition(), key));
-    } else {
-      ParkedTrigger parked = ParkedRecords.read(record);
-      if (parked == null) {
-        LOG.warn("{} has a record at {} that is no parked trigger", topic, record.offset());
-      } else {
-        news.add(new News.Added(new Parked(delivery(parked), record.offset())));
-      }
+      return readStatus(record);
     }
+    if (record.value() == null) {
+      return new News.Ended(record.partition(), key);
+    }
+    ParkedTrigger parked = ParkedRecords.read(record);
+    if (parked == null) {
+      LOG.warn("{} has a record at {} that is no parked trigger", topic, record.offset());
+      return null;
+    }
+    return new News.Added(new Parked(delivery(parked), record.offset()));
   }
 
   private static Delivery delivery(ParkedTrigger parked) {
@@ -153,15 +187,16 @@ final class ParkedTopic implements AutoCloseable {
         parked.expiresMillis());
   }
 
-  private void addStatus(ConsumerRecord<byte[], byte[]> record, List<News> news) {
+  private @Nullable News readStatus(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
-      return;
+      return null;
     }
     try {
-      news.add(new News.Status(EndpointStatusDocument.INSTANCE.read(record.value())));
+      return statuses.take(EndpointStatusDocument.INSTANCE.read(record.value()), record);
     } catch (MalformedDocumentException e) {
       LOG.warn(
           "{} has a status at {} that cannot be read: {}", topic, record.offset(), e.getMessage());
+      return null;
     }
   }
 

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Carries out what the endpoint of one destination decides. It belongs to the thread of events. */
 final class Post implements DeliveryPort {
   private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+  private static final String WITHOUT_TEXT =
+      "; its text is not among the parked ones any more, look for it at this offset of the triggers";
 
   private final String to;
   private final Texts texts;
@@ -57,13 +59,17 @@ final class Post implements DeliveryPort {
   }
 
   private void settle(Delivery delivery, Attempts.Ended ended) {
+    settling = ended.trigger();
+    served().settle(delivery, ended.answer(), clocks.read());
+    settling = null;
+  }
+
+  private Endpoint served() {
     Endpoint served = endpoint;
     if (served == null) {
       throw new IllegalStateException("no endpoint is served");
     }
-    settling = ended.trigger();
-    served.settle(delivery, ended.answer(), clocks.read());
-    settling = null;
+    return served;
   }
 
   @Override
@@ -116,10 +122,13 @@ final class Post implements DeliveryPort {
             log.deadLetter(
                 delivery.partition(),
                 delivery.offset(),
-                text,
-                "to " + delivery.to() + ": " + reason,
+                text == null ? new byte[0] : text,
+                "to " + delivery.to() + ": " + reason + (text == null ? WITHOUT_TEXT : ""),
                 clocks.wallMillis(),
-                () -> end(delivery)));
+                () -> {
+                  end(delivery);
+                  served().bury();
+                }));
   }
 
   @Override

@@ -12,12 +12,21 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes triggers to a topic; the key is the customer, the attributes are headers too. */
+/**
+ * Writes triggers to a topic; the key is the customer, the attributes are headers too.
+ *
+ * @param producer gives a record up within {@link WebhookClient#TOTAL}, so that none is written
+ *     beside the next attempt at it; one whose trigger expires meanwhile may be written that much
+ *     later, as a record cannot be taken back
+ */
 record TopicCarrier(Producer<byte[], byte[]> producer, String topic, Clocks clocks)
     implements Carrier {
   @Override
   public Answer carry(TriggerText text, long untilMillis) throws InterruptedException {
     long start = clocks.steadyMillis();
+    if (clocks.wallMillis() >= untilMillis) {
+      return Answer.noTimeLeft();
+    }
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, utf8(text.trigger().customer()), text.bytes());
     Topics.TRIGGERS

@@ -59,7 +59,7 @@ final class TriggerIntake {
     texts.assign(partition);
     positions.put(partition, position);
     ahead.put(partition, new TreeMap<>());
-    contents.statuses().forEach(status -> endpoints.become(status, now));
+    contents.statuses().forEach(status -> take(status, now));
     contents.parked().forEach(this::add);
   }
 
@@ -140,6 +140,9 @@ final class TriggerIntake {
   void take(News news, ClockReading now) {
     if (news instanceof News.Status status) {
       endpoints.become(status.status(), now);
+      if (status.isOverruled()) {
+        log.status(status.status());
+      }
     } else if (news instanceof News.Added added) {
       add(added.parked());
     } else if (news instanceof News.Ended ended) {
@@ -148,19 +151,41 @@ final class TriggerIntake {
   }
 
   private void end(@Nullable Delivery delivery) {
-    if (delivery != null && delivery.isParked() && endpoints.drop(delivery)) {
-      ahead.getOrDefault(delivery.partition(), new TreeMap<>()).remove(delivery.offset());
+    if (delivery != null && delivery.isParked() && withdraw(delivery)) {
       texts.end(delivery);
     }
   }
 
+  /** Takes a delivery back; returns false for one that is in flight or has ended. */
+  private boolean withdraw(Delivery delivery) {
+    return ahead
+            .getOrDefault(delivery.partition(), new TreeMap<>())
+            .remove(delivery.offset(), delivery)
+        || endpoints.drop(delivery);
+  }
+
+  /**
+   * Takes a parked trigger. One that is held already, as it was sent again by hand, is replaced: of
+   * two records of a trigger Kafka keeps only the later one, which may also have another expiry.
+   */
   private void add(Parked parked) {
     Delivery delivery = parked.delivery();
     int partition = delivery.partition();
-    if (!texts.isAssigned(partition) || texts.held(partition, delivery.id()) != null) {
+    if (!texts.isAssigned(partition)) {
       return;
     }
-    texts.hold(delivery, new Place.Topic(partition, parked.offset()));
+    Place place = new Place.Topic(partition, parked.offset());
+    Delivery held = texts.held(partition, delivery.id());
+    if (held != null && !withdraw(held)) {
+      if (held.isParked()) {
+        texts.hold(held, place);
+      }
+      return;
+    }
+    if (held != null) {
+      offsets.release(partition, held.offset());
+    }
+    texts.hold(delivery, place);
     if (delivery.offset() < positions.getOrDefault(partition, 0L)) {
       endpoints.add(delivery);
     } else {

@@ -31,6 +31,11 @@ public final class ParkedRecords {
   /** The process that wrote a record, which need not read it. */
   private static final String WRITER = "writer";
 
+  /** How far the writer of a status had read the partition of statuses. */
+  private static final String READ = "read";
+
+  private static final String BY_HAND = "switchboard";
+
   private ParkedRecords() {}
 
   /** Returns the record that parks a trigger, whose value is {@code text}. */
@@ -55,8 +60,24 @@ public final class ParkedRecords {
     return record;
   }
 
-  /** Returns the record that makes a status known to all processes that deliver. */
+  /**
+   * Returns the record that makes the decision of a process known to all that deliver.
+   *
+   * @param readUntil the offset of the next status that the process had not read when it decided
+   */
   public static ProducerRecord<byte[], byte[]> status(
+      String prefix, EndpointStatus status, String writer, long readUntil) {
+    ProducerRecord<byte[], byte[]> record = status(prefix, status, writer);
+    put(record.headers(), READ, Long.toString(readUntil));
+    return record;
+  }
+
+  /** Returns the record that makes the decision of a person known to all that deliver. */
+  public static ProducerRecord<byte[], byte[]> statusByHand(String prefix, EndpointStatus status) {
+    return status(prefix, status, BY_HAND);
+  }
+
+  private static ProducerRecord<byte[], byte[]> status(
       String prefix, EndpointStatus status, String writer) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
@@ -93,6 +114,20 @@ public final class ParkedRecords {
   /** Returns whether a process wrote a record itself. */
   public static boolean isWrittenBy(String writer, ConsumerRecord<byte[], byte[]> record) {
     return writer.equals(text(record, WRITER));
+  }
+
+  /** Returns whether a status is the decision of a person. */
+  public static boolean isByHand(ConsumerRecord<byte[], byte[]> record) {
+    return isWrittenBy(BY_HAND, record);
+  }
+
+  /**
+   * Returns the offset of the first status that the writer of a record had not read; {@link
+   * Long#MAX_VALUE} where an earlier version wrote it, which did not say so.
+   */
+  public static long readUntil(ConsumerRecord<byte[], byte[]> record) {
+    Long until = number(text(record, READ));
+    return until == null ? Long.MAX_VALUE : until;
   }
 
   private static void put(Headers headers, String name, String value) {

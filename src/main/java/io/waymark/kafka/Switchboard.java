@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Enables and disables destinations by hand, for all processes that deliver. */
 public final class Switchboard {
-  private static final String WRITER = "switchboard";
-
   private Switchboard() {}
 
   /** Makes a status known and returns when Kafka has it. */
@@ -16,6 +14,6 @@ public final class Switchboard {
     PatientProducer.send(
         settings.kafka(),
         "the switch of a destination",
-        List.of(ParkedRecords.status(settings.prefix(), status, WRITER)));
+        List.of(ParkedRecords.statusByHand(settings.prefix(), status)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waymark.deliver.destination.Destinations;
 import io.waymark.kafka.Switchboard;
 import io.waymark.kafka.UndeliveredReplay;
+import io.waymark.lab.Patience;
 import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.DeadLetter;
 import io.waymark.model.DeliveryAttempt;
@@ -14,10 +15,9 @@ import io.waymark.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole delivery on a real broker, to receivers on this machine. */
 class DeliveryIT {
   @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
-
-  /** How often the process is killed. */
-  private static final int KILLS = Integer.getInteger("waymark.test.kills", 6);
 
   @TempDir Path folder;
 
@@ -103,26 +100,22 @@ class DeliveryIT {
   }
 
   @Test
-  void killedAtAnyPointEachTriggerStillArrivesInOrder() throws Exception {
-    try (Desk desk = new Desk(DeliveryUnderTest.SECRET, DeliveryUnderTest.failingHalf())) {
-      Path file = folder.resolve("destinations.yaml");
-      Files.writeString(file, "destinations:\n" + under.webhook("desk", desk.port()));
-      for (int round = 0; round < KILLS; round++) {
-        under.sendMany("k" + round + "-", 15, 8, null);
-        int before = desk.accepted().size();
-        Process process = under.spawn(file);
-        DeliveryUnderTest.await("it delivers", () -> desk.accepted().size() > before);
-        TimeUnit.MILLISECONDS.sleep(new Random(round).nextInt(1_500));
-        process.destroyForcibly().waitFor();
-      }
-      try (DeliveryProcess last =
-          under.deliver(DeliveryUnderTest.destinations(under.webhook("desk", desk.port())))) {
-        DeliveryUnderTest.awaitGrowth(15 * KILLS, () -> desk.first().size());
-        DeliveryUnderTest.await("all offsets are committed", under::isAllCommitted);
-      }
+  void followsWhatAPersonSaysWhileTensOfThousandsAreParked() throws Exception {
+    try (Desk desk = new Desk(DeliveryUnderTest.SECRET, id -> 204);
+        DeliveryProcess delivery =
+            under.deliver(DeliveryUnderTest.destinations(under.webhook("desk", desk.port())))) {
+      under.sendMany("a", 1, 1, null);
+      DeliveryUnderTest.await("it delivers", () -> desk.first().size() == 1);
+      under.park(40_000, "nowhere");
 
-      assertThat(desk.faults()).isEmpty();
-      under.assertOrder(desk, 15 * KILLS);
+      Switchboard.put(
+          under.settings(),
+          new EndpointStatus(
+              "desk", EndpointStatus.State.DISABLED, System.currentTimeMillis(), "by hand"));
+      Patience.of(Duration.ofSeconds(15))
+          .await(
+              "it is disabled",
+              () -> DeliveryUnderTest.counts(delivery).get("disabled{to=\"desk\"}") == 1);
     }
   }
 

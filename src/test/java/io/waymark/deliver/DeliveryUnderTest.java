@@ -6,6 +6,8 @@ import io.waymark.deliver.destination.Destinations;
 import io.waymark.deliver.destination.DestinationsReader;
 import io.waymark.deliver.destination.DestinationsReader.Result;
 import io.waymark.kafka.DeliveryTopics;
+import io.waymark.kafka.ParkedRecords;
+import io.waymark.kafka.ParkedTrigger;
 import io.waymark.kafka.TopicHistory;
 import io.waymark.lab.Patience;
 import io.waymark.lab.broker.EmbeddedBroker;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -47,30 +50,32 @@ final class DeliveryUnderTest implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(3);
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final int PARTITIONS = 4;
+  private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final Map<String, List<String>> sent = new LinkedHashMap<>();
   private final Map<String, Long> expiries = new LinkedHashMap<>();
   private final Random random = new Random(11);
   private final Path folder;
+  private final Map<String, String> values;
   private final Settings settings;
   private final KafkaProducer<byte[], byte[]> producer;
 
   /** Creates topics of their own, whose names begin with a prefix. */
   DeliveryUnderTest(EmbeddedBroker broker, String prefix, Path folder) throws Exception {
     this.folder = folder;
-    this.settings =
-        SettingsReader.with(
-            Map.of(
-                "kafka.bootstrap",
-                broker.bootstrap(),
-                "kafka.group",
-                prefix + "waymark",
-                "kafka.create-topics",
-                "true",
-                "topics.prefix",
-                prefix,
-                "deliver.networks",
-                "127.0.0.0/8"));
+    this.values =
+        Map.of(
+            "kafka.bootstrap",
+            broker.bootstrap(),
+            "kafka.group",
+            prefix + "waymark",
+            "kafka.create-topics",
+            "true",
+            "topics.prefix",
+            prefix,
+            "deliver.networks",
+            "127.0.0.0/8");
+    this.settings = SettingsReader.with(values);
     for (Topic topic : List.of(Topics.TRIGGERS, Topics.DEAD_LETTERS)) {
       broker.createTopic(topic.name(prefix), PARTITIONS, topic.config());
     }
@@ -142,30 +147,48 @@ final class DeliveryUnderTest implements AutoCloseable {
                 line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))));
   }
 
+  /** Returns the settings of a process that takes the place of one that was killed. */
+  private Map<String, String> valuesOfOneThatIsKilled() {
+    Map<String, String> all = new LinkedHashMap<>(values);
+    all.put("kafka.client.group.instance.id", "killed");
+    return all;
+  }
+
   Process spawn(Path destinations) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx200m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.waymark.cli.DeliverCommand",
-            "--set",
-            "kafka.bootstrap=" + settings.kafka().bootstrap(),
-            "--set",
-            "kafka.group=" + settings.group(),
-            "--set",
-            "kafka.create-topics=true",
-            "--set",
-            "topics.prefix=" + settings.prefix(),
-            "--set",
-            "deliver.networks=127.0.0.0/8",
-            "--set",
-            "deliver.destinations=" + destinations,
-            "--set",
-            "deliver.port=0",
-            "--set",
-            "kafka.client.group.instance.id=killed")
+    List<String> arguments = new ArrayList<>();
+    arguments.add("io.waymark.cli.DeliverCommand");
+    valuesOfOneThatIsKilled()
+        .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    arguments.addAll(
+        List.of("--set", "deliver.destinations=" + destinations, "--set", "deliver.port=0"));
+    return java(arguments);
+  }
+
+  /** Starts a process that parks most of what waits. */
+  Process spawnWithLittleMemory(Path destinations) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(SpawnedDelivery.class.getName());
+    arguments.add(destinations.toString());
+    valuesOfOneThatIsKilled().forEach((key, value) -> arguments.add(key + "=" + value));
+    return java(arguments);
+  }
+
+  /** Delivers here, in the place of the processes that were killed. */
+  DeliveryProcess deliverInPlaceOfTheKilled(Destinations destinations) throws Exception {
+    return SpawnedDelivery.start(SettingsReader.with(valuesOfOneThatIsKilled()), destinations);
+  }
+
+  private Process java(List<String> arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx200m",
+                "-cp",
+                System.getProperty("java.class.path")));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(new File(folder.toFile(), "delivery.log"))
         .start();
@@ -195,6 +218,22 @@ final class DeliveryUnderTest implements AutoCloseable {
                 trigger.customer().getBytes(StandardCharsets.UTF_8),
                 TriggerSamples.bytes(trigger)))
         .get();
+  }
+
+  /** Parks triggers as another process does, in the partition of the statuses. */
+  void park(int count, String to) throws Exception {
+    List<Future<?>> written = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ParkedTrigger parked =
+          new ParkedTrigger(
+              "p" + i, to, "c" + i, ParkedRecords.OF_STATUSES, 0, System.currentTimeMillis() + DAY);
+      written.add(
+          producer.send(
+              ParkedRecords.park(settings.prefix(), parked, new byte[] {'{', '}'}, "", "other")));
+    }
+    for (Future<?> each : written) {
+      each.get();
+    }
   }
 
   void assertOrder(Desk desk, int count) {

@@ -29,7 +29,9 @@ public record Answer(
     /** The destination wants no more: 410. */
     GONE,
     /** The trigger did not reach the destination for a reason on our side. */
-    NOT_SENT
+    NOT_SENT,
+    /** The trigger is not there any more, so that no other attempt can follow. */
+    LOST
   }
 
   /** The causes of failures, few enough to count each. */
@@ -69,6 +71,15 @@ public record Answer(
 
   public static Answer failed(Cause cause, String reason, long tookMillis) {
     return new Answer(Kind.FAILED, cause, 0, reason, 0, 0, tookMillis);
+  }
+
+  public static Answer lost(String reason, long tookMillis) {
+    return new Answer(Kind.LOST, Cause.NOT_SENT, 0, reason, 0, 0, tookMillis);
+  }
+
+  /** Returns the answer to an attempt that would have begun when it had to be over. */
+  public static Answer noTimeLeft() {
+    return notSent("there was no time left", 0);
   }
 
   public static Answer notSent(String reason, long tookMillis) {

@@ -23,7 +23,7 @@ public interface DeliveryPort {
   /** Notes a failed attempt that no other will follow; {@link #die} comes next. */
   void failedForGood(Delivery delivery, Answer answer);
 
-  /** Gives a delivery up. */
+  /** Gives a delivery up; {@link Endpoint#bury} follows once it is a dead letter. */
   void die(Delivery delivery, String reason);
 
   /** Notes that the breaker opened or closed, or that the endpoint was disabled or enabled. */

@@ -19,7 +19,14 @@ public final class Endpoint {
   /** The longest time in memory, as long as no offset behind it can be committed. */
   public static final long IN_MEMORY_MILLIS = Duration.ofMinutes(1).toMillis();
 
+  /**
+   * The number of expired deliveries that become dead letters at a time, so that many which expire
+   * at once do not hold up what is sent meanwhile.
+   */
+  static final int MOST_DYING = 100;
+
   private final Limits limits;
+  private final Budget budget;
   private final DeliveryPort port;
   private final Lanes lanes = new Lanes();
   private final Memory memory = new Memory();
@@ -28,21 +35,27 @@ public final class Endpoint {
   private final RateLimit rate;
   private final Backoff backoff;
   private int inFlight;
+  private int countedHeld;
+  private long countedBytes;
+  private int dying;
   private long pausedUntilMillis = Long.MIN_VALUE;
   private long rateFromMillis = Long.MIN_VALUE;
 
   /**
    * Creates an endpoint without deliveries.
    *
+   * @param budget shared with the other endpoints of the process
    * @param random for the jitter of retries
    */
   public Endpoint(
       Limits limits,
+      Budget budget,
       Breaker.State state,
       DeliveryPort port,
       RandomGenerator random,
       ClockReading now) {
     this.limits = limits;
+    this.budget = budget;
     this.port = port;
     this.breaker = new Breaker(state, now);
     this.concurrency = new Concurrency(limits.concurrency());
@@ -75,21 +88,36 @@ public final class Endpoint {
   /** Adds a delivery behind the earlier ones of its customer. */
   public void add(Delivery delivery) {
     if (lanes.size() >= limits.mostHeld()) {
-      port.die(
+      refuse(delivery, limits.mostHeld() + " triggers wait for this destination already");
+    } else if (budget.isFull(lanes.size())) {
+      refuse(
           delivery,
-          "more than "
-              + limits.mostHeld()
-              + " triggers wait for this destination already; replay it when they are out");
-      return;
-    }
-    if (lanes.add(delivery) && !delivery.isParked()) {
+          budget.mostHeld() + " triggers wait for all destinations, many of them for this one");
+    } else if (lanes.add(delivery) && !delivery.isParked()) {
       memory.add(delivery);
-      if (!breaker.isClosed()) {
-        park(delivery, breaker.state().reason());
-      } else if (memory.bytes() > limits.mostBytes()) {
-        park(delivery, "too many triggers wait in memory");
-      }
+      count();
+      parkIfNeeded(delivery);
     }
+    count();
+  }
+
+  private void refuse(Delivery delivery, String reason) {
+    die(delivery, "more than " + reason + "; replay it when they are out");
+  }
+
+  private void parkIfNeeded(Delivery delivery) {
+    if (!breaker.isClosed()) {
+      park(delivery, breaker.state().reason());
+    } else if (memory.bytes() > limits.mostBytes() || budget.isOver(memory.bytes())) {
+      park(delivery, "too many triggers wait in memory");
+    }
+  }
+
+  /** Brings the budget up to date. */
+  private void count() {
+    budget.change(lanes.size() - countedHeld, memory.bytes() - countedBytes);
+    countedHeld = lanes.size();
+    countedBytes = memory.bytes();
   }
 
   /** Gives up, parks and starts what the time asks for. */
@@ -101,7 +129,7 @@ public final class Endpoint {
     if (needsProbe() && allowedFromMillis() <= steady) {
       lanes.wakeFirst();
     }
-    for (Lane lane = nextAllowed(steady); lane != null; lane = nextAllowed(steady)) {
+    for (Lane lane = nextAllowed(now); lane != null; lane = nextAllowed(now)) {
       Delivery head = lanes.start(lane);
       breaker.attempt(now);
       inFlight++;
@@ -127,6 +155,11 @@ public final class Endpoint {
     noteChange(before, now);
   }
 
+  /** Notes that a delivery that was given up is a dead letter now. */
+  public void bury() {
+    dying--;
+  }
+
   /**
    * Gives up the deliveries of a partition that this process has lost, and returns how many they
    * were; its new owner finds them again. Answers to attempts in flight are still taken.
@@ -135,15 +168,16 @@ public final class Endpoint {
     int before = lanes.size();
     lanes.forget(partition);
     memory.forget(partition);
+    count();
     return before - lanes.size();
   }
 
   /**
-   * Ends a delivery that somebody else has dealt with; returns false if it is in flight, and then
-   * leaves it.
+   * Ends a delivery that somebody else has dealt with; returns false if it is in flight or has
+   * ended, and then leaves it.
    */
   public boolean drop(Delivery delivery) {
-    if (delivery.isInFlight()) {
+    if (delivery.isInFlight() || !lanes.holds(delivery)) {
       return false;
     }
     remove(delivery);
@@ -184,21 +218,34 @@ public final class Endpoint {
         breaker.allowedFromMillis(inFlight), Math.max(pausedUntilMillis, rateFromMillis));
   }
 
-  private @Nullable Lane nextAllowed(long now) {
+  /** Returns the next lane to start; one whose head is still to be given up waits for that. */
+  private @Nullable Lane nextAllowed(ClockReading now) {
+    long steady = now.steadyMillis();
     Lane lane = lanes.nextReady();
-    if (lane == null || inFlight >= concurrency.limit() || allowedFromMillis() > now) {
+    while (lane != null && lane.head().expiresMillis() <= now.wallMillis()) {
+      lanes.leave(lane);
+      lane = lanes.nextReady();
+    }
+    if (lane == null || inFlight >= concurrency.limit() || allowedFromMillis() > steady) {
       return null;
     }
-    long wait = rate.takeMillis(now);
-    rateFromMillis = now + wait;
+    long wait = rate.takeMillis(steady);
+    rateFromMillis = steady + wait;
     return wait == 0 ? lane : null;
   }
 
   private void expire(long now) {
-    for (Delivery each = lanes.expired(now); each != null; each = lanes.expired(now)) {
+    for (Delivery each = lanes.expired(now);
+        each != null && dying < MOST_DYING;
+        each = lanes.expired(now)) {
       remove(each);
-      port.die(each, "expired" + after(each));
+      die(each, "expired" + after(each));
     }
+  }
+
+  private void die(Delivery delivery, String reason) {
+    dying++;
+    port.die(delivery, reason);
   }
 
   private String after(Delivery delivery) {
@@ -224,6 +271,7 @@ public final class Endpoint {
 
   private void park(Delivery delivery, String reason) {
     memory.remove(delivery);
+    count();
     delivery.park();
     port.park(delivery, reason);
   }
@@ -242,19 +290,22 @@ public final class Endpoint {
         pausedUntilMillis = Math.max(pausedUntilMillis, now.steadyMillis() + asked);
       }
       case GONE -> breaker.disable("it answered " + answer.reason(), now);
-      case NOT_SENT -> {
+      case NOT_SENT, LOST -> {
         // Says nothing about the destination.
       }
     }
   }
 
   private void retry(Delivery delivery, Answer answer, ClockReading now) {
+    if (answer.kind() == Answer.Kind.LOST) {
+      giveUp(delivery, answer, answer.reason());
+      return;
+    }
     long pause = backoff.pauseMillis(delivery.attempts(), answer.retryAfterMillis());
     if (now.wallMillis() + pause >= delivery.expiresMillis()) {
-      port.failedForGood(delivery, answer);
-      remove(delivery);
-      port.die(
+      giveUp(
           delivery,
+          answer,
           "expires before another attempt" + after(delivery) + ", the last: " + answer.reason());
       return;
     }
@@ -266,9 +317,16 @@ public final class Endpoint {
     }
   }
 
+  private void giveUp(Delivery delivery, Answer answer, String reason) {
+    port.failedForGood(delivery, answer);
+    remove(delivery);
+    die(delivery, reason);
+  }
+
   private void remove(Delivery delivery) {
     lanes.remove(delivery);
     memory.remove(delivery);
+    count();
   }
 
   private void noteChange(Breaker.State before, ClockReading now) {

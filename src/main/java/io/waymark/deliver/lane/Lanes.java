@@ -73,7 +73,7 @@ final class Lanes {
 
   /** Takes the first delivery of a lane, which is in no queue until its answer is there. */
   Delivery start(Lane lane) {
-    leaveQueue(lane);
+    leave(lane);
     return lane.start();
   }
 
@@ -81,7 +81,7 @@ final class Lanes {
   void retry(Delivery delivery, long due) {
     Lane lane = all.get(Lane.Key.of(delivery));
     if (lane != null) {
-      leaveQueue(lane);
+      leave(lane);
       lane.land();
       lane.due(due);
       waiting.add(lane);
@@ -101,7 +101,7 @@ final class Lanes {
       lane.land();
     }
     if (lane.isEmpty()) {
-      leaveQueue(lane);
+      leave(lane);
       all.remove(lane.key());
     } else if (lane.inFlight() == null && (lane.head() != head || !isQueued(lane))) {
       makeReady(lane);
@@ -144,14 +144,14 @@ final class Lanes {
     List<Lane> lost =
         all.values().stream().filter(lane -> lane.key().partition() == partition).toList();
     for (Lane lane : lost) {
-      leaveQueue(lane);
+      leave(lane);
       all.remove(lane.key());
       lane.all().forEach(byExpiry::remove);
     }
   }
 
   private void makeReady(Lane lane) {
-    leaveQueue(lane);
+    leave(lane);
     ready.add(lane);
   }
 
@@ -159,8 +159,11 @@ final class Lanes {
     return ready.contains(lane) || waiting.contains(lane);
   }
 
-  /** Takes a lane out of its queue, before its due time changes, by which it is found. */
-  private void leaveQueue(Lane lane) {
+  /**
+   * Takes a lane out of its queue, before its due time changes, by which it is found. It is ready
+   * again once its first delivery is removed.
+   */
+  void leave(Lane lane) {
     ready.remove(lane);
     waiting.remove(lane);
   }

@@ -1,7 +1,8 @@
 package io.waymark.deliver.lane;
 
 /**
- * The limits of an endpoint: how much it is sent, and how much it may cost this process.
+ * The limits of an endpoint: how much it is sent, and how much it may cost this process, which has
+ * a {@link Budget} for all of them, too.
  *
  * @param ratePerMinute attempts; 0 for as many as there are
  * @param concurrency attempts in flight at the most

@@ -124,7 +124,7 @@ public final class WebhookClient implements AutoCloseable {
     ClockReading start = clocks.read();
     long most = Math.min(total.toMillis(), untilMillis - start.wallMillis());
     if (most <= 0) {
-      return Answer.notSent("there was no time left", 0);
+      return Answer.noTimeLeft();
     }
     HttpPost post = post(request, url, signatures, start.wallMillis());
     ScheduledFuture<?> cut = timer.schedule(post::cancel, most, TimeUnit.MILLISECONDS);

@@ -6,7 +6,9 @@ import io.waymark.deliver.lane.Breaker.Condition;
 import io.waymark.deliver.lane.VirtualTime.Happening;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -63,6 +65,58 @@ class EndpointClockTest {
         .hasSize(24 * 60)
         .allMatch(each -> each.at() < DAY + 2 * MINUTE);
     assertThat(endpoint.held()).isZero();
+  }
+
+  /** Fifty triggers a second that expire after an hour; the receiver is away for two of three. */
+  @Test
+  void bringsTheLastHourOfManyTriggersInOrderWhenItsReceiverIsBack() {
+    Endpoint endpoint =
+        time.endpoint(
+            DESK,
+            WIDE,
+            (delivery, now) -> now < 2 * HOUR ? Receiver.failed("refused", 10) : Receiver.ok(10));
+    int aSecond = 50;
+    int count = 3 * 3_600 * aSecond;
+    long between = SECOND / aSecond;
+    IntStream.range(0, count)
+        .forEach(i -> time.send(DESK, "t" + i, "c" + i % 997, i * between, i * between + HOUR));
+    List<Integer> held = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
+    LongStream.range(0, 180)
+        .forEach(
+            minute ->
+                time.at(
+                    minute * MINUTE,
+                    () -> {
+                      held.add(endpoint.held());
+                      bytes.add(endpoint.bytesInMemory());
+                    }));
+
+    time.playUntil(3 * HOUR + MINUTE);
+
+    int expired = time.all("dead").size();
+    assertThat(expired).isBetween(3_600 * aSecond, 3_600 * aSecond + 2 * 60 * aSecond);
+    assertThat(time.all("dead"))
+        .filteredOn(each -> each.reason().startsWith("expired after"))
+        .hasSizeGreaterThan(expired - 200)
+        .allMatch(each -> each.at() == number(each) * between + HOUR);
+    assertThat(held).allMatch(each -> each <= 3_600 * aSecond + 1);
+    assertThat(bytes).allMatch(each -> each <= 6 * 60 * aSecond * 1_000L);
+    assertThat(time.all("attempt"))
+        .filteredOn(each -> each.at() > 10 * MINUTE && each.at() < 2 * HOUR)
+        .hasSizeBetween(100, 115);
+    assertThat(time.all("delivered"))
+        .hasSize(count - expired)
+        .filteredOn(each -> number(each) * between < 2 * HOUR)
+        .allMatch(each -> each.at() < 2 * HOUR + 8 * MINUTE);
+    assertThat(endpoint.held()).isZero();
+    Map<String, Long> last = new HashMap<>();
+    assertThat(time.all("delivered"))
+        .allMatch(each -> last.merge(each.customer(), number(each), Math::max) == number(each));
+  }
+
+  private static long number(Happening happening) {
+    return Long.parseLong(happening.id().substring(1));
   }
 
   @Test

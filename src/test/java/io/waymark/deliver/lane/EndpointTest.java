@@ -99,50 +99,6 @@ class EndpointTest {
   }
 
   @Test
-  void givesUpWhatIsMoreThanMayWait() {
-    time.endpoint(DESK, new Limits(0, 1, 3, 50_000), (delivery, now) -> Receiver.ok(SECOND));
-    IntStream.range(0, 5).forEach(i -> time.send(DESK, "t" + i, "c" + i, 0));
-
-    time.playUntil(MINUTE);
-
-    assertThat(time.all("dead"))
-        .extracting(Happening::reason)
-        .hasSize(2)
-        .allMatch(reason -> reason.startsWith("more than 3 triggers wait"));
-    assertThat(time.ids("delivered")).hasSize(3);
-  }
-
-  @Test
-  void neverStartsAnAttemptAtTheExpiryOrAfterIt() {
-    time.endpoint(DESK, new Limits(0, 1, 100, 100_000), (delivery, now) -> Receiver.ok(SECOND));
-    time.send(DESK, "a", "ann", 0, 10 * SECOND);
-    time.send(DESK, "b", "ann", 0, SECOND);
-    time.send(DESK, "c", "ann", 0, SECOND + 1);
-
-    time.playUntil(MINUTE);
-
-    assertThat(time.ids("delivered")).containsExactly("a", "c");
-    assertThat(time.all("dead"))
-        .containsExactly(new Happening("dead", "b", "ann", SECOND, "expired after 0 attempts"));
-  }
-
-  @Test
-  void givesUpAtOnceWhenAnotherAttemptWouldComeAfterTheExpiry() {
-    time.endpoint(DESK, WIDE, (delivery, now) -> Receiver.status(Kind.BUSY, 503, HOUR, 10));
-    time.send(DESK, "a", "ann", 0, 10 * MINUTE);
-
-    time.playUntil(20);
-
-    assertThat(time.all("dead"))
-        .singleElement()
-        .satisfies(
-            dead ->
-                assertThat(dead.reason())
-                    .isEqualTo(
-                        "expires before another attempt after 1 attempts, the last: HTTP 503"));
-  }
-
-  @Test
   void concurrencyFallsWhenTheEndpointIsBusyAndGrowsAgain() {
     List<Integer> limits = new ArrayList<>();
     Concurrency concurrency = new Concurrency(16);

@@ -29,6 +29,10 @@ final class VirtualTime {
   private long wallAheadMillis;
   private long numbers;
   private long offsets;
+  private Budget budget = new Budget(1, Long.MAX_VALUE, Long.MAX_VALUE);
+  private long burialMillis;
+  private int dying;
+  private int mostDying;
 
   /** Returns both clocks; they agree until somebody sets the wall clock. */
   ClockReading clocks() {
@@ -44,6 +48,7 @@ final class VirtualTime {
     Endpoint endpoint =
         new Endpoint(
             limits,
+            budget,
             new Breaker.State(Breaker.Condition.CLOSED, 0, "new"),
             new Port(name, receiver),
             new Random(7),
@@ -96,6 +101,20 @@ final class VirtualTime {
 
   List<Breaker.State> states() {
     return states;
+  }
+
+  /** Sets the budget of the endpoints that are made from now on. */
+  void budget(Budget shared) {
+    budget = shared;
+  }
+
+  /** Sets how long it takes until what is given up is a dead letter. */
+  void burialMillis(long millis) {
+    burialMillis = millis;
+  }
+
+  int mostDying() {
+    return mostDying;
   }
 
   int mostInFlight(String endpoint) {
@@ -151,6 +170,13 @@ final class VirtualTime {
     @Override
     public void die(Delivery delivery, String reason) {
       note("dead", delivery, reason);
+      mostDying = Math.max(mostDying, ++dying);
+      at(
+          now + burialMillis,
+          () -> {
+            dying--;
+            endpoints.get(name).bury();
+          });
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.DnsResolver;
@@ -33,11 +34,28 @@ class ForbiddenAddressesTest {
       new WebhookRequest("t1", "{}".getBytes(StandardCharsets.UTF_8), "application/json", Map.of());
   private static final Signatures UNSIGNED = new Signatures(List.of());
 
+  /** The addresses that the client was given; it connects to no other. */
+  private final List<InetAddress> handedOut = new CopyOnWriteArrayList<>();
+
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
   @AfterEach
   void stop() {
     timer.shutdownNow();
+  }
+
+  private record Watched(DnsResolver resolver, List<InetAddress> handedOut) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      InetAddress[] addresses = resolver.resolve(host);
+      handedOut.addAll(List.of(addresses));
+      return addresses;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+      return resolver.resolveCanonicalHostname(host);
+    }
   }
 
   /** Knows some names; literals, in all spellings that the platform takes, are its own. */
@@ -96,6 +114,12 @@ class ForbiddenAddressesTest {
     "168.63.129.16,",
     "192.0.0.192,",
     "198.18.0.1,",
+    "192.0.0.8,",
+    "192.0.2.1,",
+    "192.88.99.1,",
+    "198.51.100.1,",
+    "203.0.113.1,",
+    "240.0.0.1,",
     "224.0.0.1,",
     "239.255.255.250,",
     "255.255.255.255,",
@@ -108,6 +132,11 @@ class ForbiddenAddressesTest {
     "[fec0::1],",
     "[fc00::1],",
     "[fd00:ec2::254],",
+    "[fd20:ce::254],",
+    "[100::1],",
+    "[2001:db8::1],",
+    "[3fff::1],",
+    "[5f00::1],",
     "[ff02::1],",
     "[2002:7f00:1::],",
     "[2001:0:53aa:64c:0:fbff:80ff:fffe],",
@@ -131,8 +160,9 @@ class ForbiddenAddressesTest {
         WebhookClient client = client(names, List.of())) {
       Answer answer = send(client, host, server.port());
 
-      assertThat(answer.kind()).isEqualTo(Answer.Kind.FAILED);
-      assertThat(answer.reason()).startsWith("no connection to " + host);
+      assertThat(answer.cause()).as(answer.reason()).isEqualTo(Answer.Cause.FORBIDDEN_ADDRESS);
+      assertThat(answer.reason()).startsWith("no connection to " + host + ": ");
+      assertThat(handedOut).as("addresses that a socket can be made for").isEmpty();
       assertThat(server.connections()).isZero();
     }
   }
@@ -158,6 +188,7 @@ class ForbiddenAddressesTest {
       if (isUrl(url)) {
         assertThat(send(client, host, server.port()).kind()).isEqualTo(Answer.Kind.FAILED);
       }
+      assertThat(handedOut).noneMatch(InetAddress::isLoopbackAddress);
       assertThat(server.connections()).isZero();
     }
   }
@@ -175,6 +206,7 @@ class ForbiddenAddressesTest {
       assertThat(first.kind()).as(first.reason()).isEqualTo(Answer.Kind.DELIVERED);
       assertThat(second.reason())
           .startsWith("no connection to rebinding.example: 127.0.0.1 is a loopback address");
+      assertThat(handedOut).containsExactly(permitted);
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -189,8 +221,9 @@ class ForbiddenAddressesTest {
   }
 
   private WebhookClient client(DnsResolver names, List<Network> permitted) {
+    GuardedResolver guarded = new GuardedResolver(names, new AddressGuard(permitted));
     return new WebhookClient(
-        new GuardedResolver(names, new AddressGuard(permitted)),
+        new Watched(guarded, handedOut),
         10,
         timer,
         Clocks.of(Clock.systemUTC()),
