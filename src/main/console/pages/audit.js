@@ -20,6 +20,7 @@ export function auditPage(frame) {
 
   return {
     open: load,
+    refresh: entries.refresh,
     close: () => entries.drop(),
     stateChanged: () => JSON.stringify(asked()) !== shown && load(),
     draw: () => html`<h1>Audit</h1>

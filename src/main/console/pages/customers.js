@@ -26,6 +26,7 @@ function searchPage(frame) {
 
   return {
     open: known.load,
+    refresh: known.refresh,
     close: known.drop,
     draw: () => html`<h1>Customers</h1>
       <form class="bar-of-filters" role="search" @submit=${find}>
@@ -59,6 +60,7 @@ function customerPage(frame, key) {
       asked = frame.state.rule;
       all.forEach((each) => each.load());
     },
+    refresh: () => [customer, moments, rules].forEach((each) => (each.refresh ?? each.load)()),
     close: () => all.forEach((each) => each.drop()),
     stateChanged: () => frame.state.rule !== asked && ask(),
     draw: () => html`<p class="crumbs"><a href="/customers">Customers</a></p>

@@ -32,6 +32,10 @@ export function decisionsPage(frame) {
       load();
       funnel.load();
     },
+    refresh: () => {
+      decisions.refresh();
+      funnel.load();
+    },
     close: () => {
       decisions.drop();
       funnel.drop();

@@ -4,7 +4,7 @@ import { count, duration, moment } from "../format.js";
 import { customerLink } from "../parts/customer.js";
 import { endpoints } from "../parts/endpoints.js";
 import { choose, filter, list } from "../parts/list.js";
-import { loader, pagedLoader } from "../parts/loader.js";
+import { loader, paced, pagedLoader } from "../parts/loader.js";
 import { problem, waiting } from "../parts/states.js";
 
 /** Dead letters of the last day are sent again, and tried so long. */
@@ -28,21 +28,13 @@ export function deliveriesPage(frame) {
   const known = loader(() => get("/deliveries/endpoints"), frame.draw);
   const desk = { asked: undefined, said: undefined, isBusy: false };
   let shown;
-  let read = 0;
-  let again;
 
   function load() {
-    clearTimeout(again);
-    again = undefined;
-    read = Date.now();
     known.load();
-    if (!(steps.value?.items.length > 50)) steps.load();
+    steps.refresh();
   }
 
-  /** Reads anew what has changed, at once after a while of silence, else a moment later. */
-  function loadSoon() {
-    again ??= setTimeout(load, Math.max(0, read + FRESH_MILLIS - Date.now()));
-  }
+  const loadSoon = paced(load, FRESH_MILLIS);
 
   /** Asks first: how many triggers a replay would send, or why a destination is switched. */
   async function ask(verb, to) {
@@ -92,7 +84,7 @@ export function deliveriesPage(frame) {
       load();
     },
     close: () => {
-      clearTimeout(again);
+      loadSoon.drop();
       steps.drop();
       known.drop();
     },
@@ -101,6 +93,7 @@ export function deliveriesPage(frame) {
       shown = JSON.stringify(filters());
       steps.load();
     },
+    refresh: load,
     live: (stream) => stream === "deliveries" && loadSoon(),
     draw: () => html`<h1>Deliveries</h1>
       ${desk.said ?? nothing} ${desk.asked ? question(desk, confirm, cancel) : nothing}

@@ -25,6 +25,7 @@ export function healthPage(frame) {
   return {
     open: health.load,
     close: health.drop,
+    refresh: health.load,
     live: (stream) => stream === "health" && health.load(),
     draw: () => html`<h1>Health</h1>
       ${said ?? nothing} ${health.failure ? problem(health.failure, health.load) : nothing}

@@ -12,6 +12,7 @@ function listPage(frame) {
   const rules = pagedLoader("rules", (after) => get("/rules", { after }), frame.draw);
   return {
     open: rules.load,
+    refresh: rules.refresh,
     close: rules.drop,
     draw: () => html`<div class="title-line"><h1>Rules</h1>${frame.may("marketer") ? html`<a class="button" href="/rules/new">New rule</a>` : nothing}</div>
       ${list(rules, {

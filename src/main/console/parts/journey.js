@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
-import { count, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
+import { count, moment, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
 import { caption } from "../journey/caption.js";
 import { addChanges } from "../journey/comparison.js";
 import { layout } from "../journey/layout.js";
 import { EVERYBODY, journey, segments } from "../journey/model.js";
+import "./age.js";
 import { comparedNote } from "./comparison.js";
 import { drawer } from "./drawer.js";
 import { saveCsv, savePng, saveSvg } from "./exports.js";
@@ -143,7 +144,9 @@ const choice = (name, value, entries, onChange) => html`<label class="choice"
   </select></label
 >`;
 
-/** Says at which event time the cut is true. */
-export const asOfLine = (cut, behindMillis) => html`<span class="as-of">as of <time datetime=${cut.asOf}>${timeOfDay(cut.asOf)}</time>${
-  behindMillis === undefined ? nothing : html` \u00b7 ${behindMillis < 60_000 ? `${(behindMillis / 1000).toFixed(1)} s` : `${count(Math.round(behindMillis / 60_000))} min`} behind`}</span>`;
+/** Prints the time of day, and the day where it is not this one. */
+const clockOf = (iso) => (new Date(iso).toDateString() === new Date().toDateString() ? timeOfDay(iso) : moment(iso));
 
+/** Says at which event time the cut is true, and how old it is now. */
+export const asOfLine = ({ map, behindMillis, readAt }) => html`<span class="as-of">as of <time datetime=${map.asOf}>${clockOf(map.asOf)}</time>${
+  behindMillis === undefined ? nothing : html` \u00b7 <age-text .since=${readAt - behindMillis}></age-text> behind`}</span>`;

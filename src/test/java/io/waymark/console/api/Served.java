@@ -45,7 +45,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
-    start(Map.of());
+    start(Map.of(), 0);
   }
 
   @Override
@@ -56,10 +56,17 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   /** Starts the server again, with other settings than the defaults. */
   void restart(Map<String, String> settings) throws Exception {
     server.close();
-    start(settings);
+    start(settings, 0);
   }
 
-  private void start(Map<String, String> settings) throws Exception {
+  /** Starts the server again where it listened: its sessions and their tokens are new. */
+  void restartInPlace(Map<String, String> settings) throws Exception {
+    int port = server.port();
+    server.close();
+    start(settings, port);
+  }
+
+  private void start(Map<String, String> settings, int port) throws Exception {
     parts =
         new ApiParts(
             "0.1.0",
@@ -78,7 +85,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
             Clock.systemUTC());
-    server = ApiServer.start(parts, "127.0.0.1", 0);
+    server = ApiServer.start(parts, "127.0.0.1", port);
   }
 
   ApiParts parts() {
