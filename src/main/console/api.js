@@ -2,12 +2,13 @@
 
 /** An answer that says no: what, where, and what to do. */
 export class Problem extends Error {
-  constructor(status, { title, detail, where, cure } = {}) {
+  constructor(status, { title, detail, where, cure, live } = {}) {
     super(title ?? `the console answered ${status}`);
     this.status = status;
     this.detail = detail;
     this.where = where;
     this.cure = cure;
+    this.live = live;
   }
 }
 

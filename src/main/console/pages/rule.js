@@ -1,8 +1,9 @@
 import { html, nothing } from "lit";
 import { get, post, Problem } from "../api.js";
+import { draftOf } from "../parts/draft.js";
 import "../parts/editor.js";
 import { effects } from "../parts/effect.js";
-import { problems as problemList } from "../parts/findings.js";
+import { findings as checked } from "../parts/findings.js";
 import { history } from "../parts/history.js";
 import { loader } from "../parts/loader.js";
 import { patternPicture } from "../parts/pattern.js";
@@ -16,13 +17,14 @@ const PREVIEW_DAYS = 7;
 export function rulePage(frame, id) {
   const isNew = id === "new";
   const path = `/rules/${encodeURIComponent(id)}`;
-  const rule = loader(async () => (isNew ? { rule: "", text: draft(frame.state), versions: [] } : get(path)), () => {
-    text ??= rule.value?.text;
+  const rule = loader(async () => (isNew ? { rule: "", text: firstText(frame.state), versions: [] } : get(path)), () => {
+    draft.follow();
     pattern ??= rule.value?.pattern;
     frame.draw();
   });
-  let text;
-  let problems = [];
+  const draft = draftOf(rule, ({ text }) => text ?? "");
+  /** The problems of the checker; undefined until it has answered. */
+  let problems;
   let pattern;
   const texts = new Map();
   let result;
@@ -34,16 +36,22 @@ export function rulePage(frame, id) {
   async function check(typed) {
     if (!mayWrite) return [];
     try {
-      const checked = await post("/rules/check", { text: typed });
-      problems = checked.problems;
-      pattern = checked.rule?.pattern ?? pattern;
+      const answer = await post("/rules/check", { text: typed });
+      problems = answer.problems;
+      pattern = answer.rule?.pattern ?? pattern;
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
-      problems = [];
+      problems = undefined;
       result = { failure };
     }
     frame.draw();
-    return problems;
+    return problems ?? [];
+  }
+
+  function edited({ target }) {
+    if (target.text === draft.text) return;
+    draft.text = target.text;
+    frame.draw();
   }
 
   const complete = (typed, line, column) => post("/rules/complete", { text: typed, line, column }).catch(() => ({ column, items: [] }));
@@ -56,6 +64,7 @@ export function rulePage(frame, id) {
       result = { kind, answer: await action() };
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
+      if (failure.status === 409 && !isNew) await draft.arrival(failure.live);
       result = { failure };
     }
     isBusy = false;
@@ -66,21 +75,20 @@ export function rulePage(frame, id) {
     event.preventDefault();
     const form = new FormData(event.target);
     const reason = form.get("reason");
-    const name = /^rule:\s*(\S+)/m.exec(text)?.[1] ?? id;
+    const name = idOf(draft.text) ?? id;
     act("published", async () => {
-      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text, ...(isNew ? {} : { basedOn: rule.value.version }), reason, untested: form.has("untested") });
+      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text: draft.text, ...(isNew ? {} : { basedOn: rule.value.version }), reason, untested: form.has("untested") });
       if (isNew) frame.go(`/rules/${encodeURIComponent(name)}`);
-      else await rule.load();
+      else await draft.arrival(answer.version);
+      texts.clear();
       return answer;
     });
   }
 
   const change = (verb, body) => act("changed", async () => {
-    await post(`${path}/${verb}`, { basedOn: rule.value.version, ...body });
-    text = undefined;
+    const { version } = await post(`${path}/${verb}`, { basedOn: rule.value.version, ...body });
     texts.clear();
-    await rule.load();
-    editor().text = rule.value.text;
+    await draft.arrival(version);
   });
 
   /** Reads a version and the one before it, to show what changed. */
@@ -101,23 +109,24 @@ export function rulePage(frame, id) {
     ${rule.value.pause ? html`<p class="bad" role="status">${rule.value.pause}</p>` : nothing}`;
 
   const actions = () => html`<div class="actions">
-    ${mayWrite ? html`<button ?disabled=${isBusy} @click=${() => act("tests", () => post("/rules/test", { text }))}>Run its tests</button>
-    <button ?disabled=${isBusy || problems.length} @click=${() => act("preview", () => post("/rules/preview", { text, days: PREVIEW_DAYS }))}>Preview ${PREVIEW_DAYS} days</button>` : nothing}
+    ${mayWrite ? html`<button ?disabled=${isBusy} @click=${() => act("tests", () => post("/rules/test", { text: draft.text }))}>Run its tests</button>
+    <button ?disabled=${isBusy || !!problems?.length} @click=${() => act("preview", () => post("/rules/preview", { text: draft.text, days: PREVIEW_DAYS }))}>Preview ${PREVIEW_DAYS} days</button>` : nothing}
     ${!mayWrite || isNew ? nothing : rule.value.status === "paused" || rule.value.pause
       ? html`<button ?disabled=${isBusy} @click=${() => change("resume", { reason: "resumed in the console" })}>Resume</button>`
       : html`<button ?disabled=${isBusy} @click=${() => change("pause", { reason: "paused in the console" })}>Pause</button>`}
     ${mayWrite
       ? html`<form class="publish" @submit=${publish}><label class="choice">why <input name="reason" required maxlength="200" size="24" /></label>
           <label class="choice"><input type="checkbox" name="untested" />even if a test fails</label>
-          <button class="primary" ?disabled=${isBusy || problems.length > 0 || text === rule.value.text && !isNew}>Publish</button></form>`
+          <button class="primary" ?disabled=${isBusy || !!problems?.length || (!isNew && !draft.isChanged())}>Publish</button></form>`
       : html`<span class="dim">You may look; a marketer may publish.</span>`}
   </div>`;
 
   const findings = () => html`<section class="findings" aria-live="polite">
-    ${problems.length
-      ? problemList(problems, (line, column) => editor().goTo(line, column))
-      : mayWrite ? html`<p class="good">\u2713 The checker has no objection.</p>` : nothing}
-    ${result?.failure ? problem(result.failure) : result ? outcome(result) : nothing}
+    ${mayWrite ? checked(problems, (line, column) => editor().goTo(line, column)) : nothing}
+    ${draft.moved(frame.draw)}
+    ${result?.failure ? problem(result.failure) : nothing}
+    ${isNew && result?.failure?.status === 409 ? html`<p>Another rule has this id: <a href=${`/rules/${encodeURIComponent(idOf(draft.text))}`} target="_blank">look at it in a new tab</a>, or choose another id.</p>` : nothing}
+    ${!result || result.failure ? nothing : outcome(result)}
   </section>`;
 
   const versions = () => history(rule.value.versions, {
@@ -134,8 +143,8 @@ export function rulePage(frame, id) {
       if (!rule.value) return rule.failure ? problem(rule.failure, rule.load) : waiting(12);
       return html`${head()} ${patternPicture(pattern)} ${actions()}
         <div class="authoring">
-          <rule-editor label="The rule as YAML" .text=${text ?? rule.value.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
-            @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
+          <rule-editor label="The rule as YAML" .text=${draft.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
+            @edit=${edited}></rule-editor>
           ${findings()}
         </div>
         ${isNew ? nothing : html`${effects(rule.value)} ${versions()}`}`;
@@ -143,8 +152,10 @@ export function rulePage(frame, id) {
   };
 }
 
+const idOf = (text) => /^rule:\s*(\S+)/m.exec(text)?.[1];
+
 /** A first text, with the touchpoint that was to be watched filled in. */
-const draft = ({ type = "Order Completed", stage }) => `rule: ${slug(type)}
+const firstText = ({ type = "Order Completed", stage }) => `rule: ${slug(type)}
 title: ${JSON.stringify(`${type} watched`)}
 signal: frustration
 owner: me

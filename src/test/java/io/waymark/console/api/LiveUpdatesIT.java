@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.options.ColorScheme;
-import io.waymark.browser.Browser;
 import io.waymark.console.access.Role;
 import io.waymark.console.access.User;
 import io.waymark.console.access.Users;
@@ -17,43 +14,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages that were out of sight, without a network, or before a console that was started anew. */
-class LiveUpdatesIT {
-  private static final double PATIENCE = Duration.ofSeconds(15).toMillis();
+class LiveUpdatesIT extends ServedPages {
   private static final String EVENTS = "**/api/events";
 
-  private static Browser browser;
-  @RegisterExtension final Served served = new Served();
-  private Page page;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    browser.close();
-  }
-
   @BeforeEach
-  void openPage() {
-    page = browser.page(ColorScheme.LIGHT);
+  void showAMap() {
     page.clock().install();
     served.cut = Cuts.of(1_111, now());
-  }
-
-  @AfterEach
-  void closePage() {
-    page.context().close();
   }
 
   @Test
@@ -165,11 +137,6 @@ class LiveUpdatesIT {
         Users.line(new User("mia", Role.MARKETER), "secret-of-mia") + System.lineSeparator());
   }
 
-  private void open(String path) {
-    page.navigate(served.address() + path);
-    assertThat(page.locator("main h1").first()).isVisible();
-  }
-
   private void hide(boolean isHidden) {
     page.evaluate(
         "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
@@ -179,9 +146,5 @@ class LiveUpdatesIT {
 
   private static long now() {
     return Clock.systemUTC().millis();
-  }
-
-  private static ContainsTextOptions patient() {
-    return new ContainsTextOptions().setTimeout(PATIENCE);
   }
 }
