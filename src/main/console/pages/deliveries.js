@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { get, post, Problem } from "../api.js";
 import { count, duration, moment } from "../format.js";
-import { customerLink } from "../parts/customer.js";
+import { customerFilter, customerLink } from "../parts/customer.js";
 import { endpoints } from "../parts/endpoints.js";
 import { choose, filter, list } from "../parts/list.js";
 import { loader, paced, pagedLoader } from "../parts/loader.js";
@@ -34,6 +34,7 @@ export function deliveriesPage(frame) {
     steps.refresh();
   }
 
+  const ofCustomer = customerFilter(frame);
   const loadSoon = paced(load, FRESH_MILLIS);
 
   /** Asks first: how many triggers a replay would send, or why a destination is switched. */
@@ -98,19 +99,19 @@ export function deliveriesPage(frame) {
     draw: () => html`<h1>Deliveries</h1>
       ${desk.said ?? nothing} ${desk.asked ? question(desk, confirm, cancel) : nothing}
       ${known.failure ? problem(known.failure, known.load) : nothing}
-      ${known.value ? (known.value.endpoints.length ? body(known.value, steps, frame, desk, ask) : nowhere()) : known.failure ? nothing : waiting(8)}`,
+      ${known.value ? (known.value.endpoints.length ? body(known.value, steps, frame, desk, ask, ofCustomer) : nowhere()) : known.failure ? nothing : waiting(8)}`,
   };
 }
 
 const path = (to, verb) => `/deliveries/${encodeURIComponent(to)}/${verb}`;
 
-const body = (value, steps, frame, desk, ask) => html`
+const body = (value, steps, frame, desk, ask, ofCustomer) => html`
   ${endpoints(value, { chosen: frame.state.to, choose: (to) => frame.change({ to: frame.state.to === to ? undefined : to }), ask: frame.may("operator") && !desk.isBusy ? ask : undefined })}
   <h2 class="list-title">Attempts${frame.state.to ? html` to ${frame.state.to}` : nothing}, the latest first</h2>
   <div class="bar-of-filters">
     ${choose(frame, "to", "destination", value.endpoints.map((each) => each.to))}
     ${choose(frame, "outcome", "outcome", Object.keys(OUTCOMES))} ${filter(frame, "trigger", "trigger")}
-    ${frame.state.customer ? html`<button @click=${() => frame.change({ customer: undefined })}>of one customer \u00d7</button>` : nothing}
+    ${ofCustomer()}
   </div>
   ${list(steps, {
     caption: "Attempts, the latest first",
