@@ -36,7 +36,7 @@ function searchPage(frame) {
       ${list(known, {
         caption: begin ? `Customers whose ids begin with ${begin}` : "Customers",
         heads: ["customer"],
-        row: (each) => html`<tr><th scope="row"><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a></th></tr>`,
+        row: (each) => html`<tr><th scope="row"><a href=${`/customers/${encodeURIComponent(each.key)}`}><bdi>${each.customer}</bdi></a></th></tr>`,
         nothingYet: begin ? `No customer has an id that begins with ${begin}.` : "No customer has been stored yet.",
         cure: begin ? "Check the id in the system that it comes from, or search for a shorter beginning." : html`They come with the first touchpoints; the <a href="/health-page">health page</a> says whether any come in.`,
       })}`,
@@ -72,12 +72,12 @@ function customerPage(frame, key) {
   };
 }
 
-const facts = (customer) => html`<h1>${customer.customer}</h1>
+const facts = (customer) => html`<h1><bdi>${customer.customer}</bdi></h1>
   <dl class="facts">
     <div><dt>stage</dt><dd>${customer.stage ? title(customer.stage) : "none yet"}</dd></div>
     ${customer.since ? html`<div><dt>since</dt><dd>${moment(customer.since)}</dd></div>` : nothing}
     <div><dt>touchpoints</dt><dd>${count(customer.counts.touchpoints)}</dd></div>
     <div><dt>decisions</dt><dd>${count(customer.counts.decisions)}</dd></div>
     <div><dt>triggers</dt><dd>${count(customer.counts.triggers)}</dd></div>
-    ${Object.entries(customer.traits ?? {}).map(([name, value]) => html`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}
+    ${Object.entries(customer.traits ?? {}).map(([name, value]) => html`<div><dt><bdi>${name}</bdi></dt><dd><bdi>${String(value)}</bdi></dd></div>`)}
   </dl>`;

@@ -53,7 +53,7 @@ export function decisionsPage(frame) {
           <td title=${each.numbers ?? ""}>${each.gate ?? ""}</td>
           <th scope="row"><a href=${`/rules/${encodeURIComponent(each.rule)}`}>${each.rule}</a></th>
           <td>${customerLink(each.customer, key)}</td>
-          <td class="why">${each.why}${each.numbers ? html` <span class="dim">${each.numbers}</span>` : ""}</td>
+          <td class="why"><bdi>${each.why}</bdi>${each.numbers ? html` <span class="dim">${each.numbers}</span>` : ""}</td>
         </tr>`,
         nothingYet: "No match has been decided that fits.",
         cure: html`Clear the filters, or see under <a href="/rules">Rules</a> which are live.`,

@@ -127,7 +127,7 @@ const row = ({ document: each, key }, frame) => html`<tr>
   <td>${each.to}</td>
   <th scope="row">${each.rule ? html`<a href=${`/rules/${encodeURIComponent(each.rule)}`}>${each.rule}</a>` : html`<span class="dim">unknown</span>`}</th>
   <td>${customerLink(each.customer, key)}</td>
-  <td class="why">${each.reason}</td>
+  <td class="why"><bdi>${each.reason}</bdi></td>
   <td class="number">${each.attempt || "\u2013"}</td>
   <td class="number">${each.attempt ? duration(each.millis) : "\u2013"}</td>
   <td class="number">${each.latency?.emittedAt ? duration(Math.max(0, Date.parse(each.time) - Date.parse(each.latency.emittedAt))) : "\u2013"}</td>

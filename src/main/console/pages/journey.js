@@ -87,7 +87,7 @@ function whoMetIt(customers) {
   return html`<h3>Customers who met it last</h3>
     ${customers.failure ? problem(customers.failure, customers.load) : nothing}
     ${!list ? (customers.failure ? nothing : waiting(4)) : list.length === 0 ? html`<p class="dim">${more ? "none among the latest visits" : "none in the stored history"}</p>` : nothing}
-    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>
+    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}><bdi>${each.customer}</bdi></a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>
     ${more ? html`<button @click=${customers.more}>Show more</button>` : nothing}`;
 }
 

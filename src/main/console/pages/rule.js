@@ -105,7 +105,7 @@ export function rulePage(frame, id) {
   }
 
   const head = () => html`<p class="crumbs"><a href="/rules">Rules</a></p>
-    <div class="title-line"><h1>${isNew ? "New rule" : (rule.value.title ?? id)}</h1>${isNew ? nothing : html`${stateOf(rule.value)} ${rule.value.canary ? html`<span class="dim">canary ${rule.value.canary} of customers</span>` : nothing} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>
+    <div class="title-line"><h1><bdi>${isNew ? "New rule" : (rule.value.title ?? id)}</bdi></h1>${isNew ? nothing : html`${stateOf(rule.value)} ${rule.value.canary ? html`<span class="dim">canary ${rule.value.canary} of customers</span>` : nothing} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>
     ${rule.value.pause ? html`<p class="bad" role="status">${rule.value.pause}</p>` : nothing}`;
 
   const actions = () => html`<div class="actions">

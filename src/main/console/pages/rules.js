@@ -27,10 +27,10 @@ function listPage(frame) {
 
 const row = (rule) => html`<tr>
   <th scope="row"><a href=${`/rules/${encodeURIComponent(rule.rule)}`}>${rule.rule}</a></th>
-  <td>${rule.title}</td>
+  <td><bdi>${rule.title}</bdi></td>
   <td>${stateOf(rule)}</td>
   <td>${rule.signal}</td>
-  <td>${rule.owner}</td>
+  <td><bdi>${rule.owner}</bdi></td>
   <td class="id">${rule.version?.slice(0, 8) ?? ""}</td>
   <td class="number">${count(rule.today.matched)}</td>
   <td class="number">${count(rule.today.sent)}</td>

@@ -86,7 +86,7 @@ const nobody = (cut, state, options) => html`<h1 class="caption">Nobody is on th
     : html`<p class="empty">The map fills as soon as touchpoints come in that enter a stage of the lifecycle.</p>`}`;
 
 const captionLine = (model, onChoose) => html`<h1 class="caption" aria-live="polite">
-  ${caption(model).map((part) => part.finding ? html`<button class="finding-link" @click=${() => onChoose(part.finding.key)}>${part.text}</button>` : part.text)}
+  ${caption(model).map((part) => part.finding ? html`<button class="finding-link" @click=${() => onChoose(part.finding.key)}><bdi>${part.finding.type}</bdi> on <bdi>${part.finding.channel}</bdi></button>` : part.text)}
 </h1>`;
 
 /** How many of the steps are drawn, and the way to draw more. */

@@ -1,5 +1,5 @@
 import { html, svg } from "lit";
-import { duration, shorten } from "../format.js";
+import { duration, isolate, shorten } from "../format.js";
 
 const [STEP, HEIGHT, LEFT] = [192, 92, 0];
 
@@ -26,7 +26,7 @@ export function patternPicture(pattern) {
 
 /** The types as words; of any but some these are what is left out. */
 function asked(step) {
-  const types = step.types.join(" or ");
+  const types = step.types.map(isolate).join(" or ");
   return step.anyBut ? `touchpoint${types && ` but ${types}`}` : types;
 }
 

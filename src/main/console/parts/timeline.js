@@ -22,27 +22,30 @@ const row = (each) => {
 const VIEWS = {
   touchpoint: (document) => ({
     sign: "\u25cb",
-    what: html`<b>${document.type}</b> <span class="dim">${document.channel ?? "unknown channel"}${document.stage ? `, ${title(document.stage)}` : ""}</span>${
+    what: html`<b><bdi>${document.type}</bdi></b> <span class="dim"><bdi>${document.channel ?? "unknown channel"}</bdi>${document.stage ? `, ${title(document.stage)}` : ""}</span>${
       document.sentiment === undefined ? nothing : html` <span class=${document.sentiment < 0 ? "bad" : "good"}>${signed(document.sentiment)}</span>`
     }`,
-    detail: Object.entries(document.properties ?? {}).map(([name, value]) => `${name} ${brief(value)}`).join(" \u00b7 "),
+    detail: properties(Object.entries(document.properties ?? {})),
   }),
   transition: (document) => ({
     sign: "\u25b8",
     what: html`<b>${document.to ? title(document.to) : "left"}</b>${document.from ? html` <span class="dim">from ${title(document.from)}</span>` : nothing}`,
-    detail: document.causeType ? `because of ${document.causeType}` : "",
+    detail: document.causeType ? html`because of <bdi>${document.causeType}</bdi>` : "",
   }),
   decision: (document) => ({
     sign: document.outcome === "sent" ? "\u2713" : "\u2212",
-    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}>${document.rule}</a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}${document.numbers ? `: ${document.numbers}` : ""}</span>` : nothing}`,
-    detail: document.why,
+    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}><bdi>${document.rule}</bdi></a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}${document.numbers ? `: ${document.numbers}` : ""}</span>` : nothing}`,
+    detail: html`<bdi>${document.why}</bdi>`,
   }),
   trigger: (document, delivery) => ({
     sign: "\u25b2",
-    what: html`<b>${document.data.title}</b> <span class="dim">to ${document.data.to}</span>`,
-    detail: html`${document.data.why} ${ledger(document.data.latency, delivery)}`,
+    what: html`<b><bdi>${document.data.title}</bdi></b> <span class="dim">to ${document.data.to}</span>`,
+    detail: html`<bdi>${document.data.why}</bdi> ${ledger(document.data.latency, delivery)}`,
   }),
 };
+
+const properties = (entries) =>
+  entries.length && entries.map(([name, value], index) => html`${index ? " \u00b7 " : nothing}<bdi>${name}</bdi> <bdi>${brief(value)}</bdi>`);
 
 const brief = (value) => {
   const text = typeof value === "string" ? value : JSON.stringify(value);

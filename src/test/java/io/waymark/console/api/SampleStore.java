@@ -47,22 +47,22 @@ final class SampleStore {
       owner: customer-service
       status: live
       pattern:
+        within: 30m
         steps:
           - failure: Payment Failed
             times: 2
           - help: Chat Started
-            within: 10m
       trigger:
         to: service-desk
         priority: 90
         cooldown: 1d
       tests:
         - name: two failures and a chat
-          touchpoints:
-            - {at: 0m, type: Payment Failed, channel: web}
-            - {at: 2m, type: Payment Failed, channel: web}
-            - {at: 5m, type: Chat Started, channel: chat}
-          triggers: [5m]
+          given:
+            - {at: 0m, type: Payment Failed}
+            - {at: 2m, type: Payment Failed}
+            - {at: 5m, type: Chat Started}
+          expect: [5m]
       """;
 
   private static final long DAY = 86_400_000;
