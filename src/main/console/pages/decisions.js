@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { get } from "../api.js";
-import { count, moment, percent } from "../format.js";
+import { count, ENOUGH, moment, percent } from "../format.js";
 import { customerLink } from "../parts/customer.js";
 import { meter } from "../parts/drawer.js";
 import { choose, filter, list } from "../parts/list.js";
@@ -70,7 +70,7 @@ function gates(counts, frame) {
   let left = matched;
   const line = (name, value, gate, note) => html`<li>
     <span class="bar-name">${gate ? html`<button class="link" @click=${() => frame.change({ gate })}>${name}</button>` : name} <span class="dim">${note}</span></span>
-    <span class="bar-value">${count(value)}${matched ? html` <span class="dim">${percent(value / matched)}</span>` : ""}</span>${meter(matched ? value / matched : 0)}
+    <span class="bar-value">${count(value)}${matched >= ENOUGH ? html` <span class="dim">${percent(value / matched)}</span>` : ""}</span>${meter(matched ? value / matched : 0)}
   </li>`;
   return html`<ol class="bars gates" aria-label="From match to trigger">
     ${line("matched", matched, undefined, "")}

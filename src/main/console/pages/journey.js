@@ -73,7 +73,7 @@ export function journeyPage(frame) {
         goalCovers: journey.value.goalCovers,
         segments: segments?.map((each) => each.id),
         plan: journey.value.plan,
-        watchLink: (cell) => `/rules/new?${new URLSearchParams({ type: cell.type, stage: cell.stage })}`,
+        watchLink: (cell) => `/rules/new?${new URLSearchParams({ type: cell.type, stage: cell.stage, channel: cell.channel })}`,
         ruleLink: (rule) => `/rules/${encodeURIComponent(rule)}`,
         customers: () => whoMetIt(customers),
       })}`;

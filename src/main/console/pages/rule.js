@@ -154,15 +154,18 @@ export function rulePage(frame, id) {
 
 const idOf = (text) => /^rule:\s*(\S+)/m.exec(text)?.[1];
 
+/** The channels of the map that no touchpoint names: it has none, or shares its lane with others. */
+const UNNAMED = ["unknown", "other"];
+
 /** A first text, with the touchpoint that was to be watched filled in. */
-const firstText = ({ type = "Order Completed", stage }) => `rule: ${slug(type)}
+const firstText = ({ type = "Order Completed", stage, channel }) => `rule: ${slug(type)}
 title: ${JSON.stringify(`${type} watched`)}
 signal: frustration
 owner: me
 status: shadow
 ${stage ? `who:\n  where: customer.stage == ${JSON.stringify(stage)}\n` : ""}pattern:
   steps:
-    - first: ${JSON.stringify(type)}
+    - first: ${JSON.stringify(type)}${channel && !UNNAMED.includes(channel) ? `\n      where: event.channel == ${JSON.stringify(channel)}` : ""}
 trigger:
   to: inbox
   priority: 50

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { count, difference, ENOUGH, isSignificant, percent, sentiment, share, signed, title, WINDOWS } from "../format.js";
-import { keyOf, neighbours } from "../journey/model.js";
+import { keyOf, neighbours, OTHER } from "../journey/model.js";
 import { changed, tone } from "./comparison.js";
 
 /**
@@ -34,13 +34,13 @@ function cellBody(model, cell, options) {
       ${row("still here", was(then, "stillHere", count), count(cell.stillHere))}
       ${row("measured sentiment", was(then, "measured", feeling), withN(cell.measured, sentiment))}
       ${row("inferred sentiment", was(then, "inferred", feeling), withN(cell.inferred, sentiment))}
-      ${row("with a sentiment", was(then, "coverage", percent), percent(cell.coverage))}
+      ${row("with a sentiment", then && covered(then), covered(cell))}
       ${cell.removal === undefined ? nothing : row(`${title(options.goal)} needs it`, undefined, percent(cell.removal), options.goalCovers < 1 ? `from ${percent(options.goalCovers)} of all steps` : nothing)}
     </dl>
     ${effect(cell)}
     ${ways(model, cell, options)}
     ${rulesHere(cell, options)} ${options.customers ?? nothing}
-    ${options.watchLink ? html`<p><a class="button" href=${options.watchLink(cell)}>Watch this</a></p>` : nothing}`;
+    ${options.watchLink && cell.type !== OTHER ? html`<p><a class="button" href=${options.watchLink(cell)}>Watch this</a></p>` : nothing}`;
 }
 
 const withN = (estimate, print) =>
@@ -50,6 +50,7 @@ const row = (name, then, value, note = nothing) => html`<dt>${name}</dt><dd>${th
 
 /** Prints a figure as it was; nothing where the cell was not there or had none. */
 const was = (then, figure, print) => (then?.[figure] === undefined ? undefined : print(then[figure]));
+const covered = ({ coverage, touchpoints }) => (touchpoints < ENOUGH ? `too few, n = ${touchpoints}` : percent(coverage));
 const feeling = (estimate) => (estimate.n < ENOUGH ? "too few" : signed(estimate.value));
 
 function rulesHere(cell, { ruleLink }) {

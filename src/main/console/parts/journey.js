@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { count, moment, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
+import { count, ENOUGH, moment, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
 import { caption } from "../journey/caption.js";
 import { addChanges } from "../journey/comparison.js";
 import { layout } from "../journey/layout.js";
@@ -92,13 +92,13 @@ const captionLine = (model, onChoose) => html`<h1 class="caption" aria-live="pol
 /** How many of the steps are drawn, and the way to draw more. */
 const drawn = (edges, state, { change }) => html`<li class="slider">
   <label>drawn <input type="range" min="0.5" max="1" step="0.05" aria-label="Share of steps drawn" .value=${String(state.coverage ?? COVERAGE)} @change=${(event) => change({ coverage: event.target.value })} /></label>
-  <span class="value">${percent(edges.share)} of steps</span>
+  <span class="value" title=${`${count(edges.steps)} of ${count(edges.total)}; first steps, steps inside a mark and ways beyond those that the map keeps are not drawn`}>${edges.total < ENOUGH ? `${count(edges.steps)} of ${count(edges.total)} steps` : `${percent(edges.steps / edges.total)} of steps`}</span>
   ${edges.isCapped ? html`<button class="link" @click=${() => change({ mode: "table" })}>${count(edges.drawn.length)} of ${count(edges.of)} ways, the table has all</button>` : nothing}
 </li>`;
 
 /** The conservation of customers, checked on the numbers that are shown. */
-const badge = (model) => html`<li title="came in = forward + skip + back + lost + still here, for each stage">${
-  model.addsUp ? "\u2713 every stage adds up" : "\u2717 the numbers do not add up; please report it"
+const badge = ({ wrong }) => html`<li title="came in = forward + skip + back + lost + still here, for each stage and touchpoint, in each window at hand">${
+  wrong.length ? html`<span class="bad">\u2717 <bdi>${wrong[0]}</bdi> ${wrong.length > 1 ? `and ${count(wrong.length - 1)} more do` : "does"} not add up; please report it</span>` : "\u2713 every stage and touchpoint adds up"
 }</li>`;
 
 function toolbar(cut, model, state, mode, options) {
@@ -122,7 +122,20 @@ function toolbar(cut, model, state, mode, options) {
     <div class="exports" role="group" aria-label="Export">
       <button @click=${() => saveCsv(model, fileName(model))}>CSV</button>
       ${mode === "table" ? nothing : html`<button @click=${() => saveSvg(picture(), fileName(model))}>SVG</button><button @click=${() => savePng(picture(), fileName(model))}>PNG</button>`}
+      <button popovertarget="log-export">XES, OCEL</button>
     </div>
+    ${logExport(options.hasServer)}
+  </div>`;
+}
+
+/** Says how to export the whole log, which is too large for a browser to write. */
+function logExport(hasServer) {
+  const from = hasServer ? "--config waymark.yaml" : "--input applied.jsonl";
+  return html`<div id="log-export" class="popover" popover>
+    <h2>The log of all touchpoints</h2>
+    <p>Process-mining tools read it. It is larger than a browser can write, so a command does:</p>
+    <pre tabindex="0">waymark export --xes log.xes ${from}\nwaymark export --ocel log.json ${from}</pre>
+    <p class="dim">${hasServer ? "The file has the settings of the job, which runs with job.applied=true." : "The file lies beside this report where the playback ran with --set job.applied=true."}</p>
   </div>`;
 }
 

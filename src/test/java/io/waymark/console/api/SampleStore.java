@@ -16,6 +16,7 @@ import io.waymark.model.EndpointStatus;
 import io.waymark.model.RuleText;
 import io.waymark.wire.MapCut;
 import io.waymark.wire.MapCutDocument;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -93,14 +94,21 @@ final class SampleStore {
   }
 
   private void map() throws Exception {
+    served.cut = cut(renamed(mapOfTheShop()));
+  }
+
+  /** Returns a journey map that the shop has made, as a document. */
+  static String mapOfTheShop() throws IOException {
     try (InputStream in =
         new GZIPInputStream(
             Objects.requireNonNull(
                 SampleStore.class.getResourceAsStream("/pages/shop.journey-map.json.gz")))) {
-      String cut = renamed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      Optional<MapCut> read = MapCutDocument.read(cut.getBytes(StandardCharsets.UTF_8));
-      served.cut = Optional.of(read.orElseThrow());
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  static Optional<MapCut> cut(String document) throws Exception {
+    return MapCutDocument.read(document.getBytes(StandardCharsets.UTF_8));
   }
 
   private void rules() {
