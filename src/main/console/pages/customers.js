@@ -4,8 +4,11 @@ import { count, moment, title } from "../format.js";
 import { list } from "../parts/list.js";
 import { loader, pagedLoader } from "../parts/loader.js";
 import { problem, waiting } from "../parts/states.js";
-import { timeline } from "../parts/timeline.js";
+import { nameOf, timeline } from "../parts/timeline.js";
 import { why } from "../parts/why.js";
+
+/** A linked moment is looked for in so many pages of the timeline. */
+const MOST_SOUGHT = 10;
 
 export const customersPage = (frame) => (frame.path.length > 1 ? customerPage(frame, frame.path[1]) : searchPage(frame));
 
@@ -45,11 +48,50 @@ function searchPage(frame) {
 
 function customerPage(frame, key) {
   const customer = loader(() => get(`/customers/${encodeURIComponent(key)}`), frame.draw);
-  const moments = pagedLoader("moments", (after) => get(`/customers/${encodeURIComponent(key)}/timeline`, { after }), frame.draw);
+  const moments = pagedLoader("moments", (after) => page(after ?? frame.state.from), () => {
+    frame.draw();
+    seek();
+  });
   const rules = loader(() => get("/rules", { limit: 200 }), frame.draw);
   const answer = loader(() => get(`/customers/${encodeURIComponent(key)}/explain`, { rule: frame.state.rule }), frame.draw);
   const all = [customer, moments, rules, answer];
   let asked;
+  let sought;
+
+  /** Reads a page of the timeline, of which each moment knows where the page begins: so a link leads there at once. */
+  async function page(from) {
+    const answer = await get(`/customers/${encodeURIComponent(key)}/timeline`, { after: from });
+    return { ...answer, moments: answer.moments.map((each) => ({ ...each, from })) };
+  }
+
+  /** Goes to the moment of the address; newer ones may have pushed it to a later page since the link was made. */
+  async function seek() {
+    const { at } = frame.state;
+    if (!at || sought === at || !moments.value) return;
+    sought = at;
+    const time = Date.parse(at.slice(at.indexOf(".") + 1));
+    const isFound = () => moments.value.items.some((each) => nameOf(each) === at);
+    for (let pages = 1; pages < MOST_SOUGHT && !isFound() && moments.value.after && Date.parse(moments.value.items.at(-1).time) >= time; pages++) {
+      await moments.more();
+    }
+    await new Promise(requestAnimationFrame);
+    document.querySelector(".timeline [aria-current]")?.scrollIntoView({ block: "center" });
+  }
+
+  const links = () => ({
+    at: frame.state.at,
+    linkTo: (each) => `/customers/${encodeURIComponent(key)}?${new URLSearchParams({ ...(each.from ? { from: each.from } : {}), at: nameOf(each) })}`,
+    choose: (each) => {
+      sought = nameOf(each);
+      frame.change({ from: each.from, at: nameOf(each) });
+    },
+  });
+
+  const showNewest = () => {
+    frame.change({ from: undefined, at: undefined });
+    moments.load();
+  };
+
   const ask = () => {
     asked = frame.state.rule;
     answer.value = undefined;
@@ -67,8 +109,9 @@ function customerPage(frame, key) {
       ${customer.failure ? problem(customer.failure, customer.load) : customer.value ? facts(customer.value) : waiting(2)}
       ${why(frame, rules, answer)}
       <h2>Timeline, the latest first</h2>
+      ${frame.state.from ? html`<p class="note"><button @click=${showNewest}>Show the newest</button></p>` : nothing}
       ${moments.failure ? problem(moments.failure, moments.load) : nothing}
-      ${moments.value ? timeline(moments.value, moments.more) : moments.failure ? nothing : waiting(8)}`,
+      ${moments.value ? timeline(moments.value, moments.more, links()) : moments.failure ? nothing : waiting(8)}`,
   };
 }
 

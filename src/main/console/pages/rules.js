@@ -17,7 +17,7 @@ function listPage(frame) {
     draw: () => html`<div class="title-line"><h1>Rules</h1>${frame.may("marketer") ? html`<a class="button" href="/rules/new">New rule</a>` : nothing}</div>
       ${list(rules, {
         caption: "Rules",
-        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched today", "#sent today", "#runs a customer", "#latency p50", "effect on the goal"],
+        heads: ["rule", "title", "state", "signal", "owner", "version", "#matched today", "#sent today", "#withheld today", "#runs a customer", "#latency p50", "effect on the goal"],
         row,
         nothingYet: "There is no rule yet.",
         cure: html`Write one here, or send a folder of them with <code>waymark rules push</code>.`,
@@ -34,6 +34,7 @@ const row = (rule) => html`<tr>
   <td class="id">${rule.version?.slice(0, 8) ?? ""}</td>
   <td class="number">${count(rule.today.matched)}</td>
   <td class="number">${count(rule.today.sent)}</td>
+  <td class="number">${count(rule.today.withheld)}</td>
   <td class="number">${rule.runsPerCustomer?.toFixed(2) ?? "\u2013"}</td>
   <td class="number">${duration(rule.today.p50Millis)}</td>
   <td>${effectOf(rule.outcomes)}</td>

@@ -5,11 +5,10 @@ import { customerFilter, customerLink } from "../parts/customer.js";
 import { followed } from "../parts/followed.js";
 import { choose, filter, list } from "../parts/list.js";
 import { loader, paced, pagedLoader } from "../parts/loader.js";
-import { rate } from "../parts/rate.js";
+import { buckets, rate } from "../parts/rate.js";
 import { problem, waiting } from "../parts/states.js";
 
 const SIGNALS = ["stall", "frustration", "advocacy", "opportunity"];
-const MOST_BARS = 120;
 const FILTERS = ["rule", "signal", "owner", "customer"];
 
 /** List and rates are read at most every so many milliseconds. */
@@ -101,17 +100,6 @@ function withheld(counts, rule) {
   return html`<p class="withheld">Withheld today (UTC)${rule ? html` of <bdi>${rule}</bdi>` : nothing}: ${sums.size
     ? [...sums].sort((a, b) => b[1] - a[1]).map(([gate, n], index) => html`${index ? ", " : ""}<a href=${link(gate)}>${gate} ${count(n)}</a>`)
     : "nothing"}</p>`;
-}
-
-/** Sums the counts of all rules by time. */
-function buckets({ rates, since, spanMinutes }) {
-  const span = spanMinutes * 60_000;
-  const first = Math.floor(Date.parse(since) / span) * span;
-  const last = Math.max(first, ...rates.map((each) => Date.parse(each.from)));
-  const sums = new Map();
-  rates.forEach((each) => sums.set(Date.parse(each.from), (sums.get(Date.parse(each.from)) ?? 0) + each.count));
-  const steps = Math.min(MOST_BARS, Math.round((last - first) / span) + 1);
-  return Array.from({ length: steps }, (_, index) => last - (steps - 1 - index) * span).map((time) => ({ time, count: sums.get(time) ?? 0 }));
 }
 
 /** Shows the rules that send most, and how late their triggers were in the worst span. */

@@ -4,17 +4,28 @@ import { ledger } from "./ledger.js";
 
 const LONGEST_VALUE = 120;
 
-/** Shows the moments of a customer's history, the latest first, by day. */
-export const timeline = ({ items, after }, more) =>
+/** Names a moment in an address: by its kind and time, as ids of touchpoints may be personal. */
+export const nameOf = (moment) => `${moment.kind}.${moment.time}`;
+
+/**
+ * Shows the moments of a customer's history, the latest first.
+ *
+ * @param {{at?: string, linkTo: (moment: object) => string, choose: (moment: object) => void}} links the chosen moment, and links to others
+ */
+export const timeline = ({ items, after }, more, links) =>
   items.length === 0
     ? html`<p class="empty">Nothing of this customer is in the stored history. The store keeps as many days as its retention allows.</p>`
-    : html`<ol class="timeline">${items.map(row)}</ol>
+    : html`<ol class="timeline">${items.map((each) => row(each, links))}</ol>
         ${after ? html`<p class="note"><button @click=${more}>Show earlier</button></p>` : html`<p class="note dim">Nothing earlier is stored.</p>`}`;
 
-const row = (each) => {
+const row = (each, { at, linkTo, choose }) => {
   const { sign, what, detail } = VIEWS[each.kind](each.document, each.delivery);
-  return html`<li class=${each.kind}>
-    <time datetime=${each.time}>${moment(each.time)}</time><span class="sign" aria-hidden="true">${sign}</span>
+  const go = (event) => {
+    event.preventDefault();
+    choose(each);
+  };
+  return html`<li class=${each.kind} aria-current=${at === nameOf(each) ? "location" : nothing}>
+    <a class="moment" href=${linkTo(each)} title="link to this moment" @click=${go}><time datetime=${each.time}>${moment(each.time)}</time></a><span class="sign" aria-hidden="true">${sign}</span>
     <div><span class="kind">${each.kind}</span> ${what} ${detail ? html`<div class="dim">${detail}</div>` : nothing}</div>
   </li>`;
 };
