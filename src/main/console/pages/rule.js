@@ -9,9 +9,14 @@ import { loader } from "../parts/loader.js";
 import { patternPicture } from "../parts/pattern.js";
 import { outcome } from "../parts/outcome.js";
 import { problem, waiting } from "../parts/states.js";
+import { running } from "../parts/versions.js";
 import { stateOf } from "./rules.js";
 
 const PREVIEW_DAYS = 7;
+
+/** The job answers within seconds what it runs; it is looked for this often, and this long. */
+const LOOK_EVERY_MILLIS = 300;
+const MOST_WATCHED_MILLIS = 30_000;
 
 /** A rule: its picture, its text with the checker's problems, its tests, a preview, and its history. */
 export function rulePage(frame, id) {
@@ -29,6 +34,7 @@ export function rulePage(frame, id) {
   const texts = new Map();
   let result;
   let isBusy = false;
+  let isClosed = false;
 
   const editor = () => document.querySelector("rule-editor");
   const mayWrite = frame.may("marketer");
@@ -81,8 +87,26 @@ export function rulePage(frame, id) {
       if (isNew) frame.go(`/rules/${encodeURIComponent(name)}`);
       else await draft.arrival(answer.version);
       texts.clear();
+      watch(answer.version);
       return answer;
     });
+  }
+
+  /** Looks until the job runs what was published, and says how long that took. */
+  async function watch(version) {
+    const begin = Date.now();
+    while (!isClosed && Date.now() - begin < MOST_WATCHED_MILLIS) {
+      await new Promise((done) => setTimeout(done, LOOK_EVERY_MILLIS));
+      await rule.load();
+      const { statuses = [], version: newest } = rule.value;
+      if (newest !== version || statuses.some((each) => each.state === "refused" && each.version === version)) return;
+      const by = running(statuses);
+      if (by.size === 1 && by.has(version) && result?.kind === "published") {
+        result = { kind: "live", answer: { millis: Date.now() - begin, subtasks: by.get(version).length } };
+        frame.draw();
+        return;
+      }
+    }
   }
 
   const change = (verb, body) => act("changed", async () => {
@@ -138,7 +162,10 @@ export function rulePage(frame, id) {
 
   return {
     open: rule.load,
-    close: rule.drop,
+    close: () => {
+      isClosed = true;
+      rule.drop();
+    },
     draw: () => {
       if (!rule.value) return rule.failure ? problem(rule.failure, rule.load) : waiting(12);
       return html`${head()} ${patternPicture(pattern)} ${actions()}

@@ -13,7 +13,8 @@ const VIEWS = {
   preview: (seen) => html`<h2>Would have matched ${count(seen.customers)} customers</h2>
     <p class="dim">${count(seen.matches)} matches, ${count(seen.sent)} sent, among ${count(seen.played)} customers from ${moment(seen.since)} to ${moment(seen.until)}.${seen.whole ? "" : " The history was too long to play whole."}</p>
     <ol class="bars">${seen.samples.map((each) => html`<li><span class="bar-name">${customerLink(each.customer, each.key)} <span class="dim"><bdi>${each.why}</bdi></span></span><span class="bar-value">${each.withheldBy ? html`<span class="dim">withheld by ${each.withheldBy}</span>` : "sent"}</span></li>`)}</ol>`,
-  published: () => html`<p class="good" role="status">\u2713 Published. It is live within seconds; the state above says so.</p>`,
+  published: () => html`<p class="good" role="status">\u2713 Published. The job takes it within seconds.</p>`,
+  live: ({ millis, subtasks }) => html`<p class="good" role="status">\u2713 Published, and live on ${subtasks === 1 ? "the one subtask" : `all ${count(subtasks)} subtasks`} after ${duration(millis)}.</p>`,
   changed: () => html`<p class="good" role="status">\u2713 Done.</p>`,
 };
 

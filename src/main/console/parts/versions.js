@@ -13,8 +13,8 @@ export function versions({ rules, isWhole }) {
     ${differing.length
       ? html`<div class="scroll" tabindex="0" role="region" aria-label="Rule versions by subtask"><table>
           <thead><tr><th scope="col">rule</th><th scope="col">version</th><th scope="col">subtasks</th></tr></thead>
-          <tbody>${differing.flatMap(({ rule, running: each }) => [...each].map(([version, subtasks], index) => html`<tr>
-            <th scope="row">${index ? nothing : html`<a href=${`/rules/${encodeURIComponent(rule)}`}>${rule}</a>`}</th>
+          <tbody>${differing.flatMap(({ rule, running: each }) => [...each].map(([version, subtasks]) => html`<tr>
+            <th scope="row"><a href=${`/rules/${encodeURIComponent(rule)}`}>${rule}</a></th>
             <td class="id">${version ? version.slice(0, 8) : "none"}</td><td>${subtasks.join(", ")}</td></tr>`))}</tbody>
         </table></div>`
       : html`<p class="dim">All subtasks run the same version of each of ${count(rules.length)} rules.</p>`}
@@ -26,7 +26,7 @@ export function versions({ rules, isWhole }) {
 const CHANGES = ["live", "removed"];
 
 /** Returns the subtasks by the version that they run; the empty version where they run none. */
-function running(statuses) {
+export function running(statuses) {
   const last = new Map();
   for (const each of statuses.filter(({ state }) => CHANGES.includes(state))) {
     if (!(last.get(each.subtask)?.time >= each.time)) last.set(each.subtask, each);

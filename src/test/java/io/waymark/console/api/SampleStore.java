@@ -174,7 +174,7 @@ final class SampleStore {
     store.moments.add(moment(Kind.TRANSITION, "transition", 0));
     store.visitors.add(new Customers.Visitor(customer, KEY, at("2026-03-01T09:35:00Z")));
     served.questions =
-        (asked, rule) -> Optional.of(example("answer", rule == null ? 0 : 1).getBytes(StandardCharsets.UTF_8));
+        (asked, rule) -> Optional.of(example("answer", 0).getBytes(StandardCharsets.UTF_8));
   }
 
   private Customers.Moment moment(Kind kind, String schema, int index) {

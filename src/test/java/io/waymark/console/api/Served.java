@@ -38,6 +38,10 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
       new HealthReport(true, true, "{\"status\": \"up\", \"checks\": {}, \"topics\": {}}");
   volatile Optional<MapCut> cut = Optional.empty();
   volatile CustomerQuestions questions = (customer, rule) -> Optional.empty();
+
+  /** Counts from the next start on. */
+  Clock clock = Clock.systemUTC();
+
   private ApiParts parts;
   private ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -70,7 +74,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     parts =
         new ApiParts(
             "0.1.0",
-            Access.of(SettingsReader.with(settings).console(), Clock.systemUTC()),
+            Access.of(SettingsReader.with(settings).console(), clock),
             desk.authoring(store),
             policyDesk.authoring(desk.authoring(store), store),
             store,
@@ -84,7 +88,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
             deliveryDesk,
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
-            Clock.systemUTC());
+            clock);
     server = ApiServer.start(parts, "127.0.0.1", port);
   }
 
