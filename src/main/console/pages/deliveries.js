@@ -107,7 +107,7 @@ const path = (to, verb) => `/deliveries/${encodeURIComponent(to)}/${verb}`;
 
 const body = (value, steps, frame, desk, ask, ofCustomer) => html`
   ${endpoints(value, { chosen: frame.state.to, choose: (to) => frame.change({ to: frame.state.to === to ? undefined : to }), ask: frame.may("operator") && !desk.isBusy ? ask : undefined })}
-  <h2 class="list-title">Attempts${frame.state.to ? html` to ${frame.state.to}` : nothing}, the latest first</h2>
+  <h2>Attempts${frame.state.to ? html` to ${frame.state.to}` : nothing}, the latest first</h2>
   <div class="bar-of-filters">
     ${choose(frame, "to", "destination", value.endpoints.map((each) => each.to))}
     ${choose(frame, "outcome", "outcome", Object.keys(OUTCOMES))} ${filter(frame, "trigger", "trigger")}

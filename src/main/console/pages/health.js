@@ -104,9 +104,9 @@ function replayed(asked, answer, replay) {
 function deadLetters(reasons, frame, from, replay) {
   if (!reasons.length) return html`<section><h2>Dead letters</h2><p class="dim">None in the last day: every input could be used.</p></section>`;
   const asked = (reason) => (from.source ? { reason, source: from.source } : { reason });
-  return html`${frame.may("operator") ? html`<div class="bar-of-filters"><label>replay those from the topic <input .value=${from.source} placeholder="any" @input=${(event) => (from.source = event.target.value.trim())}></label></div>` : nothing}
+  return html`<section>${frame.may("operator") ? html`<div class="bar-of-filters"><label>replay those from the topic <input .value=${from.source} placeholder="any" @input=${(event) => (from.source = event.target.value.trim())}></label></div>` : nothing}
   ${table("Dead letters", ["reason", "#count", "last", "samples", "again"], reasons.map((each) => html`<tr>
     <th scope="row">${each.reason}</th><td class="number">${count(each.count)}</td><td>${moment(each.last)}</td>
     <td class="why">${each.samples.map((sample) => html`<details><summary>${sample.message}</summary><pre>${sample.original ?? sample.originalBase64}</pre></details>`)}</td>
-    <td>${frame.may("operator") ? html`<button @click=${() => replay(asked(each.reason))}>Replay</button>` : nothing}</td></tr>`))}`;
+    <td>${frame.may("operator") ? html`<button @click=${() => replay(asked(each.reason))}>Replay</button>` : nothing}</td></tr>`))}</section>`;
 }

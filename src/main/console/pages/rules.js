@@ -44,6 +44,8 @@ const row = (rule) => html`<tr>
 export const stateOf = (rule) =>
   rule.state === "refused"
     ? html`<span class="status down">refused, ${count(rule.statuses?.find((each) => each.state === "refused")?.problems.length ?? 0)} problems</span>`
-    : rule.status === "live" || !rule.status
-      ? html`<span class="status">${rule.state ?? "live"}</span>`
-      : html`<span class="dim">${rule.status}</span>`;
+    : rule.status && rule.status !== "live"
+      ? html`<span class="dim">${rule.status}</span>`
+      : rule.statuses?.some((each) => each.version === rule.version)
+        ? html`<span class="status">${rule.state ?? "live"}</span>`
+        : html`<span class="dim">published; the job has not answered yet</span>`;

@@ -65,7 +65,7 @@ export function triggersPage(frame) {
       </div>
       ${list(triggers, {
         caption: "Triggers, the latest first",
-        heads: ["due", "signal", "rule", "customer", "why", "to", "#late by", "way"],
+        heads: ["due", "signal", "rule", "customer", "why", "to", "#late by", "follow"],
         row: (trigger) => row(trigger, one),
         nothingYet: "No trigger has been sent that fits.",
         cure: html`Clear the filters, or see under <a href="/decisions">Decisions</a> which gates withhold.`,

@@ -7,6 +7,7 @@ import { loader, paced } from "./loader.js";
 import { problem, waiting } from "./states.js";
 
 const FRESH_MILLIS = 1_000;
+const MOST_ATTEMPTS = 8;
 
 /** One trigger that is followed to its deliveries; the address has its id and the key of its customer. */
 export function followed(frame) {
@@ -55,10 +56,10 @@ const facts = (trigger) => trigger
       <p><bdi>${trigger.document.data.why}</bdi></p>`
   : html`<h2>A trigger of earlier</h2>`;
 
-/** Shows each attempt, the latest first; the way of the trigger so far where nothing was tried yet. */
+/** Shows the latest attempts first, under the way of the trigger so far, which links to all of them. */
 const attempts = (steps, trigger) => html`${ledger(trigger?.document.data.latency, steps[0]?.document)}
   ${steps.length
-    ? html`<ol class="bars" aria-live="polite">${steps.map(({ document: each }) => html`<li>
+    ? html`<ol class="bars" aria-live="polite">${steps.slice(0, MOST_ATTEMPTS).map(({ document: each }) => html`<li>
         <span class="bar-name"><b>${each.outcome}</b> ${each.attempt ? `at attempt ${count(each.attempt)}, in ${duration(each.millis)}` : nothing} <span class="dim"><bdi>${each.reason}</bdi></span></span>
         <time class="dim" datetime=${each.time}>${moment(each.time)}</time></li>`)}</ol>`
     : html`<p class="dim" aria-live="polite">No attempt to deliver it is known yet.</p>`}`;

@@ -14,6 +14,11 @@ const PASSING = [0, 502, 503, 504];
 export function loader(read, draw) {
   let round = 0;
   let again;
+  /** A hidden page asks nothing. */
+  function tryAgain() {
+    again = setTimeout(() => (document.hidden ? tryAgain() : self.load()), AGAIN_MILLIS);
+  }
+
   const self = {
     value: undefined,
     failure: undefined,
@@ -29,7 +34,7 @@ export function loader(read, draw) {
         if (!(failure instanceof Problem)) throw failure;
         if (mine !== round) return;
         self.failure = failure;
-        if (PASSING.includes(failure.status)) again = setTimeout(self.load, AGAIN_MILLIS);
+        if (PASSING.includes(failure.status)) tryAgain();
       }
       draw();
     },

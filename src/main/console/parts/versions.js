@@ -9,15 +9,16 @@ import { count } from "../format.js";
  */
 export function versions({ rules, isWhole }) {
   const differing = rules.map((rule) => ({ rule: rule.rule, running: running(rule.statuses ?? []) })).filter(({ running: each }) => each.size > 1);
-  return html`<section><h2>Rule versions by subtask</h2>
+  return html`<section>
     ${differing.length
       ? html`<div class="scroll" tabindex="0" role="region" aria-label="Rule versions by subtask"><table>
+          <caption>Rule versions by subtask</caption>
           <thead><tr><th scope="col">rule</th><th scope="col">version</th><th scope="col">subtasks</th></tr></thead>
           <tbody>${differing.flatMap(({ rule, running: each }) => [...each].map(([version, subtasks]) => html`<tr>
             <th scope="row"><a href=${`/rules/${encodeURIComponent(rule)}`}>${rule}</a></th>
             <td class="id">${version ? version.slice(0, 8) : "none"}</td><td>${subtasks.join(", ")}</td></tr>`))}</tbody>
         </table></div>`
-      : html`<p class="dim">All subtasks run the same version of each of ${count(rules.length)} rules.</p>`}
+      : html`<h2>Rule versions by subtask</h2><p class="dim">All subtasks run the same version of each of ${count(rules.length)} rules.</p>`}
     ${isWhole ? nothing : html`<p class="dim">These are the first ${count(rules.length)} rules only.</p>`}
   </section>`;
 }
