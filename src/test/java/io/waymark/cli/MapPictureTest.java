@@ -129,8 +129,7 @@ class MapPictureTest {
             NOON,
             new CellFigures(Map.of(Window.DAY, wrong), Map.of()));
 
-    assertThat(
-            String.join(" ", lines(cut(MapSamples.stage("all", "purchase", 1, NOON, 1), cell))))
+    assertThat(String.join(" ", lines(cut(MapSamples.stage("all", "purchase", 1, NOON, 1), cell))))
         .contains("NOT TRUE OF Order Completed on web in purchase: in = forward");
   }
 

@@ -95,7 +95,8 @@ class ConsolePagesIT extends ServedPages {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/customers", "/triggers", "/rules", "/decisions", "/deliveries", "/audit"})
+  @ValueSource(
+      strings = {"/customers", "/triggers", "/rules", "/decisions", "/deliveries", "/audit"})
   void saysThatTheStoreIsFullAndWhatToDo(String path) {
     served.store.failure = FakeStore.full();
 

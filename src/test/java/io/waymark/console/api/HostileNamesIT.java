@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names of sources that turn text round, are long, or could be run. */
 class HostileNamesIT extends ServedPages {
-  private static final String TURNED = "\u202e\u05e9\u05dc\u05d5\u05dd evil <img src=x onerror=alert(1)>";
+  private static final String TURNED =
+      "\u202e\u05e9\u05dc\u05d5\u05dd evil <img src=x onerror=alert(1)>";
   private static final String LONG = "n".repeat(256);
 
   /**
@@ -47,13 +48,20 @@ class HostileNamesIT extends ServedPages {
     SampleStore.fill(
         served,
         Map.of(
-            "Search Found Nothing", TURNED,
-            "Delay Reported", TURNED,
-            "Payment Failed", TURNED,
-            "Chat Started", LONG,
-            "\"web\"", "\"\u202ebew\"",
-            "\"delivery\"", "\"\u202eyreviled\"",
-            SampleStore.CUSTOMER, "\u202e\u05d0\u05d1 1001 " + LONG));
+            "Search Found Nothing",
+            TURNED,
+            "Delay Reported",
+            TURNED,
+            "Payment Failed",
+            TURNED,
+            "Chat Started",
+            LONG,
+            "\"web\"",
+            "\"\u202ebew\"",
+            "\"delivery\"",
+            "\"\u202eyreviled\"",
+            SampleStore.CUSTOMER,
+            "\u202e\u05d0\u05d1 1001 " + LONG));
     page.clock().setFixedTime(SampleStore.NOW.toEpochMilli());
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,12 @@ class JourneyPageIT extends ServedPages {
   @Test
   void saysOfAllStepsHowManyAreDrawn() {
     open("/journey?window=week&coverage=1");
-    long edges = number("[...document.querySelectorAll('.edge title')].map(each => each.textContent.split(': ').pop())");
-    long lost = number("[...document.querySelectorAll('.leak + text')].map(each => each.firstChild.nextSibling.data)");
+    long edges =
+        number(
+            "[...document.querySelectorAll('.edge title')].map(each => each.textContent.split(': ').pop())");
+    long lost =
+        number(
+            "[...document.querySelectorAll('.leak + text')].map(each => each.firstChild.nextSibling.data)");
     JsonNode figures = record(each -> each.has("segmentFigures")).path("segmentFigures");
     long all =
         StreamSupport.stream(figures.path("ways").spliterator(), false)
@@ -64,15 +69,16 @@ class JourneyPageIT extends ServedPages {
             + figures.path("otherWays").path("week").asLong();
 
     assertThat(page.locator(".slider .value"))
-        .hasAttribute(
-            "title", java.util.regex.Pattern.compile("^%,d of %,d; .*".formatted(edges + lost, all)));
+        .hasAttribute("title", Pattern.compile("^%,d of %,d; .*".formatted(edges + lost, all)));
   }
 
   @Test
   void alwaysDrawsTheWaysOfTheMarksThatStandForOthers() {
     open("/journey?window=week&coverage=0.5");
 
-    assertThat(page.locator(".edge[data-from^='other:'], .edge[data-to^='other:']")).not().hasCount(0);
+    assertThat(page.locator(".edge[data-from^='other:'], .edge[data-to^='other:']"))
+        .not()
+        .hasCount(0);
     page.navigate(page.url().replace("0.5", "1"));
     int all = page.locator(".edge[data-from^='other:'], .edge[data-to^='other:']").count();
     page.navigate(page.url().replace("coverage=1", "coverage=0.5"));

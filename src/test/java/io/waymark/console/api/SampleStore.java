@@ -116,7 +116,8 @@ final class SampleStore {
     String older = text.replace("90", "80");
     FakeStore store = served.store;
     store.versions.add(
-        new Rules.Version(RULE, Digest.hex(older), at("2026-03-01T08:00:00Z"), "ann", "first", older));
+        new Rules.Version(
+            RULE, Digest.hex(older), at("2026-03-01T08:00:00Z"), "ann", "first", older));
     store.versions.add(
         new Rules.Version(RULE, Digest.hex(text), at("2026-03-02T08:00:00Z"), "bob", "more", text));
     served.desk.push(new RuleText(RULE, text, "console:bob", 0));
@@ -179,7 +180,9 @@ final class SampleStore {
 
   private Customers.Moment moment(Kind kind, String schema, int index) {
     return new Customers.Moment(
-        kind, at(Schemas.json(example(schema, index)).path("time").asText()), example(schema, index));
+        kind,
+        at(Schemas.json(example(schema, index)).path("time").asText()),
+        example(schema, index));
   }
 
   private void decisions() {

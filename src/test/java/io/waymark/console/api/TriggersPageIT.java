@@ -92,8 +92,7 @@ class TriggersPageIT extends ServedPages {
     asked.clear();
     long end = System.nanoTime() + 7_000_000_000L;
     for (int i = 0; System.nanoTime() < end; i++) {
-      served.store.sent.add(
-          0, new Triggers.Row("t" + i, i, (long) i, document));
+      served.store.sent.add(0, new Triggers.Row("t" + i, i, (long) i, document));
       served.tick();
       page.waitForTimeout(250);
     }
