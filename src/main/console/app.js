@@ -1,7 +1,8 @@
 /** The frame around all pages: who is where, what the address says, and what is live. */
 import { html, nothing, render } from "lit";
-import { follow, get, post, Problem, useToken } from "./api.js";
+import { about, post, Problem } from "./api.js";
 import { zone } from "./format.js";
+import { follow } from "./live.js";
 import { auditPage } from "./pages/audit.js";
 import { customersPage } from "./pages/customers.js";
 import { decisionsPage } from "./pages/decisions.js";
@@ -30,7 +31,7 @@ const PAGES = [
 const ROLES = ["viewer", "marketer", "operator"];
 
 const root = document.getElementById("app");
-const app = { about: undefined, failure: undefined, page: undefined, name: undefined, live: { health: undefined, isFollowed: false } };
+const app = { about: undefined, failure: undefined, page: undefined, name: undefined, live: { health: undefined, isFollowed: false, isBroken: false, isLoggedOut: false } };
 
 /** What a page gets: the state in the address, and ways to change it, to draw again and to read. */
 const frame = {
@@ -69,7 +70,7 @@ function draw() {
           ? html`<nav aria-label="Pages">${PAGES.filter(([, , , role = "viewer"]) => frame.may(role)).map(([name, title]) => html`<a href=${`/${name}`} aria-current=${app.name === name ? "page" : nothing}>${title}</a>`)}</nav>`
           : nothing}
         <span class="spacer"></span>
-        ${app.page?.asOf?.() ?? nothing} ${health()}
+        ${app.page?.asOf?.() ?? nothing} ${connection()} ${health()}
         ${about?.user && about.authentication.way !== "none" ? html`<span class="dim">${about.user.name}, ${about.user.role}</span><button @click=${logout}>Log out</button>` : nothing}
         <span class="dim zone" title="the zone of all times on this page">${zone()}</span>
       </header>
@@ -78,6 +79,14 @@ function draw() {
       </main>`,
     root,
   );
+}
+
+/** Says that the page is not live, and how to mend it without leaving it. */
+function connection() {
+  if (!app.live.isFollowed || !app.live.isBroken) return nothing;
+  return app.live.isLoggedOut
+    ? html`<span class="status down" role="status">logged out</span> <a class="button" href="/login" target="_blank">Log in in a new tab</a>`
+    : html`<span class="status down" role="status">not live, tries again</span>`;
 }
 
 function health() {
@@ -117,8 +126,7 @@ function followLink(event) {
 async function start() {
   app.failure = undefined;
   try {
-    app.about = await get("/about");
-    useToken(app.about.token);
+    app.about = await about();
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
     app.failure = failure;
@@ -134,20 +142,40 @@ async function start() {
   route();
 }
 
-/** Follows the live events, of which each page takes its own. */
+/** Follows the live events, of which each page takes its own; after a break the page reads anew what it shows. */
 function followLive() {
   if (!app.about?.user || app.live.isFollowed) return;
   app.live.isFollowed = true;
-  follow({
-    journey: (message) => app.page?.live?.("journey", message),
-    triggers: (message) => app.page?.live?.("triggers", message),
-    deliveries: (message) => app.page?.live?.("deliveries", message),
-    health: (message) => {
-      app.live.health = message;
-      app.page?.live?.("health", message);
-      draw();
+  follow(
+    {
+      journey: (message) => app.page?.live?.("journey", message),
+      triggers: (message) => app.page?.live?.("triggers", message),
+      deliveries: (message) => app.page?.live?.("deliveries", message),
+      health: (message) => {
+        app.live.health = message;
+        app.page?.live?.("health", message);
+        draw();
+      },
     },
-  });
+    { opened, broken },
+  );
+}
+
+function opened(isAgain) {
+  app.live.isBroken = false;
+  if (isAgain) app.page?.refresh?.();
+  draw();
+}
+
+/** Asks who is asking, as a console that was started anew may have forgotten the login. */
+async function broken() {
+  app.live.isBroken = true;
+  try {
+    app.live.isLoggedOut = !(await about()).user;
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure; // Without an answer the header says that the page is not live.
+  }
+  draw();
 }
 
 let waiting;

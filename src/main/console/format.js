@@ -70,6 +70,14 @@ export const sentiment = (estimate) =>
 /** Begins a name with a capital letter. */
 export const title = (name) => name.charAt(0).toLocaleUpperCase("en") + name.slice(1);
 
+const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * Encloses a name in a text of one piece, such as a label, so that a name from right to left, or with marks that turn
+ * text round, leaves what stands beside it as it is. Where there are elements, `<bdi>` does the same.
+ */
+export const isolate = (name) => (TURNS.test(name) ? `\u2068${name.replaceAll(/[\u2066-\u2069]/g, "")}\u2069` : name);
+
 /** Cuts a name that is too long for its place. */
 export const shorten = (name, length) => {
   const letters = [...name];

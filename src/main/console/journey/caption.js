@@ -1,7 +1,7 @@
 import { count, duration, during, ENOUGH, margin, percent, title } from "../format.js";
 
 /**
- * Says the picture in two sentences, as parts: text, or a finding with the cell it names.
+ * Says the picture in two sentences, as parts: text, or the cell of a finding.
  *
  * The stage is the one with the largest pain point, else the one that loses most.
  */
@@ -13,7 +13,7 @@ export function caption(model) {
   const parts = [{ text: sentence(stage, model) }];
   if (pain) {
     parts.push({ text: " The largest pain point: " });
-    parts.push({ finding: pain, text: `${pain.type} on ${pain.channel}` });
+    parts.push({ finding: pain });
     const customers = pain.lostAtLeast === 1 ? "customer" : "customers";
     parts.push({ text: `, associated with at least ${count(pain.lostAtLeast)} ${customers} lost.` });
   } else {

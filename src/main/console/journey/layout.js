@@ -196,7 +196,11 @@ export const detailOf = (node) =>
 /** A change beside a mark is there only where it is more than chance. */
 const moved = (change) => (change && isSignificant(change.difference) ? ` ${change.difference.value > 0 ? "\u25b2" : "\u25bc"}${signed(change.difference.value * 100, 0)}` : "");
 
-/** The ways between marks; what is not drawn as a mark of its own counts for the column's other. */
+/**
+ * The ways between marks; what is not drawn as a mark of its own counts for the column's other, whose ways are always
+ * drawn. The share is of all steps, as the table counts them: losses are drawn, as stubs to their rail, but neither the
+ * first steps of visits, nor steps inside one mark, nor the ways beyond those that the map keeps apart.
+ */
 function edgesOf(model, chosen, coverage) {
   const others = [...chosen.values()].filter((node) => node.isOther);
   const find = (cell) => cell && (chosen.get(keyOf(cell)) ?? others.find((node) => node.covers.has(keyOf(cell))));
@@ -209,8 +213,10 @@ function edgesOf(model, chosen, coverage) {
     edge.steps += way.steps;
     sums.set(key, edge);
   }
-  const { drawn, share, total } = heaviest([...sums.values()], coverage, MOST_EDGES);
+  const { drawn, steps, isWhole } = heaviest([...sums.values()], coverage, MOST_EDGES, ({ from, to }) => !!(from.isOther || to.isOther));
+  const total = sum(model.ways, (way) => way.steps) + model.otherWays;
+  const lost = sum(model.ways.filter((way) => !way.to), (way) => way.steps);
   const largest = Math.max(1, ...drawn.map((edge) => edge.steps));
   drawn.forEach((edge) => (edge.width = 0.75 + (9 * edge.steps) / largest));
-  return { drawn, share, total, of: sums.size, isCapped: drawn.length === MOST_EDGES && share < coverage };
+  return { drawn, steps: steps + lost, total, of: sums.size, isCapped: drawn.length === MOST_EDGES && !isWhole };
 }

@@ -52,7 +52,7 @@ export function journey({ asOf, records }, { segment = EVERYBODY, window = "week
     ways,
     otherWays: figures?.otherWays[window] ?? 0,
     lanes: lanes(cells),
-    addsUp: stages.every((each) => each.addsUp),
+    wrong: mine.filter((record) => !addsUp(record)).map((record) => [record.stage, record.channel, record.type].filter(Boolean).join(", ")),
   };
 }
 
@@ -72,9 +72,12 @@ function stage(record, window, plan) {
     lostInWindow: sums.moved.lost ?? 0,
     measured: drawable(sums.measured, sums.coverage),
     inferred: drawable(sums.inferred, sums.coverage),
-    addsUp: sums.in === sums.forward + sums.skip + sums.back + sums.lost + sums.stillHere,
   };
 }
+
+/** Tells whether the figures of a stage or touchpoint add up in each window that is at hand. */
+const addsUp = (record) =>
+  Object.values((record.stageFigures ?? record.cellFigures)?.windows ?? {}).every((sums) => sums.in === sums.forward + sums.skip + sums.back + sums.lost + sums.stillHere);
 
 const drawable = (estimate, coverage) =>
   estimate && estimate.n >= ENOUGH && coverage >= LEAST_COVERAGE ? estimate : undefined;
@@ -135,16 +138,16 @@ export function neighbours(model, key) {
   return { next: side("from", "to"), previous: side("to", "from") };
 }
 
-/** The fewest ways that carry a share of all steps, and the share they carry. */
-export function heaviest(ways, coverage, most) {
+/** Returns the fewest ways that carry a share of all their steps, with those that are always wanted, and the steps they carry. */
+export function heaviest(ways, coverage, most, isWanted) {
   const total = ways.reduce((sum, way) => sum + way.steps, 0);
-  const sorted = [...ways].sort((a, b) => b.steps - a.steps);
+  const sorted = [...ways].sort((a, b) => isWanted(b) - isWanted(a) || b.steps - a.steps);
   const drawn = [];
   let sum = 0;
   for (const way of sorted) {
-    if (sum >= total * coverage || drawn.length >= most) break;
+    if ((sum >= total * coverage && !isWanted(way)) || drawn.length >= most) break;
     drawn.push(way);
     sum += way.steps;
   }
-  return { drawn, share: total ? sum / total : 1, total };
+  return { drawn, steps: sum, isWhole: sum >= total * coverage };
 }

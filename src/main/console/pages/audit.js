@@ -5,7 +5,12 @@ import { choose, filter, list } from "../parts/list.js";
 import { pagedLoader } from "../parts/loader.js";
 
 /** The kinds of changes, as the server notes them. */
-const KINDS = ["rule published", "rule paused", "rule resumed", "rule rolled back", "dead letters replayed"];
+const KINDS = [
+  "rule published", "rule paused", "rule resumed", "rule rolled back",
+  "policy published", "policy rolled back",
+  "destination enabled", "destination disabled", "triggers replayed",
+  "dead letters replayed",
+];
 
 /** Who changed what by the console, for operators. */
 export function auditPage(frame) {
@@ -20,6 +25,7 @@ export function auditPage(frame) {
 
   return {
     open: load,
+    refresh: entries.refresh,
     close: () => entries.drop(),
     stateChanged: () => JSON.stringify(asked()) !== shown && load(),
     draw: () => html`<h1>Audit</h1>
@@ -38,7 +44,7 @@ export function auditPage(frame) {
           <td class="why">${each.detail}</td>
         </tr>`,
         nothingYet: "Nothing has been changed by the console that fits.",
-        cure: html`Clear the filters. A rule that is published, paused or rolled back under <a href="/rules">Rules</a> is noted here, and so is a replay of dead letters.`,
+        cure: html`Clear the filters. What is published, paused or rolled back under <a href="/rules">Rules</a> and <a href="/policy">Policy</a> is noted here, and so is what is switched or replayed under <a href="/deliveries">Deliveries</a> and <a href="/health-page">Health</a>.`,
       })}`,
   };
 }

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { get, post, Problem } from "../api.js";
 import { count, duration, moment } from "../format.js";
-import { customerLink } from "../parts/customer.js";
+import { customerFilter, customerLink } from "../parts/customer.js";
 import { endpoints } from "../parts/endpoints.js";
 import { choose, filter, list } from "../parts/list.js";
-import { loader, pagedLoader } from "../parts/loader.js";
+import { loader, paced, pagedLoader } from "../parts/loader.js";
 import { problem, waiting } from "../parts/states.js";
 
 /** Dead letters of the last day are sent again, and tried so long. */
@@ -28,21 +28,14 @@ export function deliveriesPage(frame) {
   const known = loader(() => get("/deliveries/endpoints"), frame.draw);
   const desk = { asked: undefined, said: undefined, isBusy: false };
   let shown;
-  let read = 0;
-  let again;
 
   function load() {
-    clearTimeout(again);
-    again = undefined;
-    read = Date.now();
     known.load();
-    if (!(steps.value?.items.length > 50)) steps.load();
+    steps.refresh();
   }
 
-  /** Reads anew what has changed, at once after a while of silence, else a moment later. */
-  function loadSoon() {
-    again ??= setTimeout(load, Math.max(0, read + FRESH_MILLIS - Date.now()));
-  }
+  const ofCustomer = customerFilter(frame);
+  const loadSoon = paced(load, FRESH_MILLIS);
 
   /** Asks first: how many triggers a replay would send, or why a destination is switched. */
   async function ask(verb, to) {
@@ -92,7 +85,7 @@ export function deliveriesPage(frame) {
       load();
     },
     close: () => {
-      clearTimeout(again);
+      loadSoon.drop();
       steps.drop();
       known.drop();
     },
@@ -101,23 +94,24 @@ export function deliveriesPage(frame) {
       shown = JSON.stringify(filters());
       steps.load();
     },
+    refresh: load,
     live: (stream) => stream === "deliveries" && loadSoon(),
     draw: () => html`<h1>Deliveries</h1>
       ${desk.said ?? nothing} ${desk.asked ? question(desk, confirm, cancel) : nothing}
       ${known.failure ? problem(known.failure, known.load) : nothing}
-      ${known.value ? (known.value.endpoints.length ? body(known.value, steps, frame, desk, ask) : nowhere()) : known.failure ? nothing : waiting(8)}`,
+      ${known.value ? (known.value.endpoints.length ? body(known.value, steps, frame, desk, ask, ofCustomer) : nowhere()) : known.failure ? nothing : waiting(8)}`,
   };
 }
 
 const path = (to, verb) => `/deliveries/${encodeURIComponent(to)}/${verb}`;
 
-const body = (value, steps, frame, desk, ask) => html`
+const body = (value, steps, frame, desk, ask, ofCustomer) => html`
   ${endpoints(value, { chosen: frame.state.to, choose: (to) => frame.change({ to: frame.state.to === to ? undefined : to }), ask: frame.may("operator") && !desk.isBusy ? ask : undefined })}
-  <h2 class="list-title">Attempts${frame.state.to ? html` to ${frame.state.to}` : nothing}, the latest first</h2>
+  <h2>Attempts${frame.state.to ? html` to ${frame.state.to}` : nothing}, the latest first</h2>
   <div class="bar-of-filters">
     ${choose(frame, "to", "destination", value.endpoints.map((each) => each.to))}
     ${choose(frame, "outcome", "outcome", Object.keys(OUTCOMES))} ${filter(frame, "trigger", "trigger")}
-    ${frame.state.customer ? html`<button @click=${() => frame.change({ customer: undefined })}>of one customer \u00d7</button>` : nothing}
+    ${ofCustomer()}
   </div>
   ${list(steps, {
     caption: "Attempts, the latest first",
@@ -133,7 +127,7 @@ const row = ({ document: each, key }, frame) => html`<tr>
   <td>${each.to}</td>
   <th scope="row">${each.rule ? html`<a href=${`/rules/${encodeURIComponent(each.rule)}`}>${each.rule}</a>` : html`<span class="dim">unknown</span>`}</th>
   <td>${customerLink(each.customer, key)}</td>
-  <td class="why">${each.reason}</td>
+  <td class="why"><bdi>${each.reason}</bdi></td>
   <td class="number">${each.attempt || "\u2013"}</td>
   <td class="number">${each.attempt ? duration(each.millis) : "\u2013"}</td>
   <td class="number">${each.latency?.emittedAt ? duration(Math.max(0, Date.parse(each.time) - Date.parse(each.latency.emittedAt))) : "\u2013"}</td>

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { get, post } from "../api.js";
 import { moment } from "../format.js";
 import { asOfLine, BEFORE, journeyView } from "../parts/journey.js";
-import { loader, pagedLoader } from "../parts/loader.js";
+import { loader, paced, pagedLoader } from "../parts/loader.js";
 import { empty, problem, waiting } from "../parts/states.js";
 
 /** No more than one redraw in this time, however fast the map changes. */
@@ -11,11 +11,11 @@ const REFRESH_MILLIS = 2_000;
 /** The journey map, live. */
 export function journeyPage(frame) {
   const segment = () => ({ segment: frame.state.segment, window: frame.state.window, compare: frame.state.compare ?? BEFORE, goal: frame.state.goal });
-  const journey = loader(() => get("/journey", segment()), frame.draw);
+  const journey = loader(async () => ({ ...(await get("/journey", segment())), readAt: Date.now() }), frame.draw);
+  const loadSoon = paced(() => journey.load(), REFRESH_MILLIS);
   const customers = pagedLoader("customers", (after) => post("/journey/customers", { ...cellOf(frame.state.chosen), after }), frame.draw);
   let shown = JSON.stringify(segment());
   let asked;
-  let timer;
 
   function cellOf(key) {
     const [stage, channel, type] = JSON.parse(key);
@@ -46,18 +46,14 @@ export function journeyPage(frame) {
       chooseCustomers();
     },
     close: () => {
-      clearTimeout(timer);
+      loadSoon.drop();
       journey.drop();
+      customers.drop();
     },
     stateChanged,
-    live: (stream, message) => {
-      if (stream !== "journey" || timer || message.asOf === journey.value?.asOf) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        if (!document.hidden) journey.load();
-      }, REFRESH_MILLIS);
-    },
-    asOf: () => (journey.value?.map?.asOf ? asOfLine(journey.value.map, journey.value.behindMillis) : nothing),
+    refresh: journey.load,
+    live: (stream, message) => stream === "journey" && message.asOf !== journey.value?.asOf && loadSoon(),
+    asOf: () => (journey.value?.map?.asOf ? asOfLine(journey.value) : nothing),
     // The last answer stays in sight until the next has come, with the filters that it has.
     draw: () => {
       if (!journey.value) return journey.failure ? problem(journey.failure, journey.load) : waiting(12);
@@ -77,7 +73,7 @@ export function journeyPage(frame) {
         goalCovers: journey.value.goalCovers,
         segments: segments?.map((each) => each.id),
         plan: journey.value.plan,
-        watchLink: (cell) => `/rules/new?${new URLSearchParams({ type: cell.type, stage: cell.stage })}`,
+        watchLink: (cell) => `/rules/new?${new URLSearchParams({ type: cell.type, stage: cell.stage, channel: cell.channel })}`,
         ruleLink: (rule) => `/rules/${encodeURIComponent(rule)}`,
         customers: () => whoMetIt(customers),
       })}`;
@@ -91,7 +87,7 @@ function whoMetIt(customers) {
   return html`<h3>Customers who met it last</h3>
     ${customers.failure ? problem(customers.failure, customers.load) : nothing}
     ${!list ? (customers.failure ? nothing : waiting(4)) : list.length === 0 ? html`<p class="dim">${more ? "none among the latest visits" : "none in the stored history"}</p>` : nothing}
-    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}>${each.customer}</a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>
+    <ol class="bars">${list?.map((each) => html`<li><a href=${`/customers/${encodeURIComponent(each.key)}`}><bdi>${each.customer}</bdi></a><time class="dim" datetime=${each.last}>${moment(each.last)}</time></li>`)}</ol>
     ${more ? html`<button @click=${customers.more}>Show more</button>` : nothing}`;
 }
 

@@ -1,8 +1,9 @@
 import { html, nothing } from "lit";
 import { get, post, Problem } from "../api.js";
 import { count, moment } from "../format.js";
+import { draftOf } from "../parts/draft.js";
 import "../parts/editor.js";
-import { problems as problemList } from "../parts/findings.js";
+import { findings as checked } from "../parts/findings.js";
 import { addOlder, history } from "../parts/history.js";
 import { loader } from "../parts/loader.js";
 import { policyPreview, playing } from "../parts/preview.js";
@@ -11,9 +12,6 @@ import { problem, waiting } from "../parts/states.js";
 const PREVIEW_DAYS = 7;
 const PROGRESS_AFTER_MILLIS = 2_000;
 const LOOK_EVERY_MILLIS = 500;
-
-/** A published policy comes back from Kafka within a second; it is looked for this often. */
-const LOOKS = 20;
 
 const BEGINNING = `policy: default
 zone: {from: customer.traits.timezone, missing: Europe/Berlin}
@@ -26,19 +24,19 @@ quiet: {from: "21:00", to: "08:00", then: hold, spread: 15m}
 
 /** The policy: its text with the checker's problems, what it would have let go out, and its history. */
 export function policyPage(frame) {
-  let text;
-  let problems = [];
+  /** The problems of the checker; undefined until it has answered. */
+  let problems;
   let result;
   let isBusy = false;
   let timer;
   const texts = new Map();
   const mayWrite = frame.may("marketer");
   const policy = loader(() => get("/policy"), () => {
-    text ??= policy.value?.text ?? (mayWrite ? BEGINNING : "");
+    draft.follow();
     frame.draw();
   });
+  const draft = draftOf(policy, ({ text }) => text ?? (mayWrite ? BEGINNING : ""));
   const editor = () => document.querySelector("rule-editor");
-  const isChanged = () => text !== policy.value.text;
 
   async function check(typed) {
     if (!mayWrite) return [];
@@ -46,11 +44,17 @@ export function policyPage(frame) {
       problems = (await post("/policy/check", { text: typed })).problems;
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
-      problems = [];
+      problems = undefined;
       result = problem(failure);
     }
     frame.draw();
-    return problems;
+    return problems ?? [];
+  }
+
+  function edited({ target }) {
+    if (target.text === draft.text) return;
+    draft.text = target.text;
+    frame.draw();
   }
 
   const complete = (typed, line, column) => post("/policy/complete", { text: typed, line, column }).catch(() => ({ column, items: [] }));
@@ -64,6 +68,7 @@ export function policyPage(frame) {
       result = await action();
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
+      if (failure.status === 409) await draft.arrival(failure.live);
       result = problem(failure);
     }
     isBusy = false;
@@ -73,7 +78,7 @@ export function policyPage(frame) {
   const preview = () => act(async () => {
     timer = setTimeout(look, PROGRESS_AFTER_MILLIS);
     try {
-      return policyPreview(await post("/policy/preview", { text, days: PREVIEW_DAYS }), PREVIEW_DAYS);
+      return policyPreview(await post("/policy/preview", { text: draft.text, days: PREVIEW_DAYS }), PREVIEW_DAYS);
     } finally {
       clearTimeout(timer);
       timer = undefined;
@@ -91,11 +96,7 @@ export function policyPage(frame) {
 
   /** Reads until the console has what it published. */
   async function arrived(version) {
-    for (let looks = 0; looks < LOOKS; looks++) {
-      await policy.load();
-      if (policy.value?.version === version) break;
-      await new Promise((done) => setTimeout(done, LOOK_EVERY_MILLIS));
-    }
+    await draft.arrival(version);
     texts.clear();
     return html`<p class="good" role="status">\u2713 Published. The job takes it within seconds; the state above says so.</p>`;
   }
@@ -103,15 +104,12 @@ export function policyPage(frame) {
   function publish(event) {
     event.preventDefault();
     const reason = new FormData(event.target).get("reason");
-    act(async () => arrived((await post("/policy", { text, basedOn: policy.value.version, reason })).version));
+    act(async () => arrived((await post("/policy", { text: draft.text, basedOn: policy.value.version, reason })).version));
   }
 
   const rollBack = ({ version }) => act(async () => {
     await post("/policy/rollback", { version, basedOn: policy.value.version, reason: `rolled back to ${version.slice(0, 8)}` });
-    const done = await arrived(version);
-    text = policy.value.text;
-    editor().text = text;
-    return done;
+    return arrived(version);
   });
 
   async function older() {
@@ -139,16 +137,16 @@ export function policyPage(frame) {
   }
 
   const actions = () => html`<div class="actions">
-    ${mayWrite ? html`<button ?disabled=${isBusy || problems.length > 0} @click=${preview}>Preview ${PREVIEW_DAYS} days</button>
-      ${isChanged() && policy.value.text ? html`<button ?disabled=${isBusy} @click=${() => { text = policy.value.text; editor().text = text; frame.draw(); }}>Take the last one</button>` : nothing}
+    ${mayWrite ? html`<button ?disabled=${isBusy || !!problems?.length} @click=${preview}>Preview ${PREVIEW_DAYS} days</button>
+      ${draft.isChanged() && policy.value.text ? html`<button ?disabled=${isBusy} @click=${() => { draft.take(); frame.draw(); }}>Take the last one</button>` : nothing}
       <form class="publish" @submit=${publish}><label class="choice">why <input name="reason" required maxlength="200" size="24" /></label>
-        <button class="primary" ?disabled=${isBusy || problems.length > 0 || !isChanged()}>Publish</button></form>`
+        <button class="primary" ?disabled=${isBusy || !!problems?.length || !draft.isChanged()}>Publish</button></form>`
     : html`<span class="dim">You may look; a marketer may publish.</span>`}
   </div>`;
 
   const findings = () => html`<section class="findings" aria-live="polite">
-    ${problems.length ? problemList(problems, (line, column) => editor().goTo(line, column)) : mayWrite ? html`<p class="good">\u2713 The checker has no objection.</p>` : nothing}
-    ${result ?? nothing}
+    ${mayWrite ? checked(problems, (line, column) => editor().goTo(line, column)) : nothing}
+    ${draft.moved(frame.draw)} ${result ?? nothing}
   </section>`;
 
   return {
@@ -164,8 +162,8 @@ export function policyPage(frame) {
         <p class="dim">What all rules together may send to one customer: consent, caps, quiet hours, a control group. ${policy.value.text ? nothing : html`<b>None was pushed yet, so nothing is limited.</b>${mayWrite ? " Below is one to begin with; it is not in force until you publish it." : ""}`}</p>
         ${actions()}
         <div class="authoring">
-          <rule-editor label="The policy as YAML" .text=${text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
-            @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
+          <rule-editor label="The policy as YAML" .text=${draft.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
+            @edit=${edited}></rule-editor>
           ${findings()}
         </div>
         ${history(policy.value.versions, { texts, read: readTexts, rollBack: mayWrite ? rollBack : undefined, older: policy.value.after ? older : undefined, isBusy })}`;

@@ -1,32 +1,40 @@
 import { html, nothing } from "lit";
 import { get, post, Problem } from "../api.js";
+import { draftOf } from "../parts/draft.js";
 import "../parts/editor.js";
 import { effects } from "../parts/effect.js";
-import { problems as problemList } from "../parts/findings.js";
+import { findings as checked } from "../parts/findings.js";
 import { addOlder, history } from "../parts/history.js";
 import { loader } from "../parts/loader.js";
 import { patternPicture } from "../parts/pattern.js";
 import { outcome } from "../parts/outcome.js";
 import { problem, waiting } from "../parts/states.js";
+import { running } from "../parts/versions.js";
 import { stateOf } from "./rules.js";
 
 const PREVIEW_DAYS = 7;
+
+/** The job answers within seconds what it runs; it is looked for this often, and this long. */
+const LOOK_EVERY_MILLIS = 300;
+const MOST_WATCHED_MILLIS = 30_000;
 
 /** A rule: its picture, its text with the checker's problems, its tests, a preview, and its history. */
 export function rulePage(frame, id) {
   const isNew = id === "new";
   const path = `/rules/${encodeURIComponent(id)}`;
-  const rule = loader(async () => (isNew ? { rule: "", text: draft(frame.state), versions: [] } : get(path)), () => {
-    text ??= rule.value?.text;
+  const rule = loader(async () => (isNew ? { rule: "", text: firstText(frame.state), versions: [] } : get(path)), () => {
+    draft.follow();
     pattern ??= rule.value?.pattern;
     frame.draw();
   });
-  let text;
-  let problems = [];
+  const draft = draftOf(rule, ({ text }) => text ?? "");
+  /** The problems of the checker; undefined until it has answered. */
+  let problems;
   let pattern;
   const texts = new Map();
   let result;
   let isBusy = false;
+  let isClosed = false;
 
   const editor = () => document.querySelector("rule-editor");
   const mayWrite = frame.may("marketer");
@@ -34,16 +42,22 @@ export function rulePage(frame, id) {
   async function check(typed) {
     if (!mayWrite) return [];
     try {
-      const checked = await post("/rules/check", { text: typed });
-      problems = checked.problems;
-      pattern = checked.rule?.pattern ?? pattern;
+      const answer = await post("/rules/check", { text: typed });
+      problems = answer.problems;
+      pattern = answer.rule?.pattern ?? pattern;
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
-      problems = [];
+      problems = undefined;
       result = { failure };
     }
     frame.draw();
-    return problems;
+    return problems ?? [];
+  }
+
+  function edited({ target }) {
+    if (target.text === draft.text) return;
+    draft.text = target.text;
+    frame.draw();
   }
 
   const complete = (typed, line, column) => post("/rules/complete", { text: typed, line, column }).catch(() => ({ column, items: [] }));
@@ -56,6 +70,7 @@ export function rulePage(frame, id) {
       result = { kind, answer: await action() };
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
+      if (failure.status === 409 && !isNew) await draft.arrival(failure.live);
       result = { failure };
     }
     isBusy = false;
@@ -66,21 +81,38 @@ export function rulePage(frame, id) {
     event.preventDefault();
     const form = new FormData(event.target);
     const reason = form.get("reason");
-    const name = /^rule:\s*(\S+)/m.exec(text)?.[1] ?? id;
+    const name = idOf(draft.text) ?? id;
     act("published", async () => {
-      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text, ...(isNew ? {} : { basedOn: rule.value.version }), reason, untested: form.has("untested") });
+      const answer = await post(`/rules/${encodeURIComponent(isNew ? name : id)}`, { text: draft.text, ...(isNew ? {} : { basedOn: rule.value.version }), reason, untested: form.has("untested") });
       if (isNew) frame.go(`/rules/${encodeURIComponent(name)}`);
-      else await rule.load();
+      else await draft.arrival(answer.version);
+      texts.clear();
+      watch(answer.version);
       return answer;
     });
   }
 
+  /** Looks until the job runs what was published, and says how long that took. */
+  async function watch(version) {
+    const begin = Date.now();
+    while (!isClosed && Date.now() - begin < MOST_WATCHED_MILLIS) {
+      await new Promise((done) => setTimeout(done, LOOK_EVERY_MILLIS));
+      await rule.load();
+      const { statuses = [], version: newest } = rule.value;
+      if (newest !== version || statuses.some((each) => each.state === "refused" && each.version === version)) return;
+      const by = running(statuses);
+      if (by.size === 1 && by.has(version) && result?.kind === "published") {
+        result = { kind: "live", answer: { millis: Date.now() - begin, subtasks: by.get(version).length } };
+        frame.draw();
+        return;
+      }
+    }
+  }
+
   const change = (verb, body) => act("changed", async () => {
-    await post(`${path}/${verb}`, { basedOn: rule.value.version, ...body });
-    text = undefined;
+    const { version } = await post(`${path}/${verb}`, { basedOn: rule.value.version, ...body });
     texts.clear();
-    await rule.load();
-    editor().text = rule.value.text;
+    await draft.arrival(version);
   });
 
   async function older() {
@@ -109,27 +141,28 @@ export function rulePage(frame, id) {
   }
 
   const head = () => html`<p class="crumbs"><a href="/rules">Rules</a></p>
-    <div class="title-line"><h1>${isNew ? "New rule" : (rule.value.title ?? id)}</h1>${isNew ? nothing : html`${stateOf(rule.value)} ${rule.value.canary ? html`<span class="dim">canary ${rule.value.canary} of customers</span>` : nothing} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>
+    <div class="title-line"><h1><bdi>${isNew ? "New rule" : (rule.value.title ?? id)}</bdi></h1>${isNew ? nothing : html`${stateOf(rule.value)} ${rule.value.canary ? html`<span class="dim">canary ${rule.value.canary} of customers</span>` : nothing} <span class="dim mono">${rule.value.version?.slice(0, 8)}</span>`}</div>
     ${rule.value.pause ? html`<p class="bad" role="status">${rule.value.pause}</p>` : nothing}`;
 
   const actions = () => html`<div class="actions">
-    ${mayWrite ? html`<button ?disabled=${isBusy} @click=${() => act("tests", () => post("/rules/test", { text }))}>Run its tests</button>
-    <button ?disabled=${isBusy || problems.length} @click=${() => act("preview", () => post("/rules/preview", { text, days: PREVIEW_DAYS }))}>Preview ${PREVIEW_DAYS} days</button>` : nothing}
+    ${mayWrite ? html`<button ?disabled=${isBusy} @click=${() => act("tests", () => post("/rules/test", { text: draft.text }))}>Run its tests</button>
+    <button ?disabled=${isBusy || !!problems?.length} @click=${() => act("preview", () => post("/rules/preview", { text: draft.text, days: PREVIEW_DAYS }))}>Preview ${PREVIEW_DAYS} days</button>` : nothing}
     ${!mayWrite || isNew ? nothing : rule.value.status === "paused" || rule.value.pause
       ? html`<button ?disabled=${isBusy} @click=${() => change("resume", { reason: "resumed in the console" })}>Resume</button>`
       : html`<button ?disabled=${isBusy} @click=${() => change("pause", { reason: "paused in the console" })}>Pause</button>`}
     ${mayWrite
       ? html`<form class="publish" @submit=${publish}><label class="choice">why <input name="reason" required maxlength="200" size="24" /></label>
           <label class="choice"><input type="checkbox" name="untested" />even if a test fails</label>
-          <button class="primary" ?disabled=${isBusy || problems.length > 0 || text === rule.value.text && !isNew}>Publish</button></form>`
+          <button class="primary" ?disabled=${isBusy || !!problems?.length || (!isNew && !draft.isChanged())}>Publish</button></form>`
       : html`<span class="dim">You may look; a marketer may publish.</span>`}
   </div>`;
 
   const findings = () => html`<section class="findings" aria-live="polite">
-    ${problems.length
-      ? problemList(problems, (line, column) => editor().goTo(line, column))
-      : mayWrite ? html`<p class="good">\u2713 The checker has no objection.</p>` : nothing}
-    ${result?.failure ? problem(result.failure) : result ? outcome(result) : nothing}
+    ${mayWrite ? checked(problems, (line, column) => editor().goTo(line, column)) : nothing}
+    ${draft.moved(frame.draw)}
+    ${result?.failure ? problem(result.failure) : nothing}
+    ${isNew && result?.failure?.status === 409 ? html`<p>Another rule has this id: <a href=${`/rules/${encodeURIComponent(idOf(draft.text))}`} target="_blank">look at it in a new tab</a>, or choose another id.</p>` : nothing}
+    ${!result || result.failure ? nothing : outcome(result)}
   </section>`;
 
   const versions = () => history(rule.value.versions, {
@@ -142,13 +175,16 @@ export function rulePage(frame, id) {
 
   return {
     open: rule.load,
-    close: rule.drop,
+    close: () => {
+      isClosed = true;
+      rule.drop();
+    },
     draw: () => {
       if (!rule.value) return rule.failure ? problem(rule.failure, rule.load) : waiting(12);
       return html`${head()} ${patternPicture(pattern)} ${actions()}
         <div class="authoring">
-          <rule-editor label="The rule as YAML" .text=${text ?? rule.value.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
-            @edit=${(event) => { text = event.target.text; frame.draw(); }}></rule-editor>
+          <rule-editor label="The rule as YAML" .text=${draft.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
+            @edit=${edited}></rule-editor>
           ${findings()}
         </div>
         ${isNew ? nothing : html`${effects(rule.value)} ${versions()}`}`;
@@ -156,15 +192,20 @@ export function rulePage(frame, id) {
   };
 }
 
+const idOf = (text) => /^rule:\s*(\S+)/m.exec(text)?.[1];
+
+/** The channels of the map that no touchpoint names: it has none, or shares its lane with others. */
+const UNNAMED = ["unknown", "other"];
+
 /** A first text, with the touchpoint that was to be watched filled in. */
-const draft = ({ type = "Order Completed", stage }) => `rule: ${slug(type)}
+const firstText = ({ type = "Order Completed", stage, channel }) => `rule: ${slug(type)}
 title: ${JSON.stringify(`${type} watched`)}
 signal: frustration
 owner: me
 status: shadow
 ${stage ? `who:\n  where: customer.stage == ${JSON.stringify(stage)}\n` : ""}pattern:
   steps:
-    - first: ${JSON.stringify(type)}
+    - first: ${JSON.stringify(type)}${channel && !UNNAMED.includes(channel) ? `\n      where: event.channel == ${JSON.stringify(channel)}` : ""}
 trigger:
   to: inbox
   priority: 50

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { count, difference, ENOUGH, isSignificant, percent, sentiment, share, signed, title, WINDOWS } from "../format.js";
-import { keyOf, neighbours } from "../journey/model.js";
+import { keyOf, neighbours, OTHER } from "../journey/model.js";
 import { changed, tone } from "./comparison.js";
 
 /**
@@ -20,8 +20,8 @@ export function drawer(model, key, options) {
 function cellBody(model, cell, options) {
   const then = cell.then;
   return html`
-    <h2>${cell.type}</h2>
-    <p class="dim">${title(cell.stage)} \u00b7 ${cell.channel} \u00b7 ${WINDOWS[model.window]}</p>
+    <h2><bdi>${cell.type}</bdi></h2>
+    <p class="dim">${title(cell.stage)} \u00b7 <bdi>${cell.channel}</bdi> \u00b7 ${WINDOWS[model.window]}</p>
     ${cell.pain ? html`<p class="finding bad"><b>Pain point ${cell.pain}.</b> Associated with at least ${count(cell.lostAtLeast)} customers lost; only a hold-out shows a cause.</p>` : nothing}
     ${cell.help ? html`<p class="finding good"><b>Helping moment ${cell.help}.</b> Associated with at least ${count(cell.wonAtLeast)} customers won; only a hold-out shows a cause.</p>` : nothing}
     <dl class="figures">
@@ -34,13 +34,13 @@ function cellBody(model, cell, options) {
       ${row("still here", was(then, "stillHere", count), count(cell.stillHere))}
       ${row("measured sentiment", was(then, "measured", feeling), withN(cell.measured, sentiment))}
       ${row("inferred sentiment", was(then, "inferred", feeling), withN(cell.inferred, sentiment))}
-      ${row("with a sentiment", was(then, "coverage", percent), percent(cell.coverage))}
+      ${row("with a sentiment", then && covered(then), covered(cell))}
       ${cell.removal === undefined ? nothing : row(`${title(options.goal)} needs it`, undefined, percent(cell.removal), options.goalCovers < 1 ? `from ${percent(options.goalCovers)} of all steps` : nothing)}
     </dl>
     ${effect(cell)}
     ${ways(model, cell, options)}
     ${rulesHere(cell, options)} ${options.customers ?? nothing}
-    ${options.watchLink ? html`<p><a class="button" href=${options.watchLink(cell)}>Watch this</a></p>` : nothing}`;
+    ${options.watchLink && cell.type !== OTHER ? html`<p><a class="button" href=${options.watchLink(cell)}>Watch this</a></p>` : nothing}`;
 }
 
 const withN = (estimate, print) =>
@@ -50,6 +50,7 @@ const row = (name, then, value, note = nothing) => html`<dt>${name}</dt><dd>${th
 
 /** Prints a figure as it was; nothing where the cell was not there or had none. */
 const was = (then, figure, print) => (then?.[figure] === undefined ? undefined : print(then[figure]));
+const covered = ({ coverage, touchpoints }) => (touchpoints < ENOUGH ? `too few, n = ${touchpoints}` : percent(coverage));
 const feeling = (estimate) => (estimate.n < ENOUGH ? "too few" : signed(estimate.value));
 
 function rulesHere(cell, { ruleLink }) {
@@ -57,7 +58,7 @@ function rulesHere(cell, { ruleLink }) {
   if (!all) return nothing;
   return html`<h3>Rules here</h3>
     <ul class="bars">
-      ${rules.map((each) => html`<li>${ruleLink ? html`<a href=${ruleLink(each.rule)}>${each.title}</a>` : each.title}</li>`)}
+      ${rules.map((each) => html`<li>${ruleLink ? html`<a href=${ruleLink(each.rule)}><bdi>${each.title}</bdi></a>` : html`<bdi>${each.title}</bdi>`}</li>`)}
       ${all > rules.length ? html`<li class="dim">and ${count(all - rules.length)} more</li>` : nothing}
     </ul>`;
 }
@@ -92,7 +93,7 @@ function side(name, { shown, total, other }, end, options) {
 const bar = (cell, steps, total, end, options) => html`<li>
   <span class="bar-name"
     >${cell
-      ? html`<button class="link" @click=${() => options.onChoose(keyOf(cell))}>${cell.type}</button> <span class="dim">${title(cell.stage)}, ${cell.channel}</span>`
+      ? html`<button class="link" @click=${() => options.onChoose(keyOf(cell))}><bdi>${cell.type}</bdi></button> <span class="dim">${title(cell.stage)}, <bdi>${cell.channel}</bdi></span>`
       : end}</span
   ><span class="bar-value">${count(steps)}</span>${meter(steps / total)}
 </li>`;
@@ -109,7 +110,7 @@ function otherBody(model, key, options) {
     <p class="dim">Drawn as one mark, so that the picture stays readable. Each is counted on its own in the table.</p>
     <ol class="bars">
       ${cells.map((cell) => html`<li>
-        <span class="bar-name"><button class="link" @click=${() => options.onChoose(cell.key)}>${cell.type}</button> <span class="dim">${cell.channel}</span></span>
+        <span class="bar-name"><button class="link" @click=${() => options.onChoose(cell.key)}><bdi>${cell.type}</bdi></button> <span class="dim"><bdi>${cell.channel}</bdi></span></span>
         <span class="bar-value">${count(cell.customers)}${cell.sentiment ? html` <span class="dim">${signed(cell.sentiment.value)}</span>` : nothing}</span>
       </li>`)}
     </ol>`;

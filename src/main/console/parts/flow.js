@@ -1,5 +1,5 @@
 import { html, svg } from "lit";
-import { count, shorten, title } from "../format.js";
+import { count, isolate, shorten, title } from "../format.js";
 import { MOST_STAGES } from "../journey/layout.js";
 import { OTHER } from "../journey/model.js";
 import { key } from "./legend.js";
@@ -26,9 +26,9 @@ export function flow(model, { width, channel, onTable }) {
   return html`<div class="scroll-picture"><svg class="picture" data-picture="flow" viewBox=${`0 0 ${width} ${HEIGHT}`} width=${width} height=${HEIGHT} role="img"
       aria-label=${`Flow between stages: ${count(steps)} steps on ${count(links.length)} ways`}>
       ${stages.map((stage, index) => svg`<text class="stage-name" x=${columnX(index, stages.length, width)} y="18">${shorten(title(stage.name), 18)}</text>`)}
-      ${links.map((link) => svg`<path class=${`flow-link ${link.target.kind}`} d=${ribbon(link)} stroke-width=${Math.max(1, link.width)}><title>${link.source.name}, ${title(link.source.stage)} to ${link.target.name}: ${count(link.value)}</title></path>`)}
-      ${nodes.map((node) => svg`<rect class=${`flow-node ${node.kind}`} x=${node.x} y=${node.y} width=${BAR} height=${Math.max(1, node.height)}><title>${node.name}: ${count(node.value)}</title></rect>
-        <text class=${node.kind === "more" ? "on-flow end" : "on-flow"} x=${node.kind === "more" ? node.x - 5 : node.x + BAR + 5} y=${node.y + node.height / 2 + 4}>${shorten(node.name, 18)} <tspan class="dim">${count(node.value)}</tspan></text>`)}
+      ${links.map((link) => svg`<path class=${`flow-link ${link.target.kind}`} d=${ribbon(link)} stroke-width=${Math.max(1, link.width)}><title>${isolate(link.source.name)}, ${title(link.source.stage)} to ${isolate(link.target.name)}: ${count(link.value)}</title></path>`)}
+      ${nodes.map((node) => svg`<rect class=${`flow-node ${node.kind}`} x=${node.x} y=${node.y} width=${BAR} height=${Math.max(1, node.height)}><title>${isolate(node.name)}: ${count(node.value)}</title></rect>
+        <text class=${node.kind === "more" ? "on-flow end" : "on-flow"} x=${node.kind === "more" ? node.x - 5 : node.x + BAR + 5} y=${node.y + node.height / 2 + 4}>${isolate(shorten(node.name, 18))} <tspan class="dim">${count(node.value)}</tspan></text>`)}
     </svg></div>
     ${key([["go", "channel of a stage"], ["back", "back to an earlier stage"], ["lost", "lost"]])}
     <p class="note dim">${more ? "" : "All "}${count(steps)} steps between stages are drawn. ${count(inside)} steps inside a stage are not part of a flow; the map and the table have them.

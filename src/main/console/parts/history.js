@@ -18,7 +18,7 @@ export async function addOlder(loader, path) {
 export const history = (versions, { texts, read, rollBack, older, isBusy }) => html`<h2>History</h2>
   ${versions?.length
     ? html`<ol class="history">${versions.map((each, index) => html`<li>
-        <details @toggle=${(event) => event.target.open && read(index)}><summary><time datetime=${each.time}>${moment(each.time)}</time> <b>${each.author || "pushed"}</b> ${each.removed ? "removed" : (each.reason ?? "")} <span class="dim mono">${each.version.slice(0, 8)}</span></summary>
+        <details @toggle=${(event) => event.target.open && read(index)}><summary><time datetime=${each.time}>${moment(each.time)}</time> <b><bdi>${each.author || "pushed"}</bdi></b> <bdi>${each.removed ? "removed" : (each.reason ?? "")}</bdi> <span class="dim mono">${each.version.slice(0, 8)}</span></summary>
           ${texts.has(index) ? diff(...texts.get(index)) : nothing}</details>
         ${rollBack && index && !each.removed ? html`<button ?disabled=${isBusy} @click=${() => rollBack(each)}>Roll back to it</button>` : nothing}
       </li>`)}</ol>${older ? html`<p class="note"><button ?disabled=${isBusy} @click=${older}>Show older versions</button></p>` : nothing}`

@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
-import { count, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
+import { count, ENOUGH, moment, percent, shorten, timeOfDay, title, WINDOWS } from "../format.js";
 import { caption } from "../journey/caption.js";
 import { addChanges } from "../journey/comparison.js";
 import { layout } from "../journey/layout.js";
 import { EVERYBODY, journey, segments } from "../journey/model.js";
+import "./age.js";
 import { comparedNote } from "./comparison.js";
 import { drawer } from "./drawer.js";
 import { saveCsv, savePng, saveSvg } from "./exports.js";
@@ -85,19 +86,19 @@ const nobody = (cut, state, options) => html`<h1 class="caption">Nobody is on th
     : html`<p class="empty">The map fills as soon as touchpoints come in that enter a stage of the lifecycle.</p>`}`;
 
 const captionLine = (model, onChoose) => html`<h1 class="caption" aria-live="polite">
-  ${caption(model).map((part) => part.finding ? html`<button class="finding-link" @click=${() => onChoose(part.finding.key)}>${part.text}</button>` : part.text)}
+  ${caption(model).map((part) => part.finding ? html`<button class="finding-link" @click=${() => onChoose(part.finding.key)}><bdi>${part.finding.type}</bdi> on <bdi>${part.finding.channel}</bdi></button>` : part.text)}
 </h1>`;
 
 /** How many of the steps are drawn, and the way to draw more. */
 const drawn = (edges, state, { change }) => html`<li class="slider">
   <label>drawn <input type="range" min="0.5" max="1" step="0.05" aria-label="Share of steps drawn" .value=${String(state.coverage ?? COVERAGE)} @change=${(event) => change({ coverage: event.target.value })} /></label>
-  <span class="value">${percent(edges.share)} of steps</span>
+  <span class="value" title=${`${count(edges.steps)} of ${count(edges.total)}; first steps, steps inside a mark and ways beyond those that the map keeps are not drawn`}>${edges.total < ENOUGH ? `${count(edges.steps)} of ${count(edges.total)} steps` : `${percent(edges.steps / edges.total)} of steps`}</span>
   ${edges.isCapped ? html`<button class="link" @click=${() => change({ mode: "table" })}>${count(edges.drawn.length)} of ${count(edges.of)} ways, the table has all</button>` : nothing}
 </li>`;
 
 /** The conservation of customers, checked on the numbers that are shown. */
-const badge = (model) => html`<li title="came in = forward + skip + back + lost + still here, for each stage">${
-  model.addsUp ? "\u2713 every stage adds up" : "\u2717 the numbers do not add up; please report it"
+const badge = ({ wrong }) => html`<li title="came in = forward + skip + back + lost + still here, for each stage and touchpoint, in each window at hand">${
+  wrong.length ? html`<span class="bad">\u2717 <bdi>${wrong[0]}</bdi> ${wrong.length > 1 ? `and ${count(wrong.length - 1)} more do` : "does"} not add up; please report it</span>` : "\u2713 every stage and touchpoint adds up"
 }</li>`;
 
 function toolbar(cut, model, state, mode, options) {
@@ -121,7 +122,20 @@ function toolbar(cut, model, state, mode, options) {
     <div class="exports" role="group" aria-label="Export">
       <button @click=${() => saveCsv(model, fileName(model))}>CSV</button>
       ${mode === "table" ? nothing : html`<button @click=${() => saveSvg(picture(), fileName(model))}>SVG</button><button @click=${() => savePng(picture(), fileName(model))}>PNG</button>`}
+      <button popovertarget="log-export">XES, OCEL</button>
     </div>
+    ${logExport(options.hasServer)}
+  </div>`;
+}
+
+/** Says how to export the whole log, which is too large for a browser to write. */
+function logExport(hasServer) {
+  const from = hasServer ? "--config waymark.yaml" : "--input applied.jsonl";
+  return html`<div id="log-export" class="popover" popover>
+    <h2>The log of all touchpoints</h2>
+    <p>Process-mining tools read it. It is larger than a browser can write, so a command does:</p>
+    <pre tabindex="0">waymark export --xes log.xes ${from}\nwaymark export --ocel log.json ${from}</pre>
+    <p class="dim">${hasServer ? "The file has the settings of the job, which runs with job.applied=true." : "The file lies beside this report where the playback ran with --set job.applied=true."}</p>
   </div>`;
 }
 
@@ -143,7 +157,9 @@ const choice = (name, value, entries, onChange) => html`<label class="choice"
   </select></label
 >`;
 
-/** Says at which event time the cut is true. */
-export const asOfLine = (cut, behindMillis) => html`<span class="as-of">as of <time datetime=${cut.asOf}>${timeOfDay(cut.asOf)}</time>${
-  behindMillis === undefined ? nothing : html` \u00b7 ${behindMillis < 60_000 ? `${(behindMillis / 1000).toFixed(1)} s` : `${count(Math.round(behindMillis / 60_000))} min`} behind`}</span>`;
+/** Prints the time of day, and the day where it is not this one. */
+const clockOf = (iso) => (new Date(iso).toDateString() === new Date().toDateString() ? timeOfDay(iso) : moment(iso));
 
+/** Says at which event time the cut is true, and how old it is now. */
+export const asOfLine = ({ map, behindMillis, readAt }) => html`<span class="as-of">as of <time datetime=${map.asOf}>${clockOf(map.asOf)}</time>${
+  behindMillis === undefined ? nothing : html` \u00b7 <age-text .since=${readAt - behindMillis}></age-text> behind`}</span>`;

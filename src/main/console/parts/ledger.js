@@ -10,9 +10,9 @@ const PLACES = [
 
 /** How the last step of a trigger reads. */
 const STEPS = {
-  failed: ({ reason, next }) => html`<span class="bad">not delivered yet: ${reason}</span>${next ? `, next try ${moment(next)}` : ""}`,
-  parked: ({ reason }) => html`parked: ${reason}`,
-  dead: ({ reason }) => html`<span class="bad">given up: ${reason}</span>`,
+  failed: ({ reason, next }) => html`<span class="bad">not delivered yet: <bdi>${reason}</bdi></span>${next ? `, next try ${moment(next)}` : ""}`,
+  parked: ({ reason }) => html`parked: <bdi>${reason}</bdi>`,
+  dead: ({ reason }) => html`<span class="bad">given up: <bdi>${reason}</bdi></span>`,
 };
 
 /** Shows the way of a trigger from its touchpoint to its delivery, and how long each part took. */

@@ -1,20 +1,30 @@
 import { Problem } from "../api.js";
 
+/** A server that does not answer, or not yet, is asked again after this time. */
+const AGAIN_MILLIS = 5_000;
+const PASSING = [0, 502, 503, 504];
+
 /**
- * Reads one thing for a page: the last answer stays in sight while the next is on its way, and only the last request counts.
+ * Reads one thing for a page: the last answer stays in sight while the next is on its way, and only the last request
+ * counts. Where the server does not answer it tries again by itself.
  *
  * @param {() => Promise<object>} read
  * @param {() => void} draw
  */
 export function loader(read, draw) {
   let round = 0;
+  let again;
+  /** A hidden page asks nothing. */
+  function tryAgain() {
+    again = setTimeout(() => (document.hidden ? tryAgain() : self.load()), AGAIN_MILLIS);
+  }
+
   const self = {
     value: undefined,
     failure: undefined,
-    isLoading: false,
     async load() {
       const mine = ++round;
-      self.isLoading = true;
+      clearTimeout(again);
       try {
         const value = await read();
         if (mine !== round) return;
@@ -24,12 +34,15 @@ export function loader(read, draw) {
         if (!(failure instanceof Problem)) throw failure;
         if (mine !== round) return;
         self.failure = failure;
+        if (PASSING.includes(failure.status)) tryAgain();
       }
-      self.isLoading = false;
       draw();
     },
-    /** Forgets the answer to a request that is still on its way. */
-    drop: () => round++,
+    /** Forgets the answer to a request that is still on its way, and asks no more. */
+    drop() {
+      round++;
+      clearTimeout(again);
+    },
   };
   return self;
 }
@@ -44,9 +57,17 @@ export function pagedLoader(name, read, draw) {
     const answer = await read(after);
     return { items: answer[name], after: answer.after };
   };
-  const self = loader(() => page(undefined), draw);
+  let isLong = false;
+  const self = loader(() => {
+    isLong = false;
+    return page(undefined);
+  }, draw);
+  /** Reads the first page anew, unless somebody has gone on from it. */
+  self.refresh = () => (isLong ? undefined : self.load());
+  self.isLong = () => isLong;
   self.more = async () => {
     const known = self.value;
+    isLong = true;
     try {
       const next = await page(known.after);
       if (self.value === known) self.value = { items: [...known.items, ...next.items], after: next.after };
@@ -57,4 +78,21 @@ export function pagedLoader(name, read, draw) {
     draw();
   };
   return self;
+}
+
+/** Returns a call that runs an action at once after a while of silence, else when the time since the last run is over. */
+export function paced(action, everyMillis) {
+  let last = -Infinity;
+  let timer;
+  const run = () => {
+    timer = undefined;
+    last = Date.now();
+    action();
+  };
+  const soon = () => (timer ??= setTimeout(run, Math.min(everyMillis, Math.max(0, last + everyMillis - Date.now()))));
+  soon.drop = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return soon;
 }

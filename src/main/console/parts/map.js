@@ -1,6 +1,6 @@
 import { html, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { count, share, shorten, signed, title } from "../format.js";
+import { count, isolate, share, shorten, signed, title } from "../format.js";
 import { detailOf, GUTTER, layout } from "../journey/layout.js";
 import { changed } from "./comparison.js";
 import { emotionLane } from "./emotion.js";
@@ -57,7 +57,7 @@ const laneBand = (lane, index, plan, options) => svg`
   <text class="lane-name" x="16" y=${lane.y + lane.height / 2 + 4}>${shorten(lane.name, 11)}</text>
   ${lane.channels?.length
     ? svg`<a class="lane-more" role="button" tabindex="0" aria-label=${`${lane.channels.length} channels share this lane, each in the table`} @click=${options.onTable} @keydown=${(event) => event.key === "Enter" && options.onTable()}>
-        <text x="16" y=${lane.y + lane.height / 2 + 19}>${count(lane.channels.length)} more</text><title>${lane.channels.join(", ")}</title></a>`
+        <text x="16" y=${lane.y + lane.height / 2 + 19}>${count(lane.channels.length)} more</text><title>${lane.channels.map(isolate).join(", ")}</title></a>`
     : ""}`;
 
 /** Sums up the stages that have no column of their own. */
@@ -112,7 +112,7 @@ function arc(from, to) {
 
 const f = (value) => value.toFixed(1);
 
-const nameOf = (node) => (node.isMore ? `${node.column.stages.length} more stages` : node.isOther ? "others" : node.isMissing ? node.type : node.cell.type);
+const nameOf = (node) => (node.isMore ? `${node.column.stages.length} more stages` : node.isOther ? "others" : isolate(node.isMissing ? node.type : node.cell.type));
 
 function mark(node, index, options) {
   const classes = ["mark", node.isMissing && "missing", options.chosen === node.key && "chosen"].filter(Boolean).join(" ");
@@ -182,15 +182,15 @@ const eye = (x, y) => `M${f(x - 6)},${f(y)}q6,-6 12,0q-6,6 -12,0M${f(x - 1.5)},$
 
 /** Names the rules that watch a cell. */
 const watchers = ({ watchedBy: { rules, count: all } }) =>
-  rules.map((each) => each.title).join(", ") + (all > rules.length ? ` and ${count(all - rules.length)} more` : "");
+  rules.map((each) => isolate(each.title)).join(", ") + (all > rules.length ? ` and ${count(all - rules.length)} more` : "");
 
 function describe(node) {
   if (node.isMore) return `${node.column.stages.length} more stages, ${count(node.size)} touchpoints; the table has each`;
   const where = title(node.column.stage.name);
   if (node.isOther) return `${node.cells.length} other kinds of touchpoint in ${where}, ${count(node.size)} touchpoints`;
-  if (node.isMissing) return `${node.type} in ${where}: planned, but nobody met it`;
+  if (node.isMissing) return `${isolate(node.type)} in ${where}: planned, but nobody met it`;
   const { cell } = node;
-  const parts = [`${cell.type} on ${cell.channel} in ${where}: ${count(cell.customers)} customers`];
+  const parts = [`${isolate(cell.type)} on ${isolate(cell.channel)} in ${where}: ${count(cell.customers)} customers`];
   if (cell.goesOn) parts.push(`${share(cell.goesOn)} go on`);
   if (cell.sentiment?.n >= 20) parts.push(`sentiment ${signed(cell.sentiment.value)}`);
   if (cell.pain) parts.push(`pain point ${cell.pain}, at least ${count(cell.lostAtLeast)} lost`);

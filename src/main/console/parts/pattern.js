@@ -1,5 +1,5 @@
 import { html, svg } from "lit";
-import { duration, shorten } from "../format.js";
+import { duration, isolate, shorten } from "../format.js";
 
 const [STEP, HEIGHT, LEFT] = [192, 92, 0];
 
@@ -17,7 +17,7 @@ export function patternPicture(pattern) {
         ? svg`<rect x=${x - 8} y=${y - 10} width=${STEP - 48} height="20" fill="url(#absent)" /><path class="cross" d=${`M${x + STEP / 2 - 38},${y - 6}l12,12m0,-12l-12,12`} />
           <text x=${x - 8} y=${y + 28}>no ${shorten(asked(step), 26)}</text><text class="dim small" x=${x - 8} y=${y + 44}>${[step.forMillis && `for ${duration(step.forMillis)}`, step.correlate === false && "of any value"].filter(Boolean).join(", ")}</text>`
         : svg`<circle class="step" cx=${x} cy=${y} r="7" />
-          <text x=${x - 8} y=${y + 28}>${shorten(wanted(step), 26)}</text><text class="dim small" x=${x - 8} y=${y + 44}>${shorten([step.name, step.times && `${step.times} times`, step.optional && "optional", step.withinMillis && `within ${duration(step.withinMillis)}`, step.where, step.having && `having ${step.having}`].filter(Boolean).join(", "), 30)}</text>`;
+          <text x=${x - 8} y=${y + 28}>${shorten(wanted(step), 26)}</text><text class="dim small" x=${x - 8} y=${y + 44}>${shorten([step.name, step.times > 1 && `${step.times} times`, step.optional && "optional", step.withinMillis && `within ${duration(step.withinMillis)}`, step.where, step.having && `having ${step.having}`].filter(Boolean).join(", "), 30)}</text>`;
     })}
     <path class="pain" d=${`M${width - 24},${y - 8}l12,8l-12,8z`} /><text class="dim small end" x=${width - 12} y=${y + 28}>trigger</text>
     <defs><pattern id="absent" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch-line" x1="0" x2="0" y1="0" y2="6" /></pattern></defs>
@@ -26,7 +26,7 @@ export function patternPicture(pattern) {
 
 /** The types as words; of any but some these are what is left out. */
 function asked(step) {
-  const types = step.types.join(" or ");
+  const types = step.types.map(isolate).join(" or ");
   return step.anyBut ? `touchpoint${types && ` but ${types}`}` : types;
 }
 

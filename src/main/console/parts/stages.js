@@ -15,6 +15,9 @@ const OUTCOMES = [
 /** Below this width a header leaves out what the bar, the rail of the lost and the table show too. */
 const NARROW = 180;
 
+/** Below this width the trend gives way to what deviates from the plan; the table shows both. */
+const WIDE = 240;
+
 /** Draws the header of a stage: who is here, how long they stay, and how their visits end. */
 export function stageHeader(column, bottom, isLast) {
   const { stage } = column;
@@ -57,14 +60,15 @@ function outcomes(stage, x, width) {
 
 function progress(stage, x, right, isNarrow) {
   if (!stage.progress) return svg`<text class="dim" x=${x} y="147">no visit began</text>`;
+  const width = right - x;
   const few = stage.progress.n < ENOUGH;
   if (few) return svg`<text x=${x} y="147">n = ${stage.progress.n}, too few</text><text class="dim" x=${x} y="162">${planNote(stage)}</text>`;
   const within = ` in ${duration(stage.horizonMillis)}`;
-  const still = `${percent(stage.stillHere / stage.in)} still here${isNarrow ? "" : planNote(stage)}`;
+  const still = `${stage.in < ENOUGH ? count(stage.stillHere) : percent(stage.stillHere / stage.in)} still here${isNarrow ? "" : planNote(stage)}`;
   return svg`
     ${stage.change
       ? svg`<text class=${tone(stage.change)} x=${x} y="147">${changed(stage.change)}</text><text class="dim" x=${x} y="162">${isNarrow ? "" : "go on"}${within} \u00b7 ${still}</text>`
-      : svg`<text x=${x} y="147">${share(stage.progress)} go on<tspan class="dim">${within}</tspan></text><text class="dim" x=${x} y="162">${still}</text>${trend(stage.trend, right)}`}
+      : svg`<text x=${x} y="147">${share(stage.progress)} go on<tspan class="dim">${within}</tspan></text><text class="dim" x=${x} y="162">${still}</text>${planNote(stage) && width < WIDE ? "" : trend(stage.trend, right)}`}
     <text class="end" x=${right} y="147">${stage.lost && !isNarrow ? svg`${count(stage.lost)} <tspan class="dim">lost</tspan>` : ""}</text>`;
 }
 
@@ -72,7 +76,7 @@ function progress(stage, x, right, isNarrow) {
 const trend = (change, right) =>
   change ? svg`<text class=${isSignificant(change) ? "end" : "end dim"} x=${right} y="162">${arrow(change)} ${difference(change)} pt</text>` : "";
 
-const lastStage = (stage, x) => svg`<text x=${x} y="147">${stage.in ? percent(stage.stillHere / stage.in) : "none"} still here</text>
+const lastStage = (stage, x) => svg`<text x=${x} y="147">${!stage.in ? "none still here" : stage.in < ENOUGH ? `n = ${stage.in}, too few` : `${percent(stage.stillHere / stage.in)} still here`}</text>
   <text class="dim" x=${x} y="162">the last stage${planNote(stage)}</text>`;
 
 const planNote = (stage) => {

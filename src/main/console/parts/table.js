@@ -54,12 +54,12 @@ function cellTable(model, { onChoose, channel, then }) {
     .sort((a, b) => rank.get(a.stage) - rank.get(b.stage) || b.customers - a.customers);
   return table("Touchpoints", names, cells.map((cell) => html`<tr>
     <td>${title(cell.stage)}</td>
-    <th scope="row"><button class="link" @click=${() => onChoose(cell.key)}>${cell.type}</button></th>
-    <td>${cell.channel}</td>
+    <th scope="row"><button class="link" @click=${() => onChoose(cell.key)}><bdi>${cell.type}</bdi></button></th>
+    <td><bdi>${cell.channel}</bdi></td>
     <td>${finding(cell)}</td>
     ${number(count(cell.customers))} ${number(count(cell.touchpoints))} ${number(model.window === "all" ? "\u2013" : count(cell.touchpointsBefore))}
     ${estimate(cell.goesOn, share)} ${number(count(cell.lost))} ${number(count(cell.stillHere))}
-    ${estimate(cell.sentiment, sentiment)} ${number(percent(cell.coverage))}
+    ${estimate(cell.sentiment, sentiment)} ${cell.touchpoints < ENOUGH ? html`<td class="number few">n = ${cell.touchpoints}</td>` : number(percent(cell.coverage))}
     <td class=${isSignificant(cell.effect?.difference) ? "number" : "number dim"}>${cell.effect ? difference(cell.effect.difference) : "\u2013"}</td>
     ${then ? change(cell.change) : nothing}
   </tr>`));
@@ -77,8 +77,8 @@ function wayTable(model, { allWays, onAllWays }) {
   const sum = (ways) => ways.reduce((steps, way) => steps + way.steps, 0);
   const total = sum(model.ways) + model.otherWays;
   const [shown, rest] = allWays ? [model.ways, []] : [model.ways.slice(0, FIRST_WAYS), model.ways.slice(FIRST_WAYS)];
-  const name = (cell, end) => (cell ? html`${cell.type} <span class="dim">${title(cell.stage)}, ${cell.channel}</span>` : html`<span class="dim">${end}</span>`);
-  const part = (steps) => number(total ? `${((steps / total) * 100).toFixed(1)}%` : "\u2013");
+  const name = (cell, end) => (cell ? html`<bdi>${cell.type}</bdi> <span class="dim">${title(cell.stage)}, <bdi>${cell.channel}</bdi></span>` : html`<span class="dim">${end}</span>`);
+  const part = (steps) => number(total >= ENOUGH ? `${((steps / total) * 100).toFixed(1)}%` : "\u2013");
   return table("Ways from one touchpoint to the next", names, [
     shown.map((way) => html`<tr><td>${name(way.from, "first touchpoint")}</td><td>${name(way.to, "lost")}</td>${number(count(way.steps))}${part(way.steps)}</tr>`),
     rest.length ? html`<tr><td colspan="2"><button class="link" @click=${onAllWays}>Show ${count(rest.length)} more ways</button></td>${number(count(sum(rest)))}${part(sum(rest))}</tr>` : nothing,

@@ -4,17 +4,28 @@ import { ledger } from "./ledger.js";
 
 const LONGEST_VALUE = 120;
 
-/** Shows the moments of a customer's history, the latest first, by day. */
-export const timeline = ({ items, after }, more) =>
+/** Names a moment in an address: by its kind and time, as ids of touchpoints may be personal. */
+export const nameOf = (moment) => `${moment.kind}.${moment.time}`;
+
+/**
+ * Shows the moments of a customer's history, the latest first.
+ *
+ * @param {{at?: string, linkTo: (moment: object) => string, choose: (moment: object) => void}} links the chosen moment, and links to others
+ */
+export const timeline = ({ items, after }, more, links) =>
   items.length === 0
     ? html`<p class="empty">Nothing of this customer is in the stored history. The store keeps as many days as its retention allows.</p>`
-    : html`<ol class="timeline">${items.map(row)}</ol>
+    : html`<ol class="timeline">${items.map((each) => row(each, links))}</ol>
         ${after ? html`<p class="note"><button @click=${more}>Show earlier</button></p>` : html`<p class="note dim">Nothing earlier is stored.</p>`}`;
 
-const row = (each) => {
+const row = (each, { at, linkTo, choose }) => {
   const { sign, what, detail } = VIEWS[each.kind](each.document, each.delivery);
-  return html`<li class=${each.kind}>
-    <time datetime=${each.time}>${moment(each.time)}</time><span class="sign" aria-hidden="true">${sign}</span>
+  const go = (event) => {
+    event.preventDefault();
+    choose(each);
+  };
+  return html`<li class=${each.kind} aria-current=${at === nameOf(each) ? "location" : nothing}>
+    <a class="moment" href=${linkTo(each)} title="link to this moment" @click=${go}><time datetime=${each.time}>${moment(each.time)}</time></a><span class="sign" aria-hidden="true">${sign}</span>
     <div><span class="kind">${each.kind}</span> ${what} ${detail ? html`<div class="dim">${detail}</div>` : nothing}</div>
   </li>`;
 };
@@ -22,27 +33,30 @@ const row = (each) => {
 const VIEWS = {
   touchpoint: (document) => ({
     sign: "\u25cb",
-    what: html`<b>${document.type}</b> <span class="dim">${document.channel ?? "unknown channel"}${document.stage ? `, ${title(document.stage)}` : ""}</span>${
+    what: html`<b><bdi>${document.type}</bdi></b> <span class="dim"><bdi>${document.channel ?? "unknown channel"}</bdi>${document.stage ? `, ${title(document.stage)}` : ""}</span>${
       document.sentiment === undefined ? nothing : html` <span class=${document.sentiment < 0 ? "bad" : "good"}>${signed(document.sentiment)}</span>`
     }`,
-    detail: Object.entries(document.properties ?? {}).map(([name, value]) => `${name} ${brief(value)}`).join(" \u00b7 "),
+    detail: properties(Object.entries(document.properties ?? {})),
   }),
   transition: (document) => ({
     sign: "\u25b8",
     what: html`<b>${document.to ? title(document.to) : "left"}</b>${document.from ? html` <span class="dim">from ${title(document.from)}</span>` : nothing}`,
-    detail: document.causeType ? `because of ${document.causeType}` : "",
+    detail: document.causeType ? html`because of <bdi>${document.causeType}</bdi>` : "",
   }),
   decision: (document) => ({
     sign: document.outcome === "sent" ? "\u2713" : "\u2212",
-    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}>${document.rule}</a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}${document.numbers ? `: ${document.numbers}` : ""}</span>` : nothing}`,
-    detail: document.why,
+    what: html`<a href=${`/rules/${encodeURIComponent(document.rule)}`}><bdi>${document.rule}</bdi></a> ${document.outcome}${document.gate ? html` <span class="dim">by the gate ${document.gate}${document.numbers ? `: ${document.numbers}` : ""}</span>` : nothing}`,
+    detail: html`<bdi>${document.why}</bdi>`,
   }),
   trigger: (document, delivery) => ({
     sign: "\u25b2",
-    what: html`<b>${document.data.title}</b> <span class="dim">to ${document.data.to}</span>`,
-    detail: html`${document.data.why} ${ledger(document.data.latency, delivery)}`,
+    what: html`<b><bdi>${document.data.title}</bdi></b> <span class="dim">to ${document.data.to}</span>`,
+    detail: html`<bdi>${document.data.why}</bdi> ${ledger(document.data.latency, delivery)}`,
   }),
 };
+
+const properties = (entries) =>
+  entries.length && entries.map(([name, value], index) => html`${index ? " \u00b7 " : nothing}<bdi>${name}</bdi> <bdi>${brief(value)}</bdi>`);
 
 const brief = (value) => {
   const text = typeof value === "string" ? value : JSON.stringify(value);

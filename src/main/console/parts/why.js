@@ -37,18 +37,18 @@ const shown = (answer) => html`<div class="why-not">
 const section = (head, items, none) => html`<h3>${head}</h3>
   ${items.length ? html`<ul>${items}</ul>` : html`<p class="note dim">${none}</p>`}`;
 
-const ruleOf = (rule) => html`<h3><a href=${`/rules/${encodeURIComponent(rule.id)}`}>${rule.title}</a> <span class="dim">${rule.status}</span></h3>
-  <ol>${rule.steps.map((step) => html`<li>${step}</li>`)}</ol>
+const ruleOf = (rule) => html`<h3><a href=${`/rules/${encodeURIComponent(rule.id)}`}><bdi>${rule.title}</bdi></a> <span class="dim">${rule.status}</span></h3>
+  <ol>${rule.steps.map((step) => html`<li><bdi>${step}</bdi></li>`)}</ol>
   <h3>Whom it is for</h3>
   ${rule.who.length
-    ? html`<ul>${rule.who.map((part) => html`<li>${part.holds ? html`<span class="good">\u2713</span>` : html`<span class="bad">\u2212 not fulfilled:</span>`} <code>${part.text}</code> <span class="dim">${read(part.values)}</span></li>`)}</ul>`
+    ? html`<ul>${rule.who.map((part) => html`<li>${part.holds ? html`<span class="good">\u2713</span>` : html`<span class="bad">\u2212 not fulfilled:</span>`} <code><bdi>${part.text}</bdi></code> <span class="dim"><bdi>${read(part.values)}</bdi></span></li>`)}</ul>`
     : html`<p class="note dim">Everybody.</p>`}`;
 
-const run = (each) => html`<li><b>${each.rule}</b>${each.correlation === undefined ? nothing : html` for ${each.correlation}`} waits for <b>${each.waitsFor.join(", or ")}</b> until ${moment(each.until)}${each.isSilent ? ", and is complete then" : ""}
-  <ol>${each.touchpoints.map((touchpoint) => html`<li><time datetime=${touchpoint.time}>${moment(touchpoint.time)}</time> ${touchpoint.step}: ${touchpoint.type}</li>`)}</ol></li>`;
+const run = (each) => html`<li><b>${each.rule}</b>${each.correlation === undefined ? nothing : html` for <bdi>${each.correlation}</bdi>`} waits for <b><bdi>${each.waitsFor.join(", or ")}</bdi></b> until ${moment(each.until)}${each.isSilent ? ", and is complete then" : ""}
+  <ol>${each.touchpoints.map((touchpoint) => html`<li><time datetime=${touchpoint.time}>${moment(touchpoint.time)}</time> ${touchpoint.step}: <bdi>${touchpoint.type}</bdi></li>`)}</ol></li>`;
 
-const miss = (each) => html`<li><time datetime=${each.time}>${moment(each.time)}</time> <b>${each.rule}</b>, step ${each.step}: ${each.type}
-  <div><span class="bad">\u2212 not fulfilled:</span> <code>${each.failed}</code> <span class="dim">${read(each.values)}${each.isChanged ? "; the rule has changed since" : ""}</span></div></li>`;
+const miss = (each) => html`<li><time datetime=${each.time}>${moment(each.time)}</time> <b>${each.rule}</b>, step ${each.step}: <bdi>${each.type}</bdi>
+  <div><span class="bad">\u2212 not fulfilled:</span> <code><bdi>${each.failed}</bdi></code> <span class="dim"><bdi>${read(each.values)}</bdi>${each.isChanged ? "; the rule has changed since" : ""}</span></div></li>`;
 
 const gates = (all) => html`<h3>Gates, if it matched now</h3>
   <table><caption class="unseen">Gates</caption>

@@ -1,13 +1,16 @@
 package io.waymark.cli;
 
+import io.waymark.model.CellFigures;
+import io.waymark.model.CellFigures.CellWindow;
 import io.waymark.model.MapRecord;
+import io.waymark.model.StageFigures;
 import io.waymark.model.StageFigures.StageWindow;
 import io.waymark.model.Window;
 import io.waymark.wire.MapCut;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A segment of the journey map in a window, as text that is at most 80 characters wide. */
 final class MapPicture {
@@ -54,22 +57,32 @@ final class MapPicture {
     };
   }
 
-  /** Explains the columns, and says whether the stages add up. */
+  /** Explains the columns, and says whether stages and cells add up in all windows. */
   private String sum(List<MapRecord> stages) {
     List<String> wrong =
-        stages.stream().filter(stage -> !addsUp(stage)).map(each -> each.stage()).toList();
+        Stream.concat(stages.stream(), cut.cells(segment).stream())
+            .filter(record -> !addsUp(record))
+            .map(MapPicture::name)
+            .toList();
     String equation = "in = forward + back + lost + still (here)";
     return wrong.isEmpty()
         ? equation
             + ", of visits that began then; p50, p90: how long they take; progress: go on within"
             + " the stage's horizon, with the 95% interval"
-        : "NOT TRUE OF " + String.join(", ", wrong) + ": " + equation + "; please report it";
+        : "NOT TRUE OF " + String.join("; ", wrong) + ": " + equation + "; please report it";
   }
 
-  private boolean addsUp(MapRecord stage) {
-    StageWindow sums = Objects.requireNonNull(stage.stageFigures()).windows().get(window);
-    return sums == null
-        || sums.in() == sums.forward() + sums.skip() + sums.back() + sums.lost() + sums.stillHere();
+  private static boolean addsUp(MapRecord record) {
+    StageFigures stage = record.stageFigures();
+    CellFigures cell = record.cellFigures();
+    return (stage == null || stage.windows().values().stream().allMatch(StageWindow::addsUp))
+        && (cell == null || cell.windows().values().stream().allMatch(CellWindow::addsUp));
+  }
+
+  private static String name(MapRecord record) {
+    return record.cellFigures() == null
+        ? String.valueOf(record.stage())
+        : "%s on %s in %s".formatted(record.type(), record.channel(), record.stage());
   }
 
   private static void addFindings(List<String> lines, String kind, List<String> sentences) {

@@ -41,7 +41,12 @@ public record CellFigures(Map<Window, CellWindow> windows, Map<Window, Effect> e
       @Nullable Estimate inferred,
       double coverage,
       long lostAtLeast,
-      long wonAtLeast) {}
+      long wonAtLeast) {
+    /** Returns whether all visits that met the cell are accounted for, as always. */
+    public boolean addsUp() {
+      return in == forward + skip + back + lost + stillHere;
+    }
+  }
 
   /**
    * How much more, or less, often customers go on who met the cell than customers at the same age

@@ -57,6 +57,11 @@ public record StageFigures(int rank, long hereNow, Map<Window, StageWindow> wind
     public StageWindow {
       deviations = Map.copyOf(deviations);
     }
+
+    /** Returns whether all visits that began are accounted for, as always. */
+    public boolean addsUp() {
+      return in == forward + skip + back + lost + stillHere;
+    }
   }
 
   /** The numbers of visits that ended, by the kind of move. */

@@ -73,8 +73,8 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Opens a page that runs scripts which its policy refuses, as axe is one. */
-  public Page pageWithoutPolicy() {
-    return page(options(ColorScheme.LIGHT, 1440, 900).setBypassCSP(true));
+  public Page pageWithoutPolicy(ColorScheme scheme) {
+    return page(options(scheme, 1440, 900).setBypassCSP(true));
   }
 
   private static NewContextOptions options(ColorScheme scheme, int width, int height) {

@@ -2,6 +2,8 @@ package io.waymark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.model.CellFigures;
+import io.waymark.model.CellFigures.CellWindow;
 import io.waymark.model.CutFigures;
 import io.waymark.model.Estimate;
 import io.waymark.model.MapRecord;
@@ -13,6 +15,7 @@ import io.waymark.wire.MapSamples;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +115,23 @@ class MapPictureTest {
 
     assertThat(String.join(" ", lines(cut(MapSamples.stage("all", "purchase", 1, NOON, 1, wrong)))))
         .contains("NOT TRUE OF purchase: in = forward + back + lost + still");
+  }
+
+  /** The window that is shown is not the one that is wrong. */
+  @Test
+  void saysWhichTouchpointDoesNotAddUpInAnyWindow() {
+    CellWindow wrong = new CellWindow(9, 0, 9, 9, 1, 1, 1, 1, 1, null, null, null, 0, 0, 0);
+    MapRecord cell =
+        MapRecord.ofCell(
+            "all",
+            "purchase",
+            "web",
+            "Order Completed",
+            NOON,
+            new CellFigures(Map.of(Window.DAY, wrong), Map.of()));
+
+    assertThat(String.join(" ", lines(cut(MapSamples.stage("all", "purchase", 1, NOON, 1), cell))))
+        .contains("NOT TRUE OF Order Completed on web in purchase: in = forward");
   }
 
   @Test

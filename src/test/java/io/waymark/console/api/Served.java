@@ -42,6 +42,10 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   volatile @Nullable RuntimeException mistake;
 
   volatile CustomerQuestions questions = (customer, rule) -> Optional.empty();
+
+  /** Counts from the next start on. */
+  Clock clock = Clock.systemUTC();
+
   private ApiParts parts;
   private ApiServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,7 +53,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
-    start(Map.of());
+    start(Map.of(), 0);
   }
 
   @Override
@@ -60,14 +64,21 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   /** Starts the server again, with other settings than the defaults. */
   void restart(Map<String, String> settings) throws Exception {
     server.close();
-    start(settings);
+    start(settings, 0);
   }
 
-  private void start(Map<String, String> settings) throws Exception {
+  /** Starts the server again where it listened: its sessions and their tokens are new. */
+  void restartInPlace(Map<String, String> settings) throws Exception {
+    int port = server.port();
+    server.close();
+    start(settings, port);
+  }
+
+  private void start(Map<String, String> settings, int port) throws Exception {
     parts =
         new ApiParts(
             "0.1.0",
-            Access.of(SettingsReader.with(settings).console(), Clock.systemUTC()),
+            Access.of(SettingsReader.with(settings).console(), clock),
             desk.authoring(store),
             policyDesk.authoring(desk.authoring(store), store),
             store,
@@ -81,8 +92,8 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
             deliveryDesk,
             LifecycleReader.named("commerce"),
             List.of(new ApiParts.SegmentTitle("all", "Everybody")),
-            Clock.systemUTC());
-    server = ApiServer.start(parts, "127.0.0.1", 0);
+            clock);
+    server = ApiServer.start(parts, "127.0.0.1", port);
   }
 
   private Optional<MapCut> cut() {
