@@ -15,11 +15,13 @@ export class Problem extends Error {
 const NO_ANSWER = "Check that it runs (waymark console) and that the network is up";
 
 let token;
+let user;
 
 /** Reads who is asking, and keeps the token that each write has to carry. */
 export async function about() {
   const known = await get("/about");
   token = known.token;
+  user = known.user?.name ?? user;
   return known;
 }
 
@@ -27,7 +29,7 @@ export const get = (path, parameters) => request(path + query(parameters), {});
 
 /**
  * Sends a write. A console that was started anew has other tokens, and a login in another tab brings another session:
- * a write that is denied is sent a second time where there is a new token, so that no text is lost to a reload.
+ * a write that is denied is sent a second time where the same user has a new token, so that no text is lost to a reload.
  */
 export async function post(path, body) {
   const used = token;
@@ -41,12 +43,14 @@ export async function post(path, body) {
 
 async function isRenewed(used) {
   try {
-    await about();
+    const known = await get("/about");
+    if (!known.token || known.token === used || known.user?.name !== user) return false;
+    token = known.token;
+    return true;
   } catch (failure) {
     if (failure instanceof Problem) return false; // The denial is what the reader has to know.
     throw failure;
   }
-  return !!token && token !== used;
 }
 
 const write = (path, body) =>

@@ -35,7 +35,7 @@ export function policyPage(frame) {
     draft.follow();
     frame.draw();
   });
-  const draft = draftOf(policy, ({ text }) => text ?? (mayWrite ? BEGINNING : ""));
+  const draft = draftOf(policy, ({ text }) => text ?? (mayWrite ? BEGINNING : ""), frame.draw);
   const editor = () => document.querySelector("rule-editor");
 
   async function check(typed) {
@@ -49,12 +49,6 @@ export function policyPage(frame) {
     }
     frame.draw();
     return problems ?? [];
-  }
-
-  function edited({ target }) {
-    if (target.text === draft.text) return;
-    draft.text = target.text;
-    frame.draw();
   }
 
   const complete = (typed, line, column) => post("/policy/complete", { text: typed, line, column }).catch(() => ({ column, items: [] }));
@@ -113,13 +107,7 @@ export function policyPage(frame) {
   });
 
   async function older() {
-    if (!policy.value.after) return;
-    try {
-      await addOlder(policy, "/policy/versions");
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      result = problem(failure);
-    }
+    await addOlder(policy, "/policy/versions", (failure) => (result = problem(failure)));
     frame.draw();
   }
 
@@ -146,7 +134,7 @@ export function policyPage(frame) {
 
   const findings = () => html`<section class="findings" aria-live="polite">
     ${mayWrite ? checked(problems, (line, column) => editor().goTo(line, column)) : nothing}
-    ${draft.moved(frame.draw)} ${result ?? nothing}
+    ${draft.moved()} ${result ?? nothing}
   </section>`;
 
   return {
@@ -163,7 +151,7 @@ export function policyPage(frame) {
         ${actions()}
         <div class="authoring">
           <rule-editor label="The policy as YAML" .text=${draft.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
-            @edit=${edited}></rule-editor>
+            @edit=${draft.edited}></rule-editor>
           ${findings()}
         </div>
         ${history(policy.value.versions, { texts, read: readTexts, rollBack: mayWrite ? rollBack : undefined, older: policy.value.after ? older : undefined, isBusy })}`;

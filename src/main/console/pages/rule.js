@@ -27,7 +27,7 @@ export function rulePage(frame, id) {
     pattern ??= rule.value?.pattern;
     frame.draw();
   });
-  const draft = draftOf(rule, ({ text }) => text ?? "");
+  const draft = draftOf(rule, ({ text }) => text ?? "", frame.draw);
   /** The problems of the checker; undefined until it has answered. */
   let problems;
   let pattern;
@@ -52,12 +52,6 @@ export function rulePage(frame, id) {
     }
     frame.draw();
     return problems ?? [];
-  }
-
-  function edited({ target }) {
-    if (target.text === draft.text) return;
-    draft.text = target.text;
-    frame.draw();
   }
 
   const complete = (typed, line, column) => post("/rules/complete", { text: typed, line, column }).catch(() => ({ column, items: [] }));
@@ -116,13 +110,7 @@ export function rulePage(frame, id) {
   });
 
   async function older() {
-    if (!rule.value.after) return;
-    try {
-      await addOlder(rule, `${path}/versions`);
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      result = { failure };
-    }
+    await addOlder(rule, `${path}/versions`, (failure) => (result = { failure }));
     frame.draw();
   }
 
@@ -159,7 +147,7 @@ export function rulePage(frame, id) {
 
   const findings = () => html`<section class="findings" aria-live="polite">
     ${mayWrite ? checked(problems, (line, column) => editor().goTo(line, column)) : nothing}
-    ${draft.moved(frame.draw)}
+    ${draft.moved()}
     ${result?.failure ? problem(result.failure) : nothing}
     ${isNew && result?.failure?.status === 409 ? html`<p>Another rule has this id: <a href=${`/rules/${encodeURIComponent(idOf(draft.text))}`} target="_blank">look at it in a new tab</a>, or choose another id.</p>` : nothing}
     ${!result || result.failure ? nothing : outcome(result)}
@@ -184,7 +172,7 @@ export function rulePage(frame, id) {
       return html`${head()} ${patternPicture(pattern)} ${actions()}
         <div class="authoring">
           <rule-editor label="The rule as YAML" .text=${draft.text} .isReadOnly=${!mayWrite} .check=${check} .complete=${complete}
-            @edit=${edited}></rule-editor>
+            @edit=${draft.edited}></rule-editor>
           ${findings()}
         </div>
         ${isNew ? nothing : html`${effects(rule.value)} ${versions()}`}`;

@@ -56,7 +56,7 @@ export function triggersPage(frame) {
     },
     draw: () => html`<h1>Triggers</h1>
       ${rates.value ? html`<section class="rates">${rate(buckets(rates.value), "Triggers by time")}${lateness(rates.value)}</section>` : rates.failure ? problem(rates.failure, rates.load) : waiting(4)}
-      ${gates.value ? withheld(gates.value.counts, frame.state.rule) : gates.failure ? problem(gates.failure, gates.load) : waiting(1)}
+      ${gates.value ? withheld(gates.value, frame.state.rule) : gates.failure ? problem(gates.failure, gates.load) : waiting(1)}
       ${one.draw()}
       <div class="bar-of-filters">
         ${filter(frame, "rule", "rule")} ${choose(frame, "signal", "signal", SIGNALS)} ${filter(frame, "owner", "owner")} ${ofCustomer()}
@@ -87,19 +87,20 @@ const row = (trigger, one) => {
 </tr>`;
 };
 
-/** The begin of this day in UTC, as rules count theirs. */
+/** Returns the start of this day in UTC. */
 const midnight = () => `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;
 
 /** Shows how many matches each gate withheld today, of all rules or of one. */
-function withheld(counts, rule) {
+function withheld({ counts, otherRules }, rule) {
   const sums = new Map();
   counts
     .filter((each) => !["sent", "held"].includes(each.gate) && (!rule || each.rule === rule))
     .forEach((each) => sums.set(each.gate, (sums.get(each.gate) ?? 0) + each.count));
+  const isAmongOthers = rule && otherRules && !counts.some((each) => each.rule === rule);
   const link = (gate) => `/decisions?${new URLSearchParams({ gate, ...(rule ? { rule } : {}) })}`;
   return html`<p class="withheld">Withheld today (UTC)${rule ? html` of <bdi>${rule}</bdi>` : nothing}: ${sums.size
     ? [...sums].sort((a, b) => b[1] - a[1]).map(([gate, n], index) => html`${index ? ", " : ""}<a href=${link(gate)}>${gate} ${count(n)}</a>`)
-    : "nothing"}</p>`;
+    : isAmongOthers ? "not known, as only the rules with the most decisions are told apart" : "nothing"}</p>`;
 }
 
 /** Shows the rules that send most, and how late their triggers were in the worst span. */

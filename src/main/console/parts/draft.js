@@ -3,7 +3,7 @@ import { diff } from "./diff.js";
 
 const LOOK_EVERY_MILLIS = 500;
 
-/** What was published comes back from Kafka within a second; it is looked for this often. */
+/** A published version comes back from Kafka within a second; it is looked for this often. */
 const LOOKS = 20;
 
 /**
@@ -11,9 +11,10 @@ const LOOKS = 20;
  * becomes another one, an edited text stays, and what publishing it would change is shown.
  *
  * @param newest the loader of the newest version, with text and version
- * @param {(value: object) => string} first the text to begin with where there is none yet
+ * @param {(value: object) => string} first returns the text to begin with
+ * @param {() => void} draw draws the page
  */
-export function draftOf(newest, first = (value) => value.text) {
+export function draftOf(newest, first, draw) {
   let base;
   let isMoved = false;
   const self = {
@@ -27,6 +28,12 @@ export function draftOf(newest, first = (value) => value.text) {
       if (!isEdited) self.text = read;
       else if (read !== base) isMoved = self.text !== read;
       base = read;
+    },
+    /** Takes what was typed into an editor. */
+    edited({ target }) {
+      if (target.text === self.text) return;
+      self.text = target.text;
+      draw();
     },
     /** Gives the own text up for the newest. */
     take() {
@@ -43,7 +50,7 @@ export function draftOf(newest, first = (value) => value.text) {
       }
     },
     /** Shows what publishing the text would change, where its base has moved. */
-    moved: (draw) => isMoved && self.isChanged()
+    moved: () => isMoved && self.isChanged()
       ? html`<section role="status"><h2>The published text has changed since you began</h2>
         <p>Yours is kept. Publishing it on top would change this:</p>
         ${diff(base, self.text)}

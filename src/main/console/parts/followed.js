@@ -33,6 +33,7 @@ export function followed(frame) {
     },
     is: (other) => other === id(),
     choose(chosen) {
+      trigger.drop();
       trigger.value = chosen;
       steps.value = undefined;
       frame.change({ trigger: chosen.id, of: chosen.key });

@@ -1,13 +1,23 @@
 import { html, nothing } from "lit";
-import { get } from "../api.js";
+import { get, Problem } from "../api.js";
 import { moment } from "../format.js";
 import { diff } from "./diff.js";
 
-/** Adds the next page of the versions under a path to what a loader has. */
-export async function addOlder(loader, path) {
+/**
+ * Adds the next page of the versions under a path, if there is one, to what a loader has.
+ *
+ * @param {(failure: Problem) => void} refuse is told why it cannot be read
+ */
+export async function addOlder(loader, path, refuse) {
   const known = loader.value;
-  const next = await get(path, { after: known.after });
-  if (loader.value === known) loader.value = { ...known, versions: [...known.versions, ...next.versions], after: next.after };
+  if (!known.after) return;
+  try {
+    const next = await get(path, { after: known.after });
+    if (loader.value === known) loader.value = { ...known, versions: [...known.versions, ...next.versions], after: next.after };
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure;
+    refuse(failure);
+  }
 }
 
 /**

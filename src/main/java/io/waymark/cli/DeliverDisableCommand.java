@@ -1,14 +1,10 @@
 package io.waymark.cli;
 
 import io.waymark.kafka.NotReadyException;
-import io.waymark.kafka.Switchboard;
 import io.waymark.model.EndpointStatus;
-import io.waymark.settings.SettingsReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Sends nothing to a destination; what is for it is parked until it expires. */
 @Command(
@@ -21,23 +17,11 @@ import picocli.CommandLine.Parameters;
       "  waymark deliver disable service-desk --reason 'new version is up'"
     })
 final class DeliverDisableCommand implements Callable<Integer> {
-  @Mixin private SettingsOptions options = new SettingsOptions();
-
-  @Parameters(paramLabel = "NAME", description = "the destination, as rules name it")
-  private String to = "";
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      defaultValue = "disabled by hand",
-      description = "what others are shown; default ${DEFAULT-VALUE}")
-  private String reason = "";
+  @Mixin private DestinationSwitch destination = new DestinationSwitch();
 
   @Override
   public Integer call() throws CommandException, NotReadyException, InterruptedException {
-    Switchboard.put(
-        options.read(SettingsReader::read),
-        new EndpointStatus(to, EndpointStatus.State.DISABLED, System.currentTimeMillis(), reason));
+    destination.put(EndpointStatus.State.DISABLED, "disabled by hand");
     return 0;
   }
 }

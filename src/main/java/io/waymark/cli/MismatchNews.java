@@ -62,7 +62,13 @@ final class MismatchNews implements Runnable {
   void update() throws CommandException {
     if (hasChanged) {
       hasChanged = false;
-      List<String> now = mismatches();
+      List<String> now;
+      try {
+        now = mismatches();
+      } catch (CommandException e) {
+        hasChanged = true;
+        throw e;
+      }
       now.stream()
           .filter(each -> !shown.contains(each))
           .forEach(each -> out.accept("warning: " + each));

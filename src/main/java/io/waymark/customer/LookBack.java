@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LookBack(
     int place, Step.Positive step, Expression where, Criterion own, List<Conjunct> others) {
-  /** The open runs of a rule that are asked, those that started last. */
+  /** The open runs that are asked; of more, nobody knows whether one took the touchpoint. */
   private static final int MOST_ASKED = 4;
 
   LookBack {
@@ -63,8 +63,12 @@ record LookBack(
         || !open.mayWaitFor(version, step, drops)) {
       return;
     }
+    List<Wait> waits = open.waits(version, MOST_ASKED + 1);
+    if (waits.stream().filter(wait -> !wait.isSilent()).count() > MOST_ASKED) {
+      return;
+    }
     Scope latest = null;
-    for (Wait wait : open.waits(version, MOST_ASKED)) {
+    for (Wait wait : waits) {
       if (!wait.isSilent() && StepWords.next(version.rule().pattern(), wait).contains(step)) {
         Scope scope = scope(wait, touchpoint);
         if (failing(touchpoint, scope) == null) {

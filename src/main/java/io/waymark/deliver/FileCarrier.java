@@ -5,18 +5,21 @@ import io.waymark.deliver.lane.Answer.Cause;
 import io.waymark.deliver.lane.Clocks;
 import io.waymark.yaml.FileFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes triggers to a file, a line each; a line counts as delivered when the disk has it. The file
  * is locked, as two writers would write over each other.
  */
 final class FileCarrier implements Carrier {
+  private static final Logger LOG = LoggerFactory.getLogger(FileCarrier.class);
+
   private final FileChannel file;
   private final Clocks clocks;
 
@@ -115,9 +118,12 @@ final class FileCarrier implements Carrier {
   @Override
   public synchronized void close() {
     try (file) {
-      mend();
+      // A write that was interrupted has closed the file; the next start ends the line it left.
+      if (file.isOpen()) {
+        mend();
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("what is left of a line cannot be cut off: {}", FileFailure.reason(e));
     }
   }
 }

@@ -118,17 +118,27 @@ final class Post implements DeliveryPort {
     attempts.fetch(
         delivery,
         texts.find(delivery),
-        text ->
-            log.deadLetter(
-                delivery.partition(),
-                delivery.offset(),
-                text == null ? new byte[0] : text,
-                "to " + delivery.to() + ": " + reason + (text == null ? WITHOUT_TEXT : ""),
-                clocks.wallMillis(),
-                () -> {
-                  end(delivery);
-                  served().bury();
-                }));
+        text -> {
+          if (texts.held(delivery.partition(), delivery.id()) == delivery) {
+            bury(delivery, reason, text);
+          } else {
+            // The partition has another owner by now, which decides about what waits there.
+            served().bury();
+          }
+        });
+  }
+
+  private void bury(Delivery delivery, String reason, byte @Nullable [] text) {
+    log.deadLetter(
+        delivery.partition(),
+        delivery.offset(),
+        text == null ? new byte[0] : text,
+        "to " + delivery.to() + ": " + reason + (text == null ? WITHOUT_TEXT : ""),
+        clocks.wallMillis(),
+        () -> {
+          end(delivery);
+          served().bury();
+        });
   }
 
   @Override

@@ -71,7 +71,9 @@ public final class Mismatches {
     List<String> found = new ArrayList<>();
     Set<String> to = new TreeSet<>(destinations);
     rules.forEach(rule -> to.add(rule.message().to()));
-    addUnknown(place + " names what is no destination", selector.to(), to, found);
+    String noDestination =
+        destinations.isEmpty() ? " names what no rule sends to" : " names what is no destination";
+    addUnknown(place + noDestination, selector.to(), to, found);
     if (!rules.isEmpty()) {
       Set<String> tags = new TreeSet<>();
       rules.forEach(rule -> tags.addAll(rule.tags()));

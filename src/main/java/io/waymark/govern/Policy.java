@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits on what all rules together may send to one customer. Made by {@link PolicyReader},
- * unless it is unreadable or none. A part that is null is no gate.
+ * The limits on what all rules together may send to one customer. A part that is null is no gate.
+ * {@link PolicyReader} makes all but {@link #NONE} and {@link #unreadable}.
  *
  * @param version the digest of {@code text}
  * @param zone where the customer's clock is found, for quiet hours and calendar days

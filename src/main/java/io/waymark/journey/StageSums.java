@@ -81,8 +81,8 @@ final class StageSums {
   /**
    * Returns the figures.
    *
-   * <p>Who falls silent is lost when the time of the stage has passed since: a visit that ended so
-   * within the sum of horizon and that time had its last touchpoint within the horizon.
+   * <p>A customer who falls silent is lost after the stage's lost time. So a visit that was lost
+   * within horizon and lost time together had its last touchpoint within the horizon.
    *
    * @param lostMillis the silence after which a customer of the stage is lost
    */

@@ -58,7 +58,8 @@ public record LastDecisions(List<Decision> decisions, long looked) {
   }
 
   /**
-   * Finds decisions about a customer.
+   * Finds decisions about a customer, in the partition that the customer's are in now: none is
+   * there that was made before the topic had as many.
    *
    * @param rule null for those of all rules
    * @throws NotReadyException if the topic may not be read
@@ -71,9 +72,12 @@ public record LastDecisions(List<Decision> decisions, long looked) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       byte[] key = customer.getBytes(StandardCharsets.UTF_8);
+      int partitions = consumer.partitionsFor(topic).size();
+      if (partitions == 0) {
+        return new LastDecisions(List.of(), 0);
+      }
       TopicPartition partition =
-          new TopicPartition(
-              topic, BuiltInPartitioner.partitionForKey(key, consumer.partitionsFor(topic).size()));
+          new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key, partitions));
       List<TopicPartition> only = List.of(partition);
       consumer.assign(only);
       long deadline = System.nanoTime() + PATIENCE.toNanos();

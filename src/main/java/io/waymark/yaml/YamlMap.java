@@ -22,7 +22,7 @@ public final class YamlMap implements AutoCloseable {
   private final Set<String> asked = new TreeSet<>();
 
   /** Whether the keys are names of somebody's own, none of which is unknown. */
-  private boolean hasAnyKeys;
+  private boolean hasFreeKeys;
 
   YamlMap(MappingNode node, YamlValue self, Problems problems) {
     this.self = self;
@@ -70,7 +70,7 @@ public final class YamlMap implements AutoCloseable {
    * key.
    */
   public Map<String, YamlValue> all() {
-    hasAnyKeys = true;
+    hasFreeKeys = true;
     Map<String, YamlValue> all = new LinkedHashMap<>();
     entries.forEach((name, entry) -> all.put(name, entry.value()));
     return all;
@@ -89,14 +89,14 @@ public final class YamlMap implements AutoCloseable {
   /** Reports every key that was not asked for. The mappings inside have been read by then. */
   @Override
   public void close() {
-    for (YamlValue key : hasAnyKeys ? List.<YamlValue>of() : keysExcept(asked)) {
+    for (YamlValue key : hasFreeKeys ? List.<YamlValue>of() : keysExcept(asked)) {
       String name = key.scalar();
       key.problem(
           "unknown key '"
               + name
               + "'"
               + inside(name)
-                  .map(other -> "; it belongs into '" + other + "'")
+                  .map(other -> "; it belongs under '" + other + "'")
                   .orElseGet(() -> Spelling.hint(name, "known here:", asked)));
     }
   }

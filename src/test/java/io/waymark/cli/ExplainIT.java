@@ -3,6 +3,7 @@ package io.waymark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.kafka.Questions;
+import io.waymark.lab.Patience;
 import io.waymark.lab.broker.RunningBroker;
 import io.waymark.model.Answer;
 import io.waymark.model.Touchpoint;
@@ -95,13 +96,9 @@ class ExplainIT {
   }
 
   private static void awaitDecision(JobUnderTest job) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    String printed = printed(job);
-    while (!printed.contains("  chat sent") && System.nanoTime() < deadline) {
-      Thread.sleep(200);
-      printed = printed(job);
-    }
-    assertThat(printed).contains("  chat sent").contains("Decisions: 1, among the last ");
+    Patience.of(Duration.ofSeconds(30))
+        .await("the decision is printed", () -> printed(job).contains("  chat sent"));
+    assertThat(printed(job)).contains("Decisions: 1, among the last ");
   }
 
   private static Touchpoint failure(String id, double amount) {

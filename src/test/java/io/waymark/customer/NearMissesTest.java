@@ -201,6 +201,19 @@ class NearMissesTest {
   }
 
   @Test
+  void keepNothingWhereMoreRunsWaitThanAreAsked() {
+    Rule same = chain("same", "{a: A}", "{b: B, where: event.properties.k == a.last.properties.k}");
+    try (OneCustomer anna = new OneCustomer(same)) {
+      for (int i = 1; i <= 5; i++) {
+        anna.on("A", i + "s", "k", "k" + i);
+      }
+      anna.on("B", "6s", "k", "k0");
+
+      assertThat(misses(anna, 7_000)).isEmpty();
+    }
+  }
+
+  @Test
   void keepNothingOfAPartThatLooksBackBeforeARunHasBegun() {
     Rule same = chain("same", "{a: A}", "{b: B, where: event.properties.k == a.last.properties.k}");
     try (OneCustomer anna = new OneCustomer(same)) {

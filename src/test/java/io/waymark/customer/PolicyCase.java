@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What becomes of the matches of one customer under a policy.
+ * A policy, the steps of one customer under it, and the decisions that must follow.
  *
  * @param wallMillis the wall clock by which triggers expire, too; 0 where the event time decides
  * @param decisions as {@link #line} writes them, in order

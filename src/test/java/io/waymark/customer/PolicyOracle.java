@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges decisions about one customer from the whole history: the gate of each does not let it
- * pass, and all gates before that do. Of arbitration it knows only whether there is one.
+ * pass, and all gates before that do. It knows only whether there is arbitration, not who wins it.
  *
  * @param before the policy of the first decisions
  * @param after the policy from decision number {@code changed} on

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class YamlMapTest {
   @Test
-  void saysIntoWhichMappingAKeyBelongs() {
+  void saysUnderWhichKeyAnotherBelongs() {
     assertThat(read("to: a\ntrigger: {cooldown: 2}\ncooldown: 3\n"))
-        .containsExactly("unknown key 'cooldown'; it belongs into 'trigger'");
+        .containsExactly("unknown key 'cooldown'; it belongs under 'trigger'");
   }
 
   @Test

@@ -166,7 +166,7 @@ public final class Access {
   }
 
   private Session login(PasswordFile file, String name, String password) throws DeniedException {
-    // Of guesses that waited together for their turns some are too many by now.
+    // Some guesses that waited together for their turns are too many by now.
     refuseGuesses(name);
     Optional<User> user = file.user(name, password);
     if (user.isEmpty()) {

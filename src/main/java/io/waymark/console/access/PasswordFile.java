@@ -117,6 +117,8 @@ final class PasswordFile {
         trouble = null;
       }
     } catch (UnusableAccessException e) {
+      // Rights may change without the time at which the file was written.
+      read = e.getCause() instanceof IOException ? NEVER : read;
       keepUsers(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       read = NEVER;

@@ -27,6 +27,8 @@ final class HealthRoutes {
   private final Supplier<Optional<String>> liveTrouble;
 
   /**
+   * Creates routes.
+   *
    * @param liveTrouble why pages do not follow what is new; empty while they do
    */
   HealthRoutes(ApiParts parts, Supplier<Optional<String>> liveTrouble) {

@@ -111,7 +111,7 @@ final class LiveEvents implements AutoCloseable {
     offer("journey", this::cut);
     offer("triggers", () -> Optional.of(triggers()));
     offer("deliveries", () -> Optional.of(deliveries()));
-    // The last one, as it tells of the troubles of the others.
+    // Health comes last, as it tells of the troubles of the others.
     offer("health", () -> Optional.of(health()));
   }
 

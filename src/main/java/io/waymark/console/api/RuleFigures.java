@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts what each rule did in the last 24 hours, from the begin of an hour on, and asks the store
+ * Counts what each rule did in the last 24 hours, from the start of an hour on, and asks the store
  * for it at most every few seconds.
  */
 final class RuleFigures {

@@ -154,11 +154,11 @@ public record Health(boolean isAlive, List<Check> checks, List<TopicHealth> topi
                 + loss.lastUnreadable()
                 + "; see who else writes to it");
       }
-      if (loss.gone() > 0) {
+      if (loss.deleted() > 0) {
         says.add(
             loss.topic()
                 + ": Kafka had deleted "
-                + loss.gone()
+                + loss.deleted()
                 + " records before they were read, so pages lack them; keep them longer");
       }
     }

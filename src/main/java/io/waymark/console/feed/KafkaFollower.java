@@ -22,6 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -118,11 +120,12 @@ final class KafkaFollower implements Follower {
           found.values().stream().flatMap(topic -> topic.partitions().stream()).toList();
       Map<TopicPartition, Long> ends = EndOffsets.ask(admin, partitions, COMMITTED);
       follow(ends);
-      Map<String, TopicState> states = new LinkedHashMap<>();
-      for (Map.Entry<String, TopicSearch.Found> each : found.entrySet()) {
-        states.put(each.getKey(), state(each.getKey(), each.getValue(), ends));
+      try {
+        return states(found, ends);
+      } catch (OffsetOutOfRangeException e) {
+        skip(e);
+        return states(found, ends);
       }
-      return states;
     } catch (ExecutionException e) {
       throw NoAnswerException.of(followed.kafka(), e.getCause() == null ? e : e.getCause());
     } catch (InterruptException e) {
@@ -154,6 +157,15 @@ final class KafkaFollower implements Follower {
         }
       }
     }
+  }
+
+  private Map<String, TopicState> states(
+      Map<String, TopicSearch.Found> found, Map<TopicPartition, Long> ends) {
+    Map<String, TopicState> states = new LinkedHashMap<>();
+    for (Map.Entry<String, TopicSearch.Found> each : found.entrySet()) {
+      states.put(each.getKey(), state(each.getKey(), each.getValue(), ends));
+    }
+    return states;
   }
 
   private TopicState state(String topic, TopicSearch.Found found, Map<TopicPartition, Long> ends) {
@@ -198,19 +210,25 @@ final class KafkaFollower implements Follower {
     try {
       return consumer.poll(patience);
     } catch (OffsetOutOfRangeException e) {
-      skip(e.offsetOutOfRangePartitions());
+      skip(e);
       return ConsumerRecords.empty();
     }
   }
 
-  /** Goes on with the first record that is there. */
-  private void skip(Map<TopicPartition, Long> wanted) {
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(wanted.keySet(), PATIENCE);
-    begins.forEach(
-        (partition, begin) -> {
-          losses.addGone(partition, wanted.getOrDefault(partition, begin), begin);
-          consumer.seek(partition, begin);
-        });
+  /** Goes on with the first record that is there, of a log that was cut with the first new one. */
+  private void skip(OffsetOutOfRangeException cause) {
+    Map<TopicPartition, Long> wanted = cause.offsetOutOfRangePartitions();
+    Map<TopicPartition, OffsetAndMetadata> cut =
+        cause instanceof LogTruncationException truncated ? truncated.divergentOffsets() : Map.of();
+    consumer
+        .beginningOffsets(wanted.keySet(), PATIENCE)
+        .forEach(
+            (partition, begin) -> {
+              OffsetAndMetadata from = cut.get(partition);
+              long first = from == null ? begin : Math.max(begin, from.offset());
+              losses.addDeleted(partition, wanted.getOrDefault(partition, first), first);
+              consumer.seek(partition, first);
+            });
   }
 
   private void add(
@@ -223,9 +241,7 @@ final class KafkaFollower implements Follower {
       }
       records.add(read);
     }
-    for (TopicPartition partition : polled.partitions()) {
-      next.put(partition, consumer.position(partition, PATIENCE));
-    }
+    polled.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
   }
 
   private static InterruptedException interrupted(InterruptException e) {

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unreadable records that were no documents of the topic
  * @param lastUnreadable the position of the last one of them; null before any
- * @param gone records, at most, that Kafka had deleted before they were read
+ * @param deleted records, at most, that Kafka had deleted before they were read
  */
-public record Loss(String topic, long unreadable, @Nullable String lastUnreadable, long gone) {
+public record Loss(String topic, long unreadable, @Nullable String lastUnreadable, long deleted) {
   static Loss none(String topic) {
     return new Loss(topic, 0, null, 0);
   }
 
   Loss plusUnreadable(String position) {
-    return new Loss(topic, unreadable + 1, position, gone);
+    return new Loss(topic, unreadable + 1, position, deleted);
   }
 
-  Loss plusGone(long count) {
-    return new Loss(topic, unreadable, lastUnreadable, gone + count);
+  Loss plusDeleted(long count) {
+    return new Loss(topic, unreadable, lastUnreadable, deleted + count);
   }
 }

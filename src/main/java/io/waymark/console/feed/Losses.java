@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the records that are not in the store, by topic, and logs them. Of the feed's thread. */
+/** Counts and logs the records that are not in the store. Only the feed's thread uses it. */
 final class Losses {
   private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
 
@@ -31,14 +31,15 @@ final class Losses {
    * Adds records that Kafka has deleted.
    *
    * @param wanted the offset of the next record that was to be read
-   * @param begin the offset of the first record that is there
+   * @param first the offset of the first record that is there
    */
-  void addGone(TopicPartition partition, long wanted, long begin) {
-    if (begin < wanted) {
+  void addDeleted(TopicPartition partition, long wanted, long first) {
+    if (first < wanted) {
       LOG.warn(
-          "{} ends before offset {}, so it was made anew; it is read from its begin",
+          "{} ends before offset {}, so it was cut or made anew; it is read from offset {}",
           partition,
-          wanted);
+          wanted,
+          first);
       return;
     }
     LOG.warn(
@@ -46,8 +47,8 @@ final class Losses {
             + " longer than the console is stopped",
         partition,
         wanted,
-        begin - 1);
-    byTopic.put(partition.topic(), of(partition.topic()).plusGone(begin - wanted));
+        first - 1);
+    byTopic.put(partition.topic(), of(partition.topic()).plusDeleted(first - wanted));
   }
 
   private Loss of(String topic) {

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The rules that are named in figures of all rules. Those of the others are added up, so that the
- * figures of ten thousand rules take no more room than those of a few.
+ * The rules that are named in figures of all rules. The counts of the others are added up, so that
+ * the figures of ten thousand rules take no more room than those of a few.
  *
  * @param named the rules with the largest counts
  * @param others the number of rules that are not named

@@ -18,7 +18,7 @@ public final class StoreException extends RuntimeException {
     FULL,
     /** The rows are damaged: the feed sets their file aside and reads Kafka again. */
     CORRUPT,
-    /** What only the console knows is damaged, which a person has to restore. */
+    /** The audit or the history of rules is damaged, which a person has to restore. */
     KEPT_CORRUPT,
     /** The database does not answer, or refuses. */
     AWAY,

@@ -27,7 +27,7 @@ public interface Triggers {
    * The triggers of a rule in a span of time, and how late they were: between the moment they were
    * due and the one they were written.
    *
-   * @param fromMillis the begin of the span
+   * @param fromMillis the start of the span
    * @param p50Millis at most so late was the half of them, to an eighth
    * @param p99Millis at most so late were 99 of 100, to an eighth
    */
@@ -49,13 +49,13 @@ public interface Triggers {
   Page<Row> page(Filter filter, PageRequest request);
 
   /**
-   * Returns rates from the begin of the span of a moment.
+   * Returns rates from the start of the span of a moment.
    *
    * @param spanMinutes the length of a span, from 1 to 1,440; whole hours are read faster
    * @param mostRules the number of rules with rates of their own
    */
   Rates rates(long sinceMillis, int spanMinutes, int mostRules);
 
-  /** Returns one rate of each rule, by rule, since the begin of the hour of a moment. */
+  /** Returns one rate of each rule, by rule, since the start of the hour of a moment. */
   List<Rate> totals(long sinceMillis);
 }

@@ -64,8 +64,8 @@ final class PolicyUpdates {
   }
 
   /**
-   * Puts the policy of the state into force. Of one that is refused by now nobody knows what it
-   * allows: it stays, and nothing is sent until another comes.
+   * Puts the policy of the state into force. One that this version refuses stays, as its limits are
+   * not known, and nothing is sent until another comes.
    */
   void restore() throws Exception {
     PolicyText stored = store.policy();

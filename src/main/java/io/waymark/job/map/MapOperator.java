@@ -36,6 +36,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
   private static final long serialVersionUID = 1;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NOT_YET = Long.MAX_VALUE;
 
   /** The pause after a cut, as a multiple of the time that it took. */
   private static final long PAUSE_PER_CUT = 10;
@@ -55,7 +56,12 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
   private transient SubtaskClocks heard;
 
   private transient ValueState<byte[]> parts;
-  private transient long cutWallMillis;
+
+  /** The oldest of those times; {@link #NOT_YET} before all have told. A gauge reads it. */
+  private transient volatile long heardMillis;
+
+  private transient volatile int leftOut;
+  private transient volatile long cutWallMillis;
   private transient long lastCutMillis;
   private transient @Nullable ScheduledFuture<?> nextCut;
 
@@ -77,6 +83,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     map = new JourneyMap();
     clocks = new SubtaskClocks();
     heard = new SubtaskClocks();
+    heardMillis = NOT_YET;
     getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
@@ -96,7 +103,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     metrics.gauge(Metrics.MAP_CUT_AGE, this::cutAgeMillis);
     metrics.gauge(Metrics.MAP_PLACES, map::places);
     metrics.gauge(Metrics.MAP_OVERFLOWS, map::overflows);
-    metrics.gauge(Metrics.MAP_LEFT_OUT, () -> cuts.leftOut().size());
+    metrics.gauge(Metrics.MAP_LEFT_OUT, () -> leftOut);
     if (betweenCutsMillis > 0) {
       map.begin(cutWallMillis);
       cutLater();
@@ -121,6 +128,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
     MapTally tally = element.getValue();
     clocks.note(tally.subtask(), tally.subtasks(), tally.clockMillis());
     heard.note(tally.subtask(), tally.subtasks(), wallMillis());
+    heardMillis = heard.millis().orElse(NOT_YET);
     tally.stages().forEach(map::add);
   }
 
@@ -136,6 +144,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
       long begin = System.nanoTime();
       cuts.next(asOf.getAsLong(), record -> output.collect(new StreamRecord<>(record)));
       cuts.leftOut().forEach(this::report);
+      leftOut = cuts.leftOut().size();
       lastCutMillis = (System.nanoTime() - begin) / NANOS_PER_MILLI;
       cutWallMillis = wallMillis();
     }
@@ -158,7 +167,7 @@ public final class MapOperator extends AbstractStreamOperator<MapRecord>
 
   /** Returns the age of the last cut, or of the counts in it that are the oldest. */
   long cutAgeMillis() {
-    return wallMillis() - Math.min(cutWallMillis, heard.millis().orElse(cutWallMillis));
+    return wallMillis() - Math.min(cutWallMillis, heardMillis);
   }
 
   private long wallMillis() {

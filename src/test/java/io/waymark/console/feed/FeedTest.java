@@ -42,7 +42,7 @@ class FeedTest {
 
   @Test
   void tellsWhatIsLost() throws Exception {
-    losses.addGone(new TopicPartition("t", 1), 5, 12);
+    losses.addDeleted(new TopicPartition("t", 1), 5, 12);
     feed.round();
 
     assertThat(feed.state().losses()).containsExactly(new Loss("t", 0, null, 7));
