@@ -11,10 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LiveEventsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @RegisterExtension final Served served = new Served();
 
   @Test
@@ -117,11 +120,12 @@ class LiveEventsTest {
   private final class Stream implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
+    private final StringBuilder pending = new StringBuilder();
 
     Stream(String path) throws IOException {
       socket.setReceiveBufferSize(16 << 10);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();
       out.write(
           ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -130,17 +134,23 @@ class LiveEventsTest {
       in = socket.getInputStream();
     }
 
+    /** Returns what comes up to a text and with it; what comes behind it is for the next call. */
     String readUntil(String end) throws IOException {
-      StringBuilder read = new StringBuilder();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
       byte[] buffer = new byte[64 << 10];
-      while (read.indexOf(end, Math.max(0, read.length() - buffer.length - end.length())) < 0) {
+      int from = 0;
+      int found;
+      while ((found = pending.indexOf(end, from)) < 0) {
         int count = in.read(buffer);
-        if (count < 0) {
-          throw new IOException("the stream ended after " + read.length());
+        if (count < 0 || System.nanoTime() > deadline) {
+          throw new IOException("'" + end + "' is not among " + pending.length() + " characters");
         }
-        read.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        from = Math.max(0, pending.length() - end.length());
+        pending.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
       }
-      return read.toString();
+      String read = pending.substring(0, found + end.length());
+      pending.delete(0, read.length());
+      return read;
     }
 
     @Override
