@@ -144,6 +144,7 @@ class ArtefactIT {
             "io/waymark/cli/DeliverDisableCommand.class",
             "io/waymark/cli/DeliverEnableCommand.class",
             "io/waymark/cli/DeliverReplayCommand.class",
+            "io/waymark/cli/DeliverSwitch.class",
             "io/waymark/cli/DestinationsFile.class",
             "io/waymark/cli/Execution.class",
             "io/waymark/cli/SettingsOptions.class");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
       "  waymark deliver disable service-desk --reason 'new version is up'"
     })
 final class DeliverDisableCommand implements Callable<Integer> {
-  @Mixin private DestinationSwitch destination = new DestinationSwitch();
+  @Mixin private DeliverSwitch destination = new DeliverSwitch();
 
   @Override
   public Integer call() throws CommandException, NotReadyException, InterruptedException {

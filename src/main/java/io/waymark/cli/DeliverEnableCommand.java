@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     description = "Sends to a destination again, at once.",
     footer = {"", "Example:", "  waymark deliver enable service-desk --reason 'new version is up'"})
 final class DeliverEnableCommand implements Callable<Integer> {
-  @Mixin private DestinationSwitch destination = new DestinationSwitch();
+  @Mixin private DeliverSwitch destination = new DeliverSwitch();
 
   @Override
   public Integer call() throws CommandException, NotReadyException, InterruptedException {

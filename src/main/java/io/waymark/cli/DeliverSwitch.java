@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options of the commands by which a person switches a destination on and off. */
-final class DestinationSwitch {
+final class DeliverSwitch {
   @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Parameters(paramLabel = "NAME", description = "the destination, as rules name it")
