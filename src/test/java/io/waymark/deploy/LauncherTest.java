@@ -41,7 +41,7 @@ class LauncherTest {
     putRecorders("docker-compose", "apt-get");
 
     assertThat(verify("-DskipITs", "-Dtest=A,B"))
-        .contains("running mvn verify -DskipITs -Dtest=A,B in ", "about 25 minutes")
+        .contains("running mvn verify -DskipITs -Dtest=A,B in ", "about 40 minutes on two cores")
         .doesNotContain("missing", "install");
     assertThat(calls()).containsExactly("a clone: mvn verify -DskipITs -Dtest=A,B");
   }
